@@ -1,0 +1,55 @@
+"""Complaints as values: what is wrong, where, and the one thing to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from decisis.source import Span
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One complaint.
+
+    ``message`` is lower case and has no full stop, the author's words stand in backticks.
+    ``label`` is written under the carets, ``context`` is the citation of the provision it is in.
+    """
+
+    code: str  # E0302, W0104
+    message: str
+    span: Span | None = None
+    label: str = ""
+    context: str = ""
+    notes: tuple[str, ...] = ()
+    help: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        return Severity.ERROR if self.code.startswith("E") else Severity.WARNING
+
+
+class Rejected(Exception):
+    """Input that cannot be worked with; carries every complaint about it. Caught by the commands."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__("\n".join(d.message for d in diagnostics))
+        self.diagnostics = diagnostics
+
+
+def errors(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    return tuple(d for d in diagnostics if d.severity is Severity.ERROR)
+
+
+def in_order(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """By file, place, then code: the same whatever the order of discovery. Repeats are dropped."""
+
+    def key(d: Diagnostic) -> tuple[str, int, str, str]:
+        return (d.span.source.name, d.span.start, d.code, d.message) if d.span else ("", 0, d.code, d.message)
+
+    return tuple(dict.fromkeys(sorted(diagnostics, key=key)))

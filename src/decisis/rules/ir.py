@@ -1,0 +1,271 @@
+"""What engines run: clauses over ground values, with the origin of each kept for the proof.
+
+A lowered program is plain Datalog with stratified negation, three-valued comparisons that are read
+either as certain or as possible, named values and aggregates. It knows no syntax: every word that a
+proof needs stands in `Origin`, `ProvisionInfo` and `RelationInfo`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from decisis.calendar import Calendar
+from decisis.values import Value
+
+# --- terms and expressions -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Variable:
+    name: str
+
+
+@dataclass(frozen=True)
+class Constant:
+    value: Value
+
+
+Term = Variable | Constant
+
+
+@dataclass(frozen=True)
+class Apply:
+    """A function of values; `functions` in `rules.arithmetic` says which there are.
+
+    A function that has no value for its operands (nothing to add, no such day) makes the literal
+    that holds it fail.
+    """
+
+    function: str
+    operands: tuple[Expression, ...]
+
+
+Expression = Variable | Constant | Apply
+
+# --- literals ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Atom:
+    relation: str
+    terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
+class Negation:
+    """No tuple of the relation matches. Every variable of it is bound by other literals."""
+
+    atom: Atom
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`certain`: holds if every way to make the operands exact agrees; else: if some way does."""
+
+    left: Expression
+    operator: str  # = != < <= > >=
+    right: Expression
+    certain: bool = True
+
+
+@dataclass(frozen=True)
+class Binding:
+    """Names the value of an expression; if the variable is bound already, the values must be equal."""
+
+    variable: Variable
+    expression: Expression
+
+
+@dataclass(frozen=True)
+class Aggregate:
+    """`result` is the sum (count, …) of `value` over the tuples of `over` that match what is bound.
+
+    `over` is an atom of a lower stratum; its variables are bound by other literals, or local to the
+    aggregate (`value` and the keys). Relations are sets: keys keep equal values apart. The greatest,
+    least, earliest and latest of nothing do not exist (the literal fails); the sum and the count of
+    nothing are 0. With `possibly`, an atom over the same variables whose tuples include those of
+    `over`, the result is the `Bounds` between the aggregates of the two (exact when they agree).
+    """
+
+    result: Variable
+    operator: str  # sum | count | greatest | least | earliest | latest
+    value: Variable | None
+    over: Atom
+    possibly: Atom | None = None
+
+
+Literal = Atom | Negation | Comparison | Binding | Aggregate
+
+# --- clauses and where they come from --------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ElementInfo:
+    """An element as its author wrote it; `text` is set where no template says it better."""
+
+    label: str = ""
+    section: str = "given"  # given | despite | unless | when | in force
+    quote: str = ""
+    pinpoint: str = ""
+    bearer: str = ""  # who bears the burden of showing it; "" if nobody is named
+    standard: str = ""
+    for_the_court: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Why a clause is there.
+
+    ``role`` is one of `applies` (the elements of a provision), `concludes` (from an applying
+    provision, or the record, to its conclusion), `supported`, `blocked`, `beaten`, `conflicted`
+    (the machinery of opposition), `auxiliary` (cases of a `for every`, members of an aggregate,
+    local variables of a `no showing that`), `record` (what the record makes established or possible).
+    ``elements[i]`` describes ``body[i]``; None where a literal is machinery.
+    """
+
+    role: str
+    provision: str = ""
+    elements: tuple[ElementInfo | None, ...] = ()
+    pinpoint: str = ""  # of the row of editions, if there is one
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Clause:
+    head: Atom
+    body: tuple[Literal, ...]
+    origin: Origin = Origin("auxiliary")
+
+
+@dataclass(frozen=True)
+class ProvisionInfo:
+    """What a proof says of a provision."""
+
+    name: str
+    title: str = ""
+    kind: str = "rule"  # rule | definition | holding | dictum | dissent | deadline | record …
+    authority: str = ""
+    citation: str = ""
+    pinpoint: str = ""
+    quote: str = ""
+    strength: str = "binding"  # binding | persuasive | dictum | assumed: in the court asked
+    provenance: str = ""  # "from the document" | "checked against …" | "from memory" | ""
+    construing: str = ""  # citation of the text that it construes
+    place: str = ""  # file:line:column
+
+
+@dataclass(frozen=True)
+class RelationInfo:
+    """The words of a relation; `{name}` in a template stands for the parameter of that name."""
+
+    name: str
+    parameters: tuple[str, ...]
+    sorts: tuple[str, ...]
+    keys: tuple[int, ...] | None = None  # of a functional relation: positions that fix the others
+    closed: bool = False
+    reads: str = ""
+    denied: str = ""
+    asks: str = ""
+
+
+@dataclass(frozen=True)
+class Program:
+    """Clauses, the calendar they count with, and the words for what they say.
+
+    ``clauses`` include no facts. ``tables`` are facts that no matter changes (tables of a doctrine).
+    """
+
+    clauses: tuple[Clause, ...]
+    calendar: Calendar = field(default_factory=Calendar)
+    tables: Mapping[str, frozenset[tuple[Value, ...]]] = field(default_factory=lambda: MappingProxyType({}))
+    provisions: Mapping[str, ProvisionInfo] = field(default_factory=lambda: MappingProxyType({}))
+    relations: Mapping[str, RelationInfo] = field(default_factory=lambda: MappingProxyType({}))
+    labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    beats: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+Facts = Mapping[str, frozenset[tuple[Value, ...]]]
+
+
+@dataclass(frozen=True)
+class StratifiedProgram:
+    """A program whose strata are evaluated one after the other; negation looks only downwards."""
+
+    program: Program
+    strata: tuple[tuple[Clause, ...], ...]
+
+
+# --- names of lowered relations ---------------------------------------------------------------------
+# A relation `p` of the language becomes several of the lowered program. Names have spaces, so no
+# name of the language can be mistaken for one of them.
+
+
+def denied(relation: str) -> str:
+    """The relation of what is established not to be so."""
+    return f"not {relation}"
+
+
+def possibly(relation: str) -> str:
+    """The relation of what could still be established."""
+    return f"possibly {relation}"
+
+
+def conflicted(relation: str) -> str:
+    return f"conflicted {relation}"
+
+
+def supported(relation: str) -> str:
+    """Some provision for it applies, whatever opposes it. `relation` may be `not p`."""
+    return f"supported {relation}"
+
+
+def blocked(relation: str) -> str:
+    """Something that opposes it possibly applies and is not beaten."""
+    return f"blocked {relation}"
+
+
+def recorded(relation: str) -> str:
+    """What usable facts of the record say (`not p` for a denied one)."""
+    return f"recorded {relation}"
+
+
+def prevailing(relation: str) -> str:
+    """Facts that prevail over what opposes them: found despite it, or assumed."""
+    return f"prevailing {relation}"
+
+
+def in_question(relation: str) -> str:
+    """Facts that an unresolved dispute leaves possible."""
+    return f"in question {relation}"
+
+
+def alleged(relation: str) -> str:
+    return f"alleged {relation}"
+
+
+def disputed(relation: str) -> str:
+    return f"disputed {relation}"
+
+
+def applies(provision: str) -> str:
+    return f"applies {provision}"
+
+
+def possibly_applies(provision: str) -> str:
+    return f"possibly applies {provision}"
+
+
+def switched_off(provision: str) -> str:
+    """Its terms are the arguments of the provision's conclusion."""
+    return f"off {provision}"
+
+
+ISSUE_DISPUTED = "issue disputed"  # (dispute)
+ISSUE_UNRESOLVED = "issue unresolved"  # (dispute)
+LEFT_OPEN = "left open"  # (open question): it is open, as the authority left it
+SETTLED_FOR = "settled for"  # (open question): assumed answered in the affirmative
+SETTLED_AGAINST = "settled against"  # (open question): assumed answered in the negative
+GRANTED = "granted"  # (): every element for the court is granted
