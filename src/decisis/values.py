@@ -2,14 +2,23 @@
 
 There are no floats. A comparison has three answers: some durations cannot be compared without a
 calendar (13 months are 393 to 397 days), and an imprecise value is known only by its bounds.
+
+Whole numbers, days and durations come in steps (1, a day, a day), so an open end of their bounds is
+the next closed one: more than 5 is at least 6. Decimals and money do not. A bound on a decimal must
+therefore be a `Decimal`, also where it was written without a point.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
 from enum import Enum
+from functools import lru_cache
+from itertools import pairwise
+from math import floor
 
 
 class Truth(Enum):
@@ -22,11 +31,19 @@ class Truth(Enum):
 
 @dataclass(frozen=True, order=False)
 class Duration:
-    """Months and days, kept apart. ``life`` is longer than any number of months."""
+    """Months and days, kept apart. ``life`` is longer than any number of months.
+
+    Either number may be negative: ``Duration(24, -1)`` is two years less a day. Raises ValueError
+    for a life that has months or days: equal values must be equal objects.
+    """
 
     months: int = 0
     days: int = 0
     life: bool = False
+
+    def __post_init__(self) -> None:
+        if self.life and (self.months or self.days):
+            raise ValueError("life has neither months nor days")
 
 
 LIFE = Duration(life=True)
@@ -43,7 +60,7 @@ class Bounds:
     """An imprecise value: it lies between `low` and `high` (None: nothing is known of that side).
 
     ``tag`` tells one unknown from another: two facts with the same bounds are two unknowns unless
-    their tags agree.
+    their tags agree (and are not empty).
     """
 
     low: Exact | None
@@ -53,5 +70,512 @@ class Bounds:
     tag: str = ""
 
 
+EXACT = Context(prec=1000, traps=[Inexact, InvalidOperation, Overflow, DivisionByZero])
+"""Decimal arithmetic that raises `decimal.Inexact` rather than round."""
+
 Exact = str | int | Decimal | date | Duration | Money
 Value = Exact | Bounds
+
+# --- kinds -----------------------------------------------------------------------------------------
+
+
+def kind(value: Value) -> str:
+    """Which kind of value it is: symbol, Int, Decimal, Money, Date or Duration.
+
+    Bounds are of the kind of their ends ("unknown" if they have none). Raises TypeError for what is
+    no value (a bool, a float, a time of day) and for bounds of two kinds, or of symbols: an unknown
+    symbol has no ends.
+    """
+    if isinstance(value, Bounds):
+        kinds = {kind(end) for end in (value.low, value.high) if end is not None}
+        if len(kinds) > 1 and kinds != {"Int", "Decimal"}:
+            raise TypeError(f"bounds of two kinds: {' and '.join(sorted(kinds))}")
+        if "symbol" in kinds:
+            raise TypeError("symbols have no bounds")
+        return min(kinds, default="unknown")  # "Decimal" < "Int"
+    name = _KINDS.get(type(value)) or ("symbol" if isinstance(value, str) else "")
+    if not name:
+        raise TypeError(f"not a value: {type(value).__name__}")
+    return name
+
+
+_KINDS = {
+    str: "symbol",
+    int: "Int",
+    Decimal: "Decimal",
+    Money: "Money",
+    date: "Date",
+    Duration: "Duration",
+}
+_NUMBERS = ("Int", "Decimal")
+
+
+def _same_kind(one: str, other: str) -> bool:
+    return one == other or (one in _NUMBERS and other in _NUMBERS)
+
+
+# --- how many days months have ---------------------------------------------------------------------
+
+_CYCLE_MONTHS = 4800  # the Gregorian calendar repeats after 400 years,
+_CYCLE_DAYS = 146097  # which have this many days
+
+
+@lru_cache(maxsize=1)
+def _first_days() -> tuple[int, ...]:
+    """The first day of each month of two cycles, counted in days."""
+    cycle = [date(1 + month // 12, 1 + month % 12, 1).toordinal() for month in range(_CYCLE_MONTHS)]
+    return tuple(cycle + [day + _CYCLE_DAYS for day in cycle])
+
+
+@lru_cache(maxsize=_CYCLE_MONTHS)
+def _days_within_cycle(months: int) -> tuple[int, int]:
+    first = _first_days()
+    lengths = [first[month + months] - first[month] for month in range(_CYCLE_MONTHS)]
+    return min(lengths), max(lengths)
+
+
+def days_in_months(months: int) -> tuple[int, int]:
+    """The least and the greatest number of days that `months` can have, over every starting day.
+
+    From day d of month k to day d of month k+m there are S(k), the days of the m months from k on.
+    If month k+m has no day d, the period ends on its last day (the anniversary rule of
+    `calendar.add`), which takes off at most what month k is longer than month k+m, and so leaves at
+    least S(k+1). The two extremes are therefore those of S, the sums of m months in a row, and S
+    repeats after 4800 months. For the same reason the days between two anniversaries of one day,
+    m months apart, stay within these bounds: what rounding adds at one end lies between 0 and the
+    difference of the lengths of the two months, so the result lies between S(k) and S(k+1).
+    """
+    if months < 0:
+        least, greatest = days_in_months(-months)
+        return -greatest, -least
+    cycles, rest = divmod(months, _CYCLE_MONTHS)
+    least, greatest = _days_within_cycle(rest)
+    return least + cycles * _CYCLE_DAYS, greatest + cycles * _CYCLE_DAYS
+
+
+def day_bounds(duration: Duration) -> tuple[int, int]:
+    """The least and the greatest number of days that a duration can have; ValueError for life."""
+    if duration.life:
+        raise ValueError("life is no number of days")
+    least, greatest = days_in_months(duration.months)
+    return least + duration.days, greatest + duration.days
+
+
+# --- comparison ------------------------------------------------------------------------------------
+
+OPERATORS = ("=", "!=", "<", "<=", ">", ">=")
+_OPPOSITE = {"!=": "=", "<=": ">", ">=": "<"}
+
+
+def compare(left: Value, operator: str, right: Value) -> Truth:
+    """Whether `left operator right` holds: TRUE or FALSE only if every completion of both agrees.
+
+    A completion makes a bounded value exact and gives durations a calendar. Two bounded values of
+    one tag are one unknown; all others vary independently. Raises TypeError for values of different
+    kinds, for money in two currencies and for an order of symbols, ValueError for an unknown
+    operator: static checks prevent all three.
+    """
+    if operator not in OPERATORS:
+        raise ValueError(f"not a comparison: {operator}")
+    kind_left, kind_right = kind(left), kind(right)
+    if "symbol" in (kind_left, kind_right) and operator not in ("=", "!="):
+        raise TypeError("symbols have no order")
+    if not (_same_kind(kind_left, kind_right) or "unknown" in (kind_left, kind_right)):
+        raise TypeError(f"cannot compare {kind_left} with {kind_right}")
+    return _decide(_differences(left, right), operator)
+
+
+def _decide(differences: tuple[int, int], operator: str) -> Truth:
+    """What `operator` says of a difference whose sign is only known to lie between two numbers."""
+    least, greatest = differences
+    if operator in _OPPOSITE:
+        return Truth(2 - _decide(differences, _OPPOSITE[operator]).value)
+    if operator == "<":
+        holds, fails = greatest < 0, least >= 0
+    elif operator == ">":
+        holds, fails = least > 0, greatest <= 0
+    else:
+        holds, fails = least == greatest == 0, least > 0 or greatest < 0
+    return Truth.TRUE if holds else Truth.FALSE if fails else Truth.UNKNOWN
+
+
+def _differences(left: Value, right: Value) -> tuple[int, int]:
+    """The least and the greatest that left - right can be, of which only the signs have a meaning."""
+    if not isinstance(left, Bounds) and not isinstance(right, Bounds):
+        return _exact_differences(left, right)
+    if isinstance(left, Bounds) and isinstance(right, Bounds) and left.tag and left.tag == right.tag:
+        return 0, 0
+    a, b = closed(left), closed(right)
+    return (
+        _end_difference(a.low, b.high, a.low_open or b.high_open),
+        -_end_difference(b.low, a.high, b.low_open or a.high_open),
+    )
+
+
+def _end_difference(low: Exact | None, high: Exact | None, is_open: bool) -> int:
+    """The least that a value from `low` up minus one from `high` down can be: its sign."""
+    if low is None or high is None:
+        return -1
+    least, _ = _exact_differences(low, high)
+    return 1 if least == 0 and is_open else least
+
+
+def _exact_differences(left: Exact, right: Exact) -> tuple[int, int]:
+    if isinstance(left, Duration) and isinstance(right, Duration):
+        if left.life or right.life:
+            sign = int(left.life) - int(right.life)
+            return sign, sign
+        least, greatest = days_in_months(left.months - right.months)
+        return least + left.days - right.days, greatest + left.days - right.days
+    if isinstance(left, Money) and isinstance(right, Money):
+        if left.currency != right.currency:
+            raise TypeError(f"cannot compare {left.currency} with {right.currency}")
+        return _exact_differences(left.amount, right.amount)
+    if isinstance(left, str) or isinstance(right, str):
+        return (0, 0) if left == right else (1, 1)
+    sign = int(left > right) - int(left < right)  # type: ignore[operator]
+    return sign, sign
+
+
+def closed(value: Value) -> Bounds:
+    """The bounds of a value, with closed ends if it comes in steps; those of an exact one are itself.
+
+    A duration longer than D in every calendar is at least D and a day.
+    """
+    if not isinstance(value, Bounds):
+        return Bounds(value, value)
+    if kind(value) not in ("Int", "Date", "Duration"):
+        return value
+    low, low_open = (_step(value.low, 1), False) if value.low_open else (value.low, False)
+    high, high_open = (_step(value.high, -1), False) if value.high_open else (value.high, False)
+    return Bounds(low, high, low_open, high_open, value.tag)
+
+
+def _step(value: Exact | None, by: int) -> Exact | None:
+    """The next value (`by` is 1) or the one before (-1) of a kind that has such; life has none."""
+    if isinstance(value, Duration):
+        return value if value.life else Duration(value.months, value.days + by)
+    if isinstance(value, date):
+        ordinal = value.toordinal() + by
+        return date.fromordinal(ordinal) if 1 <= ordinal <= date.max.toordinal() else None
+    return value + by if isinstance(value, int) else value
+
+
+# --- words -----------------------------------------------------------------------------------------
+
+
+def text(value: Value) -> str:
+    """How a reader sees it: "13 months", "24 months less 1 day", "$1,234.50", "after 1990-02-15".
+
+    Months are never turned into years, nor days into months. Equal values have one text.
+    """
+    if isinstance(value, Bounds):
+        return _bounds_text(value)
+    if isinstance(value, Duration):
+        return _duration_text(value)
+    if isinstance(value, Money):
+        return _money_text(value)
+    if isinstance(value, Decimal):
+        return plain(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def plain(number: Decimal) -> str:
+    """A decimal without exponent and without zeros that say nothing: "0.75", "5", "100"."""
+    digits = format(number, "f")
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return "0" if digits == "-0" else digits
+
+
+def _units(number: int, unit: str) -> str:
+    return f"{number} {unit}" if abs(number) == 1 else f"{number} {unit}s"
+
+
+def _duration_text(duration: Duration) -> str:
+    months, days = duration.months, duration.days
+    if duration.life:
+        return "life"
+    if not months or not days:
+        return _units(months, "month") if months else _units(days, "day")
+    if months > 0:
+        return f"{_units(months, 'month')}{' less' if days < 0 else ''} {_units(abs(days), 'day')}"
+    if days > 0:
+        return f"{_units(days, 'day')} less {_units(-months, 'month')}"
+    return f"minus {_units(-months, 'month')} {_units(-days, 'day')}"
+
+
+def _money_text(money: Money) -> str:
+    digits = plain(abs(money.amount))
+    whole, _, part = digits.partition(".")
+    amount = f"{int(whole):,}" + (f".{part:0<2}" if part else "")
+    sign = "-" if money.amount < 0 else ""
+    return f"{sign}${amount}" if money.currency == "USD" else f"{sign}{money.currency} {amount}"
+
+
+def _bounds_text(bounds: Bounds) -> str:
+    low, high = bounds.low, bounds.high
+    if low is None and high is None:
+        return "unknown"
+    days = kind(bounds) == "Date"
+    lower, upper = "", ""
+    if low is not None:
+        words = ("after", "on or after") if days else ("more than", "at least")
+        lower = f"{words[not bounds.low_open]} {text(low)}"
+    if high is not None:
+        words = ("before", "on or before") if days else ("less than", "at most")
+        upper = f"{words[not bounds.high_open]} {text(high)}"
+    if low is None or high is None:
+        return lower or upper
+    if bounds.low_open or bounds.high_open:
+        return f"{lower} and {upper}"
+    if low == high:
+        return text(low)
+    return f"between {text(low)} and {text(high)}" if days else f"{text(low)} to {text(high)}"
+
+
+# --- order -----------------------------------------------------------------------------------------
+
+SortKey = tuple[object, ...]
+_RANKS = {"unknown": 0, "Int": 1, "Decimal": 1, "Money": 2, "Date": 3, "Duration": 4, "symbol": 5}
+
+
+def sort_key(value: Value) -> SortKey:
+    """A total order over all values, for output that is the same every time: it decides no comparison.
+
+    By kind, then exact before imprecise, then by size. Durations go by their mean length (a month is
+    146097/4800 days), which agrees with `compare` wherever that decides. Equal values have equal keys.
+    """
+    rank = _RANKS[kind(value)]
+    if not isinstance(value, Bounds):
+        return (rank, 0, *_exact_key(value))
+    ends = [() if end is None else sort_key(end) for end in (value.low, value.high)]
+    return (rank, 1, ends[0], value.low_open, ends[1], not value.high_open, value.tag)
+
+
+def _exact_key(value: Exact) -> SortKey:
+    if isinstance(value, Duration):
+        mean = value.months * _CYCLE_DAYS + value.days * _CYCLE_MONTHS
+        return (value.life, mean, value.months)
+    if isinstance(value, Money):
+        return (value.currency, value.amount)
+    return (value,)
+
+
+# --- representatives -------------------------------------------------------------------------------
+
+MOST_CANDIDATES = 24
+
+
+def candidates(value: Value, thresholds: Iterable[Value]) -> tuple[Exact, ...]:
+    """Exact values for every class that comparisons with the thresholds make within a value.
+
+    For bounds: their ends, each threshold that may lie inside, and one unit on either side of it
+    (a day, a whole number; for decimals and money, which have no unit, the middles between two
+    points). For an exact duration that cannot be compared with a threshold (395 days with 13
+    months): what it can be, of the threshold less a day, the threshold, and the threshold and a day.
+    Any other exact value stands for itself. Thresholds of other kinds do not matter; imprecise ones
+    count by their ends. A value of which nothing is known is of the kind of the thresholds.
+
+    In ascending order, at most 24. Beyond that, one of each class; if even these are more, or
+    nothing tells what kind the value is of, or it is a symbol (whose other possible values nobody
+    has listed), there are **none**: the answer is never only some of the classes.
+    """
+    limits = _comparable(value, thresholds)
+    if not isinstance(value, Bounds):
+        readings = _readings(value, limits)
+        return readings if len(readings) <= MOST_CANDIDATES else (value,)
+    kinds = {kind(each) for each in (value, *limits)} - {"unknown"}
+    if not kinds or "symbol" in kinds or (len(kinds) > 1 and not kinds <= set(_NUMBERS)):
+        return ()
+    dense = kind(value) != "Int" and not kinds.isdisjoint(("Decimal", "Money"))
+    points = _between_points(value, limits) if dense else _step_points(value, limits)
+    inside = _ascending(point for point in points if _may_hold(value, point))
+    if len(inside) > MOST_CANDIDATES:
+        inside = _one_of_each(inside, limits)
+    return inside if len(inside) <= MOST_CANDIDATES else ()
+
+
+def _comparable(value: Value, thresholds: Iterable[Value]) -> tuple[Exact, ...]:
+    """The exact thresholds that can be compared with the value, in ascending order."""
+    ends: list[Exact] = []
+    for threshold in thresholds:
+        within = (threshold.low, threshold.high) if isinstance(threshold, Bounds) else (threshold,)
+        ends += [end for end in within if end is not None]
+    wanted = kind(value)
+    currencies = {end.currency for end in _exact_parts(value) if isinstance(end, Money)}
+    return _ascending(
+        end
+        for end in ends
+        if (wanted == "unknown" or _same_kind(kind(end), wanted))
+        and not (isinstance(end, Money) and currencies and end.currency not in currencies)
+    )
+
+
+def _exact_parts(value: Value) -> tuple[Exact, ...]:
+    if isinstance(value, Bounds):
+        return tuple(end for end in (value.low, value.high) if end is not None)
+    return (value,)
+
+
+def _ascending(values: Iterable[Exact]) -> tuple[Exact, ...]:
+    return tuple(sorted(set(values), key=sort_key))
+
+
+def _readings(value: Exact, limits: Sequence[Exact]) -> tuple[Exact, ...]:
+    """The value, or what it can be if some limit is a duration that it cannot be compared with."""
+    found: list[Exact] = []
+    for limit in limits:
+        if isinstance(value, Duration) and _undecided(value, limit):
+            near = ((_step(limit, -1), "<"), (limit, "="), (_step(limit, 1), ">"))
+            found += [
+                reading
+                for reading, relation in near
+                if reading is not None and compare(value, relation, limit) is not Truth.FALSE
+            ]
+    return _ascending(found) or (value,)
+
+
+def _undecided(value: Exact, limit: Exact) -> bool:
+    return any(compare(value, operator, limit) is Truth.UNKNOWN for operator in ("<", "=", ">"))
+
+
+def _may_hold(bounds: Bounds, point: Exact) -> bool:
+    """Whether the point may lie within the bounds."""
+    ends = closed(bounds)
+    above = ends.low is None or compare(point, ">" if ends.low_open else ">=", ends.low) is not Truth.FALSE
+    below = ends.high is None or compare(point, "<" if ends.high_open else "<=", ends.high) is not Truth.FALSE
+    return above and below
+
+
+def _step_points(bounds: Bounds, limits: Sequence[Exact]) -> list[Exact]:
+    """The ends and the surroundings of the limits inside, for kinds that have a unit."""
+    points: list[Exact] = []
+    for end in _exact_parts(closed(bounds)):
+        points += _readings(end, limits)
+    for limit in limits:
+        if isinstance(limit, Decimal):  # a limit of whole numbers
+            below = floor(limit)
+            points += [below, below + 1] if below != limit else [below - 1, below, below + 1]
+        elif _may_hold(bounds, limit):
+            around = (_step(limit, -1), limit, _step(limit, 1))
+            points += [point for point in around if point is not None]
+    if bounds.low is None and LIFE in points:
+        points.append(Duration())  # something short of life
+    return points
+
+
+def _between_points(bounds: Bounds, limits: Sequence[Exact]) -> list[Exact]:
+    """The ends, the limits inside and the middles between them, for kinds that have no unit."""
+    exact = [*_exact_parts(bounds), *(limit for limit in limits if _may_hold(bounds, limit))]
+    currencies = {each.currency for each in exact if isinstance(each, Money)}
+    if len(currencies) > 1 or not exact:
+        return []
+    numbers = sorted({_number(each) for each in exact})
+    middles = [EXACT.multiply(EXACT.add(a, b), Decimal("0.5")) for a, b in pairwise(numbers)]
+    outside = [EXACT.subtract(numbers[0], Decimal(1)), EXACT.add(numbers[-1], Decimal(1))]
+    every = [*numbers, *middles, *outside]
+    return [Money(each, currency) for each in every for currency in currencies] or list(every)
+
+
+def _number(value: Exact) -> Decimal:
+    if isinstance(value, Money):
+        return value.amount
+    if isinstance(value, (int, Decimal)):
+        return Decimal(value)
+    raise TypeError(f"not a number: {kind(value)}")
+
+
+def _one_of_each(points: Sequence[Exact], limits: Sequence[Exact]) -> tuple[Exact, ...]:
+    """The first point of each class that the limits make."""
+    first: dict[tuple[Truth, ...], Exact] = {}
+    for point in points:
+        answers = tuple(compare(point, operator, limit) for limit in limits for operator in ("<", "="))
+        first.setdefault(answers, point)
+    return tuple(first.values())
+
+
+# --- JSON ------------------------------------------------------------------------------------------
+
+Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
+
+_SAFE_INTEGER = 2**53  # readers that know only floats keep whole numbers below this
+
+
+def to_json(value: Value) -> Json:
+    """A value as JSON, without loss; equal values of one kind have one form.
+
+    Symbols and whole numbers (below 2**53) are plain; the rest are objects: ``{"int": "9…"}``,
+    ``{"decimal": "0.75"}``, ``{"money": "10", "currency": "USD"}``, ``{"date": "2004-02-17"}``,
+    ``{"months": 13}``, ``{"days": 0}``, ``{"life": true}``, ``{"bounds": {"low": …, "tag": …}}``.
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Decimal):
+        return {"decimal": plain(value)}
+    if isinstance(value, Money):
+        return {"money": plain(value.amount), "currency": value.currency}
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    if isinstance(value, Duration):
+        if value.life:
+            return {"life": True}
+        parts: dict[str, Json] = {"months": value.months, "days": value.days}
+        return {name: number for name, number in parts.items() if number} or {"days": 0}
+    if isinstance(value, Bounds):
+        ends = {name: end for name, end in (("low", value.low), ("high", value.high)) if end is not None}
+        marks: dict[str, Json] = {"low_open": value.low_open, "high_open": value.high_open, "tag": value.tag}
+        written = {name: to_json(end) for name, end in ends.items()}
+        return {"bounds": written | {name: mark for name, mark in marks.items() if mark}}
+    return value if abs(value) < _SAFE_INTEGER else {"int": str(value)}
+
+
+def from_json(data: Json) -> Value:
+    """The value that `to_json` wrote; ValueError for anything that it could not have written."""
+    if isinstance(data, str):
+        return data
+    if isinstance(data, int) and not isinstance(data, bool):
+        return data
+    if isinstance(data, dict):
+        if set(data) == {"bounds"} and isinstance(data["bounds"], dict):
+            return _bounds_from_json(data["bounds"])
+        return _exact_from_json(data)
+    raise ValueError(f"not a value: {data!r:.80}")
+
+
+_BOUNDS_KEYS = {"low", "high", "low_open", "high_open", "tag"}
+
+
+def _bounds_from_json(data: dict[str, Json]) -> Bounds:
+    low, high = (from_json(data[end]) if end in data else None for end in ("low", "high"))
+    low_open, high_open, tag = data.get("low_open", False), data.get("high_open", False), data.get("tag", "")
+    if isinstance(low, Bounds) or isinstance(high, Bounds) or not set(data) <= _BOUNDS_KEYS:
+        raise ValueError(f"not bounds: {data!r:.80}")
+    if not (isinstance(low_open, bool) and isinstance(high_open, bool) and isinstance(tag, str)):
+        raise ValueError(f"not bounds: {data!r:.80}")
+    return Bounds(low, high, low_open, high_open, tag)
+
+
+def _exact_from_json(data: dict[str, Json]) -> Exact:
+    match data:
+        case {"life": True} if len(data) == 1:
+            return LIFE
+        case {"date": str(day)} if len(data) == 1 and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
+            return date.fromisoformat(day)
+        case {"int": str(number)} if len(data) == 1 and re.fullmatch(r"-?[0-9]{1,200}", number):
+            return int(number)
+        case {"decimal": str(number)} if len(data) == 1:
+            return _decimal_from_json(number)
+        case {"money": str(amount), "currency": str(currency)} if len(data) == 2:
+            return Money(_decimal_from_json(amount), currency)
+    if data and set(data) <= {"months", "days"} and all(type(number) is int for number in data.values()):
+        months, days = data.get("months", 0), data.get("days", 0)
+        if isinstance(months, int) and isinstance(days, int):
+            return Duration(months, days)
+    raise ValueError(f"not a value: {data!r:.80}")
+
+
+def _decimal_from_json(digits: str) -> Decimal:
+    if not re.fullmatch(r"-?[0-9]{1,200}(\.[0-9]{1,200})?", digits):
+        raise ValueError(f"not a decimal: {digits:.80}")
+    return Decimal(digits)

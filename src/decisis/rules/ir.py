@@ -94,6 +94,7 @@ class Aggregate:
     value: Variable | None
     over: Atom
     possibly: Atom | None = None
+    zero: Value = 0  # the sum of nothing: 0, or no time at all
 
 
 Literal = Atom | Negation | Comparison | Binding | Aggregate

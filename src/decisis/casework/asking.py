@@ -1,0 +1,87 @@
+"""Running the law over a record: one run for each court, day and state of the record asked about.
+
+Verdicts ask many questions of nearly the same program (what if this dispute fell the other way?),
+so lowered programs are kept, and run again with other facts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from decisis.casework.record import Fact, Record, lowered_facts
+from decisis.compiler.library import Library
+from decisis.compiler.lower import Lowered, RecordSides, lower
+from decisis.compiler.precedence import Setting
+from decisis.engine import Engine
+from decisis.engine.model import Model
+from decisis.proof.argument import Argument, Ground
+from decisis.proof.grounds import Grounds
+from decisis.proof.wording import Wording
+from decisis.rules.ir import StratifiedProgram
+from decisis.rules.stratify import stratify
+
+
+@dataclass(frozen=True)
+class Run:
+    """A model of the law over one state of the record, and what can be asked of it."""
+
+    lowered: Lowered
+    model: Model
+    record: Record
+
+    @cached_property
+    def argument(self) -> Argument:
+        return Argument(self.lowered.program, self.model)
+
+    @cached_property
+    def grounds(self) -> Grounds:
+        return Grounds(self.argument)
+
+    @cached_property
+    def wording(self) -> Wording:
+        return Wording(self.lowered.program.relations, self.lowered.program.labels)
+
+    @cached_property
+    def statements(self) -> dict[Ground, list[Fact]]:
+        """The facts of the record behind each tuple that it contributes."""
+        found: dict[Ground, list[Fact]] = {}
+        for fact in self.record.facts:
+            found.setdefault(Ground(fact.lowered, fact.values), []).append(fact)
+        for dispute in self.record.disputes:
+            if dispute.resolved_as is not None:
+                side = dispute.resolved_as
+                words = Fact(side.relation, side.values, f"found (dispute {dispute.name})", dispute.source, dispute.pinpoint)
+                found.setdefault(Ground(f"recorded {side.relation}", side.values), []).append(words)
+        return found
+
+
+@dataclass
+class Court:
+    """Answers runs for one library with one engine, and remembers the programs it has lowered."""
+
+    library: Library
+    engine: Engine
+    _programs: dict[tuple[Setting, RecordSides], tuple[Lowered, StratifiedProgram]] = field(default_factory=dict)
+    _runs: dict[tuple[Setting, Record], Run] = field(default_factory=dict)
+
+    def run(self, setting: Setting, record: Record) -> Run:
+        if (setting, record) not in self._runs:
+            self._runs[setting, record] = self._run(setting, record)
+        return self._runs[setting, record]
+
+    def _run(self, setting: Setting, record: Record) -> Run:
+        sides = RecordSides(*record.literals())
+        lowered, program = self._program(setting, sides)
+        questions = sorted(
+            f"{name}.{q.name.text}" for name, p in lowered.provisions.items() for q in p.leaves_open
+        )
+        model = self.engine.evaluate(program, lowered_facts(record, questions))
+        return Run(lowered, model, record)
+
+    def _program(self, setting: Setting, sides: RecordSides) -> tuple[Lowered, StratifiedProgram]:
+        key = (setting, sides)
+        if key not in self._programs:
+            lowered = lower(self.library, setting, sides)
+            self._programs[key] = (lowered, stratify(lowered.program))
+        return self._programs[key]

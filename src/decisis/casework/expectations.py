@@ -1,0 +1,158 @@
+"""Expectations: what a case file says the answer must be, and why; each failure in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from decisis.casework.answer import HEADLINES, Asked, Question, Row, ask, steps
+from decisis.casework.asking import Court
+from decisis.casework.matter import Matter
+from decisis.casework.record import Fact, Record, side_of
+from decisis.compiler.precedence import Setting, before_authority
+from decisis.syntax import ast
+from decisis.values import text
+
+
+@dataclass(frozen=True)
+class Result:
+    """One expectation, and everything in which the answer differs from it."""
+
+    variant: str
+    expectation: ast.Expectation
+    failures: tuple[str, ...]
+
+    @property
+    def passed(self) -> bool:
+        return not self.failures
+
+    @property
+    def name(self) -> str:
+        return f"{self.variant}: {self.expectation.question.text}"
+
+
+def check_expectations(matter: Matter, court: Court) -> Iterator[Result]:
+    for variant, expectation in matter.expectations:
+        asked, question = expected_asking(matter, variant, expectation, court)
+        yield Result(variant, expectation, tuple(_failures(expectation, ask(asked, question), asked)))
+
+
+def expected_asking(
+    matter: Matter, variant: str, expectation: ast.Expectation, court: Court
+) -> tuple[Asked, Question]:
+    """What an expectation asks: its variant, with its own court, day, exclusions and assumptions."""
+    base = matter.variants[variant]
+    setting = _setting(base.setting, expectation, matter)
+    record = _assumed(base.record, expectation)
+    return Asked(court, setting, record), matter.questions[expectation.question.text]
+
+
+def _setting(setting: Setting, expectation: ast.Expectation, matter: Matter) -> Setting:
+    if expectation.court is not None:
+        setting = replace(setting, court=expectation.court.text)
+    if expectation.as_of is not None:
+        setting = replace(setting, as_of=expectation.as_of)
+    if expectation.before is not None:
+        setting = before_authority(setting, expectation.before.text, matter.library)
+    aside = setting.set_aside | {n.text for n in expectation.without}
+    return replace(setting, set_aside=aside)
+
+
+def _assumed(record: Record, expectation: ast.Expectation) -> Record:
+    sides = [side_of(literal) for literal in expectation.even_if]
+    return record.add(*(Fact(s.relation, s.values, "assumed", prevails=True) for s in sides))
+
+
+def _failures(expectation: ast.Expectation, rows: tuple[Row, ...], asked: Asked) -> Iterator[str]:
+    relevant, mismatch = _outcome(expectation.outcome, rows)
+    if mismatch:
+        yield mismatch
+        return
+    yield from _reasons(expectation, relevant)
+    yield from _numbers(expectation, relevant)
+    yield from _openness(expectation, relevant)
+    for warning in expectation.warnings:
+        if not any(warning.text in w for r in relevant for w in r.warnings):
+            yield f"no warning says “{warning.text}”; there are: {_listed(w for r in relevant for w in r.warnings)}"
+
+
+def _outcome(outcome: ast.Outcome, rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], str]:
+    """The rows that an expectation is about, or how the answer differs."""
+    if outcome.values:
+        wanted = {s.variable.name: s.value.value for s in outcome.values}
+        verdict = outcome.verdict or "proved"
+        found = tuple(r for r in rows if all(r.bindings.get(n) == v for n, v in wanted.items()) and r.verdict == verdict)
+        said = ", ".join(f"{n} = {text(v)}" for n, v in wanted.items())
+        return (found, "") if found else ((), f"expected {said} {verdict}; the answer is {_answers(rows)}")
+    verdict = next((v for v in HEADLINES if any(r.verdict == v for r in rows)), "undetermined")
+    relevant = tuple(r for r in rows if r.verdict == verdict)
+    if verdict != outcome.verdict:
+        return (), f"expected {outcome.verdict}; the answer is {_answers(rows) or verdict}"
+    if outcome.by_cases and not all(r.by_cases for r in relevant):
+        return (), f"expected {verdict} by cases; it is {verdict} outright"
+    return relevant, ""
+
+
+def _answers(rows: tuple[Row, ...]) -> str:
+    return "; ".join(_answer(r) for r in rows[:6])
+
+
+def _answer(row: Row) -> str:
+    values = ", ".join(f"{n} = {text(v)}" for n, v in row.bindings.items())
+    return f"{values} {row.verdict}" if values else row.verdict
+
+
+def _reasons(expectation: ast.Expectation, rows: tuple[Row, ...]) -> Iterator[str]:
+    used = frozenset(p for r in rows for g in r.grounds for p in g.provisions)
+    for name in expectation.because:
+        if not _among(name.text, used):
+            yield f"`{name.text}` is in no ground; they rest on {_listed(sorted(used))}"
+    for name in expectation.never_because:
+        if _among(name.text, used):
+            yield f"`{name.text}` is in a ground"
+    arguendo = frozenset(p for r in rows for g in r.arguendo for p in g.provisions)
+    for name in expectation.arguendo_because:
+        if not _among(name.text, arguendo):
+            yield f"`{name.text}` is in no ground that is only for argument's sake; they rest on {_listed(sorted(arguendo))}"
+    considered = frozenset(p for r in rows for p in r.considered)
+    for name in expectation.considering:
+        if not _among(name.text, considered):
+            yield f"`{name.text}` was not considered and beaten; {_listed(sorted(considered))} was"
+    cited = " ".join(n.citation for r in rows for g in r.grounds for n in steps(g.proof))
+    for citation in expectation.citing:
+        if citation.text not in cited:
+            yield f"no step cites “{citation.text}”"
+
+
+def _among(name: str, used: frozenset[str]) -> bool:
+    """Whether a provision is used, itself or as its copy in a scenario."""
+    return any(p == name or p.startswith(f"{name} in ") for p in used)
+
+
+def _numbers(expectation: ast.Expectation, rows: tuple[Row, ...]) -> Iterator[str]:
+    for row in rows:
+        if expectation.grounds is not None and len(row.grounds) != expectation.grounds:
+            yield f"there are {len(row.grounds)} grounds, not {expectation.grounds}"
+        wanted = expectation.independent_grounds
+        if wanted is not None and row.independent_grounds != wanted:
+            yield f"{row.independent_grounds} grounds are independent, not {wanted}"
+        if expectation.strength is not None and row.strength != expectation.strength.text:
+            yield f"the strength is {row.strength or 'none'}, not {expectation.strength.text}"
+
+
+def _openness(expectation: ast.Expectation, rows: tuple[Row, ...]) -> Iterator[str]:
+    if expectation.turning_on is not None:
+        names = {t.name for r in rows for t in r.open_things}
+        if not expectation.turning_on and names:
+            yield f"it turns on {_listed(sorted(names))}"
+        for name in expectation.turning_on:
+            if name.text not in names:
+                yield f"it does not turn on `{name.text}`; it turns on {_listed(sorted(names))}"
+    if expectation.presuming_nothing:
+        presumed = [p.text for r in rows for p in r.presumes]
+        if presumed:
+            yield f"it presumes that nobody showed: {_listed(presumed)}"
+
+
+def _listed(items: Iterable[str]) -> str:
+    return ", ".join(items) or "nothing"

@@ -1,0 +1,125 @@
+"""One question put to a matter, with what the asker changes for the asking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from decisis.casework.answer import Answer, Asked, Question, ask
+from decisis.casework.asking import Court
+from decisis.casework.matter import Matter, question_of
+from decisis.casework.record import Fact, literal_values
+from decisis.compiler.check import check_ground_literal
+from decisis.compiler.names import did_you_mean
+from decisis.compiler.precedence import before_authority
+from decisis.compiler.resolve import positional
+from decisis.diagnostics import Diagnostic, Rejected, errors
+from decisis.engine import DEFAULT, engine
+from decisis.source import Source
+from decisis.syntax import ast
+from decisis.syntax.parser import parse_literal
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """What differs from the matter as its file states it."""
+
+    as_of: str = ""
+    court: str = ""
+    without: tuple[str, ...] = ()
+    assume: tuple[str, ...] = ()
+    before: str = ""
+    variant: str = ""
+    engine: str = DEFAULT
+
+
+def answer(matter: Matter, question: str, inquiry: Inquiry) -> Answer:
+    """Answer a question by its name, or a literal as it would be written. Raises Rejected."""
+    asked = asked_of(matter, inquiry)
+    put = _question(matter, question)
+    rows = ask(asked, put)
+    setting = asked.setting
+    return Answer(
+        matter=matter.name,
+        title=matter.title,
+        court=setting.court,
+        court_title=matter.library.courts[setting.court].title.text,
+        as_of=setting.as_of,
+        question=put,
+        rows=rows,
+    )
+
+
+def asked_of(matter: Matter, inquiry: Inquiry) -> Asked:
+    """The matter in the setting and with the assumptions of an inquiry."""
+    library = matter.library
+    base = matter.variants[_known(inquiry.variant or matter.name, matter.variants, "variant")]
+    setting = base.setting
+    if inquiry.court:
+        setting = replace(setting, court=_known(inquiry.court, library.courts, "court"))
+    if inquiry.as_of:
+        setting = replace(setting, as_of=_day(inquiry.as_of))
+    if inquiry.before:
+        authority = _known(inquiry.before, library.authorities, "authority")
+        setting = before_authority(setting, authority, library)
+    names = set(library.provisions) | set(library.authorities)
+    aside = {_known(n, names, "provision or authority") for n in inquiry.without}
+    setting = replace(setting, set_aside=setting.set_aside | aside)
+    assumed = [_assumption(matter, text) for text in inquiry.assume]
+    return Asked(Court(library, _engine(inquiry.engine)), setting, base.record.add(*assumed))
+
+
+def _engine(name: str):  # type: ignore[no-untyped-def]
+    try:
+        return engine(name)
+    except ValueError as unknown:
+        raise Rejected((Diagnostic("E0501", str(unknown)),)) from None
+
+
+def _known(name: str, known, what: str) -> str:  # type: ignore[no-untyped-def]
+    if name not in known:
+        raise Rejected((Diagnostic("E0502", f"no {what} is called `{name}`", help=did_you_mean(name, known)),))
+    return name
+
+
+def _day(text: str) -> date:
+    try:
+        if len(text) != 10:
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Rejected((Diagnostic("E0503", f"`{text}` is not a day", help="write it as 2004-02-17"),)) from None
+
+
+def _question(matter: Matter, text: str) -> Question:
+    if text in matter.questions:
+        return matter.questions[text]
+    if "(" not in text:
+        raise Rejected(
+            (
+                Diagnostic(
+                    "E0504",
+                    f"matter `{matter.name}` has no question `{text}`",
+                    notes=(f"its questions are {', '.join(f'`{q}`' for q in matter.questions)}",),
+                    help=did_you_mean(text, matter.questions, "write a literal to ask something else"),
+                ),
+            )
+        )
+    return question_of(text, _literal(matter, text, variables=True))
+
+
+def _assumption(matter: Matter, text: str) -> Fact:
+    relation, values = literal_values(_literal(matter, text, variables=False))
+    return Fact(relation, values, "assumed", source="assumed", prevails=True)
+
+
+def _literal(matter: Matter, text: str, *, variables: bool) -> ast.Literal:
+    literal, problems = parse_literal(Source("<command line>", text))
+    if literal is None or errors(problems):
+        raise Rejected(problems)
+    settled, complaints = positional(literal, matter.library)
+    complaints = complaints or check_ground_literal(settled, matter.library, allow_variables=variables)
+    if errors(tuple(complaints)):
+        raise Rejected(tuple(complaints))
+    found: ast.Literal = settled
+    return found

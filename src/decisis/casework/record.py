@@ -1,0 +1,204 @@
+"""What the record of a matter says, and what a variant or an assumption changes in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from decisis.rules import ir
+from decisis.source import Span
+from decisis.syntax import ast
+from decisis.values import Value
+
+USABLE = ("found", "admitted", "undisputed", "recited", "apparent", "assumed")
+STATUSES = (*USABLE, "alleged")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing the record says. ``relation`` is lowered: `p` or `not p`."""
+
+    relation: str
+    values: tuple[Value, ...]
+    status: str
+    source: str = ""
+    pinpoint: str = ""
+    quote: str = ""
+    by: str = ""
+    prevails: bool = False  # found despite what opposes it, or assumed
+    others: tuple[Value, ...] = ()  # other values that the record gives for the last argument
+    span: Span | None = None
+
+    @property
+    def usable(self) -> bool:
+        return self.status in USABLE
+
+    @property
+    def lowered(self) -> str:
+        """The relation of the lowered program that the fact goes into."""
+        if not self.usable:
+            return ir.alleged(self.relation)
+        return ir.prevailing(self.relation) if self.prevails else ir.recorded(self.relation)
+
+    @property
+    def where(self) -> str:
+        return " at ".join(part for part in (self.source, self.pinpoint) if part)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a dispute: a lowered relation and its values."""
+
+    relation: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """Two sides; unresolved, both stay possible."""
+
+    name: str
+    side: Side
+    other: Side
+    bearer: str = ""
+    standard: str = ""
+    resolved_as: Side | None = None
+    source: str = ""
+    pinpoint: str = ""
+
+    @property
+    def where(self) -> str:
+        return " at ".join(part for part in (self.source, self.pinpoint) if part)
+
+
+@dataclass(frozen=True)
+class Record:
+    """Facts and disputes; how open questions are taken; whether what is for the court is granted."""
+
+    facts: tuple[Fact, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    settled: tuple[tuple[str, bool], ...] = ()  # open questions taken as answered
+    granted: bool = False
+
+    def add(self, *facts: Fact) -> Record:
+        return replace(self, facts=(*self.facts, *facts))
+
+    def without(self, *facts: Fact) -> Record:
+        return replace(self, facts=tuple(f for f in self.facts if f not in facts))
+
+    def instead(self, fact: Fact, keys: tuple[int, ...] | None) -> Record:
+        """The fact replaces those of its relation that agree on the key, or on all but the last argument."""
+        positions = keys if keys is not None else tuple(range(len(fact.values) - 1))
+        base = base_relation(fact.relation)
+
+        def replaced(other: Fact) -> bool:
+            return base_relation(other.relation) == base and all(
+                other.values[i] == fact.values[i] for i in positions
+            )
+
+        return replace(self, facts=(*(f for f in self.facts if not replaced(f)), fact))
+
+    def resolve(self, name: str, side: Side | None) -> Record:
+        """A dispute as resolved for a side, or taken back to unresolved."""
+        return replace(
+            self, disputes=tuple(replace(d, resolved_as=side) if d.name == name else d for d in self.disputes)
+        )
+
+    def settle(self, question: str, answer: bool) -> Record:
+        return replace(self, settled=(*self.settled, (question, answer)))
+
+    def literals(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The literals that usable facts or disputes may assert, and those of prevailing facts."""
+        usable = {f.relation for f in self.facts if f.usable and not f.prevails}
+        sides = {s.relation for d in self.disputes for s in (d.side, d.other)}
+        return frozenset(usable | sides), frozenset(f.relation for f in self.facts if f.prevails)
+
+
+def base_relation(literal: str) -> str:
+    return literal.removeprefix("not ")
+
+
+def opposite(side: Side) -> Side:
+    negated = side.relation.startswith("not ")
+    return replace(side, relation=base_relation(side.relation) if negated else ir.denied(side.relation))
+
+
+def lowered_facts(record: Record, open_questions: Iterable[str]) -> ir.Facts:
+    """The facts of a record as tuples of the lowered program."""
+    found: dict[str, set[tuple[Value, ...]]] = {}
+    for relation, values in _tuples(record, open_questions):
+        found.setdefault(relation, set()).add(values)
+    return {name: frozenset(rows) for name, rows in sorted(found.items())}
+
+
+def _tuples(record: Record, open_questions: Iterable[str]) -> Iterator[tuple[str, tuple[Value, ...]]]:
+    for fact in record.facts:
+        yield fact.lowered, fact.values
+    for dispute in record.disputes:
+        yield from _dispute_tuples(dispute)
+    answers = dict(record.settled)
+    for question in open_questions:
+        state = answers.get(question)
+        yield {None: ir.LEFT_OPEN, True: ir.SETTLED_FOR, False: ir.SETTLED_AGAINST}[state], (question,)
+    if record.granted:
+        yield ir.GRANTED, ()
+
+
+def _dispute_tuples(dispute: Dispute) -> Iterator[tuple[str, tuple[Value, ...]]]:
+    yield ir.ISSUE_DISPUTED, (dispute.name,)
+    for side in (dispute.side, dispute.other):
+        yield ir.disputed(side.relation), side.values
+    if dispute.resolved_as is not None:
+        yield ir.recorded(dispute.resolved_as.relation), dispute.resolved_as.values
+        return
+    yield ir.ISSUE_UNRESOLVED, (dispute.name,)
+    for side in (dispute.side, dispute.other):
+        yield ir.in_question(side.relation), side.values
+
+
+# --- from what was written ---------------------------------------------------------------------------
+
+
+def literal_values(literal: ast.Literal) -> tuple[str, tuple[Value, ...]]:
+    """The lowered relation and values of a ground, positional literal."""
+    atom = literal.atom
+    values = tuple(a.term.value for a in atom.arguments if isinstance(a.term, ast.Constant))
+    return (ir.denied(atom.relation.text) if literal.negated else atom.relation.text), values
+
+
+def fact_of(fact: ast.Fact, sources: Mapping[str, str]) -> Fact:
+    relation, values = literal_values(fact.literal)
+    source = fact.source.text if fact.source else ""
+    return Fact(
+        relation,
+        values,
+        fact.status.text,
+        source=sources.get(source, source),
+        pinpoint=fact.pinpoint.text if fact.pinpoint else "",
+        quote=fact.quote.text if fact.quote else "",
+        by=fact.by.text if fact.by else "",
+        prevails=fact.despite is not None,
+        others=tuple(r.value.value for r in fact.also_as),
+        span=fact.span,
+    )
+
+
+def side_of(literal: ast.Literal) -> Side:
+    return Side(*literal_values(literal))
+
+
+def dispute_of(dispute: ast.Dispute, sources: Mapping[str, str]) -> Dispute:
+    side = side_of(dispute.side)
+    burden = dispute.burden
+    bearer = burden.bearer if burden else None
+    source = dispute.source.text if dispute.source else ""
+    return Dispute(
+        dispute.name.text,
+        side,
+        side_of(dispute.other) if dispute.other else opposite(side),
+        bearer=str(bearer.value) if isinstance(bearer, ast.Constant) else "",
+        standard=burden.standard.text if burden else "",
+        resolved_as=side_of(dispute.resolved_as) if dispute.resolved_as else None,
+        source=sources.get(source, source),
+        pinpoint=dispute.pinpoint.text if dispute.pinpoint else "",
+    )

@@ -1,0 +1,212 @@
+"""What is open in a record, and every way in which it can fall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice, product
+
+from decisis.casework.record import Dispute, Fact, Record, base_relation
+from decisis.proof.wording import Wording, source_text
+from decisis.rules import ir
+from decisis.syntax import ast
+from decisis.values import Bounds, Duration, Value, candidates
+
+MOST_THINGS = 6  # settled together
+MOST_WAYS = 512  # of settling things together
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way in which an open thing can fall, in words, and the record if it does."""
+
+    words: str
+    change: Change
+
+    def applied(self, record: Record) -> Record:
+        return self.change.applied(record)
+
+
+@dataclass(frozen=True)
+class OpenThing:
+    """A dispute, an open question, an imprecise value, or an allegation.
+
+    ``name`` is what an expectation calls it: the dispute, `holding.question`, or the literal.
+    An allegation is not one of the `cases` that a proof by cases goes through: silence makes nothing possible.
+    """
+
+    kind: str  # dispute | open question | imprecise value | allegation
+    name: str
+    relation: str  # the declared relation that it bears on
+    words: str
+    ways: tuple[Way, ...]
+
+    @property
+    def in_cases(self) -> bool:
+        return self.kind != "allegation"
+
+
+@dataclass(frozen=True)
+class Resolution:
+    dispute: str
+    side: int  # 0: the side named first
+
+    def applied(self, record: Record) -> Record:
+        found = next(d for d in record.disputes if d.name == self.dispute)
+        return record.resolve(self.dispute, (found.side, found.other)[self.side])
+
+
+@dataclass(frozen=True)
+class Answered:
+    question: str
+    answer: bool
+
+    def applied(self, record: Record) -> Record:
+        return record.settle(self.question, self.answer)
+
+
+@dataclass(frozen=True)
+class Exactly:
+    """An imprecise value made exact, wherever the record uses it."""
+
+    unknown: Value
+    value: Value
+
+    def applied(self, record: Record) -> Record:
+        return replace(record, facts=tuple(self._fact(f) for f in record.facts))
+
+    def _fact(self, fact: Fact) -> Fact:
+        return replace(fact, values=tuple(self.value if v == self.unknown else v for v in fact.values))
+
+
+@dataclass(frozen=True)
+class Believed:
+    fact: Fact
+
+    def applied(self, record: Record) -> Record:
+        return record.without(self.fact).add(replace(self.fact, status="found"))
+
+
+Change = Resolution | Answered | Exactly | Believed
+
+
+def open_things(
+    record: Record, provisions: dict[str, ast.Provision], program: ir.Program, wording: Wording
+) -> tuple[OpenThing, ...]:
+    """Everything open, in a fixed order: disputes, questions, imprecise values, allegations."""
+    return (
+        *(_dispute(d, wording) for d in record.disputes if d.resolved_as is None),
+        *_questions(record, provisions),
+        *_imprecise(record, program, wording),
+        *(_allegation(f, wording) for f in record.facts if f.status == "alleged"),
+    )
+
+
+def _dispute(dispute: Dispute, wording: Wording) -> OpenThing:
+    ways = tuple(
+        Way(f"{dispute.name} is resolved so that {wording.atom(side.relation, side.values)}", Resolution(dispute.name, i))
+        for i, side in enumerate((dispute.side, dispute.other))
+    )
+    words = f"the unresolved dispute {dispute.name}"
+    return OpenThing("dispute", dispute.name, base_relation(dispute.side.relation), words, ways)
+
+
+def _questions(record: Record, provisions: dict[str, ast.Provision]) -> Iterator[OpenThing]:
+    for name, provision in provisions.items():
+        for question in provision.leaves_open:
+            full = f"{name}.{question.name.text}"
+            if full in dict(record.settled):
+                continue
+            ways = tuple(
+                Way(f"{full} is answered {'so' if answer else 'otherwise'}", Answered(full, answer))
+                for answer in (True, False)
+            )
+            words = f"the question {question.name.text.replace('_', ' ')} that {name} leaves open"
+            yield OpenThing("open question", full, question.literal.atom.relation.text, words, ways)
+
+
+def _allegation(fact: Fact, wording: Wording) -> OpenThing:
+    words = wording.atom(fact.relation, fact.values)
+    name = source_text(fact.relation, fact.values)
+    ways = (Way(f"it is found that {words}", Believed(fact)),)
+    return OpenThing("allegation", name, base_relation(fact.relation), f"the allegation that {words}", ways)
+
+
+def _imprecise(record: Record, program: ir.Program, wording: Wording) -> Iterator[OpenThing]:
+    thresholds = _thresholds(record, program)
+    seen: set[Value] = set()
+    for fact in record.facts:
+        for value in fact.values:
+            if value in seen or not isinstance(value, Bounds | Duration) or not fact.usable:
+                continue
+            seen.add(value)
+            exact = candidates(value, thresholds)
+            if len(exact) > 1:
+                yield _unknown(fact, value, exact, wording)
+
+
+def _unknown(fact: Fact, value: Value, exact: tuple[Value, ...], wording: Wording) -> OpenThing:
+    ways = tuple(Way(f"{wording.value(value)} is {wording.value(v)}", Exactly(value, v)) for v in exact)
+    said = wording.atom(fact.relation, fact.values)
+    name = source_text(fact.relation, fact.values)
+    return OpenThing("imprecise value", name, base_relation(fact.relation), f"the imprecise value in: {said}", ways)
+
+
+def _thresholds(record: Record, program: ir.Program) -> tuple[Value, ...]:
+    """Every day and duration that the law or the record compares with."""
+    found: dict[Value, None] = {}
+    for clause in program.clauses:
+        for literal in clause.body:
+            if isinstance(literal, ir.Comparison | ir.Binding):
+                parts = (literal.left, literal.right) if isinstance(literal, ir.Comparison) else (literal.expression,)
+                found.update(dict.fromkeys(v for part in parts for v in _constants(part)))
+    for fact in record.facts:
+        found.update(dict.fromkeys(v for v in fact.values if not isinstance(v, str | Bounds)))
+    return tuple(v for v in found if not isinstance(v, str))
+
+
+def _constants(expression: ir.Expression) -> Iterator[Value]:
+    if isinstance(expression, ir.Constant):
+        yield expression.value
+    elif isinstance(expression, ir.Apply):
+        for operand in expression.operands:
+            yield from _constants(operand)
+
+
+def combinations(things: tuple[OpenThing, ...]) -> Iterator[tuple[Way, ...]]:
+    """Every way in which all of these can fall; at most `MOST_WAYS`."""
+    return islice(product(*(thing.ways for thing in things)), MOST_WAYS)
+
+
+def settled(record: Record, ways: tuple[Way, ...]) -> Record:
+    for way in ways:
+        record = way.applied(record)
+    return record
+
+
+def reachable_relations(program: ir.Program, root: str) -> frozenset[str]:
+    """The lowered relations that an atom of ``root`` can depend on."""
+    below: dict[str, set[str]] = {}
+    for clause in program.clauses:
+        below.setdefault(clause.head.relation, set()).update(_used(clause))
+    found: set[str] = set()
+    pending = [root, ir.possibly(root), ir.denied(root), ir.possibly(ir.denied(root)), ir.conflicted(root)]
+    while pending:
+        name = pending.pop()
+        if name not in found:
+            found.add(name)
+            pending += below.get(name, ())
+    return frozenset(found)
+
+
+def _used(clause: ir.Clause) -> Iterator[str]:
+    for literal in clause.body:
+        match literal:
+            case ir.Atom(relation):
+                yield relation
+            case ir.Negation(atom):
+                yield atom.relation
+            case ir.Aggregate(over=over, possibly=possibly):
+                yield over.relation
+                if possibly is not None:
+                    yield possibly.relation

@@ -1,0 +1,91 @@
+"""Running case files as tests: their expectations, and the properties of the law they use."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from decisis.casework.answer import Asked
+from decisis.casework.asking import Court
+from decisis.casework.expectations import Result, check_expectations
+from decisis.casework.matter import Matter
+from decisis.casework.properties import broken_properties
+from decisis.diagnostics import Diagnostic
+from decisis.engine import engine as engine_named
+
+
+@dataclass(frozen=True)
+class CaseReport:
+    """What became of one case file."""
+
+    path: str
+    results: tuple[Result, ...] = ()
+    broken: tuple[str, ...] = ()  # properties that do not hold of it
+    rejected: tuple[Diagnostic, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        return bool(self.broken) or not all(r.passed for r in self.results)
+
+
+@dataclass(frozen=True)
+class Report:
+    cases: tuple[CaseReport, ...]
+
+    @property
+    def failed(self) -> bool:
+        return any(c.failed for c in self.cases)
+
+    @property
+    def rejected(self) -> bool:
+        return any(c.rejected for c in self.cases)
+
+
+def report_of(path: str, matter: Matter, engine: str) -> CaseReport:
+    """Every expectation of a case, and every property in every variant of it."""
+    court = Court(matter.library, engine_named(engine))
+    results = tuple(check_expectations(matter, court))
+    broken = tuple(
+        f"{variant.name}: {violation}"
+        for variant in matter.variants.values()
+        for violation in broken_properties(
+            iter(matter.library.properties.values()), Asked(court, variant.setting, variant.record).run
+        )
+    )
+    return CaseReport(path, results, broken)
+
+
+def summary_text(report: Report) -> str:
+    """Failures one by one, then a line of totals."""
+    lines = [line for case in report.cases for line in _case_lines(case)]
+    results = [r for case in report.cases for r in case.results]
+    passed = sum(r.passed for r in results)
+    failed = len(results) - passed + sum(len(c.broken) for c in report.cases)
+    lines.append(f"{len(report.cases)} cases: {passed} passed, {failed} failed")
+    return "\n".join(lines)
+
+
+def _case_lines(case: CaseReport) -> Iterator[str]:
+    for result in case.results:
+        for failure in result.failures:
+            yield f"{result.expectation.span.where}: {result.name}: {failure}"
+    for violation in case.broken:
+        yield f"{case.path}: property {violation}"
+
+
+def summary_json(report: Report) -> str:
+    """The report under the format `decisis.test/1`."""
+    cases = [
+        {
+            "case": case.path,
+            "rejected": [d.message for d in case.rejected],
+            "expectations": [
+                {"variant": r.variant, "question": r.expectation.question.text, "passed": r.passed, "failures": list(r.failures)}
+                for r in case.results
+            ],
+            "properties": list(case.broken),
+        }
+        for case in report.cases
+    ]
+    return json.dumps({"format": "decisis.test/1", "cases": cases}, ensure_ascii=False, indent=2)

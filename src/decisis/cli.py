@@ -1,0 +1,220 @@
+"""The command line: data on standard output, complaints on standard error, and what the exit says.
+
+0 answered, or all passed · 1 an expectation or property failed · 2 bad input · 3 a limit was reached
+· 4 an error of ours · 5 a certificate was refused.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from decisis import __version__
+
+ANSWERED, FAILED, BAD_INPUT, LIMIT, INTERNAL, REFUSED = range(6)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="decisis")
+def cli() -> None:
+    """Legal rules that come from authority: what follows, for which court, as of which day, and why."""
+
+
+# --- check -----------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("paths", nargs=-1)
+@click.option("--logic", help="Folder of areas of law, instead of the library that ships.")
+@click.option("--json", "as_json", is_flag=True, help="Diagnostics as JSON, on standard output.")
+def check(paths: tuple[str, ...], logic: str | None, as_json: bool) -> None:
+    """Check doctrine and matters: the shipped library, or the files and folders named."""
+    from decisis.diagnostics import errors, in_order
+    from decisis.render.diagnostics_text import diagnostics_json, diagnostics_text
+
+    found = in_order(tuple(d for path in paths or (None,) for d in _checked(path, logic)))
+    if as_json:
+        click.echo(diagnostics_json(found))
+    elif found:
+        click.echo(diagnostics_text(found), err=True)
+    if errors(found):
+        sys.exit(BAD_INPUT)
+    if not as_json:
+        click.echo("no errors" + (f", {len(found)} warnings" if found else ""))
+
+
+def _checked(path: str | None, logic: str | None):  # type: ignore[no-untyped-def]
+    from decisis.diagnostics import Rejected
+    from decisis.pipeline import load_doctrine, load_matter, logic_root
+
+    try:
+        if path is None or (Path(path).is_dir() and not _case_files((path,))):
+            yield from load_doctrine(root=logic_root(path or logic)).diagnostics
+            return
+        for case in _case_files((path,)):
+            load_matter(case, logic_root(logic))
+    except Rejected as rejected:
+        yield from rejected.diagnostics
+
+
+# --- ask and why -------------------------------------------------------------------------------------
+
+
+def _asking(command):  # type: ignore[no-untyped-def]
+    for option in reversed(
+        (
+            click.argument("case"),
+            click.argument("questions", nargs=-1),
+            click.option("--as-of", help="Ask as of this day (YYYY-MM-DD)."),
+            click.option("--court", help="Ask in this court."),
+            click.option("--without", multiple=True, help="Set a provision or an authority aside."),
+            click.option("--assume", multiple=True, help="Assume a literal, whatever opposes it."),
+            click.option("--before", help="Ask the law as it stood before this authority."),
+            click.option("--variant", help="Ask about a variant of the matter."),
+            click.option("--engine", default="seminaive", show_default=True, help="seminaive, naive or pydatalog."),
+            click.option("--logic", help="Folder of areas of law, instead of the library that ships."),
+            click.option("--json", "as_json", is_flag=True, help="The answer as JSON."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@cli.command()
+@_asking
+def ask(case: str, questions: tuple[str, ...], as_json: bool, **options: object) -> None:
+    """Ask the questions of CASE (all of them, or those named, or a literal such as 'may_modify(S)')."""
+    _answer(case, questions, "json" if as_json else "text", proofs=False, **options)
+
+
+@cli.command()
+@_asking
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@click.option("--brief", is_flag=True, help="The controlling path only.")
+@click.option("--depth", type=int, help="Fold steps below this depth.")
+def why(
+    case: str, questions: tuple[str, ...], as_json: bool, form: str, brief: bool, depth: int | None, **options: object
+) -> None:
+    """Answer, and print the proof: every ground, every step with its citation."""
+    _answer(case, questions, "json" if as_json else form, proofs=True, brief=brief, depth=depth, **options)
+
+
+def _answer(
+    case: str,
+    questions: tuple[str, ...],
+    form: str,
+    *,
+    proofs: bool,
+    brief: bool = False,
+    depth: int | None = None,
+    **options: object,
+) -> None:
+    from decisis.casework.inquiry import Inquiry, answer
+    from decisis.casework.present import present
+    from decisis.pipeline import load_matter, logic_root
+    from decisis.render import render
+
+    logic = options.pop("logic")
+    matter = load_matter(case, logic_root(logic if isinstance(logic, str) else None))
+    inquiry = Inquiry(**{k: v for k, v in options.items() if v is not None})  # type: ignore[arg-type]
+    names = questions or tuple(matter.questions)
+    views = [present(answer(matter, name, inquiry), proofs=proofs) for name in names]
+    click.echo(render(form, views, brief=brief, depth=depth, width=_width()))
+
+
+def _width() -> int:
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+# --- test ----------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--engine", default="seminaive", show_default=True, help="seminaive, naive or pydatalog.")
+@click.option("--logic", help="Folder of areas of law, instead of the library that ships.")
+@click.option("--json", "as_json", is_flag=True, help="Results as JSON.")
+def test(paths: tuple[str, ...], engine: str, logic: str | None, as_json: bool) -> None:
+    """Run the expectations and properties of case files (all `.case` files under the PATHS)."""
+    from decisis.casework.testing import Report, summary_json, summary_text
+    from decisis.pipeline import Loader, logic_root
+
+    loader = Loader(logic_root(logic))
+    report = Report(tuple(_tested(case, loader, engine) for case in _case_files(paths)))
+    click.echo(summary_json(report) if as_json else summary_text(report))
+    if report.rejected:
+        sys.exit(BAD_INPUT)
+    if report.failed:
+        sys.exit(FAILED)
+
+
+def _tested(path: str, loader, engine: str):  # type: ignore[no-untyped-def]
+    from decisis.casework.testing import CaseReport, report_of
+    from decisis.diagnostics import Rejected
+
+    try:
+        return report_of(path, loader.matter(path), engine)
+    except Rejected as rejected:
+        _complain(rejected)
+        return CaseReport(path, rejected=rejected.diagnostics)
+
+
+def _case_files(paths: tuple[str, ...]) -> list[str]:
+    return [case for path in paths for case in _cases_under(path)]
+
+
+def _cases_under(path: str) -> Iterator[str]:
+    if Path(path).is_dir():
+        yield from (str(p) for p in sorted(Path(path).rglob("*.case")))
+    else:
+        yield path
+
+
+# --- the command ---------------------------------------------------------------------------------------
+
+
+def main() -> None:
+    """Run a command; every complaint is printed once, and the exit code says what kind it was."""
+    from decisis.diagnostics import Rejected
+    from decisis.engine import LimitReached
+
+    try:
+        cli(standalone_mode=False)
+    except Rejected as rejected:
+        _complain(rejected)
+        sys.exit(BAD_INPUT)
+    except LimitReached as limit:
+        click.echo(f"undetermined: {limit}", err=True)
+        sys.exit(LIMIT)
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(BAD_INPUT)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(BAD_INPUT)
+    except BrokenPipeError:
+        sys.exit(ANSWERED)
+    except Exception as bug:
+        click.echo(f"internal error: {type(bug).__name__}; please report it with the files that lead to it", err=True)
+        if "DECISIS_DEBUG" in __import__("os").environ:
+            raise
+        sys.exit(INTERNAL)
+
+
+def _complain(rejected: Exception) -> None:
+    from decisis.render.diagnostics_text import diagnostics_text
+
+    click.echo(diagnostics_text(rejected.diagnostics), err=True)  # type: ignore[attr-defined]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,401 @@
+"""Elements of a provision as literals of a clause body, once as established and once as possible.
+
+A body is one way in which the elements of a provision can all hold; alternatives (`either`) and
+elements for the court multiply bodies. What plain Datalog cannot say in one literal becomes an
+auxiliary clause: the local variables of a `no showing that`, the cases of a `for every`, the
+members of an aggregate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from decisis.compiler.library import Library
+from decisis.compiler.words import comparison_words, expression_words, options_words
+from decisis.rules import ir
+from decisis.syntax import ast
+from decisis.syntax.walk import walk
+from decisis.values import Duration, Value, kind
+
+Described = tuple[ir.Literal, ir.ElementInfo | None]
+Body = tuple[Described, ...]
+
+
+@dataclass(frozen=True)
+class Mode:
+    """Whether elements are to be established, or only possible."""
+
+    established: bool
+
+    def name(self, relation: str) -> str:
+        return relation if self.established else ir.possibly(relation)
+
+    @property
+    def other(self) -> Mode:
+        return Mode(not self.established)
+
+    @property
+    def word(self) -> str:
+        return "" if self.established else " possibly"
+
+
+ESTABLISHED, POSSIBLE = Mode(True), Mode(False)
+
+
+@dataclass
+class Output:
+    """The clauses, and tables of listed values, that lowering has made so far."""
+
+    clauses: list[ir.Clause] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)  # of auxiliary relations
+    lists: dict[str, frozenset[tuple[Value, ...]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Elements:
+    """Lowers the elements of one provision (``owner``) in one mode."""
+
+    owner: str
+    library: Library
+    mode: Mode
+    used: Mapping[str, int]  # in how many places of the provision each variable occurs
+    sorts: Mapping[str, str]  # sorts of its variables, as far as relations tell
+    output: Output
+
+    def bodies(self, sections: Iterable[tuple[str, ast.Element]], start: Body = ()) -> list[Body]:
+        """Every way in which all the elements can hold."""
+        bodies: list[Body] = [start]
+        for section, element in sections:
+            bodies = [(*body, *more) for body in bodies for more in self.element(element, section, body)]
+        return bodies
+
+    def element(self, element: ast.Element, section: str, before: Body) -> list[Body]:
+        info = _info(element, section)
+        ways = self.formula(element.formula, info, before)
+        if element.for_the_court:
+            ways += self._granted(element.formula, info)
+        return ways
+
+    def _granted(self, formula: ast.Formula, info: ir.ElementInfo) -> list[Body]:
+        """An element for the court holds, too, if everything is granted and its opposite is not established."""
+        if not isinstance(formula, ast.Literal) or formula.atom.scenario is not None:
+            return []
+        opposite = replace(formula, negated=not formula.negated)
+        against = ir.Negation(ir.Atom(signed(opposite), self.terms(formula.atom)))
+        if self.mode.established:
+            return [((ir.Atom(ir.GRANTED), None), (against, info))]
+        return [((against, info),)]
+
+    # --- one formula -----------------------------------------------------------------------------
+
+    def formula(self, formula: ast.Formula, info: ir.ElementInfo, before: Body) -> list[Body]:
+        match formula:
+            case ast.Literal():
+                return [self._literal(formula, info)]
+            case ast.NoShowing():
+                return [self._no_showing(formula, info)]
+            case ast.RecordState():
+                return [((self._record_state(formula), self._say(info, self._state_words(formula))),)]
+            case ast.Comparison():
+                return [self._comparison(formula, info)]
+            case ast.Membership():
+                return [self._membership(formula, info)]
+            case ast.Assignment():
+                return [self._assignment(formula, info)]
+            case ast.Within():
+                return [self._within(formula, info)]
+            case ast.AggregateOf():
+                return self._aggregate(formula, info, before)
+            case ast.ForEvery():
+                return self._for_every(formula, info, before)
+            case ast.Either():
+                return [
+                    way
+                    for alternative in formula.alternatives
+                    for way in self.element(
+                        replace(alternative, label=info.label + alternative.label), info.section, before
+                    )
+                ]
+            case _:
+                assert_never(formula)
+
+    def _literal(self, literal: ast.Literal, info: ir.ElementInfo) -> Body:
+        if literal.negated and self._closed(literal.atom):
+            return ((self._absent(replace(literal, negated=False), info), info),)
+        relation = self.mode.name(signed(literal))
+        return ((ir.Atom(relation, self.terms(literal.atom)), info),)
+
+    def _no_showing(self, formula: ast.NoShowing, info: ir.ElementInfo) -> Body:
+        literal = formula.literal
+        if literal.negated and self._closed(literal.atom):
+            return ((ir.Atom(self.mode.other.name(relation_of(literal.atom)), self.terms(literal.atom)), info),)
+        return ((self._absent(literal, info), info),)
+
+    def _absent(self, literal: ast.Literal, info: ir.ElementInfo) -> ir.Negation:
+        """Nothing of the other mode shows the literal; variables that occur nowhere else mean any value."""
+        atom = ir.Atom(self.mode.other.name(signed(literal)), self.terms(literal.atom))
+        shared = [t for t in atom.terms if isinstance(t, ir.Variable) and not self._local(t.name, literal)]
+        if len(shared) == sum(isinstance(t, ir.Variable) for t in atom.terms):
+            return ir.Negation(atom)
+        head = self._auxiliary("shown", info.label, tuple(dict.fromkeys(shared)), ((atom, info),))
+        return ir.Negation(head)
+
+    def _local(self, name: str, inside: object) -> bool:
+        here = sum(isinstance(n, ast.Variable) and n.name == name for n in walk(inside))
+        return name.startswith("_") or self.used.get(name, 0) <= here
+
+    def _record_state(self, formula: ast.RecordState) -> ir.Atom:
+        if isinstance(formula.subject, ast.Atom):
+            name = ir.alleged if formula.state == "alleged" else ir.disputed
+            if formula.state == "unresolved":
+                name = ir.in_question
+            return ir.Atom(name(relation_of(formula.subject)), self.terms(formula.subject))
+        relation = ir.ISSUE_UNRESOLVED if formula.state == "unresolved" else ir.ISSUE_DISPUTED
+        return ir.Atom(relation, (_term(formula.subject),))
+
+    def _state_words(self, formula: ast.RecordState) -> str:
+        if isinstance(formula.subject, ast.Atom):
+            return f"it is {formula.state} that {self._atom_words(formula.subject)}"
+        return f"{expression_words(formula.subject, self.library.labels)} is {formula.state}"
+
+    def _atom_words(self, atom: ast.Atom) -> str:
+        relation = self.library.relations[atom.relation.text]
+        template = relation.reads.text if relation.reads else f"{atom.relation.text} holds"
+        for parameter, argument in zip(relation.parameters, atom.arguments, strict=True):
+            words = expression_words(argument.term, self.library.labels)
+            template = template.replace(f"{{{parameter.name.text}}}", words)
+        return template
+
+    def _comparison(self, formula: ast.Comparison, info: ir.ElementInfo) -> Body:
+        left, right = (expression_words(e, self.library.labels) for e in (formula.left, formula.right))
+        of_days = "Date" in (self._sort(formula.left), self._sort(formula.right))
+        words = comparison_words(left, formula.operator, right, of_days=of_days)
+        literal = ir.Comparison(
+            _expression(formula.left), formula.operator, _expression(formula.right), self.mode.established
+        )
+        return ((literal, self._say(info, words)),)
+
+    def _sort(self, expression: ast.Expression) -> str:
+        match expression:
+            case ast.Variable(name):
+                return self.sorts.get(name, "")
+            case ast.Constant(value):
+                return kind(value)
+            case ast.Shift():
+                return "Date"
+            case _:
+                return ""
+
+    def _membership(self, formula: ast.Membership, info: ir.ElementInfo) -> Body:
+        verb = "is not one of" if formula.negated else "is one of"
+        labels = self.library.labels
+        said = self._say(info, f"{expression_words(formula.term, labels)} {verb} {options_words(formula.options, labels)}")
+        values = [o.value for o in formula.options if isinstance(o, ast.Constant)]
+        relation = f"one of {', '.join(str(v) for v in values)}"
+        self.output.lists[relation] = frozenset((v,) for v in values)
+        atom = ir.Atom(relation, (_term(formula.term),))
+        return ((ir.Negation(atom) if formula.negated else atom, said),)
+
+    def _assignment(self, formula: ast.Assignment, info: ir.ElementInfo) -> Body:
+        words = f"{{{formula.variable.name}}} is {expression_words(formula.expression, self.library.labels)}"
+        literal = ir.Binding(ir.Variable(formula.variable.name), _expression(formula.expression))
+        return ((literal, self._say(info, words)),)
+
+    def _within(self, formula: ast.Within, info: ir.ElementInfo) -> Body:
+        """The last (or, before a day, the first) day of the period is named, then compared with."""
+        day, start = _expression(formula.day), _expression(formula.start)
+        limit = ir.Variable(f"_limit {info.label}")
+        shift = ast.Shift(formula.period, formula.direction, formula.start, formula.counting, formula.span)
+        labels = self.library.labels
+        words = [expression_words(e, labels) for e in (formula.day, formula.period, formula.start)]
+        after = formula.direction == "after"
+        first, last = ("<=", ">=") if after else (">=", "<=")
+        certain = self.mode.established
+        edge = f"the period {'ends' if after else 'begins'} on {{{limit.name}}}"
+        return (
+            (ir.Binding(limit, _expression(shift)), self._say(info, edge)),
+            (
+                ir.Comparison(start, first, day, certain),
+                self._say(info, f"{words[0]} is not {'before' if after else 'after'} {words[2]}"),
+            ),
+            (
+                ir.Comparison(limit, last, day, certain),
+                self._say(info, f"{words[0]} is within {words[1]} {formula.direction} {words[2]}"),
+            ),
+        )
+
+    # --- aggregates and for every -----------------------------------------------------------------
+
+    def _aggregate(self, formula: ast.AggregateOf, info: ir.ElementInfo, before: Body) -> list[Body]:
+        conditions = tuple(
+            ast.Element(info.label, condition, formula.span) for condition in formula.conditions
+        )
+        keys = tuple(ir.Variable(k.name) for k in formula.keys)
+        value = ir.Variable(formula.value.name) if formula.value else None
+        local = tuple(dict.fromkeys((*keys, *((value,) if value else ()))))
+        outer = self._outer(before, conditions, local)
+        members = {
+            mode: replace(self, mode=mode)._collected("member", info, before, conditions, (*outer, *local))
+            for mode in (ESTABLISHED, POSSIBLE)
+        }
+        words = self._aggregate_words(formula)
+        over = members[ESTABLISHED]
+        zero: Value = Duration() if formula.value and self.sorts.get(formula.value.name) == "Duration" else 0
+        result = ir.Aggregate(ir.Variable(formula.variable.name), formula.operator, value, over, zero=zero)
+        if not self.mode.established:
+            return [((replace(result, possibly=members[POSSIBLE]), self._say(info, words)),)]
+        doubtful = self._auxiliary(
+            "merely possible member", info.label, outer,
+            ((members[POSSIBLE], None), (ir.Negation(over), None)),
+        )
+        return [((result, self._say(info, words)), (ir.Negation(doubtful), None))]
+
+    def _aggregate_words(self, formula: ast.AggregateOf) -> str:
+        what = f"the {formula.operator}" if formula.operator != "count" else "the number"
+        conditions = " and ".join(
+            self._atom_words(c.atom) for c in formula.conditions if isinstance(c, ast.Literal) and not c.negated
+        )
+        of = f"{{{formula.value.name}}}" if formula.value else ", ".join(f"{{{k.name}}}" for k in formula.keys)
+        return f"{{{formula.variable.name}}} is {what} of {of} where {conditions}"
+
+    def _for_every(self, formula: ast.ForEvery, info: ir.ElementInfo, before: Body) -> list[Body]:
+        """No case (of those that may be one) fails, and there is one."""
+        local = tuple(ir.Variable(v.name) for v in formula.variables)
+        outer = self._outer(before, (*formula.such_that, *formula.holds), local)
+        inner = _named_inside(info.label, formula)
+        ranging = replace(self, mode=self.mode.other)
+        case = ranging._collected("case", info, before, inner.such_that, (*outer, *local))
+        good = self._collected("good case", info, ((case, None),), inner.holds, (*outer, *local))
+        bad = self._auxiliary("bad case", info.label, outer, ((case, None), (ir.Negation(good), None)))
+        found = self._collected("found case", info, before, inner.such_that, outer)
+        words = "in every case"
+        return [((found, None), (ir.Negation(bad), self._say(info, words)))]
+
+    def _collected(
+        self, what: str, info: ir.ElementInfo, before: Body, elements: tuple[ast.Element, ...],
+        variables: tuple[ir.Variable, ...],
+    ) -> ir.Atom:
+        """An auxiliary relation of the ways in which elements hold, beside what stands before them."""
+        context = _binding_part(before, self.mode)
+        head = self._head(what, info.label, variables)
+        for body in self.bodies([(info.section, e) for e in elements], context):
+            self._clause(head, body)
+        return head
+
+    def _outer(
+        self, before: Body, elements: tuple[ast.Element, ...], local: tuple[ir.Variable, ...]
+    ) -> tuple[ir.Variable, ...]:
+        """The variables that the elements share with what stands before them."""
+        bound = set(_bound_by(before))
+        inside = (n.name for n in walk(elements) if isinstance(n, ast.Variable))
+        return tuple(ir.Variable(n) for n in dict.fromkeys(inside) if n in bound and ir.Variable(n) not in local)
+
+    def _auxiliary(
+        self, what: str, label: str, variables: tuple[ir.Variable, ...], body: Body
+    ) -> ir.Atom:
+        head = self._head(what, label, variables)
+        self._clause(head, body)
+        return head
+
+    def _head(self, what: str, label: str, variables: tuple[ir.Variable, ...]) -> ir.Atom:
+        stem = f"{what}{self.mode.word} {self.owner} {label}"
+        name = next(n for n in _numbered(stem) if n not in self.output.names)
+        self.output.names.add(name)
+        return ir.Atom(name, variables)
+
+    def _clause(self, head: ir.Atom, body: Body) -> None:
+        origin = ir.Origin("auxiliary", self.owner, tuple(info for _, info in body))
+        self.output.clauses.append(ir.Clause(head, tuple(literal for literal, _ in body), origin))
+
+    # --- words and terms ------------------------------------------------------------------------
+
+    def terms(self, atom: ast.Atom) -> tuple[ir.Term, ...]:
+        scenario = atom.scenario.terms if atom.scenario else ()
+        return tuple(_term(t) for t in (*scenario, *(a.term for a in atom.arguments)))
+
+    def _closed(self, atom: ast.Atom) -> bool:
+        return self.library.relations[atom.relation.text].closed
+
+    def _say(self, info: ir.ElementInfo, words: str) -> ir.ElementInfo:
+        return replace(info, text=words)
+
+
+def relation_of(atom: ast.Atom) -> str:
+    """The lowered relation of an atom; in a scenario, the relation's copy."""
+    return f"{atom.relation.text} in {atom.scenario.name.text}" if atom.scenario else atom.relation.text
+
+
+def signed(literal: ast.Literal) -> str:
+    """The relation of a literal: `p`, or `not p`."""
+    return ir.denied(relation_of(literal.atom)) if literal.negated else relation_of(literal.atom)
+
+
+def _numbered(stem: str) -> Iterator[str]:
+    yield stem
+    number = 2
+    while True:
+        yield f"{stem} #{number}"
+        number += 1
+
+
+def _info(element: ast.Element, section: str) -> ir.ElementInfo:
+    burden = element.burden
+    bearer = ""
+    if burden is not None:
+        bearer = f"{{{burden.bearer.name}}}" if isinstance(burden.bearer, ast.Variable) else str(burden.bearer.value)
+    return ir.ElementInfo(
+        label=element.label,
+        section=section,
+        quote=element.quote.text if element.quote else "",
+        pinpoint=element.pinpoint.text if element.pinpoint else "",
+        bearer=bearer,
+        standard=burden.standard.text if burden else "",
+        for_the_court=element.for_the_court,
+    )
+
+
+def _named_inside(label: str, formula: ast.ForEvery) -> ast.ForEvery:
+    """Parts of a `for every` are labelled within their element: (2)(a)."""
+
+    def inside(elements: tuple[ast.Element, ...]) -> tuple[ast.Element, ...]:
+        return tuple(replace(e, label=label + e.label) for e in elements)
+
+    return replace(formula, such_that=inside(formula.such_that), holds=inside(formula.holds))
+
+
+def _binding_part(body: Body, mode: Mode) -> Body:
+    """The literals of a body that bind variables, as context for an auxiliary clause."""
+    return tuple((literal, None) for literal, _ in body if isinstance(literal, ir.Atom | ir.Binding))
+
+
+def _bound_by(body: Body) -> Iterator[str]:
+    for literal, _ in body:
+        if isinstance(literal, ir.Atom):
+            yield from (t.name for t in literal.terms if isinstance(t, ir.Variable))
+        elif isinstance(literal, ir.Binding):
+            yield literal.variable.name
+        elif isinstance(literal, ir.Aggregate):
+            yield literal.result.name
+
+
+def _term(term: ast.Term) -> ir.Term:
+    return ir.Variable(term.name) if isinstance(term, ast.Variable) else ir.Constant(term.value)
+
+
+def _expression(expression: ast.Expression) -> ir.Expression:
+    match expression:
+        case ast.Variable() | ast.Constant():
+            return _term(expression)
+        case ast.Binary(operator, left, right):
+            return ir.Apply(operator, (_expression(left), _expression(right)))
+        case ast.Extreme(which, left, right):
+            return ir.Apply(which, (_expression(left), _expression(right)))
+        case ast.Shift(period, direction, start, counting):
+            counted = (ir.Constant(counting.text),) if counting else ()
+            return ir.Apply(direction, (_expression(period), _expression(start), *counted))
+        case ast.DaysBetween(start, end):
+            return ir.Apply("days between", (_expression(start), _expression(end)))
+        case _:
+            assert_never(expression)

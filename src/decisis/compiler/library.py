@@ -1,0 +1,86 @@
+"""A doctrine with its names resolved: the tables that every later step looks things up in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
+from typing import TypeVar
+
+from decisis.calendar import Calendar
+from decisis.syntax import ast
+from decisis.values import Value
+
+Item = TypeVar("Item")
+Rows = frozenset[tuple[Value, ...]]
+
+
+def _empty() -> Mapping[str, Item]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Library:
+    """Every declaration of a doctrine (and, once a matter is added, of the matter) by its name.
+
+    Atoms in it are positional and complete: one argument for each parameter, `_` where none was
+    written. Deadlines and scenarios have become ordinary provisions and relations.
+    """
+
+    areas: Mapping[str, ast.Area] = field(default_factory=_empty)
+    sorts: Mapping[str, ast.Sort] = field(default_factory=_empty)
+    relations: Mapping[str, ast.Relation] = field(default_factory=_empty)
+    courts: Mapping[str, ast.Court] = field(default_factory=_empty)
+    authorities: Mapping[str, ast.Authority] = field(default_factory=_empty)
+    provisions: Mapping[str, ast.Provision] = field(default_factory=_empty)
+    deadlines: Mapping[str, ast.Deadline] = field(default_factory=_empty)
+    countings: Mapping[str, ast.Counting] = field(default_factory=_empty)
+    holidays: Mapping[str, ast.Holidays] = field(default_factory=_empty)
+    scenarios: Mapping[str, ast.Scenario] = field(default_factory=_empty)
+    tables: Mapping[str, ast.Table] = field(default_factory=_empty)
+    rows: Mapping[str, Rows] = field(default_factory=_empty)
+    priorities: tuple[ast.Priority, ...] = ()
+    treatments: tuple[ast.Treatment, ...] = ()
+    properties: Mapping[str, ast.Property] = field(default_factory=_empty)
+    individuals: Mapping[str, ast.Individual] = field(default_factory=_empty)
+    calendar: Calendar = field(default_factory=Calendar)
+
+    def courts_above(self, court: str) -> tuple[str, ...]:
+        """The court itself and every court it answers to, nearest first."""
+        chain: list[str] = []
+        current: str | None = court
+        while current is not None and current not in chain and current in self.courts:
+            chain.append(current)
+            under = self.courts[current].under
+            current = under.text if under else None
+        return tuple(chain)
+
+    def sits_above_others(self, court: str) -> bool:
+        """Whether some court answers to it: such a court is bound by its own decisions."""
+        return any(c.under is not None and c.under.text == court for c in self.courts.values())
+
+    def edition_span(self, work: str, editions: ast.EditionRange) -> tuple[date | None, date | None]:
+        """First and last day of a range of editions; an edition runs until the next one."""
+        listed = sorted(self.authorities[work].editions, key=lambda e: e.start)
+        starts = {e.name.text: i for i, e in enumerate(listed)}
+        first, last = starts[editions.first.text], starts[editions.last.text]
+        following = listed[last + 1].start if last + 1 < len(listed) else None
+        end = date.fromordinal(following.toordinal() - 1) if following else None
+        return listed[first].start, end
+
+    def label(self, symbol: str) -> str:
+        """The words for a constant: its label where it has one."""
+        return self.labels.get(symbol, symbol)
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for sort in self.sorts.values():
+            found.update({c.name.text: c.label.text for c in sort.choices or () if c.label})
+        found.update({c.name.text: c.title.text for c in self.courts.values()})
+        found.update({i.name.text: i.label.text for i in self.individuals.values() if i.label})
+        return found
+
+    def with_provisions(self, extra: Mapping[str, ast.Provision]) -> Library:
+        return replace(self, provisions=MappingProxyType({**self.provisions, **extra}))

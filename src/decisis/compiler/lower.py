@@ -1,0 +1,502 @@
+"""A library to the clauses that engines run, for one court and one day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from decisis.citation import cite
+from decisis.compiler.elements import ESTABLISHED, POSSIBLE, Body, Elements, Mode, Output, relation_of
+from decisis.compiler.library import Library
+from decisis.compiler.opposition import Provider, Relation, Side, conclusions, opposing_pairs
+from decisis.compiler.precedence import (
+    Setting,
+    Span,
+    authority_of,
+    beats_table,
+    chooser_of,
+    speaks,
+    strength_of,
+    text_span,
+)
+from decisis.compiler.scenarios import scenario_relation, with_scenarios
+from decisis.compiler.words import OPPOSITE
+from decisis.rules import ir
+from decisis.syntax import ast
+from decisis.syntax.walk import rebuild, walk
+
+BUILT_IN_FACTS = ("asked_in", "asked_on", "answers_to")
+_FOREVER = date.max
+
+
+@dataclass(frozen=True)
+class Lowered:
+    """A program for one setting, and the rings of provisions that beat one another."""
+
+    program: ir.Program
+    rings: tuple[tuple[str, ...], ...]
+    provisions: Mapping[str, ast.Provision]  # those that speak in this setting
+
+
+@dataclass(frozen=True)
+class RecordSides:
+    """Which literals (`p`, `not p`) the facts of a matter may assert; prevailing ones beat everything."""
+
+    recorded: frozenset[str] = frozenset()
+    prevailing: frozenset[str] = frozenset()
+
+
+def lower(library: Library, setting: Setting, record: RecordSides) -> Lowered:
+    spoken = {n: p for n, p in library.provisions.items() if speaks(p, library, setting)}
+    provisions = {n: _fresh(p) for n, p in with_scenarios(spoken, library).items()}
+    library = _with_scenario_relations(library, provisions)
+    output = Output()
+    providers: dict[str, list[Provider]] = {}
+    questions: dict[str, list[Provider]] = {}
+    for provision in provisions.values():
+        _lower_provision(provision, provisions, library, output, providers, questions)
+    relations = [_relation(n, library, providers, questions, record) for n in _concluded_or_recorded(library)]
+    keyed = _by_key(provisions)
+    pairs = [pair for r in relations for negated in (False, True) for pair in opposing_pairs(Side(r, negated))]
+    known = [pair for pair in dict.fromkeys(pairs) if set(pair) <= set(keyed)]
+    beats, rings = beats_table(keyed, known, library, setting.court)
+    clauses = [*output.clauses, *(c for r in relations for c in conclusions(r, beats)), *_passed_on(library)]
+    program = ir.Program(
+        clauses=tuple(clauses),
+        calendar=library.calendar,
+        tables=MappingProxyType({**library.rows, **output.lists, **_hierarchy(library, setting)}),
+        provisions=MappingProxyType({n: _provision_info(n, p, library, setting) for n, p in keyed.items()}),
+        relations=MappingProxyType({n: _relation_info(r) for n, r in library.relations.items()}),
+        labels=MappingProxyType(dict(library.labels)),
+        beats=MappingProxyType(beats),
+    )
+    return Lowered(program, tuple(rings), MappingProxyType(provisions))
+
+
+# --- preparation -----------------------------------------------------------------------------------
+
+
+def _fresh(provision: ast.Provision) -> ast.Provision:
+    """Every `_` becomes a variable of its own."""
+    count = 0
+
+    def name(node: object) -> object:
+        nonlocal count
+        if isinstance(node, ast.Variable) and node.name == "_":
+            count += 1
+            return replace(node, name=f"_{count}")
+        return node
+
+    fresh: ast.Provision = rebuild(provision, name)
+    return fresh
+
+
+def _with_scenario_relations(library: Library, provisions: Mapping[str, ast.Provision]) -> Library:
+    found = dict(library.relations)
+    for node in (n for p in provisions.values() for n in walk(p)):
+        if isinstance(node, ast.Atom) and node.scenario is not None:
+            name = relation_of(node)
+            if name not in found:
+                scenario = library.scenarios[node.scenario.name.text]
+                found[name] = scenario_relation(name, scenario, library.relations[node.relation.text], library)
+    return replace(library, relations=MappingProxyType(found))
+
+
+def _by_key(provisions: Mapping[str, ast.Provision]) -> dict[str, ast.Provision]:
+    """Provisions by their names, and by `provision.question` for the questions they leave open."""
+    keyed = dict(provisions)
+    for name, provision in provisions.items():
+        for question in provision.leaves_open:
+            keyed[f"{name}.{question.name.text}"] = provision
+    return keyed
+
+
+def _concluded_or_recorded(library: Library) -> Iterator[str]:
+    for name in library.relations:
+        if name not in library.tables and name not in BUILT_IN_FACTS:
+            yield name
+
+
+def _passed_on(library: Library) -> Iterator[ir.Clause]:
+    """What is given once and for all is possible because it is so."""
+    for name in (*library.tables, *BUILT_IN_FACTS):
+        x = tuple(ir.Variable(f"X{i}") for i in range(len(library.relations[name].parameters)))
+        origin = ir.Origin("possible", "", (None,))
+        yield ir.Clause(ir.Atom(ir.possibly(name), x), (ir.Atom(name, x),), origin)
+
+
+def _hierarchy(library: Library, setting: Setting) -> ir.Facts:
+    pairs = frozenset((low, high) for low in library.courts for high in library.courts_above(low))
+    return {
+        "asked_in": frozenset({(setting.court,)}),
+        "asked_on": frozenset({(setting.as_of,)}),
+        "answers_to": pairs,
+    }
+
+
+# --- provisions --------------------------------------------------------------------------------------
+
+
+def _lower_provision(
+    provision: ast.Provision,
+    provisions: Mapping[str, ast.Provision],
+    library: Library,
+    output: Output,
+    providers: dict[str, list[Provider]],
+    questions: dict[str, list[Provider]],
+) -> None:
+    name = provision.name.text
+    head_relation, terms = _conclusion(provision.conclusion)
+    switch = () if isinstance(provision.conclusion, ast.SwitchOff) else _switched_off_by(provision, provisions)
+    key = Provider(name, name, ir.applies(name), ir.possibly_applies(name))
+    for mode in (ESTABLISHED, POSSIBLE):
+        relation = key.applies if mode.established else key.possibly
+        for body, row in _ways(provision, library, output, mode, _sections(provision)):
+            _applies(output, ir.Atom(relation, terms), (*body, *_unless_off(provision, switch, mode)), provision, row)
+    if isinstance(provision.conclusion, ast.SwitchOff):
+        _switch_clauses(provision, head_relation, key, len(terms), output)
+        return
+    providers.setdefault(head_relation, []).append(key)
+    if provision.otherwise_not:
+        _lower_otherwise(provision, library, output, providers)
+    for question in provision.leaves_open:
+        _lower_question(provision, question, library, output, providers, questions)
+
+
+def _conclusion(conclusion: ast.Literal | ast.SwitchOff) -> tuple[str, tuple[ir.Term, ...]]:
+    if isinstance(conclusion, ast.SwitchOff):
+        return ir.switched_off(conclusion.provision.text), tuple(map(_ir_term, conclusion.terms))
+    relation = relation_of(conclusion.atom)
+    scenario = conclusion.atom.scenario.terms if conclusion.atom.scenario else ()
+    terms = tuple(_ir_term(t) for t in (*scenario, *(a.term for a in conclusion.atom.arguments)))
+    return (ir.denied(relation) if conclusion.negated else relation), terms
+
+
+def _ir_term(term: ast.Term) -> ir.Term:
+    return ir.Variable(term.name) if isinstance(term, ast.Variable) else ir.Constant(term.value)
+
+
+def _sections(provision: ast.Provision) -> list[tuple[str, ast.Element]]:
+    sections = (("given", provision.given), ("despite", provision.despite), ("unless", provision.unless))
+    return [(section, element) for section, elements in sections for element in elements]
+
+
+def _applies(
+    output: Output, head: ir.Atom, body: Body, provision: ast.Provision, row: ast.EditionRow | None
+) -> None:
+    origin = ir.Origin(
+        "applies",
+        provision.name.text,
+        tuple(info for _, info in body),
+        pinpoint=row.pinpoint.text if row and row.pinpoint else "",
+        quote=row.quote.text if row and row.quote else "",
+    )
+    output.clauses.append(ir.Clause(head, tuple(literal for literal, _ in body), origin))
+
+
+def _ways(
+    provision: ast.Provision,
+    library: Library,
+    output: Output,
+    mode: Mode,
+    sections: list[tuple[str, ast.Element]],
+) -> Iterator[tuple[Body, ast.EditionRow | None]]:
+    """The bodies of a provision: for each row of its editions, each way in which its elements hold."""
+    elements = Elements(
+        provision.name.text, library, mode, _uses(provision), variable_sorts(provision, library), output
+    )
+    for row, start in _governed(provision, library, mode):
+        for body in elements.bodies(sections, start):
+            yield body, row
+
+
+def _uses(provision: ast.Provision) -> dict[str, int]:
+    uses: dict[str, int] = {}
+    for node in walk(provision):
+        if isinstance(node, ast.Variable):
+            uses[node.name] = uses.get(node.name, 0) + 1
+    return uses
+
+
+def variable_sorts(node: object, library: Library) -> dict[str, str]:
+    """The sorts of variables, as the relations they are arguments of declare them."""
+    sorts: dict[str, str] = {}
+    for atom in (n for n in walk(node) if isinstance(n, ast.Atom)):
+        relation = library.relations.get(atom.relation.text)
+        if relation is None:
+            continue
+        for parameter, argument in zip(relation.parameters, atom.arguments, strict=False):
+            if isinstance(argument.term, ast.Variable):
+                sorts.setdefault(argument.term.name, parameter.sort.text)
+    return sorts
+
+
+# --- the day that governs a provision ------------------------------------------------------------------
+
+
+def _governed(
+    provision: ast.Provision, library: Library, mode: Mode
+) -> Iterator[tuple[ast.EditionRow | None, Body]]:
+    """For each row of editions (or once) the literals that hold a provision to its time."""
+    span = text_span(provision, library)
+    if provision.rows is not None:
+        day = ir.Variable(provision.rows.as_of.name)
+        for row, days in _row_spans(provision.rows):
+            settings = tuple(
+                (ir.Binding(ir.Variable(s.variable.name), ir.Constant(s.value.value)), None) for s in row.settings
+            )
+            yield row, (*settings, *_within_days(day, span.meet(days), mode))
+    elif provision.as_of is not None:
+        yield None, _within_days(ir.Variable(provision.as_of.name), span, mode)
+    else:
+        yield None, _chosen(provision, library, span, mode)
+
+
+def _row_spans(rows: ast.EditionRows) -> Iterator[tuple[ast.EditionRow, Span]]:
+    listed = sorted(rows.rows, key=lambda r: r.start)
+    for row, following in zip(listed, (*listed[1:], None), strict=True):
+        end = following.start - timedelta(days=1) if following else None
+        yield row, Span(row.start if row.start != date.min else None, end)
+
+
+def _chosen(provision: ast.Provision, library: Library, span: Span, mode: Mode) -> Body:
+    """The edition in force on the day that the work's chooser names."""
+    chooser = chooser_of(provision, library)
+    if chooser is None:
+        return ()
+    terms = tuple(_chooser_term(a.term, p, provision, library) for a, p in _chooser_arguments(chooser, library))
+    day = terms[-1]
+    atom = ir.Atom(mode.name(chooser.relation.text), terms)
+    info = ir.ElementInfo(section="in force")
+    return ((atom, info), *(_within_days(day, span, mode) if isinstance(day, ir.Variable) else ()))
+
+
+def _chooser_arguments(chooser: ast.Atom, library: Library) -> list[tuple[ast.Argument, ast.Parameter]]:
+    return list(zip(chooser.arguments, library.relations[chooser.relation.text].parameters, strict=True))
+
+
+def _chooser_term(term: ast.Term, parameter: ast.Parameter, provision: ast.Provision, library: Library) -> ir.Term:
+    """A variable of the chooser is the provision's own of that name, else its only one of that sort."""
+    if isinstance(term, ast.Constant):
+        return _ir_term(term)
+    sorts = variable_sorts(provision, library)
+    if sorts.get(term.name) == parameter.sort.text and parameter.sort.text != "Date":
+        return ir.Variable(term.name)
+    alike = [n for n, s in sorts.items() if s == parameter.sort.text and not n.startswith("_")]
+    if len(alike) == 1 and parameter.sort.text != "Date":
+        return ir.Variable(alike[0])
+    return ir.Variable(f"_chosen {term.name}")
+
+
+def _within_days(day: ir.Variable, span: Span, mode: Mode) -> Body:
+    body: list[tuple[ir.Literal, ir.ElementInfo]] = []
+    for operator, limit, words in ((">=", span.start, "is not before"), ("<=", span.end, "is not after")):
+        if limit is not None and limit != _FOREVER:
+            said = ir.ElementInfo(section="in force", text=f"{{{day.name}}} {words} {limit.isoformat()}")
+            body.append((ir.Comparison(day, operator, ir.Constant(limit), mode.established), said))
+    return tuple(body)
+
+
+# --- switching off, otherwise not, open questions ----------------------------------------------------
+
+
+def _switched_off_by(provision: ast.Provision, provisions: Mapping[str, ast.Provision]) -> tuple[str, ...]:
+    name = provision.name.text
+    if any(isinstance(p.conclusion, ast.SwitchOff) and p.conclusion.provision.text == name for p in provisions.values()):
+        return (ir.switched_off(name),)
+    return ()
+
+
+def _unless_off(provision: ast.Provision, switches: tuple[str, ...], mode: Mode) -> Body:
+    if not switches:
+        return ()
+    _, terms = _conclusion(provision.conclusion)
+    info = ir.ElementInfo(section="switched off", text="nothing takes it out of application")
+    return tuple((ir.Negation(ir.Atom(mode.other.name(s), terms)), info) for s in switches)
+
+
+def _switch_clauses(
+    provision: ast.Provision, relation: str, key: Provider, arity: int, output: Output
+) -> None:
+    x = tuple(ir.Variable(f"X{i}") for i in range(arity))
+    origin = ir.Origin("concludes", provision.name.text, (None,))
+    output.clauses.append(ir.Clause(ir.Atom(relation, x), (ir.Atom(key.applies, x),), origin))
+    possible = ir.Atom(ir.possibly(relation), x)
+    output.clauses.append(ir.Clause(possible, (ir.Atom(key.possibly, x),), replace(origin, role="possible")))
+
+
+def _lower_otherwise(
+    provision: ast.Provision, library: Library, output: Output, providers: dict[str, list[Provider]]
+) -> None:
+    """A definition is denied when one of its elements is established false, those before it holding."""
+    assert isinstance(provision.conclusion, ast.Literal)
+    name = f"{provision.name.text}, otherwise not"
+    relation, terms = _conclusion(replace(provision.conclusion, negated=True))
+    key = Provider(provision.name.text, provision.name.text, ir.applies(name), ir.possibly_applies(name))
+    for failing in _failures(provision, library):
+        for mode in (ESTABLISHED, POSSIBLE):
+            head = ir.Atom(key.applies if mode.established else key.possibly, terms)
+            for body, row in _ways(provision, library, output, mode, [("given", e) for e in failing]):
+                _applies(output, head, body, provision, row)
+    providers.setdefault(relation, []).append(key)
+
+
+def _failures(provision: ast.Provision, library: Library) -> Iterator[tuple[ast.Element, ...]]:
+    """For each element that can be established false: the elements before it, and its opposite.
+
+    Only where the arguments of the conclusion fix every variable on the way (through functional
+    relations): otherwise another value could still meet the definition.
+    """
+    fixed = {n.name for n in walk(provision.conclusion) if isinstance(n, ast.Variable)}
+    before: list[ast.Element] = []
+    for element in provision.given:
+        opposite = _opposite(element.formula, library)
+        used = {n.name for n in walk(element.formula) if isinstance(n, ast.Variable)}
+        if opposite is not None and used <= fixed:
+            yield (*before, replace(element, formula=opposite))
+        fixed |= _fixed_by(element.formula, fixed, library)
+        before.append(element)
+
+
+def _opposite(formula: ast.Formula, library: Library) -> ast.Formula | None:
+    match formula:
+        case ast.Literal():
+            return replace(formula, negated=not formula.negated)
+        case ast.Comparison(operator=operator):
+            return replace(formula, operator=OPPOSITE[operator])
+        case ast.Membership():
+            return replace(formula, negated=not formula.negated)
+        case _:
+            return None
+
+
+def _fixed_by(formula: ast.Formula, fixed: set[str], library: Library) -> set[str]:
+    if isinstance(formula, ast.Assignment):
+        inside = {n.name for n in walk(formula.expression) if isinstance(n, ast.Variable)}
+        return {formula.variable.name} if inside <= fixed else set()
+    if not isinstance(formula, ast.Literal) or formula.negated:
+        return set()
+    relation = library.relations[formula.atom.relation.text]
+    if relation.functional is None:
+        return set()
+    keys = {k.text for k in relation.functional}
+    paired = list(zip(relation.parameters, formula.atom.arguments, strict=True))
+    in_keys = {a.term.name for p, a in paired if p.name.text in keys and isinstance(a.term, ast.Variable)}
+    values = {a.term.name for p, a in paired if p.name.text not in keys and isinstance(a.term, ast.Variable)}
+    return values if in_keys <= fixed else set()
+
+
+def _lower_question(
+    provision: ast.Provision,
+    question: ast.OpenQuestion,
+    library: Library,
+    output: Output,
+    providers: dict[str, list[Provider]],
+    questions: dict[str, list[Provider]],
+) -> None:
+    """An open question opposes its literal and the opposite; settled, it gives one of them."""
+    full = f"{provision.name.text}.{question.name.text}"
+    _, terms = _conclusion(question.literal)
+    sections = [("when", e) for e in question.elements]
+    states = (
+        (ir.LEFT_OPEN, full),
+        (ir.SETTLED_FOR, f"{full}, answered so"),
+        (ir.SETTLED_AGAINST, f"{full}, answered otherwise"),
+    )
+    for state, name in states:
+        for mode in (ESTABLISHED, POSSIBLE):
+            head = ir.Atom(ir.applies(name) if mode.established else ir.possibly_applies(name), terms)
+            in_state = (ir.Atom(state, (ir.Constant(full),)), None)
+            for body, row in _ways(provision, library, output, mode, sections):
+                _applies(output, head, (in_state, *body), provision, row)
+    relation = relation_of(question.literal.atom)
+    (left, _), (for_it, yes), (against_it, no) = (
+        (Provider(full, provision.name.text, ir.applies(n), ir.possibly_applies(n)), n) for _, n in states
+    )
+    questions.setdefault(relation, []).append(left)
+    so, otherwise = relation, ir.denied(relation)
+    if question.literal.negated:
+        so, otherwise = otherwise, so
+    providers.setdefault(so, []).append(replace(for_it, key=full))
+    providers.setdefault(otherwise, []).append(replace(against_it, key=full))
+
+
+# --- relations and words ---------------------------------------------------------------------------------
+
+
+def _relation(
+    name: str,
+    library: Library,
+    providers: Mapping[str, list[Provider]],
+    questions: Mapping[str, list[Provider]],
+    record: RecordSides,
+) -> Relation:
+    declared = library.relations[name]
+    negative = ir.denied(name)
+    return Relation(
+        name=name,
+        arity=len(declared.parameters),
+        keys=_keys(declared),
+        asserting=tuple(providers.get(name, ())),
+        denying=tuple(providers.get(negative, ())),
+        open_questions=tuple(questions.get(name, ())),
+        recorded=name in record.recorded,
+        recorded_denied=negative in record.recorded,
+        prevailing=name in record.prevailing,
+        prevailing_denied=negative in record.prevailing,
+    )
+
+
+def _keys(relation: ast.Relation) -> tuple[int, ...] | None:
+    if relation.functional is None:
+        return None
+    names = {k.text for k in relation.functional}
+    return tuple(i for i, p in enumerate(relation.parameters) if p.name.text in names)
+
+
+def _relation_info(relation: ast.Relation) -> ir.RelationInfo:
+    return ir.RelationInfo(
+        name=relation.name.text,
+        parameters=tuple(p.name.text for p in relation.parameters),
+        sorts=tuple(p.sort.text for p in relation.parameters),
+        keys=_keys(relation),
+        closed=relation.closed,
+        reads=relation.reads.text if relation.reads else "",
+        denied=relation.denied.text if relation.denied else "",
+        asks=relation.asks.text if relation.asks else "",
+    )
+
+
+def _provision_info(key: str, provision: ast.Provision, library: Library, setting: Setting) -> ir.ProvisionInfo:
+    authority = authority_of(provision, library)
+    citation = authority.citation.text if authority else ""
+    pinpoint = provision.under.pinpoint.text if provision.under and provision.under.pinpoint else ""
+    provenance = provision.provenance or (authority.provenance if authority else None)
+    return ir.ProvisionInfo(
+        name=key,
+        title=provision.title.text if provision.title else "",
+        kind="open question" if key != provision.name.text else provision.kind,
+        authority=authority.name.text if authority else "",
+        citation=cite(citation, pinpoint) if citation else "",
+        pinpoint=pinpoint,
+        quote=provision.quote.text if provision.quote else "",
+        strength=strength_of(provision, library, setting.court),
+        provenance=_provenance_words(provenance),
+        construing=_construing(provision, library),
+        place=provision.name.span.where,
+    )
+
+
+def _provenance_words(provenance: ast.Provenance | None) -> str:
+    if provenance is None:
+        return ""
+    return f"checked against {provenance.against}" if provenance.against else provenance.kind
+
+
+def _construing(provision: ast.Provision, library: Library) -> str:
+    place = provision.construing
+    if place is None or place.authority.text not in library.authorities:
+        return ""
+    return cite(library.authorities[place.authority.text].citation.text, place.pinpoint.text if place.pinpoint else "")

@@ -1,0 +1,133 @@
+"""Scenarios: the same provisions over again, with one relation replaced.
+
+Every relation that depends on the replaced one gets a copy with the scenario's parameters in
+front; every provision that gives one of these gets a copy that speaks of the copies. Nothing else
+is touched, so nothing leaks out of a scenario.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from decisis.compiler.library import Library
+from decisis.syntax import ast
+from decisis.syntax.walk import rebuild, walk
+
+Provisions = Mapping[str, ast.Provision]
+
+
+def with_scenarios(provisions: Provisions, library: Library) -> dict[str, ast.Provision]:
+    """The provisions and, for each scenario that something uses, their copies in it."""
+    result = dict(provisions)
+    for name in _used(provisions, library):
+        result.update(_copies(library.scenarios[name], provisions))
+    return result
+
+
+def scenario_relation(name: str, scenario: ast.Scenario, relation: ast.Relation, library: Library) -> ast.Relation:
+    """The copy of a relation in a scenario, with the scenario's parameters in front."""
+    sorts = _parameter_sorts(scenario, library)
+    front = tuple(
+        ast.Parameter(ast.Name(v.name.lower(), v.span), ast.Name(s, v.span))
+        for v, s in zip(scenario.parameters, sorts, strict=True)
+    )
+    title = scenario.name.text.replace("_", " ")
+    named = " and ".join(f"{{{p.name.text}}}" for p in front)
+
+    def inside(words: ast.Quoted | None) -> ast.Quoted | None:
+        return replace(words, text=f"{title} by {named}, {words.text}") if words else None
+
+    return replace(
+        relation,
+        name=replace(relation.name, text=name),
+        parameters=(*front, *relation.parameters),
+        functional=(*(p.name for p in front), *relation.functional) if relation.functional is not None else None,
+        reads=inside(relation.reads),
+        denied=inside(relation.denied),
+    )
+
+
+def _parameter_sorts(scenario: ast.Scenario, library: Library) -> tuple[str, ...]:
+    relation = library.relations[scenario.replacement.relation.text]
+    by_name = {
+        a.term.name: p.sort.text
+        for a, p in zip(scenario.replacement.arguments, relation.parameters, strict=True)
+        if isinstance(a.term, ast.Variable)
+    }
+    return tuple(by_name.get(v.name, "") for v in scenario.parameters)
+
+
+def _used(provisions: Provisions, library: Library) -> Iterator[str]:
+    found = {
+        n.scenario.name.text
+        for p in provisions.values()
+        for n in walk(p)
+        if isinstance(n, ast.Atom) and n.scenario is not None
+    }
+    yield from sorted(found & set(library.scenarios))
+
+
+def _concluded(provision: ast.Provision) -> str:
+    conclusion = provision.conclusion
+    return conclusion.atom.relation.text if isinstance(conclusion, ast.Literal) else ""
+
+
+def _depending(on: str, provisions: Provisions) -> set[str]:
+    """The relation and all that depend on it through provisions."""
+    found = {on}
+    grew = True
+    while grew:
+        grew = False
+        for provision in provisions.values():
+            head = _concluded(provision)
+            if head and head not in found and found & _mentioned(provision):
+                found.add(head)
+                grew = True
+    return found
+
+
+def _mentioned(provision: ast.Provision) -> set[str]:
+    elements = (provision.given, provision.despite, provision.unless)
+    return {n.relation.text for n in walk(elements) if isinstance(n, ast.Atom) and n.scenario is None}
+
+
+def _copies(scenario: ast.Scenario, provisions: Provisions) -> Iterator[tuple[str, ast.Provision]]:
+    inside = _depending(scenario.replaced.relation.text, provisions)
+    use = ast.ScenarioUse(scenario.name, scenario.parameters)
+
+    def move(node: object) -> object:
+        if isinstance(node, ast.Atom) and node.relation.text in inside and node.scenario is None:
+            return replace(node, scenario=use)
+        return node
+
+    suffix = f" in {scenario.name.text}"
+    for name, provision in provisions.items():
+        if _concluded(provision) in inside and _concluded(provision) != scenario.replaced.relation.text:
+            moved: ast.Provision = rebuild(provision, move)
+            named = replace(moved, name=replace(provision.name, text=name + suffix))
+            yield name + suffix, _with_domain(named, scenario)
+    yield scenario.name.text, _replacement(scenario, use)
+
+
+def _with_domain(provision: ast.Provision, scenario: ast.Scenario) -> ast.Provision:
+    """Bind the scenario's parameters, in case only absences in the provision speak of it."""
+    span = scenario.span
+    arguments = tuple(
+        a if isinstance(a.term, ast.Variable) and a.term in scenario.parameters else ast.Argument(None, ast.Variable("_", span))
+        for a in scenario.replacement.arguments
+    )
+    atom = replace(scenario.replacement, arguments=arguments)
+    domain = ast.Element("", ast.Literal(atom, False, span), span)
+    return replace(provision, given=(*provision.given, domain))
+
+
+def _replacement(scenario: ast.Scenario, use: ast.ScenarioUse) -> ast.Provision:
+    span = scenario.span
+    return ast.Provision(
+        "scenario",
+        scenario.name,
+        ast.Literal(replace(scenario.replaced, scenario=use), False, span),
+        span,
+        given=(ast.Element("(1)", ast.Literal(scenario.replacement, False, span), span),),
+    )

@@ -1,0 +1,88 @@
+"""Tables of values: the text of a CSV file as rows of a declared relation. Nothing is guessed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from decisis.compiler.library import Rows
+from decisis.diagnostics import Diagnostic
+from decisis.syntax import ast
+from decisis.values import LIFE, Duration, Money, Value
+
+_WHOLE = re.compile(r"-?[0-9]{1,38}")
+_DECIMAL = re.compile(r"-?[0-9]{1,38}(\.[0-9]{1,38})?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def read_rows(table: ast.Table, text: str, sorts: Mapping[str, ast.Sort]) -> tuple[Rows, tuple[Diagnostic, ...]]:
+    """The rows of a table. Its header must name the parameters, in any order; every cell must fit its sort."""
+    names = [p.name.text for p in table.parameters]
+    lines = list(csv.reader(io.StringIO(text), strict=True))
+    header = lines[0] if lines else []
+    if sorted(header) != sorted(names):
+        return frozenset(), (_bad_header(table, header, names),)
+    problems: list[Diagnostic] = []
+    rows = {row for row in _rows(table, header, lines[1:], sorts, problems)}
+    return frozenset(rows), tuple(problems)
+
+
+def _rows(
+    table: ast.Table, header: list[str], lines: list[list[str]], sorts: Mapping[str, ast.Sort], problems: list[Diagnostic]
+) -> Iterator[tuple[Value, ...]]:
+    for number, cells in enumerate(lines, 2):
+        if len(cells) != len(header):
+            problems.append(_bad_line(table, number, f"has {len(cells)} cells, not {len(header)}"))
+            continue
+        by_name = dict(zip(header, cells, strict=True))
+        row = [cell_value(by_name[p.name.text].strip(), p.sort.text, sorts) for p in table.parameters]
+        for parameter, value in zip(table.parameters, row, strict=True):
+            if value is None:
+                what = f"has `{by_name[parameter.name.text]}` where a {parameter.sort.text} belongs"
+                problems.append(_bad_line(table, number, what))
+        if None not in row:
+            yield tuple(v for v in row if v is not None)
+
+
+def cell_value(cell: str, sort: str, sorts: Mapping[str, ast.Sort]) -> Value | None:
+    """A cell as a value of a sort: durations are months, enumerated values are matched without regard to case."""
+    match sort:
+        case "Int":
+            return int(cell) if _WHOLE.fullmatch(cell) else None
+        case "Decimal":
+            return Decimal(cell) if _DECIMAL.fullmatch(cell) else None
+        case "Money":
+            return Money(Decimal(cell)) if _DECIMAL.fullmatch(cell) else None
+        case "Duration":
+            return LIFE if cell == "life" else Duration(months=int(cell)) if _WHOLE.fullmatch(cell) else None
+        case "Date":
+            return _day(cell)
+    choices = sorts[sort].choices if sort in sorts else None
+    if choices is None:
+        return cell.lower() or None
+    return next((c.name.text for c in choices if c.name.text == cell.lower()), None)
+
+
+def _day(cell: str) -> date | None:
+    try:
+        return date.fromisoformat(cell) if _DAY.fullmatch(cell) else None
+    except ValueError:
+        return None
+
+
+def _bad_header(table: ast.Table, header: list[str], names: list[str]) -> Diagnostic:
+    return Diagnostic(
+        "E0307",
+        f"the columns of `{table.file.text}` are not the parameters of `{table.name.text}`",
+        table.file.span,
+        notes=(f"the file has {', '.join(header) or 'none'}; the table declares {', '.join(names)}",),
+        help="name the columns after the parameters",
+    )
+
+
+def _bad_line(table: ast.Table, number: int, what: str) -> Diagnostic:
+    return Diagnostic("E0308", f"line {number} of `{table.file.text}` {what}", table.file.span, help="correct the file")

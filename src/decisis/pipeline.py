@@ -1,0 +1,178 @@
+"""The whole line, in order: files → sources → trees → library → matter → answers.
+
+    read_source    path            → Source                      files
+    parse          Source          → File, diagnostics           syntax
+    resolve        Files           → Library, diagnostics        compiler
+    check          Library         → diagnostics                 compiler
+    compile_matter File, Library   → Matter, diagnostics         casework
+    lower          Library, Setting→ Program                     compiler   (for each court and day)
+    stratify       Program         → StratifiedProgram           rules
+    evaluate       StratifiedProgram, facts → Model              engine
+    ask            Model           → rows with verdicts          casework
+    proofs         Model           → proof trees                 proof
+    render         views           → text, JSON, Markdown        render
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from decisis.casework.matter import Matter, compile_matter
+from decisis.compiler.check import check
+from decisis.compiler.library import Library, Rows
+from decisis.compiler.names import did_you_mean
+from decisis.compiler.resolve import resolve
+from decisis.compiler.tables import read_rows
+from decisis.diagnostics import Diagnostic, Rejected, errors, in_order
+from decisis.files import decode, read_source, resource
+from decisis.source import Source
+from decisis.syntax import ast
+from decisis.syntax.parser import parse
+
+
+@dataclass(frozen=True)
+class LawFile:
+    """A parsed `.law` file and the folder that it stands in."""
+
+    area: str
+    file: ast.File
+    folder: Traversable
+
+
+@dataclass(frozen=True)
+class Doctrine:
+    """A library of law, with warnings about it."""
+
+    library: Library
+    folders: Mapping[str, Traversable]  # by source name, for the tables that a file names
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def logic_root(path: str | None = None) -> Traversable:
+    """The folder of areas: the one named, else the one that ships with the package."""
+    return Path(path) if path else resource("logic")
+
+
+@dataclass(frozen=True)
+class Loader:
+    """Loads matters over the law under one folder, reading each set of areas once."""
+
+    root: Traversable
+    _doctrines: dict[tuple[str, ...], Doctrine] = field(default_factory=dict, repr=False)
+
+    def doctrine(self, areas: Iterable[str] | None = None) -> Doctrine:
+        """The law of some areas and all they build on; of every area if none are named. Raises Rejected."""
+        wanted = tuple(sorted(known_areas(self.root) if areas is None else set(areas)))
+        if wanted not in self._doctrines:
+            files, problems = _law_files(wanted, self.root)
+            folders = {f.file.source_name: f.folder for f in files}
+            self._doctrines[wanted] = _resolved([f.file for f in files], folders, problems, None)
+        return self._doctrines[wanted]
+
+    def matter(self, path: str) -> Matter:
+        """A case file over the areas of law that it uses. Raises Rejected with everything that is wrong."""
+        return self.matter_of(read_source(path), Path(path).parent)
+
+    def matter_of(self, source: Source, folder: Traversable) -> Matter:
+        """A case as text. ``folder`` is where tables that the case itself declares are looked for."""
+        file, problems = parse(source)
+        _refuse(problems)
+        used = [a.text for b in file.blocks if isinstance(b, ast.Matter) for a in b.uses]
+        _refuse(_unknown_areas(file, self.root))
+        doctrine = self.doctrine(used) if used else None
+        extended = _resolved([file], {source.name: folder}, list(problems), doctrine)
+        matter, complaints = compile_matter(file, extended.library)
+        _refuse((*extended.diagnostics, *complaints))
+        assert matter is not None
+        return matter
+
+
+def load_doctrine(areas: Iterable[str] | None = None, root: Traversable | None = None) -> Doctrine:
+    return Loader(root or logic_root()).doctrine(areas)
+
+
+def load_matter(path: str, root: Traversable | None = None) -> Matter:
+    return Loader(root or logic_root()).matter(path)
+
+
+def _resolved(
+    files: list[ast.File], folders: Mapping[str, Traversable], problems: list[Diagnostic], base: Doctrine | None
+) -> Doctrine:
+    reader = _table_reader({**(base.folders if base else {}), **folders})
+    library, complaints = resolve(files, reader, base.library if base else None)
+    _refuse((*problems, *complaints))
+    found = (*problems, *complaints, *check(library))
+    _refuse(found)
+    return Doctrine(library, {**(base.folders if base else {}), **folders}, in_order(found))
+
+
+def _refuse(diagnostics: Iterable[Diagnostic]) -> None:
+    found = in_order(tuple(diagnostics))
+    if errors(found):
+        raise Rejected(found)
+
+
+def _law_files(areas: Iterable[str] | None, root: Traversable) -> tuple[list[LawFile], list[Diagnostic]]:
+    """The files of the areas named and of all they build on, in the order of their names."""
+    pending = sorted(known_areas(root) if areas is None else set(areas))
+    done: dict[str, list[LawFile]] = {}
+    problems: list[Diagnostic] = []
+    while pending:
+        area = pending.pop(0)
+        if area in done:
+            continue
+        done[area] = []
+        for entry in sorted((e for e in root.joinpath(area).iterdir() if e.name.endswith(".law")), key=lambda e: e.name):
+            parsed, complaints = parse(Source(str(entry), decode(str(entry), entry.read_bytes())))
+            problems += complaints
+            done[area].append(LawFile(area, parsed, root.joinpath(area)))
+            for block in parsed.blocks:
+                if isinstance(block, ast.Area):
+                    problems += _unknown(block.builds_on, root)
+                    pending += [n.text for n in block.builds_on if n.text in known_areas(root)]
+    return [f for area in sorted(done) for f in done[area]], problems
+
+
+def known_areas(root: Traversable) -> list[str]:
+    return sorted(e.name for e in root.iterdir() if e.is_dir() and any(f.name.endswith(".law") for f in e.iterdir()))
+
+
+def _unknown_areas(file: ast.File, root: Traversable) -> list[Diagnostic]:
+    return [p for b in file.blocks if isinstance(b, ast.Matter) for p in _unknown(b.uses, root)]
+
+
+def _unknown(names: Iterable[ast.Name], root: Traversable) -> list[Diagnostic]:
+    known = known_areas(root)
+    return [
+        Diagnostic("E0309", f"no area of law is called `{n.text}`", n.span, help=did_you_mean(n.text, known))
+        for n in names
+        if n.text not in known
+    ]
+
+
+def _table_reader(folders: Mapping[str, Traversable]):  # type: ignore[no-untyped-def]
+    def read(table: ast.Table, sorts: Mapping[str, ast.Sort]) -> tuple[Rows, tuple[Diagnostic, ...]]:
+        name = table.file.text
+        place = folders[table.file.span.source.name]
+        if name.startswith("/") or ".." in name.split("/") or "\\" in name:
+            return frozenset(), (_outside(table),)
+        file = place.joinpath(name)
+        if not file.is_file():
+            return frozenset(), (_no_table(table),)
+        return read_rows(table, decode(name, file.read_bytes()), sorts)
+
+    return read
+
+
+def _outside(table: ast.Table) -> Diagnostic:
+    return Diagnostic(
+        "E0310", f"`{table.file.text}` is outside the folder of its area", table.file.span,
+        help="keep tables beside the law that names them",
+    )
+
+
+def _no_table(table: ast.Table) -> Diagnostic:
+    return Diagnostic("E0311", f"there is no file `{table.file.text}` beside this one", table.file.span)

@@ -1,0 +1,225 @@
+"""What speaks for and against a ground atom, read off a model: rule instances and failed attempts.
+
+Nothing here depends on how the model was made, so every engine's answers can be explained.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from decisis.engine.model import Model
+from decisis.rules import ir
+from decisis.rules.arithmetic import aggregate, between, compare_expressions, evaluate
+from decisis.rules.plan import order
+from decisis.values import Truth, Value, compare, sort_key
+
+Row = tuple[Value, ...]
+Bindings = dict[str, Value]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """An atom without variables."""
+
+    relation: str
+    values: Row
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        return (self.relation, tuple(sort_key(v) for v in self.values))
+
+
+@dataclass(frozen=True)
+class Instance:
+    """A clause whose whole body holds under a binding."""
+
+    clause: ir.Clause
+    binding: Mapping[str, Value] = field(hash=False)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A clause that could have given an atom, as far as its body holds, and the literal that does not."""
+
+    clause: ir.Clause
+    binding: Mapping[str, Value] = field(hash=False)
+    literal: int  # index in the body
+
+
+@dataclass(frozen=True)
+class Argument:
+    """A program and a model of it, ready to be asked why."""
+
+    program: ir.Program
+    model: Model
+    _indexes: dict[tuple[str, tuple[int, ...]], dict[Row, list[Row]]] = field(default_factory=dict, repr=False)
+    _instances: dict[Ground, tuple[Instance, ...]] = field(default_factory=dict, repr=False)
+    _failures: dict[Ground, tuple[Failure, ...]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def _clauses(self) -> Mapping[str, list[tuple[ir.Clause, tuple[int, ...]]]]:
+        found: dict[str, list[tuple[ir.Clause, tuple[int, ...]]]] = {}
+        for clause in self.program.clauses:
+            bound = frozenset(t.name for t in clause.head.terms if isinstance(t, ir.Variable))
+            found.setdefault(clause.head.relation, []).append((clause, order(clause, bound)))
+        return found
+
+    def holds(self, atom: Ground) -> bool:
+        return self.model.holds(atom.relation, atom.values)
+
+    def derived(self, relation: str) -> bool:
+        """Whether clauses give the relation (rather than the record, or a table)."""
+        return relation in self._clauses
+
+    def clauses(self, relation: str) -> list[ir.Clause]:
+        return [clause for clause, _ in self._clauses.get(relation, ())]
+
+    def instances(self, atom: Ground) -> tuple[Instance, ...]:
+        """Every way in which a clause gives the atom, in the order of the program."""
+        if atom not in self._instances:
+            self._instances[atom] = tuple(
+                Instance(clause, binding)
+                for clause, plan in self._clauses.get(atom.relation, ())
+                for start in (match(clause.head, atom.values),)
+                if start is not None
+                for binding in self._extend(clause, plan, 0, start)
+            )
+        return self._instances[atom]
+
+    def failures(self, atom: Ground) -> tuple[Failure, ...]:
+        """For an absent atom: each attempt to derive it, as far as it gets."""
+        if atom not in self._failures:
+            found: list[Failure] = []
+            for clause, plan in self._clauses.get(atom.relation, ()):
+                start = match(clause.head, atom.values)
+                if start is not None:
+                    self._attempt(clause, plan, 0, start, found)
+            self._failures[atom] = tuple(found)
+        return self._failures[atom]
+
+    def attempts_from(
+        self, clause: ir.Clause, literal: ir.Atom, binding: Mapping[str, Value]
+    ) -> tuple[Failure, ...]:
+        """Failed attempts of one clause to give what a partly bound literal asks for."""
+        start: Bindings = {}
+        for term, asked in zip(clause.head.terms, literal.terms, strict=True):
+            if isinstance(asked, ir.Variable) and asked.name not in binding:
+                continue
+            value = term_value(asked, binding)
+            if isinstance(term, ir.Constant):
+                if term.value != value:
+                    return ()
+            elif start.setdefault(term.name, value) != value:
+                return ()
+        found: list[Failure] = []
+        self._attempt(clause, order(clause, frozenset(start)), 0, start, found)
+        return tuple(found)
+
+    # --- joining -----------------------------------------------------------------------------------
+
+    def _extend(self, clause: ir.Clause, plan: tuple[int, ...], step: int, binding: Bindings) -> Iterator[Bindings]:
+        if step == len(plan):
+            yield binding
+            return
+        for more in self.ways(clause.body[plan[step]], binding):
+            yield from self._extend(clause, plan, step + 1, more)
+
+    def _attempt(
+        self, clause: ir.Clause, plan: tuple[int, ...], step: int, binding: Bindings, found: list[Failure]
+    ) -> None:
+        if step == len(plan):
+            return
+        extended = False
+        for more in self.ways(clause.body[plan[step]], binding):
+            extended = True
+            self._attempt(clause, plan, step + 1, more, found)
+        if not extended:
+            found.append(Failure(clause, binding, plan[step]))
+
+    def ways(self, literal: ir.Literal, binding: Bindings) -> Iterator[Bindings]:
+        """Every extension of the binding under which a literal holds."""
+        match literal:
+            case ir.Atom():
+                for row in self.rows(literal, binding):
+                    more = match_terms(literal.terms, row, binding)
+                    if more is not None:
+                        yield more
+            case ir.Negation(atom):
+                if not self.holds(ground(atom, binding)):
+                    yield binding
+            case ir.Comparison():
+                if compare_expressions(literal, binding, self.program.calendar):
+                    yield binding
+            case ir.Binding(variable, expression):
+                value = evaluate(expression, binding, self.program.calendar)
+                yield from _named(variable.name, value, binding)
+            case ir.Aggregate(result=result):
+                yield from _named(result.name, self._aggregate(literal, binding), binding)
+
+    def _aggregate(self, literal: ir.Aggregate, binding: Bindings) -> Value | None:
+        value = self._total(literal, literal.over, binding)
+        if literal.possibly is None:
+            return value
+        other = self._total(literal, literal.possibly, binding)
+        if value is None or other is None:
+            return None
+        return between(value, other, repr((literal.possibly, sorted(binding.items(), key=str))))
+
+    def _total(self, literal: ir.Aggregate, over: ir.Atom, binding: Bindings) -> Value | None:
+        members = [m for row in self.rows(over, binding) if (m := match_terms(over.terms, row, binding)) is not None]
+        if literal.operator == "count":
+            return len(members)
+        assert literal.value is not None
+        name = literal.value.name
+        return aggregate(literal.operator, [m[name] for m in members], literal.zero)
+
+    def rows(self, atom: ir.Atom, binding: Mapping[str, Value]) -> list[Row]:
+        """The tuples of a relation that agree with what is bound, in a fixed order."""
+        fixed = tuple(
+            i
+            for i, t in enumerate(atom.terms)
+            if isinstance(t, ir.Constant) or t.name in binding
+        )
+        index = self._indexes.get((atom.relation, fixed))
+        if index is None:
+            index = self._indexes[atom.relation, fixed] = {}
+            for row in sorted(self.model.tuples(atom.relation), key=lambda r: [sort_key(v) for v in r]):
+                index.setdefault(tuple(row[i] for i in fixed), []).append(row)
+        return index.get(tuple(term_value(atom.terms[i], binding) for i in fixed), [])
+
+
+def term_value(term: ir.Term, binding: Mapping[str, Value]) -> Value:
+    return term.value if isinstance(term, ir.Constant) else binding[term.name]
+
+
+def ground(atom: ir.Atom, binding: Mapping[str, Value]) -> Ground:
+    return Ground(atom.relation, tuple(term_value(t, binding) for t in atom.terms))
+
+
+def match(head: ir.Atom, values: Row) -> Bindings | None:
+    """The binding that makes a head the given tuple."""
+    return match_terms(head.terms, values, {})
+
+
+def match_terms(terms: tuple[ir.Term, ...], row: Row, binding: Mapping[str, Value]) -> Bindings | None:
+    if len(terms) != len(row):
+        return None
+    found = dict(binding)
+    for term, value in zip(terms, row, strict=True):
+        if isinstance(term, ir.Constant):
+            if term.value != value:
+                return None
+        elif found.setdefault(term.name, value) != value:
+            return None
+    return found
+
+
+def _named(name: str, value: Value | None, binding: Bindings) -> Iterator[Bindings]:
+    if value is None:
+        return
+    if name not in binding:
+        yield {**binding, name: value}
+    elif compare(binding[name], "=", value) is Truth.TRUE:
+        yield binding

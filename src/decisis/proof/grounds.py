@@ -1,0 +1,227 @@
+"""Supports and grounds: on which facts and provisions an established atom rests, and how strongly.
+
+A support is what one derivation uses: facts of the record, and provisions, including those that
+beat an opponent. The grounds of an atom are its inclusion-minimal supports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import product
+
+from decisis.proof.argument import Argument, Failure, Ground, Instance, ground
+from decisis.rules import ir
+
+MOST_GROUNDS = 64
+STRENGTHS = ("assumed", "dictum", "persuasive", "binding")  # weakest first
+
+Part = str | Ground  # the name of a provision, or a fact
+Support = frozenset[Part]
+Supports = tuple[Support, ...]
+NOTHING_NEEDED: Supports = (frozenset(),)
+
+
+def _part_key(part: Part) -> tuple[object, ...]:
+    return (0, part) if isinstance(part, str) else (1, *part.key)
+
+
+def support_key(support: Support) -> tuple[object, ...]:
+    return (len(support), sorted(map(repr, map(_part_key, support))))
+
+
+def minimal(supports: Iterable[Support]) -> Supports:
+    """Without those that contain another; shortest first, at most `MOST_GROUNDS`."""
+    kept: list[Support] = []
+    for support in sorted(set(supports), key=support_key):
+        if not any(smaller <= support for smaller in kept):
+            kept.append(support)
+    return tuple(kept[:MOST_GROUNDS])
+
+
+def joined(parts: Iterable[Supports]) -> Supports:
+    """The supports of a conjunction."""
+    result = NOTHING_NEEDED
+    for part in parts:
+        if part == NOTHING_NEEDED:
+            continue
+        result = minimal(a | b for a, b in product(result, part))
+        if not result:
+            return ()
+    return result
+
+
+@dataclass
+class Grounds:
+    """Computes supports over one argument; results are kept."""
+
+    argument: Argument
+    _present: dict[Ground, Supports] = field(default_factory=dict)
+    _absent: dict[Ground, Supports] = field(default_factory=dict)
+    _strengths: dict[Ground, int] = field(default_factory=dict)
+
+    def of(self, atom: Ground) -> Supports:
+        """The minimal supports of a present atom."""
+        if atom not in self._present:
+            self._settle(atom)
+        return self._present[atom]
+
+    def _settle(self, atom: Ground) -> None:
+        """A fixpoint over everything the atom can rest on: supports only ever grow smaller or more."""
+        nodes = self._reachable(atom)
+        for node in nodes:
+            self._present.setdefault(node, ())
+        changed = True
+        while changed:
+            changed = False
+            self._absent.clear()
+            for node in nodes:
+                found = minimal(
+                    s for instance in self.argument.instances(node) for s in self._instance(instance)
+                ) if self.argument.derived(node.relation) else self._leaf(node)
+                if found != self._present[node]:
+                    self._present[node] = found
+                    changed = True
+
+    def _reachable(self, atom: Ground) -> list[Ground]:
+        """Present atoms that the atom may rest on, through absences too; the deepest first."""
+        found: dict[Ground, None] = {}
+        absent: set[Ground] = set()
+        pending: list[tuple[Ground, bool]] = [(atom, True)]
+        while pending:
+            node, present = pending.pop()
+            if present:
+                if node in found or self._present.get(node):
+                    continue
+                found[node] = None
+                for instance in self.argument.instances(node):
+                    pending += premises(instance, self.argument)
+            elif node not in absent:
+                absent.add(node)
+                for failure in self.argument.failures(node):
+                    pending += missing(failure)
+        return list(reversed(found))
+
+    def _leaf(self, atom: Ground) -> Supports:
+        if is_fact(atom.relation):
+            return (frozenset({atom}),)
+        return NOTHING_NEEDED
+
+    def _instance(self, instance: Instance) -> Supports:
+        own: Supports = (frozenset({instance.clause.origin.provision}),) if names_provision(instance.clause) else NOTHING_NEEDED
+        parts = [self._present.get(a, ()) if present else self.absence(a) for a, present in premises(instance, self.argument)]
+        return joined([own, *parts])
+
+    def absence(self, atom: Ground) -> Supports:
+        """What the absence of an atom rests on: established atoms that keep every attempt from succeeding."""
+        if atom in self._absent:
+            return self._absent[atom]
+        self._absent[atom] = NOTHING_NEEDED  # an absence may rest on itself: nothing unfounded is derived
+        found = joined(self._failure(failure) for failure in self.argument.failures(atom))
+        self._absent[atom] = found
+        return found
+
+    def _failure(self, failure: Failure) -> Supports:
+        parts = [self._present.get(a, ()) if present else self.absence(a) for a, present in missing(failure)]
+        return minimal(s for supports in parts for s in supports) if parts else NOTHING_NEEDED
+
+    # --- strength ----------------------------------------------------------------------------------
+
+    def strength(self, atom: Ground) -> str:
+        """As strong as the strongest way to it; a way is as strong as its weakest provision."""
+        nodes = self._all_present(atom)
+        level = dict.fromkeys(nodes, -1)
+        changed = True
+        while changed:
+            changed = False
+            for node in nodes:
+                best = self._best(node, level)
+                if best > level[node]:
+                    level[node], changed = best, True
+        return STRENGTHS[max(level[atom], 0)]
+
+    def _all_present(self, atom: Ground) -> list[Ground]:
+        found: dict[Ground, None] = {}
+        pending = [atom]
+        while pending:
+            node = pending.pop()
+            if node not in found:
+                found[node] = None
+                pending += [a for i in self.argument.instances(node) for a, p in premises(i, self.argument) if p]
+        return list(reversed(found))
+
+    def _best(self, node: Ground, level: dict[Ground, int]) -> int:
+        if not self.argument.derived(node.relation):
+            return len(STRENGTHS) - 1
+        return max((self._way(i, level) for i in self.argument.instances(node)), default=-1)
+
+    def _way(self, instance: Instance, level: dict[Ground, int]) -> int:
+        own = len(STRENGTHS) - 1
+        if names_provision(instance.clause):
+            own = STRENGTHS.index(self.argument.program.provisions[instance.clause.origin.provision].strength)
+        below = [level[a] for a, present in premises(instance, self.argument) if present]
+        return min([own, *below])
+
+
+def names_provision(clause: ir.Clause) -> bool:
+    return clause.origin.role == "applies" and bool(clause.origin.provision)
+
+
+def is_fact(relation: str) -> bool:
+    """Whether tuples of the relation are statements of the record."""
+    return relation.startswith(("recorded ", "prevailing ", "in question ", "alleged ", "disputed ", "issue "))
+
+
+def premises(instance: Instance, argument: Argument) -> list[tuple[Ground, bool]]:
+    """The ground atoms that an instance rests on; False for those whose absence it rests on."""
+    found: list[tuple[Ground, bool]] = []
+    for literal in instance.clause.body:
+        match literal:
+            case ir.Atom():
+                found.append((ground(literal, instance.binding), True))
+            case ir.Negation(atom):
+                found.append((ground(atom, instance.binding), False))
+            case ir.Aggregate():
+                found += [(m, True) for m in members(literal, instance, argument)]
+    return found
+
+
+def members(literal: ir.Aggregate, instance: Instance, argument: Argument) -> Iterator[Ground]:
+    """The tuples that an aggregate counts."""
+    outer = {n: v for n, v in instance.binding.items() if n != literal.result.name}
+    local = {literal.value.name} if literal.value else set()
+    binding = {n: v for n, v in outer.items() if n not in local}
+    for row in argument.rows(literal.over, binding):
+        yield Ground(literal.over.relation, row)
+
+
+def missing(failure: Failure) -> list[tuple[Ground, bool]]:
+    """What a failed attempt lacks: an absent atom (False), or a present one that stands in its way (True)."""
+    literal = failure.clause.body[failure.literal]
+    match literal:
+        case ir.Atom() if all(isinstance(t, ir.Constant) or t.name in failure.binding for t in literal.terms):
+            return [(ground(literal, failure.binding), False)]
+        case ir.Negation(atom):
+            return [(ground(atom, failure.binding), True)]
+        case _:
+            return []
+
+
+def independent(supports: Supports) -> tuple[Support, ...]:
+    """A largest family of supports that share no provision, by search; shortest supports first."""
+    used = [frozenset(p for p in s if isinstance(p, str)) for s in supports]
+    order = sorted(range(len(supports)), key=lambda i: (len(used[i]), i))
+    best: list[int] = []
+
+    def search(position: int, chosen: list[int], taken: frozenset[str]) -> None:
+        nonlocal best
+        if len(chosen) > len(best):
+            best = list(chosen)
+        if len(chosen) + len(order) - position <= len(best):
+            return
+        for i in range(position, len(order)):
+            if not used[order[i]] & taken:
+                search(i + 1, [*chosen, order[i]], taken | used[order[i]])
+
+    search(0, [], frozenset())
+    return tuple(supports[i] for i in sorted(best))

@@ -1,0 +1,372 @@
+"""Proof nodes: one ground of an established atom, as the steps a reader can check.
+
+A proof is a graph without cycles: equal steps are one node, however often they are used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from decisis.proof.argument import Argument, Failure, Ground, Instance, ground
+from decisis.proof.grounds import Grounds, Support, is_fact, members, names_provision, premises
+from decisis.proof.wording import Wording, literal_of, source_text
+from decisis.rules import ir
+from decisis.values import Value
+
+
+@dataclass(frozen=True)
+class Node:
+    """One step. ``kind``: given, derived, computed, absent, considered, by cases, for every, case."""
+
+    kind: str
+    text: str
+    literal: str = ""
+    label: str = ""  # of the element that it meets
+    section: str = ""  # given, despite, unless, when, in force
+    provision: str = ""
+    title: str = ""
+    citation: str = ""
+    pinpoint: str = ""
+    quote: str = ""
+    strength: str = ""
+    provenance: str = ""
+    source: str = ""
+    status: str = ""
+    bearer: str = ""
+    standard: str = ""
+    reason: str = ""  # why a provision lost, or where an attempt failed
+    premises: tuple[Node, ...] = ()
+
+
+class Statement(Protocol):
+    """A fact of the record, as far as a proof shows it."""
+
+    @property
+    def status(self) -> str: ...
+    @property
+    def quote(self) -> str: ...
+    @property
+    def where(self) -> str: ...
+
+
+Record = Mapping[Ground, Sequence[Statement]]
+
+
+@dataclass
+class TreeBuilder:
+    """Builds the tree of one ground: only its facts and provisions are used."""
+
+    argument: Argument
+    grounds: Grounds
+    record: Record
+    wording: Wording
+    support: Support
+    used: list[Instance] = field(default_factory=list)  # the rule instances of the tree, as they are met
+    _levels: dict[Ground, int] = field(default_factory=dict)
+    _nodes: dict[Ground, Node] = field(default_factory=dict)
+
+    # --- which instances the ground may use ----------------------------------------------------------
+
+    def _allowed(self, instance: Instance) -> bool:
+        if names_provision(instance.clause) and instance.clause.origin.provision not in self.support:
+            return False
+        for atom, present in premises(instance, self.argument):
+            if not present and not any(s <= self.support for s in self.grounds.absence(atom)):
+                return False
+        return True
+
+    def _rank(self, root: Ground) -> None:
+        """Levels of everything the root can rest on within the ground: 1 + the highest level below."""
+        found: dict[Ground, list[tuple[Instance, list[Ground]]]] = {}
+        pending = [root]
+        while pending:
+            node = pending.pop()
+            if node in found or node in self._levels:
+                continue
+            if not self.argument.derived(node.relation):
+                found[node] = []
+                if not is_fact(node.relation) or node in self.support:
+                    self._levels[node] = 0
+                continue
+            usable = [i for i in self.argument.instances(node) if self._allowed(i)]
+            found[node] = [(i, [a for a, p in premises(i, self.argument) if p]) for i in usable]
+            pending += [a for _, below in found[node] for a in below]
+        changed = True
+        while changed:
+            changed = False
+            for node, ways in found.items():
+                for _, below in ways:
+                    if all(a in self._levels for a in below):
+                        level = 1 + max((self._levels[a] for a in below), default=0)
+                        if level < self._levels.get(node, level + 1):
+                            self._levels[node], changed = level, True
+
+    def _chosen(self, node: Ground) -> Instance:
+        if node not in self._levels:
+            self._rank(node)
+        ways = [
+            (1 + max((self._levels[a] for a in below), default=0), position, instance)
+            for position, instance in enumerate(self.argument.instances(node))
+            if self._allowed(instance)
+            for below in ([a for a, p in premises(instance, self.argument) if p],)
+            if all(a in self._levels for a in below)
+        ]
+        chosen = min(ways, key=lambda way: way[:2])[2]
+        self.used.append(chosen)
+        return chosen
+
+    # --- nodes -----------------------------------------------------------------------------------------
+
+    def node(self, atom: Ground) -> Node:
+        """The step that establishes an atom."""
+        if atom not in self._nodes:
+            self._nodes[atom] = self._build(atom)
+        return self._nodes[atom]
+
+    def _build(self, atom: Ground) -> Node:
+        if not self.argument.derived(atom.relation):
+            return self._given(atom)
+        instance = self._chosen(atom)
+        first = instance.clause.body[0] if instance.clause.body else None
+        if instance.clause.origin.role in ("concludes", "possible") and isinstance(first, ir.Atom):
+            below = ground(first, instance.binding)
+            step = self._given(below) if not self.argument.derived(below.relation) else self._derived(atom, below)
+            return replace(step, premises=(*step.premises, *self._considered(instance)))
+        return replace(self._from_elements(atom, instance), text=self.wording.atom(atom.relation, atom.values))
+
+    def _derived(self, atom: Ground, applying: Ground) -> Node:
+        instance = self._chosen(applying)
+        return replace(
+            self._from_elements(atom, instance),
+            text=self.wording.atom(atom.relation, atom.values),
+            literal=source_text(atom.relation, atom.values),
+        )
+
+    def _from_elements(self, atom: Ground, instance: Instance) -> Node:
+        origin = instance.clause.origin
+        step = provision_node(self.argument.program, origin)
+        return replace(step, kind="derived", premises=tuple(self._elements(instance)))
+
+    def _elements(self, instance: Instance) -> Iterator[Node]:
+        for literal, info in zip(instance.clause.body, instance.clause.origin.elements, strict=True):
+            if info is None:
+                continue
+            node = self._element(literal, info, instance)
+            if node is not None:
+                yield self._as_element(node, info, instance)
+
+    def _as_element(self, node: Node, info: ir.ElementInfo, instance: Instance) -> Node:
+        return replace(
+            node,
+            label=info.label,
+            section=info.section,
+            quote=info.quote or node.quote,
+            pinpoint=info.pinpoint or node.pinpoint,
+            bearer=self.wording.filled(info.bearer, instance.binding) if info.bearer else node.bearer,
+            standard=info.standard or node.standard,
+        )
+
+    def _element(self, literal: ir.Literal, info: ir.ElementInfo, instance: Instance) -> Node | None:
+        match literal:
+            case ir.Atom():
+                return self._atom_element(ground(literal, instance.binding), info, instance)
+            case ir.Negation(atom) if atom.relation.startswith("bad case"):
+                return self._for_every(ground(atom, instance.binding), info, instance)
+            case ir.Negation(atom):
+                return self._absent(ground(atom, instance.binding), info)
+            case ir.Comparison():
+                return Node("computed", self.wording.filled(info.text, instance.binding))
+            case ir.Binding():
+                return Node("computed", self.wording.filled(info.text, instance.binding), reason=self._count(literal, instance))
+            case ir.Aggregate():
+                counted = tuple(self.node(m) for m in members(literal, instance, self.argument))
+                shown = tuple(p for c in counted for p in (c.premises if c.literal == "" and c.premises else (c,)))
+                return Node("computed", self.wording.filled(info.text, instance.binding), premises=shown)
+
+    def _atom_element(self, atom: Ground, info: ir.ElementInfo, instance: Instance) -> Node:
+        node = self.node(atom)
+        return replace(node, text=self.wording.filled(info.text, instance.binding)) if info.text else node
+
+    def _count(self, literal: ir.Binding, instance: Instance) -> str:
+        """The days that a counted period passed over."""
+        expression = literal.expression
+        if not isinstance(expression, ir.Apply) or len(expression.operands) != 3:
+            return ""
+        return counted_days(expression, instance.binding, self.argument.program)
+
+    def _given(self, atom: Ground) -> Node:
+        literal = source_text(atom.relation, atom.values)
+        said = self.wording.atom(atom.relation, atom.values)
+        statements = self.record.get(atom, ())
+        if not statements:
+            return Node("given", said, literal)
+        first = statements[0]
+        where = "; ".join(dict.fromkeys(s.where for s in statements if s.where))
+        status = ", ".join(dict.fromkeys(s.status for s in statements))
+        return Node("given", said, literal, quote=first.quote, source=where, status=status)
+
+    # --- absences, opponents, cases ---------------------------------------------------------------------
+
+    def _absent(self, atom: Ground, info: ir.ElementInfo) -> Node:
+        looked_for, values = self._looked_for(atom)
+        said = self.wording.atom(looked_for, values)
+        if info.text:
+            said = info.text
+        elif info.section == "switched off":
+            said = "nothing takes it out of application"
+        else:
+            said = f"no showing that {said}"
+        tried = tuple(attempts(self.argument, self.wording, atom))
+        return Node("absent", said, source_text(looked_for, values), premises=tried)
+
+    def _looked_for(self, atom: Ground) -> tuple[str, tuple[Value | None, ...]]:
+        """What an absence is the absence of; local variables of a `no showing that` are None."""
+        if not atom.relation.startswith("shown"):
+            return atom.relation, atom.values
+        clause = self.argument.clauses(atom.relation)[0]
+        inner = clause.body[0]
+        assert isinstance(inner, ir.Atom)
+        names = {t.name: v for t, v in zip(clause.head.terms, atom.values, strict=True) if isinstance(t, ir.Variable)}
+        return inner.relation, tuple(
+            t.value if isinstance(t, ir.Constant) else names.get(t.name) for t in inner.terms
+        )
+
+    def _considered(self, instance: Instance) -> Iterator[Node]:
+        """The opponents that possibly apply and are beaten."""
+        for literal in instance.clause.body[1:]:
+            if isinstance(literal, ir.Negation) and literal.atom.relation.startswith("blocked "):
+                blocked = ground(literal.atom, instance.binding)
+                seen: dict[str, Node] = {}
+                for failure in self.argument.failures(blocked):
+                    node = self._beaten(failure)
+                    if node is not None:
+                        seen.setdefault(node.provision, node)
+                yield from seen.values()
+
+    def _beaten(self, failure: Failure) -> Node | None:
+        literal = failure.clause.body[failure.literal]
+        opponent = failure.clause.origin.provision
+        if not isinstance(literal, ir.Negation) or not literal.atom.relation.startswith("beaten ") or not opponent:
+            return None
+        by = self._beater(ground(literal.atom, failure.binding))
+        why = self.argument.program.beats.get((by, opponent), "")
+        step = provision_node(self.argument.program, ir.Origin("considered", opponent))
+        winner = self.argument.program.provisions[by]
+        return replace(
+            step, kind="considered", reason=why, text=f"it would be otherwise under {step.citation or opponent}",
+            source=winner.citation or by,
+        )
+
+    def _beater(self, beaten: Ground) -> str:
+        return self._chosen(beaten).clause.origin.provision if beaten in self._levels else self._first_beater(beaten)
+
+    def _first_beater(self, beaten: Ground) -> str:
+        provisions = [i.clause.origin.provision for i in self.argument.instances(beaten)]
+        return next((p for p in provisions if p in self.support), provisions[0])
+
+    def _for_every(self, bad: Ground, info: ir.ElementInfo, instance: Instance) -> Node:
+        clause = self.argument.clauses(bad.relation)[0]
+        binding = dict(zip((t.name for t in clause.head.terms if isinstance(t, ir.Variable)), bad.values, strict=True))
+        case, good = clause.body[0], clause.body[1]
+        assert isinstance(case, ir.Atom) and isinstance(good, ir.Negation)
+        cases = tuple(self._case(case, good.atom, row, binding) for row in self.argument.rows(case, binding))
+        return Node("for every", self.wording.filled(info.text, instance.binding), premises=cases)
+
+    def _case(self, case: ir.Atom, good: ir.Atom, row: tuple[Value, ...], outer: Mapping[str, Value]) -> Node:
+        named = {t.name: v for t, v in zip(case.terms, row, strict=True) if isinstance(t, ir.Variable)}
+        own = ", ".join(f"{n} {self.wording.value(v)}" for n, v in named.items() if n not in outer)
+        step = self.node(Ground(good.relation, row))
+        return Node("case", own, premises=step.premises)
+
+
+def provision_node(program: ir.Program, origin: ir.Origin) -> Node:
+    """A node with what the program says of the provision behind a clause."""
+    info = program.provisions.get(origin.provision)
+    if info is None:
+        return Node("derived", "")
+    return Node(
+        "derived",
+        info.title,
+        provision=info.name,
+        title=info.title,
+        citation=_cited(info.citation, info.pinpoint, origin.pinpoint),
+        pinpoint=origin.pinpoint or info.pinpoint,
+        quote=origin.quote or info.quote,
+        strength=info.strength,
+        provenance=info.provenance,
+    )
+
+
+def _cited(citation: str, pinpoint: str, row: str) -> str:
+    """The citation with the pinpoint of the edition in force, where rows of editions name one."""
+    if not row or row == pinpoint:
+        return citation
+    return citation + row if row.startswith("(") else f"{citation} {row}"
+
+
+def counted_days(expression: ir.Apply, binding: Mapping[str, Value], program: ir.Program) -> str:
+    """Which days a counting rule passed over, and why."""
+    from datetime import date
+
+    from decisis.rules.arithmetic import evaluate
+    from decisis.values import Duration
+
+    period, start, rule = (evaluate(o, binding, program.calendar) for o in expression.operands)
+    if not (isinstance(period, Duration) and isinstance(start, date) and isinstance(rule, str)):
+        return ""
+    count = program.calendar.count(start, period, rule, expression.function)
+    if count is None:
+        return ""
+    parts = [f"counted under {program.calendar.rules[rule].citation}"]
+    if count.skipped:
+        parts.append("not counting " + ", ".join(f"{s.day.isoformat()} ({s.why})" for s in count.skipped))
+    if count.rolled:
+        parts.append("not ending on " + ", ".join(f"{s.day.isoformat()} ({s.why})" for s in count.rolled))
+    return "; ".join(parts)
+
+
+def attempts(argument: Argument, wording: Wording, atom: Ground, depth: int = 0) -> Iterator[Node]:
+    """For an absent atom: each provision that could have given it, and the element that failed."""
+    seen: set[tuple[str, str]] = set()
+    for failure in argument.failures(atom):
+        for node in _attempt(argument, wording, failure, depth):
+            if (node.provision, node.reason) not in seen:
+                seen.add((node.provision, node.reason))
+                yield node
+
+
+def _attempt(argument: Argument, wording: Wording, failure: Failure, depth: int) -> Iterator[Node]:
+    clause, literal = failure.clause, failure.clause.body[failure.literal]
+    if clause.origin.role != "applies":
+        if isinstance(literal, ir.Atom) and depth < 4:
+            below = _ground_if_bound(literal, failure.binding)
+            if below is not None and argument.derived(below.relation):
+                yield from attempts(argument, wording, below, depth + 1)
+        return
+    info = clause.origin.elements[failure.literal]
+    if info is None:
+        return
+    step = provision_node(argument.program, clause.origin)
+    reason = failed_words(literal, info, failure.binding, wording)
+    yield replace(step, kind="absent", text=step.title or step.provision, label=info.label, reason=reason)
+
+
+def _ground_if_bound(atom: ir.Atom, binding: Mapping[str, Value]) -> Ground | None:
+    if all(isinstance(t, ir.Constant) or t.name in binding for t in atom.terms):
+        return ground(atom, binding)
+    return None
+
+
+def failed_words(literal: ir.Literal, info: ir.ElementInfo, binding: Mapping[str, Value], wording: Wording) -> str:
+    """What was missing, in words."""
+    match literal:
+        case ir.Atom(relation, terms) if not info.text:
+            values = tuple(t.value if isinstance(t, ir.Constant) else binding.get(t.name) for t in terms)
+            return f"not shown: {wording.atom(relation, values)}"
+        case ir.Negation(ir.Atom(relation, terms)) if literal_of(relation)[0] in wording.relations:
+            values = tuple(t.value if isinstance(t, ir.Constant) else binding.get(t.name) for t in terms)
+            return f"shown: {wording.atom(relation, values)}"
+        case _:
+            return f"not so: {wording.filled(info.text, binding)}"

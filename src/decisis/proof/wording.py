@@ -1,0 +1,72 @@
+"""Ground atoms and elements in the words of the doctrine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from decisis.rules import ir
+from decisis.values import Value, text
+
+_PREFIXES = (
+    "possibly ", "conflicted ", "supported ", "blocked ", "recorded ", "prevailing ", "in question ",
+    "alleged ", "disputed ",
+)
+_BRACES = re.compile(r"\{([^{}]+)\}")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How values, atoms and elements read; ``labels`` give the words for constants."""
+
+    relations: Mapping[str, ir.RelationInfo]
+    labels: Mapping[str, str]
+
+    def value(self, value: Value) -> str:
+        return self.labels.get(value, value.replace("_", " ")) if isinstance(value, str) else text(value)
+
+    def atom(self, relation: str, values: tuple[Value | None, ...]) -> str:
+        """A lowered atom as a sentence; None is a value that nobody named."""
+        base, negated = literal_of(relation)
+        info = self.relations.get(base)
+        if info is None:
+            return f"{relation}({', '.join('any' if v is None else self.value(v) for v in values)})"
+        template = (info.denied if negated else info.reads) or _plain(info, negated)
+        named = dict(zip(info.parameters, values, strict=False))
+        return _BRACES.sub(lambda m: self._slot(m.group(1), named), template)
+
+    def _slot(self, name: str, named: Mapping[str, Value | None]) -> str:
+        if name not in named:
+            return f"{{{name}}}"
+        value = named[name]
+        return f"any {name.replace('_', ' ')}" if value is None else self.value(value)
+
+    def filled(self, template: str, binding: Mapping[str, Value]) -> str:
+        """A template over the variables of a clause."""
+        return _BRACES.sub(lambda m: self._bound(m.group(1), binding), template)
+
+    def _bound(self, name: str, binding: Mapping[str, Value]) -> str:
+        return self.value(binding[name]) if name in binding else "something"
+
+
+def _plain(info: ir.RelationInfo, negated: bool) -> str:
+    """Words for a relation without a template, or denied without one."""
+    if negated and info.reads:
+        return f"it is not so that {info.reads}"
+    slots = ", ".join(f"{{{p}}}" for p in info.parameters)
+    return f"{'not ' if negated else ''}{info.name}({slots})"
+
+
+def literal_of(relation: str) -> tuple[str, bool]:
+    """The declared relation behind a lowered one, and whether it is denied."""
+    for prefix in _PREFIXES:
+        relation = relation.removeprefix(prefix)
+    return relation.removeprefix("not "), relation.startswith("not ")
+
+
+def source_text(relation: str, values: tuple[Value | None, ...]) -> str:
+    """A lowered atom as it would be written in the language."""
+    base, negated = literal_of(relation)
+    written = ", ".join("_" if v is None else v if isinstance(v, str) else text(v) for v in values)
+    return f"{'not ' if negated else ''}{base}({written})"

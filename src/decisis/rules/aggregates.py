@@ -1,0 +1,55 @@
+"""What an aggregate comes to, given its members: the one place where the surely and the perhaps meet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+
+from decisis.rules.arithmetic import aggregate, between
+from decisis.rules.ir import Aggregate, Atom, Constant
+from decisis.values import Value, to_json
+
+_OTHER_END = {"greatest": "least", "least": "greatest", "earliest": "latest", "latest": "earliest"}
+_LONGEST_TAG = 400
+
+
+def total(
+    literal: Aggregate, binding: Mapping[str, Value], surely: Sequence[Value], perhaps: Sequence[Value] = ()
+) -> Value | None:
+    """The value of the literal, or None if it has none.
+
+    ``surely`` holds `literal.value` (anything, to count) for each tuple that matches `over`,
+    ``perhaps`` for each that matches `possibly`. The greatest of what merely may be there is one of
+    them, if there is any: with no sure member, the result lies between their least and greatest.
+    """
+    operator = literal.operator
+    low = aggregate(operator, surely, literal.zero)
+    if literal.possibly is None:
+        return low
+    high = aggregate(operator, perhaps, literal.zero)
+    if low is None and not surely:
+        low = aggregate(_OTHER_END[operator], perhaps)
+    if low is None or high is None:
+        return None
+    return between(low, high, _tag(literal, binding))
+
+
+def _tag(literal: Aggregate, binding: Mapping[str, Value]) -> str:
+    """A name of the unknown: one for the same aggregate over the same relations and group."""
+    places = {
+        term.name: place for place, term in enumerate(literal.over.terms) if not isinstance(term, Constant)
+    }
+    of = places.get(literal.value.name, -1) if literal.value else -1
+    atoms = [_group(atom, binding, places) for atom in (literal.over, literal.possibly) if atom]
+    tag = f"{literal.operator} {of} of {json.dumps(atoms, separators=(',', ':'))}"
+    return tag if len(tag) <= _LONGEST_TAG else f"{literal.operator}#{sha256(tag.encode()).hexdigest()}"
+
+
+def _group(atom: Atom, binding: Mapping[str, Value], places: Mapping[str, int]) -> list[object]:
+    """The atom with the values of the group in it; a local variable is named by its place."""
+    terms: list[object] = []
+    for term in atom.terms:
+        value = term.value if isinstance(term, Constant) else binding.get(term.name)
+        terms.append([places.get(term.name)] if value is None else to_json(value))  # type: ignore[union-attr]
+    return [atom.relation, *terms]

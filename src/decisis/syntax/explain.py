@@ -1,0 +1,111 @@
+"""Turning the place where the parser stopped into something that an author can act on.
+
+The common mistakes have explanations of their own (`hints`); for every other, what could have stood
+there is named in the language's own terms.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from decisis.diagnostics import Diagnostic
+from decisis.source import Source, Span
+from decisis.syntax.failure import Failure
+from decisis.syntax.hints import HINTS, OTHER_WORDS
+from decisis.syntax.scan import RESERVED, Block, Lexeme
+from decisis.syntax.wording import GROUPS, KINDS, PHRASES
+
+MOST_IN_MESSAGE = 4
+
+def explain(failure: Failure) -> Diagnostic:
+    """The one complaint about a block that does not parse."""
+    for hint in HINTS:
+        if (diagnostic := hint(failure)) is not None:
+            return diagnostic
+    if failure.word() is None:
+        return ends_early(failure)
+    return unexpected(failure)
+
+
+def unexpected(f: Failure) -> Diagnostic:
+    found, wanted = shown(f.word()), expectations(f)
+    if len(wanted) <= MOST_IN_MESSAGE:
+        return f.error("E0201", f"expected {listed(wanted)}, found {found}", help=suggestion(f))
+    return Diagnostic(
+        "E0201", f"{found} does not belong here", f.span(), context=f.block.title,
+        notes=(f"expected {listed(wanted)}",), help=suggestion(f),
+    )
+
+
+def ends_early(f: Failure) -> Diagnostic:
+    """The block ended; perhaps because a name is spelt like the word that begins the next one."""
+    if f.following is not None and f.kinds & {"NAME", "CALL"} and on_one_line(f.source, f.block, f.following):
+        return reserved(f.source, f.following.words[0])
+    wanted = expectations(f)
+    what = f"`{f.block.title}`" if f.block.keyword else "this"
+    if len(wanted) <= MOST_IN_MESSAGE:
+        return f.error("E0208", f"{what} ends too early: expected {listed(wanted)}", label="the last word of it")
+    return Diagnostic(
+        "E0208", f"{what} ends too early", f.span(), label="the last word of it", context=f.block.title,
+        notes=(f"expected {listed(wanted)}",),
+    )
+
+
+def on_one_line(source: Source, block: Block, following: Block) -> bool:
+    return "\n" not in source.text[block.end : following.start]
+
+
+def reserved(source: Source, word: Lexeme) -> Diagnostic:
+    return Diagnostic(
+        "E0205", f"`{word.text}` is a reserved word and cannot be a name", Span(source, word.start, word.end),
+        help=f"choose another spelling, such as `the_{word.text}`",
+    )
+
+
+def no_block(source: Source, block: Block) -> Diagnostic:
+    """Words before the first reserved word."""
+    word = block.words[0]
+    near = get_close_matches(word.text, sorted(RESERVED), 1, 0.7)
+    return Diagnostic(
+        "E0202", f"{shown(word)} begins no block", Span(source, word.start, word.end),
+        help=f"did you mean `{near[0]}`?" if near else "begin with a word such as `rule`, `relation` or `matter`",
+    )
+
+
+# --- wording -------------------------------------------------------------------------------------
+
+
+def expectations(f: Failure) -> list[str]:
+    """What could have stood there, in words, sorted: descriptions first, then the words of the language."""
+    left = set(f.words | f.kinds)
+    described = []
+    for description, members in GROUPS:
+        if members <= left:
+            left -= members
+            described.append(description)
+    described += [KINDS[kind] for kind in left if kind in KINDS]
+    described += [PHRASES.get(word, f"`{word}`") for word in left if word not in KINDS]
+    return sorted(set(described), key=lambda text: (text.startswith("`"), text))
+
+
+def listed(descriptions: list[str]) -> str:
+    if len(descriptions) < 2:
+        return "".join(descriptions)
+    return f"{', '.join(descriptions[:-1])} or {descriptions[-1]}"
+
+
+def shown(word: Lexeme | None) -> str:
+    text = "" if word is None else word.text
+    return f"`{text}`" if len(text) <= 40 else f"`{text[:37]}…`"
+
+
+def suggestion(f: Failure) -> str:
+    """What the unexpected word may have been meant to be."""
+    word = f.word()
+    if word is None or word.kind != "name":
+        return ""
+    known = sorted(text for text in f.words | RESERVED if text.isalpha())
+    near = get_close_matches(word.text, known, 1, 0.7)
+    if near:
+        return f"did you mean `{near[0]}`?"
+    return OTHER_WORDS.get(word.text, "")

@@ -1,0 +1,275 @@
+"""What is wrong with single lexemes: one function for each kind that can be wrong."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from decisis.diagnostics import Diagnostic
+from decisis.source import Source, Span
+from decisis.syntax.scan import CONTROL, INVISIBLE, Lexeme
+
+MOST_DIGITS = 38
+LONGEST_NAME = 128
+MOST_COMPLAINTS = 200  # a binary file has one on every line
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"\$?[0-9]+(\.[0-9]+)?")
+_COUNT_AND_WORD = re.compile(r"(\$?[0-9]+)_?([a-z]+)")
+_ESCAPE = re.compile(r"\\(.)")
+
+OPERATORS = {
+    "==": "write `=`",
+    "=>": "for at least write `>=`; a conclusion follows `then`",
+    "=<": "write `<=`",
+    "<>": "write `!=`",
+    "≠": "write `!=`",
+    "≤": "write `<=`",
+    "≥": "write `>=`",
+    ":=": "write `is`",
+    "×": "write `*`",
+    "–": "write `-`",
+    "—": "write `-`",
+    "−": "write `-`",
+    "&": "give each condition an element of its own",
+    "&&": "give each condition an element of its own",
+    "|": "write `either (a) … (b) …`",
+    "||": "write `either (a) … (b) …`",
+}  # fmt: skip
+
+STRAYS = {
+    ";": "nothing is needed between blocks, clauses or elements",
+    "{": "a block ends where the next begins; no brackets are needed",
+    "}": "a block ends where the next begins; no brackets are needed",
+    "[": "write parentheses",
+    "]": "write parentheses",
+    "'": 'texts stand between `"`',
+    "`": 'texts stand between `"`',
+    "%": "write the number alone, and say in the relation's `reads` what it counts",
+    "§": 'a citation stands in a text, as in `at "§ 2"`',
+    "¶": 'a citation stands in a text, as in `at "¶ 2"`',
+    "/": "there is no division; write a decimal such as `0.5`",
+    "?": "a question needs no question mark",
+    "!": "write `not`, or `!=` between two values",
+    "…": "write out what stands here",
+    "\u00a0": "write a plain space",
+}
+
+
+def complaints(source: Source, lexemes: Iterable[Lexeme]) -> list[Diagnostic]:
+    """What is wrong with the lexemes, in order: the first of each line, and `MOST_COMPLAINTS` in all."""
+    found: list[Diagnostic] = []
+    line_end = 0
+    for lexeme in lexemes:
+        if lexeme.start < line_end or lexeme.kind not in CHECKS:
+            continue
+        complaint = CHECKS[lexeme.kind](source, lexeme)
+        if complaint is not None:
+            found.append(complaint)
+            line_end = end_of_line(source.text, lexeme.start)
+            if len(found) == MOST_COMPLAINTS:
+                break
+    return found
+
+
+def end_of_line(text: str, offset: int) -> int:
+    end = text.find("\n", offset)
+    return len(text) if end < 0 else end
+
+
+def at(source: Source, code: str, message: str, start: int, end: int, *, label: str = "", help: str = "") -> Diagnostic:
+    return Diagnostic(code, message, Span(source, start, end), label=label, help=help)
+
+
+def on(source: Source, code: str, message: str, lexeme: Lexeme, *, label: str = "", help: str = "") -> Diagnostic:
+    return at(source, code, message, lexeme.start, lexeme.end, label=label, help=help)
+
+
+# --- names ---------------------------------------------------------------------------------------
+
+
+def name(source: Source, lexeme: Lexeme) -> Diagnostic | None:
+    if lexeme.end - lexeme.start <= LONGEST_NAME:
+        return None
+    length = lexeme.end - lexeme.start
+    return on(
+        source, "E0110", f"`{lexeme.text[:20]}…` has {length:,} characters, and a name has {LONGEST_NAME} at most",
+        lexeme, help="say the rest in a title or in a comment",
+    )
+
+
+def odd_word(source: Source, lexeme: Lexeme) -> Diagnostic:
+    """A word that is neither a name nor a variable."""
+    for offset, char in enumerate(lexeme.text):
+        if not char.isascii():
+            return foreign_letter(source, lexeme, lexeme.start + offset, char)
+    parts = re.findall(r"[A-Z]*[a-z0-9]+|[A-Z]+", lexeme.text)
+    spelling = "_".join(part.lower() for part in parts) or "name"
+    return on(
+        source, "E0113", f"`{lexeme.text}` is neither a name nor a variable", lexeme,
+        help=f"write `{spelling}`",
+    )
+
+
+def foreign_letter(source: Source, lexeme: Lexeme, start: int, char: str) -> Diagnostic:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", lexeme.text) if c.isascii() and c.isprintable())
+    same = len(plain) == len(lexeme.text)
+    return at(
+        source, "E0103", f"`{lexeme.text}` contains {described(char)}, which is no plain letter", start, start + 1,
+        label="not an ASCII letter", help=f"write `{plain}`" if same else "type the word again in plain letters",
+    )
+
+
+# --- texts and comments --------------------------------------------------------------------------
+
+
+def text(source: Source, lexeme: Lexeme) -> Diagnostic | None:
+    if "\\" in lexeme.text:
+        for escape in _ESCAPE.finditer(lexeme.text):
+            if escape.group(1) not in '"\\':
+                start = lexeme.start + escape.start()
+                return at(
+                    source, "E0112", f"`{escape.group()}` means nothing in a text", start, start + 2,
+                    help="for a backslash write `\\\\`",
+                )
+    return control(source, lexeme)
+
+
+def control(source: Source, lexeme: Lexeme) -> Diagnostic | None:
+    found = CONTROL.search(lexeme.text)
+    if found is None:
+        return None
+    start = lexeme.start + found.start()
+    return at(source, "E0105", f"{described(found.group())} is a control character", start, start + 1, help="remove it")
+
+
+def comment(source: Source, lexeme: Lexeme) -> Diagnostic | None:
+    found = None if lexeme.text.isascii() else INVISIBLE.search(lexeme.text)
+    if found is None:
+        return control(source, lexeme)
+    return invisible(source, lexeme.start + found.start(), found.group())
+
+
+def invisible(source: Source, start: int, char: str) -> Diagnostic:
+    return at(
+        source, "E0104", f"{described(char)} is invisible and may not stand here", start, start + 1,
+        help="remove it; retype the line if you cannot find it",
+    )
+
+
+def open_text(source: Source, lexeme: Lexeme) -> Diagnostic:
+    return on(
+        source, "E0101", "this text does not end on its line", lexeme,
+        label='no closing `"`', help='close it with `"`; inside of a text write `\\"`',
+    )
+
+
+def curly(source: Source, lexeme: Lexeme) -> Diagnostic:
+    mark = lexeme.text[0]
+    return at(
+        source, "E0102", f"`{mark}` is a typographic quotation mark", lexeme.start, lexeme.start + 1,
+        help='write straight quotation marks, `"…"`',
+    )
+
+
+# --- numbers and days ----------------------------------------------------------------------------
+
+
+def daylike(source: Source, lexeme: Lexeme) -> Diagnostic | None:
+    if not _DAY.fullmatch(lexeme.text):
+        return on(
+            source, "E0107", f"`{lexeme.text}` is not a day as days are written here", lexeme,
+            help="write the year, the month and the day as `2004-02-17`",
+        )
+    try:
+        date.fromisoformat(lexeme.text)
+    except ValueError:
+        return on(source, "E0106", f"there is no day `{lexeme.text}`", lexeme, help=last_day(lexeme.text))
+    return None
+
+
+def last_day(written: str) -> str:
+    """How long the month is, if there is such a month."""
+    year, month = int(written[:4]), int(written[5:7])
+    if not (1 <= month <= 12 and 1 <= year <= 9998):
+        return "months are 01 to 12, and years begin with 0001"
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return f"the last day of that month is `{date.fromordinal(following.toordinal() - 1).isoformat()}`"
+
+
+def grouped(source: Source, lexeme: Lexeme) -> Diagnostic:
+    return on(
+        source, "E0108", f"`{lexeme.text}` can be read as one number or as several", lexeme,
+        help=f"write `{lexeme.text.replace(',', '')}`, or a space after each comma of a list",
+    )
+
+
+def number(source: Source, lexeme: Lexeme) -> Diagnostic | None:
+    if sum(char.isdigit() for char in lexeme.text) > MOST_DIGITS:
+        return on(source, "E0109", f"`{lexeme.text[:20]}…` has more than {MOST_DIGITS} digits", lexeme)
+    if _NUMBER.fullmatch(lexeme.text):
+        return None
+    return on(source, "E0108", f"`{lexeme.text}` is not a number", lexeme, help=number_help(lexeme.text))
+
+
+def number_help(written: str) -> str:
+    if not written.isascii():
+        plain = "".join(str(unicodedata.decimal(char, char)) for char in written)
+        return f"write it in plain digits, `{plain}`" if plain.isascii() else "write it in plain digits"
+    if (glued := _COUNT_AND_WORD.fullmatch(written)) and glued[2] != "e":
+        return f"put a space between `{glued[1]}` and `{glued[2]}`"
+    if re.fullmatch(r"\$?[0-9_]+", written):
+        return f"write `{written.replace('_', '')}`"
+    return "write digits only, with a point before decimals"
+
+
+# --- signs ---------------------------------------------------------------------------------------
+
+
+def operator(source: Source, lexeme: Lexeme) -> Diagnostic:
+    return on(source, "E0114", f"`{lexeme.text}` is not a sign of this language", lexeme, help=OPERATORS[lexeme.text])
+
+
+def marker(source: Source, lexeme: Lexeme) -> Diagnostic:
+    return at(
+        source, "E0111", "this file holds an unsettled merge", lexeme.start, lexeme.start + 7,
+        label="a conflict marker", help="settle the merge and remove the lines with `<<<<<<<`, `=======`, `>>>>>>>`",
+    )
+
+
+def stray(source: Source, lexeme: Lexeme) -> Diagnostic:
+    char = lexeme.text
+    if INVISIBLE.match(char):
+        return invisible(source, lexeme.start, char)
+    if CONTROL.match(char):
+        return on(source, "E0105", f"{described(char)} is a control character", lexeme, help="remove it")
+    subject = f"`{char}`" if char.isascii() else described(char)
+    return on(source, "E0103", f"{subject} has no meaning here", lexeme, help=STRAYS.get(char, ""))
+
+
+def described(char: str) -> str:
+    """A character by code point and name, and as itself if that can be seen."""
+    code = f"U+{ord(char):04X}"
+    title = unicodedata.name(char, "").lower()
+    visible = char.isprintable() and not char.isspace() and not unicodedata.combining(char)
+    visible = visible and not INVISIBLE.match(char)
+    return " ".join(filter(None, [f"`{char}`," if visible else "", code, f"({title})" if title else ""]))
+
+
+CHECKS: dict[str, Callable[[Source, Lexeme], Diagnostic | None]] = {
+    "name": name,
+    "variable": name,
+    "odd": odd_word,
+    "text": text,
+    "comment": comment,
+    "open_text": open_text,
+    "curly": curly,
+    "daylike": daylike,
+    "grouped": grouped,
+    "number": number,
+    "foreign": operator,
+    "marker": marker,
+    "stray": stray,
+}

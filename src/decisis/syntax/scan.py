@@ -1,0 +1,141 @@
+"""The first look at a text: its words, the blocks they fall into, and the characters that belong to none.
+
+Every later step may take for granted what is refused here: dates name days, numbers are numbers, names
+are short lower-case ASCII, and nothing is invisible.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+RESERVED = frozenset(
+    [
+        "area", "sort", "relation", "court", "work", "authority", "rule", "definition", "holding", "dictum",
+        "dissent", "deadline", "counting", "holidays", "scenario", "table", "priority", "treatment",
+        "property", "source", "party", "thing", "matter", "record", "fact", "dispute", "question", "expect",
+        "variant",
+    ]
+)  # fmt: skip
+
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
+)
+INVISIBLE = re.compile(f"[{_INVISIBLE}]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
+
+_LEXEME = re.compile(
+    r"""
+    [ \t\r\n]+
+  | (?P<name>       [a-z][a-z0-9_]*(?!\w) )
+  | (?P<variable>   (?:[A-Z][A-Za-z0-9_]*|_)(?!\w) )
+  | (?P<label>      (?<!\w)\((?:[0-9]+|[a-z])\) )
+  | (?P<text>       "(?:[^"\\\r\n]|\\[^\r\n])*" )
+  | (?P<comment>    \#[^\r\n]* )
+  | (?P<daylike>    \d+(?P<between>[-/.])\d+(?P=between)\d+[\w:.\-/]* | \d{4}-?W\d\d[\w\-]* )
+  | (?P<grouped>    \$?[0-9]{1,3}(?:,[0-9]{3})+(?![\w]) )
+  | (?P<number>     \$?\d[\w.]* )
+  | (?P<marker>     (?<![^\n])(?:<{7}|\|{7}|={7}|>{7})[^\r\n]* )
+  | (?P<foreign>    ==|=>|=<|<>|&&?|\|\|?|:=|[≠≤≥−–—×] )
+  | (?P<symbol>     <=|>=|!=|[()=<>+\-*,:.] )
+  | (?P<open_text>  "[^\r\n]* )
+  | (?P<curly>      [“„«”][^“”»"\r\n]*[”»“]? | [‘’‚‛] )
+  | (?P<odd>        \w+ )
+  | (?P<stray>      . )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+class Lexeme(NamedTuple):
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """The words from one reserved word to the next; what stands before the first has no keyword."""
+
+    words: tuple[Lexeme, ...]
+    keyword: str | None
+    misused: tuple[Lexeme, ...] = ()  # reserved words that stand where only a name can
+
+    @property
+    def start(self) -> int:
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        return self.words[-1].end
+
+    @property
+    def title(self) -> str:
+        """`rule plus_16`, as far as the block has a name."""
+        named = len(self.words) > 1 and self.words[1].kind in ("name", "variable") and self.keyword != "record"
+        return f"{self.keyword} {self.words[1].text}" if named else self.keyword or ""
+
+
+def lexemes(text: str) -> Iterator[Lexeme]:
+    """The lexemes of a text, comments included, good and bad ones; their kinds are the groups of the pattern."""
+    for match in _LEXEME.finditer(text):
+        kind = match.lastgroup
+        if kind is not None:
+            yield Lexeme(kind, match.group(kind), match.start(), match.end())
+
+
+# --- blocks --------------------------------------------------------------------------------------
+
+_AFTER_A_NAME = frozenset([")", ",", ":", ".", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*"])
+
+
+def cut(text: str, words: tuple[Lexeme, ...]) -> tuple[Block, ...]:
+    """Blocks: each from a reserved word to the next. `words` are the lexemes of `text` without comments.
+
+    A reserved word in `for the court`, or one that can only be meant as a name, cuts nothing. After a
+    text that is not closed, where words are not what they seem, only one at the start of a line does.
+    """
+    starts, misused = [0] if words else [], []
+    lost = False
+    for index, word in enumerate(words):
+        lost = lost or word.kind == "open_text"
+        if word.text not in RESERVED or word.kind != "name" or _of_the_court(words, index):
+            continue
+        if _means_a_name(words, index):
+            misused.append(index)
+        elif not lost or _begins_line(text, words, index):
+            starts.append(index)
+            lost = False
+    edges = [*dict.fromkeys(starts), len(words)]
+    return tuple(_block(words, start, end, misused) for start, end in pairwise(edges))
+
+
+def _block(words: tuple[Lexeme, ...], start: int, end: int, misused: list[int]) -> Block:
+    keyword = words[start].text if words[start].text in RESERVED and start not in misused else None
+    mine = misused[bisect_left(misused, start) : bisect_left(misused, end)]
+    return Block(words[start:end], keyword, tuple(words[index] for index in mine))
+
+
+def _of_the_court(words: tuple[Lexeme, ...], index: int) -> bool:
+    return words[index].text == "court" and [word.text for word in words[max(index - 2, 0) : index]] == ["for", "the"]
+
+
+def _means_a_name(words: tuple[Lexeme, ...], index: int) -> bool:
+    """`court(…)`, `court: …`, `p(court)`, `question.court`: nothing that a block could begin with."""
+    if index and words[index - 1].text == ".":
+        return True
+    if index + 1 == len(words):
+        return False
+    following = words[index + 1]
+    touches = following.start == words[index].end and following.text == "("
+    return touches or following.text in _AFTER_A_NAME
+
+
+def _begins_line(text: str, words: tuple[Lexeme, ...], index: int) -> bool:
+    return index == 0 or "\n" in text[words[index - 1].end : words[index].start]

@@ -1,0 +1,51 @@
+"""Walking and rebuilding syntax trees without knowing every node."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from typing import Any, TypeVar
+
+from decisis.source import Span
+from decisis.values import Bounds, Duration, Money
+
+Node = TypeVar("Node")
+_LEAVES = (Span, Duration, Money, Bounds)
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind) if f.name != "span")
+
+
+def children(node: Any) -> Iterator[Any]:
+    """The nodes directly inside a node or a tuple of nodes."""
+    values = node if isinstance(node, tuple) else (getattr(node, name) for name in _field_names(type(node)))
+    for value in values:
+        if isinstance(value, tuple) or (is_dataclass(value) and not isinstance(value, _LEAVES)):
+            yield value
+
+
+def walk(node: Any) -> Iterator[Any]:
+    """The node and everything inside it, in the order of writing."""
+    if not isinstance(node, tuple):
+        yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def rebuild(node: Any, change: Callable[[Any], Any]) -> Any:
+    """The tree with every node put through ``change``, innermost first; unchanged parts are kept as they are."""
+    if isinstance(node, tuple):
+        rebuilt = tuple(rebuild(item, change) for item in node)
+        return node if all(a is b for a, b in zip(node, rebuilt, strict=True)) else rebuilt
+    if not is_dataclass(node) or isinstance(node, _LEAVES):
+        return node
+    updates = {}
+    for name in _field_names(type(node)):
+        old = getattr(node, name)
+        new = rebuild(old, change)
+        if new is not old:
+            updates[name] = new
+    return change(replace(node, **updates) if updates else node)  # type: ignore[type-var]
