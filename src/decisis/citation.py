@@ -62,7 +62,8 @@ class Case:
     def key(self) -> str:
         """What the decision is, apart from pinpoints and from how the first party is written."""
         if self.reports:
-            return f"{self.reports[0]} {self.short_name.casefold()}"
+            report = str(self.reports[0]).replace(" F. App'x ", " Fed. App'x ")  # one and the same
+            return f"{report} {self.short_name.casefold()}"
         return f"{_bare_docket(self.docket)} {self.short_name.casefold()} ({self._when})"
 
     @property
@@ -87,15 +88,12 @@ class Case:
 
     def short(self, pinpoint: str = "") -> str:
         """The name and the place: "Huerta-Moran, 352 F.3d at 772", "Stultz, 2004 WL 64958, at *4"."""
-        pin = _without_at(pinpoint or self.pinpoint)
-        if not self.reports:
-            place = f"{self.docket}, at {pin}" if pin else self.docket
-        elif self.reports[0].is_database:
-            place = f"{self.reports[0]}, at {pin}" if pin else str(self.reports[0])
-        else:
-            report = self.reports[0]
-            place = f"{report.volume} {report.series} at {pin}" if pin else str(report)
-        return f"{self.short_name}, {place}"
+        pin = _page(pinpoint or self.pinpoint, star=True)
+        report = self.reports[0] if self.reports else None
+        if pin and report and not report.is_database:
+            return f"{self.short_name}, {report.volume} {report.series} {pin}"
+        parts = (self.short_name, str(report or self.docket), pin)
+        return ", ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True)
@@ -253,7 +251,7 @@ def _without_at(pinpoint: str) -> str:
 def _page(pinpoint: str, *, star: bool) -> str:
     """A pinpoint after a first page, or after what has none."""
     pin = _without_at(pinpoint)
-    return f"at {pin}" if pin and star else pin
+    return f"at {pin}" if pin and star and not pin.startswith("slip op.") else pin
 
 
 def _bare_docket(docket: str) -> str:
@@ -299,7 +297,7 @@ _PIN = re.compile(
     r"(?:(?:slip op\. )?at )?(?:¶+ ?)?\*?[0-9]+(?:-\*?[0-9]+)?(?:(?: &)? nn?\.[0-9]+(?:-[0-9]+)?)?"
     r"|nn?\.[0-9]+"
 )
-_NAME = re.compile(r"(?!(?:See|Cf\.|Id\.|But see|Accord|E\.g\.)\b)[A-Z0-9][^§]*[^§ ,]")
+_NAME = re.compile(r"(?!(?:See|Cf\.|Id\.|But see|Accord|E\.g\.)\b)[A-Z0-9][^§;]*[^§; ,]")
 
 
 def _case(body: str, parentheses: list[str]) -> Case | None:
@@ -439,5 +437,7 @@ def _provision(body: str, parentheses: list[str]) -> Provision | None:
             notes = tuple(group for group in parentheses if not _EDITION.fullmatch(group))
             edition = int(years[0][1]) if years else None
             decision = any(_WHEN.fullmatch(note) for note in notes)  # a court and a date are of a case
-            return None if decision or len(years) > 1 else Provision(kind, work, found["place"] or "", edition, notes)
+            if decision or len(years) > 1:
+                return None
+            return Provision(kind, work, found["place"] or "", edition, notes)
     return None

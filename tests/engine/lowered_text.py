@@ -1,15 +1,15 @@
 """Reads lowered programs from pages that a person can check: clauses, facts and what is expected.
 
-    == the title of a program
-    path(X, Y) :- edge(X, Y).
-    path(X, Y) :- edge(X, Z), path(Z, Y).       % `table p(a).` is a table, `p(a) :- .` an empty body
-    late(X) :- filed(X, D), D > 2004-02-17, not 'excused by'(X).
-    doubt(X) :- term(X, T), T >? 13mo.          % ? : holds if some way to make it exact does
-    total(N) :- N is sum of V over paid(K, V) possibly claimed(K, V) zero $0, M is N + 1.
-    edge(a, b). edge(b, c). term(x, [12mo..14mo]). term(y, [3mo.. some tag]).
-    % expect path: (a, b) (b, c) (a, c)
-    % expect late: none
-    % pydatalog refuses
+== the title of a program
+path(X, Y) :- edge(X, Y).
+path(X, Y) :- edge(X, Z), path(Z, Y).       % `table p(a).` is a table, `p(a) :- .` an empty body
+late(X) :- filed(X, D), D > 2004-02-17, not 'excused by'(X).
+doubt(X) :- term(X, T), T >? 13mo.          % ? : holds if some way to make it exact does
+total(N) :- N is sum of V over paid(K, V) possibly claimed(K, V) zero $0, M is N + 1.
+edge(a, b). edge(b, c). term(x, [12mo..14mo]). term(y, [3mo.. some tag]).
+% expect path: (a, b) (b, c) (a, c)
+% expect late: none
+% pydatalog refuses
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from decisis.rules.ir import (
     Term,
     Variable,
 )
-from decisis.values import LIFE, Bounds, Duration, Money, Value
+from decisis.values import LIFE, Bounds, Duration, Exact, Money, Value
 
 Rows = frozenset[tuple[Value, ...]]
 
@@ -97,8 +97,10 @@ def value(text: str) -> Value:
     return LIFE if text == "life" else text.strip('"')
 
 
-def _end(text: str) -> Value | None:
-    return value(text) if text else None
+def _end(text: str) -> Exact | None:
+    found = value(text) if text else None
+    assert not isinstance(found, Bounds)
+    return found
 
 
 def _row(text: str) -> tuple[Value, ...]:
@@ -111,7 +113,8 @@ class _Reader:
         position, text = 0, text.rstrip()
         while position < len(text):
             match = TOKEN.match(text, position)
-            assert match and match.lastgroup, f"cannot read {text[position : position + 30]!r}"
+            assert match, f"cannot read {text[position : position + 30]!r}"
+            assert match.lastgroup
             self._tokens.append((match.lastgroup, match[match.lastgroup]))
             position = match.end()
         self._tokens.append(("end", ""))

@@ -144,7 +144,7 @@ def test_what_cannot_be_compared(left: Value, operator: str, right: Value) -> No
 
 
 def test_life_has_no_months() -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="life has neither"):
         Duration(months=1, life=True)
 
 

@@ -143,7 +143,7 @@ def test_json(value: Value, form: str) -> None:
     ],
 )
 def test_json_that_is_no_value(form: str) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"not a |not bounds|day is out of range"):
         from_json(json.loads(form))
 
 

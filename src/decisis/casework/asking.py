@@ -36,7 +36,8 @@ class Run:
 
     @cached_property
     def grounds(self) -> Grounds:
-        return Grounds(self.argument)
+        assumed = frozenset(Ground(f.lowered, f.values) for f in self.record.facts if f.status == "assumed")
+        return Grounds(self.argument, assumed)
 
     @cached_property
     def wording(self) -> Wording:

@@ -56,9 +56,9 @@ class Library:
             current = under.text if under else None
         return tuple(chain)
 
-    def sits_above_others(self, court: str) -> bool:
-        """Whether some court answers to it: such a court is bound by its own decisions."""
-        return any(c.under is not None and c.under.text == court for c in self.courts.values())
+    def binds_itself(self, court: str) -> bool:
+        """Whether a court is bound by its own published opinions: every court but a trial court."""
+        return court in self.courts and not self.courts[court].trial
 
     def edition_span(self, work: str, editions: ast.EditionRange) -> tuple[date | None, date | None]:
         """First and last day of a range of editions; an edition runs until the next one."""

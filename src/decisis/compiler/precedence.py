@@ -152,7 +152,7 @@ def strength_of(provision: ast.Provision, library: Library, court: str) -> str:
     """`binding`, `persuasive` or `dictum` in a court.
 
     Enacted texts bind. A published opinion binds the courts that answer to its court, and its own
-    court where that one sits above others (a trial court's opinions bind nobody).
+    court too unless that is a trial court (whose opinions bind nobody).
     """
     if provision.kind == "dictum":
         return "dictum"
@@ -163,7 +163,7 @@ def strength_of(provision: ast.Provision, library: Library, court: str) -> str:
     above = library.courts_above(court)
     if not authority.published or by not in above:
         return "persuasive"
-    return "binding" if by != court or library.sits_above_others(by) else "persuasive"
+    return "binding" if by != court or library.binds_itself(by) else "persuasive"
 
 
 # --- who beats whom ----------------------------------------------------------------------------
@@ -269,11 +269,18 @@ def _court(provision: ast.Provision, library: Library) -> str:
 
 
 def _later(a: ast.Provision, b: ast.Provision, library: Library) -> str:
-    """The later of two opinions of one court, or of two texts of the same rank."""
+    """The later of two opinions of one court (a published one before any other), or of two texts of the same rank."""
     if _court(a, library) != _court(b, library):
         return ""
+    if _published(a, library) != _published(b, library):
+        return "it is published" if _published(a, library) else ""
     mine, yours = _day(a, library), _day(b, library)
     return f"it is later ({mine} after {yours})" if mine and yours and mine > yours else ""
+
+
+def _published(provision: ast.Provision, library: Library) -> bool:
+    authority = authority_of(provision, library)
+    return authority is None or authority.published
 
 
 def _day(provision: ast.Provision, library: Library) -> date | None:

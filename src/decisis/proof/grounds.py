@@ -56,6 +56,7 @@ class Grounds:
     """Computes supports over one argument; results are kept."""
 
     argument: Argument
+    assumed: frozenset[Ground] = frozenset()  # facts that are there only for argument's sake
     _present: dict[Ground, Supports] = field(default_factory=dict)
     _absent: dict[Ground, Supports] = field(default_factory=dict)
     _strengths: dict[Ground, int] = field(default_factory=dict)
@@ -152,7 +153,7 @@ class Grounds:
 
     def _best(self, node: Ground, level: dict[Ground, int]) -> int:
         if not self.argument.derived(node.relation):
-            return len(STRENGTHS) - 1
+            return 0 if node in self.assumed else len(STRENGTHS) - 1
         return max((self._way(i, level) for i in self.argument.instances(node)), default=-1)
 
     def _way(self, instance: Instance, level: dict[Ground, int]) -> int:

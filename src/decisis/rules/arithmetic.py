@@ -255,7 +255,7 @@ def _plus(a: Exact, b: Exact) -> Exact | None:
         return add(a, b)
     if isinstance(a, Duration) and isinstance(b, Duration):
         return LIFE if a.life or b.life else Duration(a.months + b.months, a.days + b.days)
-    return _numeric("+", a, b, EXACT.add)
+    return _of_amounts("+", a, b, EXACT.add)
 
 
 def _minus(a: Exact, b: Exact) -> Exact | None:
@@ -266,14 +266,20 @@ def _minus(a: Exact, b: Exact) -> Exact | None:
         if b.life:
             return None
         return LIFE if a.life else Duration(a.months - b.months, a.days - b.days)
-    return _numeric("-", a, b, EXACT.subtract)
+    return _of_amounts("-", a, b, EXACT.subtract)
+
+
+def _of_amounts(name: str, a: Exact, b: Exact, exact: Callable[[Decimal, Decimal], Decimal]) -> Exact | None:
+    """A function of two numbers, or of money in one currency."""
+    if isinstance(a, Money) and isinstance(b, Money) and a.currency == b.currency:
+        amount = _numeric(name, a.amount, b.amount, exact)
+        return Money(amount, a.currency) if isinstance(amount, Decimal) else None
+    return _numeric(name, a, b, exact)
 
 
 def _numeric(name: str, a: Exact, b: Exact, exact: Callable[[Decimal, Decimal], Decimal]) -> Exact | None:
-    """Numbers with numbers, and money with money of the same currency."""
+    """A function of two numbers."""
     try:
-        if isinstance(a, Money) and isinstance(b, Money) and a.currency == b.currency:
-            return Money(exact(a.amount, b.amount), a.currency)
         if isinstance(a, (int, Decimal)) and isinstance(b, (int, Decimal)):
             result = exact(Decimal(a), Decimal(b))
             return int(result) if isinstance(a, int) and isinstance(b, int) else result
@@ -302,8 +308,8 @@ def _times(a: Exact, b: Exact) -> Exact | None:
             return Duration(a.months * b, a.days * b)
         return None if b < 0 else LIFE if b else Duration()
     if isinstance(a, Money) and isinstance(b, (int, Decimal)):
-        product_ = _numeric("*", a.amount, b, EXACT.multiply)
-        return Money(product_, a.currency) if isinstance(product_, Decimal) else None
+        amount = _numeric("*", a.amount, b, EXACT.multiply)
+        return Money(amount, a.currency) if isinstance(amount, Decimal) else None
     return _numeric("*", a, b, EXACT.multiply)
 
 

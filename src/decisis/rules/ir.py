@@ -269,4 +269,4 @@ ISSUE_UNRESOLVED = "issue unresolved"  # (dispute)
 LEFT_OPEN = "left open"  # (open question): it is open, as the authority left it
 SETTLED_FOR = "settled for"  # (open question): assumed answered in the affirmative
 SETTLED_AGAINST = "settled against"  # (open question): assumed answered in the negative
-GRANTED = "granted"  # (): every element for the court is granted
+GRANTED = "all granted"  # (): every element for the court is granted

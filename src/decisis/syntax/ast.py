@@ -265,10 +265,13 @@ class Relation:
 
 @dataclass(frozen=True)
 class Court:
+    """A `trial` court's opinions bind nobody; any other court is bound by its own."""
+
     name: Name
     title: Quoted
     under: Name | None
     span: Span = field(compare=False)
+    trial: bool = False
 
 
 @dataclass(frozen=True)

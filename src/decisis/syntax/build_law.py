@@ -77,8 +77,8 @@ RULES["denied"] = RULES["asks"] = RULES["because_text"] = reads
 
 @builds
 def court(b: Builder, node: Node) -> ast.Court:
-    name, title, under = node.children
-    return ast.Court(b.name(name), b.quoted(title), b.maybe_name(under), b.span(node))
+    name, title, under, trial = node.children
+    return ast.Court(b.name(name), b.quoted(title), b.maybe_name(under), b.span(node), trial is not None)
 
 
 @builds

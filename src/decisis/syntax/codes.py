@@ -51,4 +51,5 @@ CODES: dict[str, str] = {
     "E0223": "An argument is a variable or a value, never a relation.",
     "E0224": "Variables and sorts begin with a capital letter, every other name with a small one.",
     "E0225": "A relation always has arguments.",
+    "E0226": "A provision concludes one thing, so that it can be cited, attacked and set aside by itself.",
 }

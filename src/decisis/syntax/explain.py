@@ -13,7 +13,7 @@ from decisis.source import Source, Span
 from decisis.syntax.failure import Failure
 from decisis.syntax.hints import HINTS, OTHER_WORDS
 from decisis.syntax.scan import RESERVED, Block, Lexeme
-from decisis.syntax.wording import GROUPS, KINDS, PHRASES
+from decisis.syntax.wording import expectations, listed, shown
 
 MOST_IN_MESSAGE = 4
 
@@ -72,40 +72,13 @@ def no_block(source: Source, block: Block) -> Diagnostic:
     )
 
 
-# --- wording -------------------------------------------------------------------------------------
-
-
-def expectations(f: Failure) -> list[str]:
-    """What could have stood there, in words, sorted: descriptions first, then the words of the language."""
-    left = set(f.words | f.kinds)
-    described = []
-    for description, members in GROUPS:
-        if members <= left:
-            left -= members
-            described.append(description)
-    described += [KINDS[kind] for kind in left if kind in KINDS]
-    described += [PHRASES.get(word, f"`{word}`") for word in left if word not in KINDS]
-    return sorted(set(described), key=lambda text: (text.startswith("`"), text))
-
-
-def listed(descriptions: list[str]) -> str:
-    if len(descriptions) < 2:
-        return "".join(descriptions)
-    return f"{', '.join(descriptions[:-1])} or {descriptions[-1]}"
-
-
-def shown(word: Lexeme | None) -> str:
-    text = "" if word is None else word.text
-    return f"`{text}`" if len(text) <= 40 else f"`{text[:37]}…`"
-
-
 def suggestion(f: Failure) -> str:
     """What the unexpected word may have been meant to be."""
     word = f.word()
-    if word is None or word.kind != "name":
+    if word is None or word.kind not in ("name", "symbol"):
         return ""
-    known = sorted(text for text in f.words | RESERVED if text.isalpha())
+    if word.text in OTHER_WORDS:
+        return OTHER_WORDS[word.text]
+    known = sorted(text for text in f.words | (frozenset() if f.same_line() else RESERVED) if text.isalpha())
     near = get_close_matches(word.text, known, 1, 0.7)
-    if near:
-        return f"did you mean `{near[0]}`?"
-    return OTHER_WORDS.get(word.text, "")
+    return f"did you mean `{near[0]}`?" if near else ""

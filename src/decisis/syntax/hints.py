@@ -6,6 +6,7 @@ A hint is asked in turn whether a failure is its mistake; the first that says so
 from __future__ import annotations
 
 from collections.abc import Callable
+from difflib import get_close_matches
 
 from decisis.diagnostics import Diagnostic
 from decisis.syntax.failure import Failure
@@ -13,7 +14,14 @@ from decisis.syntax.failure import Failure
 PROVISIONS = frozenset(["rule", "definition", "holding", "dictum", "dissent"])
 SECTIONS = ("given", "despite", "unless", "then", "leaves", "editions")
 HEAD = frozenset(["under", "construing", "in", "exception", "subject", "checked"])
+TERMS = frozenset(["name", "variable", "number", "daylike", "text"])
 MODALS = frozenset(["must", "may", "shall", "should", "can", "cannot", "will"])
+
+AGGREGATES = frozenset(["sum", "count", "greatest", "least", "earliest", "latest", "greater", "lesser", "days"])
+COMPARISONS = {
+    "more than": ">", "greater than": ">", "longer than": ">", "after": ">", "later than": ">",
+    "less than": "<", "shorter than": "<", "before": "<", "earlier than": "<", "at least": ">=", "at most": "<=",
+}  # fmt: skip
 
 # Words of other languages and of lawyers, with what is written instead.
 OTHER_WORDS = {
@@ -34,6 +42,8 @@ OTHER_WORDS = {
     "calendar": "write the days, and `counted by` with a counting rule",
     "true": "what a record states holds; write the relation alone",
     "false": "write `not` before the relation",
+    ".": "nothing is needed between blocks, clauses or elements",
+    ",": "nothing is needed between blocks, clauses or elements",
 }
 
 
@@ -42,9 +52,40 @@ def element_joined(f: Failure) -> Diagnostic | None:
     if "NUMBERED" not in f.kinds and "LETTERED" not in f.kinds or f.text() not in ("and", "or", ","):
         return None
     help = "remove it, and give what follows a number of its own, as in `(2) q(X)`"
-    if f.text() == "or":
+    if "LETTERED" in f.kinds:
+        help = "remove it, and give what follows a letter of its own, as in `(b) q(X)`"
+    elif f.text() == "or":
         help = "write alternatives as `either (a) p(X) (b) q(X)`"
     return f.error("E0221", f"elements are not joined by `{f.text()}`", help=help)
+
+
+def joined_conclusions(f: Failure) -> Diagnostic | None:
+    """`then p(X) and q(X)`."""
+    texts = [word.text for word in f.block.words[: f.index]]
+    if f.block.keyword not in PROVISIONS or f.text() not in ("and", "or", ",") or "then" not in texts:
+        return None
+    if any(word.kind == "label" for word in f.block.words[texts.index("then") : f.index]):
+        return None
+    return f.error(
+        "E0226", f"a {f.block.keyword} has one conclusion", help="write the other conclusion in a provision of its own"
+    )
+
+
+def element_without_section(f: Failure) -> Diagnostic | None:
+    """`rule x (1) p(X)`."""
+    if f.kind() != "label" or "given" not in f.words:
+        return None
+    return f.error("E0201", "an element stands under `given`, `despite` or `unless`", help="write `given` before it")
+
+
+def glued_word(f: Failure) -> Diagnostic | None:
+    """`either(a)`, `given(1)`, `not(p(X))`: read as the name of a relation."""
+    word = f.text()
+    if word not in f.words or f.text(1) != "(" or not f.touches(1):
+        return None
+    if word == "not":
+        return f.error("E0201", "`not` takes no parentheses", f.span(0, 1), help="write `not p(X)`")
+    return f.error("E0201", f"a space is missing after `{word}`", f.span(0, 1), help=f"write `{word} (`")
 
 
 def missing_label(f: Failure) -> Diagnostic | None:
@@ -100,6 +141,7 @@ def space_before_parenthesis(f: Failure) -> Diagnostic | None:
     """`felony (C)`: stops at the parenthesis, or at the word if no name can stand there."""
     for at in (0, 1):
         opens = f.text(at).startswith("(") and f.same_line(at) and not f.touches(at)
+        opens = opens and not f.text(at)[1:2].isdigit()
         if opens and f.kind(at - 1) == "name" and (at == 1 or not known_word(f, at - 1)):
             if at == 1 and "CALL" not in f.kinds and "NUMBERED" not in f.kinds:
                 continue
@@ -169,6 +211,8 @@ def open_parenthesis(f: Failure) -> Diagnostic | None:
 
 def lacks_comma(f: Failure) -> bool:
     """Whether the parenthesis is closed later on, so that only a comma is missing."""
+    if f.kind(-1) not in TERMS or f.kind() not in TERMS:
+        return False
     for word in f.block.words[f.index :]:
         if word.text in (")", "("):
             return word.text == ")" and f.same_line()
@@ -178,13 +222,19 @@ def lacks_comma(f: Failure) -> bool:
 
 
 def missing_comma(f: Failure) -> Diagnostic | None:
-    """Two members of a list side by side."""
-    alike = f.kind() == f.kind(-1) and f.kind() in ("name", "variable", "text", "number")
-    if "," not in f.words or not alike or f.text(-1) in ("is",) or f.text() in OTHER_WORDS:
+    """Two members of a list side by side, or `then felony(C) otherwise not`."""
+    if "," not in f.words:
         return None
     if f.text() in ("otherwise", "rolls"):
         return f.error("E0222", f"a comma is missing before `{f.text()}`", help=f"write `, {f.text()}`")
-    return missing_comma_at(f) if f.same_line() and "NUMBERED" not in f.kinds else None
+    alike = f.kind() == f.kind(-1) and f.kind() in TERMS
+    listed = alike and f.same_line() and "NUMBERED" not in f.kinds and f.text() not in OTHER_WORDS
+    return missing_comma_at(f) if listed and not near_miss(f) else None
+
+
+def near_miss(f: Failure) -> bool:
+    """Whether the word looks like one of those that could have stood there."""
+    return bool(get_close_matches(f.text(), [word for word in f.words if word.isalpha()], 1, 0.7))
 
 
 def missing_comma_at(f: Failure) -> Diagnostic:
@@ -192,13 +242,6 @@ def missing_comma_at(f: Failure) -> Diagnostic:
         "E0222", f"a comma is missing between `{f.text(-1)}` and `{f.text()}`", f.span(-1, 0),
         help=f"write `{f.text(-1)}, {f.text()}`",
     )
-
-
-def comma_before(f: Failure) -> Diagnostic | None:
-    """`then felony(C) otherwise not`."""
-    if f.text() not in ("otherwise", "rolls") or "," not in f.words:
-        return None
-    return f.error("E0222", f"a comma is missing before `{f.text()}`", help=f"write `, {f.text()}`")
 
 
 def section_order(f: Failure) -> Diagnostic | None:
@@ -225,28 +268,61 @@ def section_order(f: Failure) -> Diagnostic | None:
 
 def wrong_case(f: Failure) -> Diagnostic | None:
     """A lower-case sort or variable, a capitalised name."""
-    text = f.text()
-    if f.kind() == "name" and "VARIABLE" in f.kinds and "NAME" not in f.kinds and "CALL" not in f.kinds:
+    text, capital = f.text(), f.kind() == "variable" and f.text() != "_"
+    if f.kind() == "name" and f.kinds == {"VARIABLE"} and not f.words:
         right = "".join(part.capitalize() for part in text.split("_"))
         return f.error("E0224", f"variables and sorts begin with a capital letter: `{text}`", help=f"write `{right}`")
-    if f.kind() == "variable" and f.kinds & {"NAME", "CALL"} and "VARIABLE" not in f.kinds:
-        right = text.lower() if text != "_" else "some_name"
-        return f.error("E0224", f"names begin with a small letter: `{text}`", help=f"write `{right}`")
+    if capital and not f.words and f.kinds in ({"NAME"}, {"CALL"}, {"ROLE"}):
+        return f.error("E0224", f"names begin with a small letter: `{text}`", help=f"write `{text.lower()}`")
+    if f.text() == ":" and f.kind(-1) == "variable" and ")" in f.words:
+        right = f.text(-1).lower()
+        return f.error(
+            "E0224", f"names of arguments begin with a small letter: `{f.text(-1)}`", f.span(-1),
+            help=f"write `{right}:`",
+        )
     return None
+
+
+def worded_comparison(f: Failure) -> Diagnostic | None:
+    """`T is more than 13 months`, `T at least 3`, `Day is after D`."""
+    for at in (-1, 0):
+        sign = COMPARISONS.get(f"{f.text(at)} {f.text(at + 1)}") or (
+            COMPARISONS.get(f.text(at)) if f.kind(at + 1) in TERMS - {"name"} else None
+        )
+        if sign and f.kind(at - 1) in ("variable", "name") and f.text(at - 1) not in ("(", ","):
+            words = f.text(at) if f.text(at) in COMPARISONS else f"{f.text(at)} {f.text(at + 1)}"
+            last = at if f.text(at) in COMPARISONS else at + 1
+            return f.error(
+                "E0209", f"`{words}` states an imprecise value, and does not compare", f.span(at, last),
+                help=f"to compare write `{sign}`",
+            )
+    return None
+
+
+def bare_aggregate(f: Failure) -> Diagnostic | None:
+    """`N is sum of T …`."""
+    word = f.text(-1)
+    if f.text() != "of" or word not in AGGREGATES:
+        return None
+    return f.error("E0201", f"`{word} of` lacks its article", f.span(-1, 0), help=f"write `the {word} of`")
 
 
 HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     capital_relation,
+    joined_conclusions,
     element_joined,
+    glued_word,
     nested_relation,
     space_before_parenthesis,
     modal,
+    worded_comparison,
+    bare_aggregate,
     relation_alone,
     missing_label,
     wrong_label,
-    comma_before,
+    element_without_section,
     section_order,
+    wrong_case,
     open_parenthesis,
     missing_comma,
-    wrong_case,
 )

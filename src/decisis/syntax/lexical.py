@@ -39,6 +39,9 @@ OPERATORS = {
     "||": "write `either (a) … (b) …`",
 }  # fmt: skip
 
+# Letters of other alphabets that look like these plain ones.
+LOOK_ALIKE = str.maketrans("аеорсухіјѕԁһѵοονυαρıɡℓ", "aeopcyxijsdhvoovuapigl")
+
 STRAYS = {
     ";": "nothing is needed between blocks, clauses or elements",
     "{": "a block ends where the next begins; no brackets are needed",
@@ -114,7 +117,8 @@ def odd_word(source: Source, lexeme: Lexeme) -> Diagnostic:
 
 
 def foreign_letter(source: Source, lexeme: Lexeme, start: int, char: str) -> Diagnostic:
-    plain = "".join(c for c in unicodedata.normalize("NFKD", lexeme.text) if c.isascii() and c.isprintable())
+    spelt = unicodedata.normalize("NFKD", lexeme.text.translate(LOOK_ALIKE))
+    plain = "".join(c for c in spelt if c.isascii() and c.isprintable())
     same = len(plain) == len(lexeme.text)
     return at(
         source, "E0103", f"`{lexeme.text}` contains {described(char)}, which is no plain letter", start, start + 1,
@@ -232,10 +236,14 @@ def operator(source: Source, lexeme: Lexeme) -> Diagnostic:
     return on(source, "E0114", f"`{lexeme.text}` is not a sign of this language", lexeme, help=OPERATORS[lexeme.text])
 
 
-def marker(source: Source, lexeme: Lexeme) -> Diagnostic:
+def unsettled(source: Source, lexed: Iterable[Lexeme]) -> Diagnostic | None:
+    """The first conflict marker of a merge: while there is one, nothing else is worth saying."""
+    marker = next((lexeme for lexeme in lexed if lexeme.kind == "marker"), None)
+    if marker is None:
+        return None
     return at(
-        source, "E0111", "this file holds an unsettled merge", lexeme.start, lexeme.start + 7,
-        label="a conflict marker", help="settle the merge and remove the lines with `<<<<<<<`, `=======`, `>>>>>>>`",
+        source, "E0111", "this file holds an unsettled merge", marker.start, marker.start + 7,
+        label="a conflict marker", help="settle it and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`",
     )
 
 
@@ -270,6 +278,5 @@ CHECKS: dict[str, Callable[[Source, Lexeme], Diagnostic | None]] = {
     "grouped": grouped,
     "number": number,
     "foreign": operator,
-    "marker": marker,
     "stray": stray,
 }

@@ -17,7 +17,7 @@ from decisis.syntax import ast
 from decisis.syntax.build import build_block, build_literal
 from decisis.syntax.explain import explain, no_block, reserved
 from decisis.syntax.failure import Failure
-from decisis.syntax.lexical import MOST_COMPLAINTS, complaints
+from decisis.syntax.lexical import MOST_COMPLAINTS, complaints, unsettled
 from decisis.syntax.scan import Block, Lexeme, cut, lexemes
 
 if TYPE_CHECKING:
@@ -72,8 +72,9 @@ def parse(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
     The tree of a text with errors is for tools that help its author; it must not be evaluated.
     """
     lexed = tuple(lexemes(source.text))
-    found = complaints(source, lexed)
-    if len(found) >= MOST_COMPLAINTS:
+    merge = unsettled(source, lexed)
+    found = [merge] if merge else complaints(source, lexed)
+    if merge or len(found) >= MOST_COMPLAINTS:
         return ast.File(source.name, ()), tuple(found)
     words = without_comments(lexed)
     if not words and not found:

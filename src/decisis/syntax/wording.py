@@ -1,6 +1,9 @@
-"""The words that an author reads where the parser knows names of terminals."""
+"""What could have stood somewhere, in the words of the language rather than the parser's terminals."""
 
 from __future__ import annotations
+
+from decisis.syntax.failure import Failure
+from decisis.syntax.scan import Lexeme
 
 KINDS = {
     "NAME": "a name such as `plus_16`",
@@ -13,6 +16,7 @@ KINDS = {
     "DECIMAL": "a decimal such as `0.75`",
     "MONEY": "an amount such as `$10`",
     "INT": "a whole number",
+    "SIGN": "`+` or `-`",
     "STRING": 'a text such as `"§ 2"`',
     "$END": "the end of the block",
 }
@@ -47,8 +51,7 @@ GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
     ("a duration such as `13 months`", frozenset(["INT", "life"])),
     ("a unit such as `months`", frozenset(["year", "years", "month", "months", "week", "weeks", "day", "days"])),
     ("a comparison such as `> 13 months`", frozenset(["=", "!=", "<", "<=", ">", ">="])),
-    ("`+`, `-` or `*`", frozenset(["+", "-", "*"])),
-    ("`+` or `-`", frozenset(["+", "-"])),
+    ("`+`, `-` or `*`", frozenset(["SIGN", "*"])),
     ("a kind such as `statute`", frozenset(["constitution", "statute", "rules", "guideline", "policy", "commentary", "opinion"])),
     ("a status such as `found`", frozenset(["found", "admitted", "undisputed", "recited", "apparent", "alleged"])),
     ("a verdict such as `proved`", frozenset(["proved", "refuted", "conflicted", "discretionary", "undetermined"])),
@@ -57,7 +60,6 @@ GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
 
 # Words that never stand alone, with those that follow them.
 PHRASES = {
-    "in": "`in force from` or `in`",
     "it": "`it holds that`",
     "no": "`no showing that`",
     "such": "`such that`",
@@ -81,3 +83,49 @@ PHRASES = {
     "builds": "`builds on`",
     "burden": "`burden on`",
 }
+
+
+def expectations(f: Failure) -> list[str]:
+    """What could have stood there, sorted: descriptions first, then the words of the language."""
+    left = set(f.words | f.kinds)
+    described = []
+    for description, members in GROUPS:
+        if members <= left:
+            left -= members
+            described.append(description)
+    described += [kind_in_context(f, kind) for kind in left if kind in KINDS]
+    described += [word_in_context(f, word) for word in left if word not in KINDS]
+    return sorted(set(described), key=lambda text: (text.startswith("`"), text))
+
+
+def kind_in_context(f: Failure, kind: str) -> str:
+    if kind == "ROLE" and f.block.keyword in ("relation", "table"):
+        return "a parameter such as `c: Conviction`"
+    return KINDS[kind]
+
+
+def word_in_context(f: Failure, word: str) -> str:
+    match word:
+        case "in" if f.block.keyword in ("expect", "variant", "relation"):
+            return "`in`"
+        case "in":
+            return "`in force from`"
+        case "for":
+            return "`for the court`" if "burden" in f.words else "`for each`" if len(f.words) == 1 else "`for every`"
+        case "as" if len(f.words) > 1:
+            return "`as of`"
+        case "editions" if "leaves" in f.words:
+            return "`editions as of`"
+        case _:
+            return PHRASES.get(word, f"`{word}`")
+
+
+def listed(descriptions: list[str]) -> str:
+    if len(descriptions) < 2:
+        return "".join(descriptions)
+    return f"{', '.join(descriptions[:-1])} or {descriptions[-1]}"
+
+
+def shown(word: Lexeme | None) -> str:
+    text = "" if word is None else word.text
+    return f"`{text}`" if len(text) <= 40 else f"`{text[:37]}…`"

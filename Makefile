@@ -1,0 +1,44 @@
+# Everything runs in .venv, which is made when first needed. Another Python: make PYTHON=python3.12 …
+
+# What `make demo` asks.
+DEMO := why cases/ca2/leiva_deras.case denials
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check golden wheel
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.core ## ask a question of a decided case and print the proof
+	$(BIN)/decisis $(DEMO)
+
+test: $(VENV)/.dev ## run the tests and the expectations of every case
+	$(BIN)/python -m pytest
+	$(BIN)/decisis test cases/
+
+check: $(VENV)/.dev ## lint, formatting, types, and who may import whom
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+golden: $(VENV)/.dev ## rewrite the snapshots; read the diff before you commit it
+	$(BIN)/python -m pytest --snapshot-update
+
+wheel: $(VENV)/.dev ## build the package into dist/
+	$(BIN)/python -m build --outdir dist .
+
+# Stamps: an install is repeated only when what it depends on has changed.
+$(VENV)/.core: pyproject.toml hatch_build.py
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.core
+	$(PIP) install --editable '.[dev]'
+	@touch $@

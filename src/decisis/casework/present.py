@@ -1,0 +1,75 @@
+"""Answers as the plain data that renderers take. Proofs are made only if they are asked for."""
+
+from __future__ import annotations
+
+from decisis.casework.answer import Answer, Ground_, Question, Row, TurnsOn
+from decisis.proof.presumptions import Presumption
+from decisis.proof.wording import literal_of
+from decisis.render.view import AnswerView, GroundView, PresumptionView, RowView, TurnsOnView
+from decisis.values import text
+
+
+def present(answer: Answer, *, proofs: bool) -> AnswerView:
+    """The view of an answer; with ``proofs``, also its grounds, both sides of a conflict and arguendo grounds."""
+    rows = tuple(_row(row, proofs) for row in answer.rows)
+    return AnswerView(
+        matter=answer.matter,
+        title=answer.title,
+        court=answer.court,
+        court_title=answer.court_title or answer.court,
+        as_of=answer.as_of,
+        question=question_text(answer.question),
+        question_title=answer.question.title,
+        verdict=_headline(answer.verdict, rows),
+        rows=rows,
+    )
+
+
+def question_text(question: Question) -> str:
+    """A question as it would be written in the language."""
+    base, _ = literal_of(question.relation)
+    terms = (question.names.get(i, "_") if v is None else _term(v) for i, v in enumerate(question.pattern))
+    return f"{'not ' if question.negated else ''}{base}({', '.join(terms)})"
+
+
+def _term(value: object) -> str:
+    return value if isinstance(value, str) else text(value)  # type: ignore[arg-type]
+
+
+def _headline(verdict: str, rows: tuple[RowView, ...]) -> str:
+    """The verdict of an answer; "by cases" only if every row that has it has it by cases."""
+    by_cases = f"{verdict} by cases"
+    found = {row.verdict for row in rows if row.verdict in (verdict, by_cases)}
+    return by_cases if found == {by_cases} else verdict
+
+
+def _row(row: Row, proofs: bool) -> RowView:
+    decided = row.verdict in ("proved", "refuted")
+    return RowView(
+        literal=row.literal,
+        text=row.text,
+        verdict=f"{row.verdict} by cases" if row.by_cases else row.verdict,
+        bindings=tuple(row.bindings.items()),
+        strength=row.strength,
+        independent_grounds=row.independent_grounds,
+        at_least=row.at_least,
+        grounds=tuple(_ground(g) for g in row.grounds) if proofs else (),
+        conflict=row.conflict if proofs and row.verdict == "conflicted" else (),
+        attempts=() if decided or row.verdict == "conflicted" else row.attempts,
+        arguendo=tuple(_ground(g) for g in row.arguendo) if proofs else (),
+        turns_on=tuple(_turns_on(t) for t in row.turns_on),
+        presumes=tuple(_presumption(p) for p in row.presumes),
+        warnings=row.warnings,
+    )
+
+
+def _ground(found: Ground_) -> GroundView:
+    return GroundView(found.proof, found.strength, found.independent)
+
+
+def _turns_on(found: TurnsOn) -> TurnsOnView:
+    return TurnsOnView(found.kind, found.name, found.text, found.outcomes)
+
+
+def _presumption(found: Presumption) -> PresumptionView:
+    return PresumptionView(found.text, found.provision, found.citation, found.bearer, found.standard)

@@ -1,0 +1,102 @@
+"""Complaints the way compilers print them, with the source line and carets; or as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from decisis.diagnostics import Diagnostic, Severity, in_order
+from decisis.render.layout import columns, unpainted, visible
+from decisis.render.to_json import write
+from decisis.render.view import Paint
+from decisis.source import Span
+from decisis.values import Json
+
+FORMAT = "decisis.diagnostics/1"
+MOST_COLUMNS = 160  # of a source line; longer ones are shown around the span
+BEFORE = 40
+
+
+def diagnostics_text(diagnostics: tuple[Diagnostic, ...], paint: Paint | None = None) -> str:
+    """Every complaint in the order of files and places, an empty line between two, no line end after the last."""
+    return "\n".join(_one(d, paint or unpainted) for d in in_order(diagnostics)).removesuffix("\n")
+
+
+def summary(diagnostics: tuple[Diagnostic, ...]) -> str:
+    """How many there are: "2 errors, 1 warning"; "" if there are none."""
+    found = in_order(diagnostics)
+    numbers = ((s.value, sum(d.severity is s for d in found)) for s in Severity)
+    return ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for word, n in numbers if n)
+
+
+def _one(d: Diagnostic, paint: Paint) -> str:
+    head = paint(d.severity.value, f"{d.severity.value}[{visible(d.code)}]") + f": {visible(d.message)}"
+    margin = " " * (len(str(_line(d.span))) if d.span else 1)
+    lines = [head, *(_excerpt(d, d.span, margin, paint) if d.span else ())]
+    lines += [f"{margin} = {kind}: {visible(text)}" for kind, text in _remarks(d)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _remarks(d: Diagnostic) -> Iterator[tuple[str, str]]:
+    if d.context:
+        yield "in", d.context
+    for note in d.notes:
+        yield "note", note
+    if d.help:
+        yield "help", d.help
+
+
+def _line(span: Span) -> int:
+    return span.source.position(span.start)[0]
+
+
+def _excerpt(d: Diagnostic, span: Span, margin: str, paint: Paint) -> Iterator[str]:
+    number, column = span.source.position(span.start)
+    before, marked, after = _parts(span.source.line(number).removesuffix("\r"), column - 1, span.end - span.start)
+    carets = "^" * max(columns(marked), 1)
+    yield f"{margin}--> {visible(span.where)}"
+    yield f"{margin} |"
+    yield f"{number} | {before}{marked}{after}".rstrip()
+    under = f"{margin} | {' ' * columns(before)}{paint(d.severity.value, carets)} {visible(d.label)}"
+    yield under.rstrip()
+
+
+def _parts(line: str, start: int, length: int) -> tuple[str, str, str]:
+    """A source line as it is shown: what is before the span, in it, and after it, on this line."""
+    before, marked, after = (
+        visible(part.replace("\t", "    ")) for part in (line[:start], line[start : start + length], line[start + length :])
+    )
+    if columns(before + marked + after) <= MOST_COLUMNS:
+        return before, marked, after
+    if len(before) > BEFORE:
+        before = "…" + before[-BEFORE:]
+    room = MOST_COLUMNS - len(before)
+    if len(marked) > room:
+        return before, marked[: room - 1] + "…", ""
+    return before, marked, after if len(after) <= room - len(marked) else after[: room - len(marked) - 1] + "…"
+
+
+# --- JSON -------------------------------------------------------------------------------------------
+
+
+def diagnostics_json(diagnostics: tuple[Diagnostic, ...]) -> str:
+    data: list[Json] = [as_data(d) for d in in_order(diagnostics)]
+    return write({"format": FORMAT, "diagnostics": data}).removesuffix("\n")
+
+
+def as_data(d: Diagnostic) -> dict[str, Json]:
+    return {
+        "code": d.code,
+        "severity": d.severity.value,
+        "message": d.message,
+        **(_place(d.span) if d.span else {}),
+        "label": d.label,
+        "in": d.context,
+        "notes": list(d.notes),
+        "help": d.help,
+    }
+
+
+def _place(span: Span) -> dict[str, Json]:
+    line, column = span.source.position(span.start)
+    end_line, end_column = span.source.position(span.end)
+    return {"file": span.source.name, "line": line, "column": column, "end_line": end_line, "end_column": end_column}

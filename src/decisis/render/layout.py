@@ -1,0 +1,86 @@
+"""Lines on a page: wrapping, a right column for notes, and text that cannot harm a terminal."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from dataclasses import dataclass, field
+from unicodedata import combining, east_asian_width
+
+from decisis.render.view import Paint
+
+NARROWEST = 40
+_HARMFUL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def visible(text: str) -> str:
+    """The text with every control character, escape and invisible mark written out."""
+    return _HARMFUL.sub(lambda m: _escape(ord(m.group())), text)
+
+
+def _escape(code: int) -> str:
+    named = {9: "\\t", 10: "\\n", 13: "\\r"}
+    if code in named:
+        return named[code]
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"
+
+
+def is_harmful(char: str) -> bool:
+    return _HARMFUL.match(char) is not None
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def unpainted(style: str, text: str) -> str:
+    return text
+
+
+@dataclass
+class Page:
+    """Collects lines no longer than ``width``. Nested deeper than half the width, indentation stays where it is."""
+
+    width: int
+    paint: Paint = unpainted
+    lines: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.width = max(self.width, NARROWEST)
+
+    @property
+    def deepest(self) -> int:
+        return self.width // 2
+
+    def text(self) -> str:
+        return "".join(f"{line}\n" for line in self.lines)
+
+    def blank(self) -> None:
+        if self.lines and self.lines[-1]:
+            self.lines.append("")
+
+    def add(self, indent: int, said: str, note: str = "", mark: str = "", style: str = "") -> None:
+        """A paragraph after a mark, with hanging indentation; the note to the right, or on a line of its own."""
+        indent = min(indent, self.deepest)
+        hanging = indent + (columns(mark) + 1 if mark else 0)
+        said, note = visible(said), visible(note)
+        lines = self._wrapped(said, hanging)
+        first = " " * indent + (self.paint(style, mark) if style else mark) + (" " if mark else "") + lines[0]
+        written = [first.rstrip(), *(" " * hanging + line for line in lines[1:])]
+        if note:
+            self._note(written, hanging + columns(lines[-1]), hanging, note)
+        self.lines += written
+
+    def _wrapped(self, said: str, indent: int) -> list[str]:
+        room = max(self.width - indent, NARROWEST // 2)
+        return textwrap.wrap(said, room, break_on_hyphens=False) or [""]
+
+    def _note(self, written: list[str], used: int, indent: int, note: str) -> None:
+        gap = self.width - used - columns(note)
+        if gap >= 2:
+            written[-1] += " " * gap + self.paint("note", note)
+        else:
+            written += [" " * (indent + 2) + self.paint("note", part) for part in self._wrapped(note, indent + 2)]

@@ -1,0 +1,59 @@
+"""Steps of a proof as a graph: which steps are the same, and how many there are. Without recursion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from decisis.proof.tree import Node
+
+
+def below(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Every step of these proofs, each object once, from the top."""
+    pending = list(nodes)[::-1]
+    seen: set[int] = set()
+    while pending:
+        step = pending.pop()
+        if id(step) not in seen:
+            seen.add(id(step))
+            yield step
+            pending += reversed(step.premises)
+
+
+def count(nodes: Iterable[Node]) -> int:
+    return sum(1 for _ in below(nodes))
+
+
+def what_is_shown(step: Node) -> tuple[str, ...]:
+    """A step apart from its place: the element that it meets may quote it, or say it, in its own way."""
+    return (step.kind, step.literal or step.text, step.provision, step.citation)
+
+
+def what_is_said(step: Node) -> tuple[str, ...]:
+    return (step.kind, step.text, step.label, step.provision, step.citation, step.status, step.source, step.reason)
+
+
+@dataclass
+class Identity:
+    """Numbers steps so that equal ones have one number, however large they are."""
+
+    key: Callable[[Node], tuple[str, ...]] = what_is_shown
+    _numbers: dict[tuple[object, ...], int] = field(default_factory=dict)
+    _known: dict[int, tuple[Node, int]] = field(default_factory=dict)  # the node is kept so that its id stays its own
+
+    def of(self, node: Node) -> int:
+        pending = [node]
+        while pending:
+            step = pending[-1]
+            missing = [p for p in step.premises if id(p) not in self._known]
+            if id(step) in self._known or not missing:
+                pending.pop()
+                self._number(step)
+            else:
+                pending += missing
+        return self._known[id(node)][1]
+
+    def _number(self, step: Node) -> None:
+        if id(step) not in self._known:
+            signature = (self.key(step), tuple(self._known[id(p)][1] for p in step.premises))
+            self._known[id(step)] = (step, self._numbers.setdefault(signature, len(self._numbers)))

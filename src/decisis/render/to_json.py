@@ -1,0 +1,182 @@
+"""An answer as JSON, format ``decisis.answer/1`` (docs/answer-format.md). Written without recursion."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from decisis.proof.tree import Node
+from decisis.render.layout import is_harmful
+from decisis.render.shared import Identity
+from decisis.render.view import PLAIN, AnswerView, GroundView, Options, PresumptionView, RowView, TurnsOnView
+from decisis.values import Json, to_json
+
+FORMAT = "decisis.answer/1"
+NODE_KEYS = (
+    "kind", "text", "literal", "provision", "citation", "pinpoint", "quote", "source",
+    "label", "section", "title", "strength", "provenance", "status", "bearer", "standard", "reason",
+)  # fmt: skip
+DEEPEST_INDENT = 40
+_NOT_ASCII = re.compile("[^\x20-\x7e]")
+
+
+def render(view: AnswerView, options: Options = PLAIN) -> str:
+    return write(as_data(view))
+
+
+def render_all(views: Iterable[AnswerView]) -> str:
+    """Several answers: an array of what each is alone."""
+    return write([as_data(view) for view in views])
+
+
+def as_data(view: AnswerView) -> dict[str, Json]:
+    return {
+        "format": FORMAT,
+        "matter": view.matter,
+        "court": view.court,
+        "as_of": view.as_of.isoformat(),
+        "question": view.question,
+        "verdict": view.verdict,
+        "answers": [_row(row, f"/answers/{i}") for i, row in enumerate(view.rows)],
+    }
+
+
+def _row(row: RowView, at: str) -> dict[str, Json]:
+    sides = tuple(GroundView(side) for side in row.conflict)
+    shown = _Shown()
+    return {
+        "literal": row.literal,
+        "verdict": row.verdict,
+        "bindings": {name: to_json(value) for name, value in row.bindings},
+        "strength": row.strength,
+        "grounds": shown.proofs(row.grounds or sides, f"{at}/grounds"),
+        "arguendo": shown.proofs(row.arguendo, f"{at}/arguendo"),
+        "turns_on": [_turns_on(t) for t in row.turns_on],
+        "presumes": [_presumption(p) for p in row.presumes],
+        "warnings": list(row.warnings),
+    }
+
+
+def _turns_on(found: TurnsOnView) -> dict[str, Json]:
+    outcomes: list[Json] = [{"if": way, "verdict": verdict} for way, verdict in found.outcomes]
+    return {"kind": found.kind, "name": found.name, "text": found.text, "outcomes": outcomes}
+
+
+def _presumption(found: PresumptionView) -> dict[str, Json]:
+    known = {"citation": found.citation, "bearer": found.bearer, "standard": found.standard}
+    return {"text": found.text, "provision": found.provision, **{k: v for k, v in known.items() if v}}
+
+
+# --- proofs -----------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Shown:
+    """The steps written so far in one answer; a step with premises is written in full once."""
+
+    identity: Identity = field(default_factory=Identity)
+    places: dict[int, _Place] = field(default_factory=dict)
+
+    def proofs(self, grounds: Iterable[GroundView], at: str) -> list[Json]:
+        return [self._proof(ground.proof, _Place(f"{at}/{i}")) for i, ground in enumerate(grounds)]
+
+    def _proof(self, proof: Node, at: _Place) -> Json:
+        top = own_data(proof)
+        pending = [(proof, top, at)]
+        while pending:
+            step, data, place = pending.pop()
+            pending += reversed(self._premises(step, data, place))
+        return top
+
+    def _premises(self, step: Node, data: dict[str, Json], place: _Place) -> list[_Unwritten]:
+        if not step.premises:
+            return []
+        first = self.places.setdefault(self.identity.of(step), place)
+        if first is not place:
+            data["shown_at"] = first.pointer
+            return []
+        written = [own_data(p) for p in step.premises]
+        data["premises"] = list(written)
+        places = (_Place(f"/premises/{i}", place) for i in range(len(written)))
+        return list(zip(step.premises, written, places, strict=True))
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a step stands in the document."""
+
+    part: str
+    above: _Place | None = None
+
+    @property
+    def pointer(self) -> str:
+        parts, place = [self.part], self.above
+        while place is not None:
+            parts.append(place.part)
+            place = place.above
+        return "".join(reversed(parts))
+
+
+_Unwritten = tuple[Node, dict[str, Json], _Place]
+
+
+def own_data(step: Node) -> dict[str, Json]:
+    """What a step says, without its premises."""
+    required = {"kind": step.kind, "text": step.text}
+    return {**required, **{key: getattr(step, key) for key in NODE_KEYS[2:] if getattr(step, key)}}
+
+
+# --- writing ----------------------------------------------------------------------------------------
+
+
+def write(data: Json) -> str:
+    """JSON as `json.dumps(…, indent=2, ensure_ascii=False)` writes it, to any depth and safe to show."""
+    return "".join(_written(data)) + "\n"
+
+
+_Piece = tuple[str, Json, bool]  # text, then (if there is one) a value
+_LEVEL_ENDS: _Piece = ("", None, False)
+
+
+def _written(data: Json) -> Iterator[str]:
+    level = 0
+    pending: list[_Piece] = [("", data, True)]
+    while pending:
+        piece = pending.pop()
+        if piece is _LEVEL_ENDS:
+            level -= 1
+            continue
+        before, value, there = piece
+        yield before
+        if value and isinstance(value, dict | list):
+            pending += _members(value, level)
+            level += 1
+        elif there:
+            yield _string(value) if isinstance(value, str) else json.dumps(value)
+
+
+def _members(value: dict[str, Json] | list[Json], level: int) -> Iterator[_Piece]:
+    """What is to be written for a collection, last first."""
+    inner, outer = "\n" + _indent(level + 1), "\n" + _indent(level)
+    named = isinstance(value, dict)
+    parts = [(f"{_string(k)}: ", v) for k, v in value.items()] if isinstance(value, dict) else [("", v) for v in value]
+    yield outer + ("}" if named else "]"), None, False
+    yield _LEVEL_ENDS
+    for position, (key, part) in reversed(list(enumerate(parts))):
+        start = "," if position else "{" if named else "["
+        yield start + inner + key, part, True
+
+
+def _indent(level: int) -> str:
+    return "  " * min(level, DEEPEST_INDENT)
+
+
+def _string(text: str) -> str:
+    return _NOT_ASCII.sub(_safe, json.dumps(text, ensure_ascii=False))
+
+
+def _safe(match: re.Match[str]) -> str:
+    char = match.group()
+    return json.dumps(char)[1:-1] if is_harmful(char) else char

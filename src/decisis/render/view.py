@@ -1,0 +1,93 @@
+"""What a renderer receives: an answer as plain data. Proofs in it are trees of steps; nothing is computed later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from decisis.proof.tree import Node
+from decisis.values import Value
+
+
+@dataclass(frozen=True)
+class GroundView:
+    """One way to a conclusion. ``independent``: it is one of the family that shares no provision."""
+
+    proof: Node
+    strength: str = ""
+    independent: bool = True
+
+
+@dataclass(frozen=True)
+class TurnsOnView:
+    """Something open that changes the verdict; or (kind ``silence``) what nobody showed."""
+
+    kind: str
+    name: str
+    text: str
+    outcomes: tuple[tuple[str, str], ...] = ()  # (how it could fall, the verdict then)
+
+
+@dataclass(frozen=True)
+class PresumptionView:
+    """What nobody showed, the provision that it would have let in, and who bore the burden."""
+
+    text: str
+    provision: str
+    citation: str = ""
+    bearer: str = ""
+    standard: str = ""
+
+
+@dataclass(frozen=True)
+class RowView:
+    """One answer: a ground literal with its verdict and, if they were asked for, its proofs."""
+
+    literal: str
+    text: str
+    verdict: str  # with "by cases" where it is by cases
+    bindings: tuple[tuple[str, Value], ...] = ()
+    strength: str = ""
+    independent_grounds: int = 0
+    at_least: bool = False  # there may be more grounds than were counted
+    grounds: tuple[GroundView, ...] = ()
+    conflict: tuple[Node, ...] = ()  # both sides
+    attempts: tuple[Node, ...] = ()  # what could have given it, and where each failed
+    arguendo: tuple[GroundView, ...] = ()  # shown, never counted
+    turns_on: tuple[TurnsOnView, ...] = ()
+    presumes: tuple[PresumptionView, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    """The answer to one question, in one court, as of one day."""
+
+    matter: str
+    title: str
+    court: str
+    court_title: str
+    as_of: date
+    question: str  # as it is written in the language
+    question_title: str
+    verdict: str
+    rows: tuple[RowView, ...] = ()
+
+
+Paint = Callable[[str, str], str]
+"""``paint(style, text)``: the text as it is to be shown. Styles are the verdicts, "heading" and "note"."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to render; a renderer ignores what has no meaning for it."""
+
+    width: int = 100
+    depth: int | None = None  # steps deeper than this are counted, not shown
+    brief: bool = False  # the controlling path only
+    paint: Paint | None = None
+
+
+PLAIN = Options()
+Renderer = Callable[[AnswerView, Options], str]
