@@ -14,4 +14,5 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class CustomBuildHook(BuildHookInterface):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if version != "editable":
-            build_data["force_include"].update({folder: f"decisis/_data/{folder}" for folder in ("grammar", "logic")})
+            for folder in ("grammar", "logic"):
+                build_data["force_include"][folder] = f"decisis/_data/{folder}"

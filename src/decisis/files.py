@@ -70,7 +70,8 @@ def read_regular(file: Path) -> bytes:
 def within_size(name: str, data: bytes) -> bytes:
     if len(data) > LARGEST:
         raise rejected(
-            "E0124", f"{shown(name)} is larger than {LARGEST // 1024 // 1024} MiB",
+            "E0124",
+            f"{shown(name)} is larger than {LARGEST // 1024 // 1024} MiB",
             help="split doctrine by area; many facts belong in a table or a docket, not in a source file",
         )
     return data

@@ -50,7 +50,7 @@ class Case:
 
 
 def case(random: Random, linear: bool = False, tries: int = 4) -> Case:
-    """A program and facts. If `linear`, recursion is what every engine takes: one relation, through one atom.
+    """A program and facts. If `linear`, one relation recurs, and through one atom of different variables.
 
     Up to `tries` clauses are made for each that is kept, so that it derives something.
     """
@@ -95,6 +95,8 @@ def _clause(random: Random, head: Relation, relations: list[Relation], linear: b
     joined = [random.choice(same) for _ in range(1 if linear else random.randint(1, 2))] if recurs else []
     joined += [random.choice(below) for _ in range(random.randint(0 if recurs else 1, 3))]
     body: list[Literal] = [_atom(random, each, NAMES[: len(joined) + 1]) for each in joined]
+    if recurs and linear:
+        body[0] = Atom(head.name, tuple(map(Variable, random.sample(NAMES, head.arity))))
     bound = list(dict.fromkeys(name for atom in body for name in _variables(atom)))
     if bound and not recurs and random.random() < 0.4:
         body.append(_computed(random, bound))

@@ -19,7 +19,6 @@ from decisis.casework.settlement import (
     Way,
     combinations,
     open_things,
-    reachable_relations,
     settled,
 )
 from decisis.compiler.precedence import Setting
@@ -29,6 +28,7 @@ from decisis.proof.presumptions import Presumption, presumptions
 from decisis.proof.tree import Node, TreeBuilder, attempts
 from decisis.proof.wording import source_text
 from decisis.rules import ir
+from decisis.rules.relevance import reachable_relations
 from decisis.values import Truth, Value, compare, sort_key
 
 HEADLINES = ("conflicted", "proved", "discretionary", "refuted", "undetermined")
@@ -74,39 +74,38 @@ class TurnsOn:
 
 @dataclass(frozen=True)
 class Asked:
-    """One state of the record asked in one setting, and every other run that a verdict needs."""
+    """One state of the record asked about one relation in one setting, and the other runs that takes."""
 
     court: Court
     setting: Setting
     record: Record
+    relation: str = ""  # what the question is about; everything if not named
+
+    def about(self, relation: str) -> Asked:
+        return replace(self, relation=relation)
 
     @cached_property
     def run(self) -> Run:
-        return self.court.run(self.setting, self.record)
+        return self.court.run(self.setting, self.record, self.relation)
 
     @cached_property
     def granted(self) -> Run:
-        return self.court.run(self.setting, replace(self.record, granted=True))
+        return self.given(replace(self.record, granted=True))
+
+    def given(self, record: Record) -> Run:
+        """The same asked over another state of the record."""
+        return self.court.run(self.setting, record, self.relation)
+
+    def settled(self, ways: tuple[Way, ...]) -> Run:
+        return self.given(settled(self.record, ways))
 
     @cached_property
     def things(self) -> tuple[OpenThing, ...]:
+        """The open things that the relation can depend on."""
         run = self.run
-        return open_things(self.record, dict(run.lowered.provisions), run.lowered.program, run.wording)
-
-    def bearing_on(self, relation: str) -> tuple[OpenThing, ...]:
-        """The open things that a conclusion can depend on."""
-        reachable = reachable_relations(self.run.lowered.program, relation)
-        bases = {_declared(name) for name in reachable}
-        return tuple(t for t in self.things if t.relation in bases)
-
-    @cached_property
-    def _settled(self) -> dict[tuple[Way, ...], Run]:
-        return {}
-
-    def settled(self, ways: tuple[Way, ...]) -> Run:
-        if ways not in self._settled:
-            self._settled[ways] = self.court.run(self.setting, settled(self.record, ways))
-        return self._settled[ways]
+        bases = {_declared(name) for name in reachable_relations(run.lowered.program, self.relation)}
+        everything = open_things(self.record, dict(run.lowered.provisions), run.lowered.program, run.wording)
+        return tuple(t for t in everything if t.relation in bases)
 
 
 def _declared(lowered: str) -> str:
@@ -237,7 +236,7 @@ class Row:
         strengths: list[str] = []
         for ways in combinations(things):
             run = self.asked.settled(ways)
-            row = Row(Asked(self.asked.court, self.asked.setting, run.record), self.question, self.side)
+            row = Row(replace(self.asked, record=run.record), self.question, self.side)
             first = row.grounds[0] if row.grounds else None
             words = "; ".join(w.words for w in ways)
             cases.append(Node("case", words, premises=(first.proof,) if first else ()))
@@ -254,9 +253,9 @@ class Row:
         base = base_relation(self.side.relation)
         run = self.asked.run
         sides = [
-            Ground(ir.supported(name), row)
+            Ground(ir.standing(name), row)
             for name in (base, ir.denied(base))
-            for row in sorted(run.model.tuples(ir.supported(name)), key=lambda r: [sort_key(v) for v in r])
+            for row in sorted(run.model.tuples(ir.standing(name)), key=lambda r: [sort_key(v) for v in r])
             if row == self.side.values or _same_key(run, base, row, self.side.values)
         ]
         return tuple(_tree(run, atom) for atom in sides)
@@ -284,7 +283,7 @@ class Row:
     @cached_property
     def turns_on(self) -> tuple[TurnsOn, ...]:
         """Open things that change the verdict, alone or (up to six) together; else silences."""
-        things = self.asked.bearing_on(base_relation(self.side.relation))
+        things = self.asked.things
         found = {t.name: _turning(self, t) for t in things}
         changing = tuple(t for t in found.values() if t is not None)
         together = _together(self, tuple(t for t in things if found[t.name] is None)) if not changing else ()
@@ -324,7 +323,7 @@ def _verdict(asked: Asked, side: Side) -> tuple[str, bool]:
 
 def _case_things(asked: Asked, side: Side) -> tuple[OpenThing, ...]:
     """The open things that cases are made of; none if there are too many to go through."""
-    things = tuple(t for t in asked.bearing_on(base_relation(side.relation)) if t.in_cases)
+    things = tuple(t for t in asked.things if t.in_cases)
     relevant = tuple(t for t in things if _matters(asked, side, t))
     chosen = relevant if relevant else things
     return chosen if 0 < len(chosen) <= MOST_THINGS else ()
@@ -420,7 +419,7 @@ def _other_values(row: Row) -> Iterator[str]:
         for value in fact.others:
             changed = replace(fact, values=(*fact.values[:-1], value), others=())
             record = row.asked.record.without(fact).add(changed)
-            verdict = plain_verdict(row.asked.court.run(row.asked.setting, record), row.side)
+            verdict = plain_verdict(row.asked.given(record), row.side)
             if verdict != plain_verdict(row.asked.run, row.side):
                 words = row.asked.run.wording.atom(changed.relation, changed.values)
                 yield f"the record also says that {words}; then it would be {verdict}"
@@ -455,6 +454,7 @@ class Answer:
 
 def ask(asked: Asked, question: Question) -> tuple[Row, ...]:
     """The instances of a question that something speaks to; for a ground question, the one."""
+    asked = asked.about(question.relation)
     relation = ir.denied(question.relation) if question.negated else question.relation
     known = tuple(v for v in question.pattern if v is not None)
     if len(known) == len(question.pattern):

@@ -6,12 +6,12 @@ so lowered programs are kept, and run again with other facts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from decisis.casework.record import Fact, Record, lowered_facts
 from decisis.compiler.library import Library
-from decisis.compiler.lower import Lowered, RecordSides, lower
+from decisis.compiler.lower import Lowered, Lowering, RecordSides
 from decisis.compiler.precedence import Setting
 from decisis.engine import Engine
 from decisis.engine.model import Model
@@ -19,6 +19,7 @@ from decisis.proof.argument import Argument, Ground
 from decisis.proof.grounds import Grounds
 from decisis.proof.wording import Wording
 from decisis.rules.ir import StratifiedProgram
+from decisis.rules.relevance import bearing_on
 from decisis.rules.stratify import stratify
 
 
@@ -59,30 +60,43 @@ class Run:
 
 @dataclass
 class Court:
-    """Answers runs for one library with one engine, and remembers the programs it has lowered."""
+    """Answers runs for one library with one engine, and remembers the programs and runs it has made.
+
+    A run asked for one relation holds what that relation can depend on, and nothing else.
+    """
 
     library: Library
     engine: Engine
-    _programs: dict[tuple[Setting, RecordSides], tuple[Lowered, StratifiedProgram]] = field(default_factory=dict)
-    _runs: dict[tuple[Setting, Record], Run] = field(default_factory=dict)
+    _whole: dict[tuple[Setting, RecordSides], Lowered] = field(default_factory=dict)
+    _programs: dict[tuple[Setting, RecordSides, str], tuple[Lowered, StratifiedProgram]] = field(default_factory=dict)
+    _runs: dict[tuple[Setting, Record, str], Run] = field(default_factory=dict)
 
-    def run(self, setting: Setting, record: Record) -> Run:
-        if (setting, record) not in self._runs:
-            self._runs[setting, record] = self._run(setting, record)
-        return self._runs[setting, record]
+    @cached_property
+    def _lowering(self) -> Lowering:
+        return Lowering(self.library)
 
-    def _run(self, setting: Setting, record: Record) -> Run:
-        sides = RecordSides(*record.literals())
-        lowered, program = self._program(setting, sides)
+    def run(self, setting: Setting, record: Record, relation: str = "") -> Run:
+        """A run over what ``relation`` depends on; over everything if it is not named."""
+        key = (setting, record, relation)
+        if key not in self._runs:
+            self._runs[key] = self._run(setting, record, relation)
+        return self._runs[key]
+
+    def _run(self, setting: Setting, record: Record, relation: str) -> Run:
+        lowered, program = self._program(setting, RecordSides(*record.literals()), relation)
         questions = sorted(
             f"{name}.{q.name.text}" for name, p in lowered.provisions.items() for q in p.leaves_open
         )
         model = self.engine.evaluate(program, lowered_facts(record, questions))
         return Run(lowered, model, record)
 
-    def _program(self, setting: Setting, sides: RecordSides) -> tuple[Lowered, StratifiedProgram]:
-        key = (setting, sides)
+    def _program(self, setting: Setting, sides: RecordSides, relation: str) -> tuple[Lowered, StratifiedProgram]:
+        key = (setting, sides, relation)
         if key not in self._programs:
-            lowered = lower(self.library, setting, sides)
+            if (setting, sides) not in self._whole:
+                self._whole[setting, sides] = self._lowering.program(setting, sides)
+            lowered = self._whole[setting, sides]
+            if relation:
+                lowered = replace(lowered, program=bearing_on(lowered.program, relation))
             self._programs[key] = (lowered, stratify(lowered.program))
         return self._programs[key]

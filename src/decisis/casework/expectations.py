@@ -118,10 +118,23 @@ def _reasons(expectation: ast.Expectation, rows: tuple[Row, ...]) -> Iterator[st
     for name in expectation.considering:
         if not _among(name.text, considered):
             yield f"`{name.text}` was not considered and beaten; {_listed(sorted(considered))} was"
-    cited = " ".join(n.citation for r in rows for g in r.grounds for n in steps(g.proof))
+    cited = "\n".join(_citations(rows))
     for citation in expectation.citing:
         if citation.text not in cited:
             yield f"no step cites “{citation.text}”"
+
+
+def _citations(rows: tuple[Row, ...]) -> Iterator[str]:
+    """Every citation in the grounds of the rows, as the proof shows it and in full."""
+    for row in rows:
+        authorities = row.asked.court.library.authorities
+        infos = row.asked.run.lowered.program.provisions
+        for found in row.grounds:
+            for step in steps(found.proof):
+                yield step.citation
+                info = infos.get(step.provision)
+                if info is not None and info.authority in authorities:
+                    yield authorities[info.authority].citation.text
 
 
 def _among(name: str, used: frozenset[str]) -> bool:

@@ -10,7 +10,7 @@ from decisis.values import text
 
 
 def present(answer: Answer, *, proofs: bool) -> AnswerView:
-    """The view of an answer; with ``proofs``, also its grounds, both sides of a conflict and arguendo grounds."""
+    """An answer as a view; with ``proofs``, also its grounds, what is arguendo, both sides of a conflict."""
     rows = tuple(_row(row, proofs) for row in answer.rows)
     return AnswerView(
         matter=answer.matter,

@@ -32,7 +32,9 @@ class OpenThing:
     """A dispute, an open question, an imprecise value, or an allegation.
 
     ``name`` is what an expectation calls it: the dispute, `holding.question`, or the literal.
-    An allegation is not one of the `cases` that a proof by cases goes through: silence makes nothing possible.
+    ``in_cases``: whether its ways are all there are, so that a proof by cases may go through them. An
+    allegation may simply not be so; and where the law computes with imprecise values, a few exact
+    ones need not represent the rest.
     """
 
     kind: str  # dispute | open question | imprecise value | allegation
@@ -40,10 +42,7 @@ class OpenThing:
     relation: str  # the declared relation that it bears on
     words: str
     ways: tuple[Way, ...]
-
-    @property
-    def in_cases(self) -> bool:
-        return self.kind != "allegation"
+    in_cases: bool = True
 
 
 @dataclass(frozen=True)
@@ -129,11 +128,12 @@ def _allegation(fact: Fact, wording: Wording) -> OpenThing:
     words = wording.atom(fact.relation, fact.values)
     name = source_text(fact.relation, fact.values)
     ways = (Way(f"it is found that {words}", Believed(fact)),)
-    return OpenThing("allegation", name, base_relation(fact.relation), f"the allegation that {words}", ways)
+    return OpenThing("allegation", name, base_relation(fact.relation), f"the allegation that {words}", ways, in_cases=False)
 
 
 def _imprecise(record: Record, program: ir.Program, wording: Wording) -> Iterator[OpenThing]:
     thresholds = _thresholds(record, program)
+    exhaustive = not _computes(program)
     seen: set[Value] = set()
     for fact in record.facts:
         for value in fact.values:
@@ -142,7 +142,7 @@ def _imprecise(record: Record, program: ir.Program, wording: Wording) -> Iterato
             seen.add(value)
             exact = candidates(value, thresholds)
             if len(exact) > 1:
-                yield _unknown(fact, value, exact, wording)
+                yield replace(_unknown(fact, value, exact, wording), in_cases=exhaustive)
 
 
 def _unknown(fact: Fact, value: Value, exact: tuple[Value, ...], wording: Wording) -> OpenThing:
@@ -165,6 +165,17 @@ def _thresholds(record: Record, program: ir.Program) -> tuple[Value, ...]:
     return tuple(v for v in found if not isinstance(v, str))
 
 
+def _computes(program: ir.Program) -> bool:
+    """Whether the law does more with values than compare them: thresholds are then not only constants."""
+    return any(
+        isinstance(literal, ir.Aggregate)
+        or (isinstance(literal, ir.Binding) and isinstance(literal.expression, ir.Apply))
+        or (isinstance(literal, ir.Comparison) and any(isinstance(s, ir.Apply) for s in (literal.left, literal.right)))
+        for clause in program.clauses
+        for literal in clause.body
+    )
+
+
 def _constants(expression: ir.Expression) -> Iterator[Value]:
     if isinstance(expression, ir.Constant):
         yield expression.value
@@ -182,31 +193,3 @@ def settled(record: Record, ways: tuple[Way, ...]) -> Record:
     for way in ways:
         record = way.applied(record)
     return record
-
-
-def reachable_relations(program: ir.Program, root: str) -> frozenset[str]:
-    """The lowered relations that an atom of ``root`` can depend on."""
-    below: dict[str, set[str]] = {}
-    for clause in program.clauses:
-        below.setdefault(clause.head.relation, set()).update(_used(clause))
-    found: set[str] = set()
-    pending = [root, ir.possibly(root), ir.denied(root), ir.possibly(ir.denied(root)), ir.conflicted(root)]
-    while pending:
-        name = pending.pop()
-        if name not in found:
-            found.add(name)
-            pending += below.get(name, ())
-    return frozenset(found)
-
-
-def _used(clause: ir.Clause) -> Iterator[str]:
-    for literal in clause.body:
-        match literal:
-            case ir.Atom(relation):
-                yield relation
-            case ir.Negation(atom):
-                yield atom.relation
-            case ir.Aggregate(over=over, possibly=possibly):
-                yield over.relation
-                if possibly is not None:
-                    yield possibly.relation

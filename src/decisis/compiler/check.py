@@ -4,6 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from decisis.compiler.check_declarations import (
+    choosers,
+    concluded_tables,
+    kinds_of_authority,
+    repeated_labels,
+    repeated_names,
+    scenarios,
+    scenarios_that_change_nothing,
+    tables_as_declared,
+    unknown_keys,
+    unknown_placeholders,
+)
+from decisis.compiler.check_habits import (
+    nearly_the_same,
+    settings_without_use,
+    unnamed_neighbours,
+    variables_used_once,
+    without_provenance,
+)
 from decisis.compiler.check_names import (
     circular_courts,
     unknown_calendars,
@@ -14,13 +33,27 @@ from decisis.compiler.check_names import (
     unknown_sorts,
     unknown_treated,
 )
+from decisis.compiler.check_priorities import (
+    closed_but_contested,
+    idle_priorities,
+    rings,
+    switched_off_wrongly,
+    without_authority,
+)
 from decisis.compiler.check_safety import for_the_court, settings_in_every_row, unsafe_variables
+from decisis.compiler.check_sorts import (
+    mixed_sorts,
+    wrong_operations,
+    wrong_values,
+)
 from decisis.compiler.library import Library
+from decisis.compiler.reading import Doctrine
 from decisis.diagnostics import Diagnostic, in_order
 
-Check = Callable[[Library], Iterator[Diagnostic]]
+Check = Callable[[Doctrine], Iterator[Diagnostic]]
 
 CHECKS: tuple[Check, ...] = (
+    # names
     unknown_sorts,
     unknown_courts,
     circular_courts,
@@ -29,12 +62,41 @@ CHECKS: tuple[Check, ...] = (
     unknown_treated,
     unknown_calendars,
     unknown_scenarios,
+    # declarations
+    unknown_keys,
+    unknown_placeholders,
+    repeated_names,
+    repeated_labels,
+    tables_as_declared,
+    concluded_tables,
+    kinds_of_authority,
+    choosers,
+    scenarios,
+    scenarios_that_change_nothing,
+    # sorts
+    mixed_sorts,
+    wrong_values,
+    wrong_operations,
+    # values that are asked for
     unsafe_variables,
     settings_in_every_row,
     for_the_court,
+    # who prevails
+    without_authority,
+    switched_off_wrongly,
+    closed_but_contested,
+    idle_priorities,
+    rings,
+    # habits
+    variables_used_once,
+    settings_without_use,
+    without_provenance,
+    unnamed_neighbours,
+    nearly_the_same,
 )
 
 
 def check(library: Library) -> tuple[Diagnostic, ...]:
     """Every complaint about a resolved doctrine, in the order of its text."""
-    return in_order(tuple(complaint for each in CHECKS for complaint in each(library)))
+    doctrine = Doctrine(library)
+    return in_order(tuple(complaint for each in CHECKS for complaint in each(doctrine)))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from decisis.citation import cite
@@ -26,17 +25,12 @@ def place_words(place: ast.Place | None, library: Library) -> str:
     return cite(citation, place.pinpoint.text if place.pinpoint else "")
 
 
-def context_of(provision: ast.Provision, library: Library) -> str:
-    """What stands after `in:` in a complaint about a provision."""
-    return place_words(provision.under, library) or provision.name.text
-
-
-def unknown(code: str, what: str, name: ast.Name, known: Iterable[str], *, context: str = "", otherwise: str = "") -> Diagnostic:
-    """No `what` is called so, with the name that was probably meant."""
-    return Diagnostic(
-        code, f"no {what} is called `{name.text}`", name.span, context=context,
-        help=did_you_mean(name.text, known, otherwise),
-    )
+def unknown(
+    code: str, what: str, name: ast.Name, known: Iterable[str], *, context: str = "", otherwise: str = ""
+) -> Diagnostic:
+    """Nothing of a kind is called so, with the name that was probably meant."""
+    help_ = did_you_mean(name.text, known, otherwise)
+    return Diagnostic(code, f"no {what} is called `{name.text}`", name.span, context=context, help=help_)
 
 
 def listed(names: Iterable[str], most: int = 8) -> str:
@@ -45,26 +39,12 @@ def listed(names: Iterable[str], most: int = 8) -> str:
     return ", ".join(every[:most]) + (" and others" if len(every) > most else "")
 
 
-# --- provisions ----------------------------------------------------------------------------------
-
-
-def written(provision: ast.Provision) -> tuple[Any, ...]:
-    """The parts of a provision that hold variables, elements before conclusions."""
-    return (
-        provision.given, provision.despite, provision.unless, *filter(None, (provision.rows, provision.as_of)),
-        provision.conclusion, provision.leaves_open,
-    )
-
-
-def elements_of(provision: ast.Provision) -> tuple[ast.Element, ...]:
-    return (*provision.given, *provision.despite, *provision.unless)
+# --- trees ---------------------------------------------------------------------------------------
 
 
 def formulas(node: Any) -> Iterator[ast.Formula]:
     """Every formula inside, also those in alternatives, cases and conditions."""
-    for inner in walk(node):
-        if isinstance(inner, ast.Formula):
-            yield inner
+    return (n for n in walk(node) if isinstance(n, ast.Formula))
 
 
 def atoms(node: Any) -> Iterator[ast.Atom]:
@@ -80,9 +60,16 @@ def names(node: Any) -> frozenset[str]:
     return frozenset(v.name for v in variables(node)) - {"_"}
 
 
-def times_used(provision: ast.Provision) -> Mapping[str, int]:
-    """In how many places of a provision each variable stands."""
-    return Counter(v.name for v in variables(written(provision)))
+def terms_of(atom: ast.Atom) -> tuple[ast.Term, ...]:
+    front = atom.scenario.terms if atom.scenario else ()
+    return (*front, *(a.term for a in atom.arguments))
+
+
+# --- provisions ----------------------------------------------------------------------------------
+
+
+def elements_of(provision: ast.Provision) -> tuple[ast.Element, ...]:
+    return (*provision.given, *provision.despite, *provision.unless)
 
 
 def head_of(provision: ast.Provision) -> str:
@@ -91,13 +78,8 @@ def head_of(provision: ast.Provision) -> str:
     return conclusion.atom.relation.text if isinstance(conclusion, ast.Literal) else ""
 
 
-def terms_of(atom: ast.Atom) -> tuple[ast.Term, ...]:
-    front = atom.scenario.terms if atom.scenario else ()
-    return (*front, *(a.term for a in atom.arguments))
-
-
 def is_open(literal: ast.Literal, library: Library) -> bool:
-    """Whether silence leaves the literal's relation undecided; so is one that nobody knows."""
+    """Whether silence leaves the literal's relation undecided; so does one that nobody knows."""
     relation = library.relations.get(literal.atom.relation.text)
     return relation is None or not relation.closed
 

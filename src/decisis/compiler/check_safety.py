@@ -6,38 +6,38 @@ ask for values; aggregates and `for every` have variables of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, assert_never
 
 from decisis.compiler.check_common import (
-    atoms,
-    context_of,
     elements_of,
     formulas,
     is_open,
     listed,
     names,
     terms_of,
-    times_used,
     variables,
 )
 from decisis.compiler.library import Library
 from decisis.compiler.names import near_miss
+from decisis.compiler.reading import Doctrine, Reading, Scope
 from decisis.diagnostics import Diagnostic
 from decisis.syntax import ast
-from decisis.syntax.walk import walk
 
 Found = Iterator[Diagnostic]
 
 
 @dataclass(frozen=True)
 class Safety:
-    """The safety of one provision."""
+    """The safety of a provision, or of a question that it leaves open."""
 
-    provision: ast.Provision
-    library: Library
-    used: Mapping[str, int]
+    reading: Reading
+    scope: Scope
+
+    @property
+    def library(self) -> Library:
+        return self.reading.library
 
     # --- what formulas give and ask for ------------------------------------------------------------
 
@@ -100,7 +100,7 @@ class Safety:
         """The variables of an absent literal that stand elsewhere too; the others mean any value."""
         here = [v.name for v in variables(literal)]
         for variable in variables(literal):
-            if variable.name != "_" and self.used.get(variable.name, 0) > here.count(variable.name):
+            if variable.name != "_" and self.scope.used.get(variable.name, 0) > here.count(variable.name):
                 yield variable
 
     def bound(self, elements: Iterable[ast.Element], start: frozenset[str]) -> frozenset[str]:
@@ -139,7 +139,11 @@ class Safety:
             yield element.formula, before
 
     def inside(
-        self, formula: ast.AggregateOf | ast.ForEvery, before: frozenset[str], known: frozenset[str], around: Any
+        self,
+        formula: ast.AggregateOf | ast.ForEvery,
+        before: frozenset[str],
+        known: frozenset[str],
+        around: Any,
     ) -> Found:
         local = _local(formula)
         yield from self._escaped(formula, local, around)
@@ -159,13 +163,19 @@ class Safety:
     # --- complaints --------------------------------------------------------------------------------
 
     def complain(
-        self, code: str, message: str, variable: ast.Variable | ast.Atom, *notes: str, label: str = "", help: str = ""
+        self,
+        code: str,
+        message: str,
+        variable: ast.Variable | ast.Atom,
+        *notes: str,
+        label: str = "",
+        help: str = "",
     ) -> Diagnostic:
-        context = context_of(self.provision, self.library)
+        context = self.reading.context
         return Diagnostic(code, message, variable.span, label=label, context=context, notes=notes, help=help)
 
     def close(self, variable: ast.Variable) -> str:
-        close = near_miss(variable.name, set(self.used) - {variable.name, "_"})
+        close = near_miss(variable.name, set(self.scope.used) - {variable.name, "_"})
         return f"did you mean `{close}`?" if close else ""
 
     def _unbound(self, variable: ast.Variable, element: ast.Element) -> Diagnostic:
@@ -180,35 +190,48 @@ class Safety:
         else:
             note = "a comparison or an expression needs values that other elements give"
         return self.complain(
-            "E0323", f"variable `{variable.name}` has no value in element {element.label}", variable, note,
+            "E0323",
+            f"variable `{variable.name}` has no value in element {element.label}",
+            variable,
+            note,
             label="no element gives it a value",
             help=self.close(variable) or f"add an element that says what `{variable.name}` is",
         )
 
-    def _escaped(self, formula: ast.AggregateOf | ast.ForEvery, local: tuple[ast.Variable, ...], around: Any) -> Found:
+    def _escaped(
+        self, formula: ast.AggregateOf | ast.ForEvery, local: tuple[ast.Variable, ...], around: Any
+    ) -> Found:
         for variable in local:
             inside = sum(v.name == variable.name for v in variables(formula))
             others = sum(v.name == variable.name for v in _outside_ranges(around, variable.name, formula))
             if others > inside and variable.name != "_":
                 what = "the `for every`" if isinstance(formula, ast.ForEvery) else f"the {formula.operator}"
                 yield self.complain(
-                    "E0325", f"variable `{variable.name}` belongs to {what} and stands outside of it too", variable,
+                    "E0325",
+                    f"variable `{variable.name}` belongs to {what} and stands outside of it too",
+                    variable,
                     f"{what} goes through every value of `{variable.name}`, so that outside of it there is no one value",
                     help="give one of the two another name",
                 )
 
     def _not_ranged(self, variable: ast.Variable, formula: ast.AggregateOf | ast.ForEvery) -> Diagnostic:
         return self.complain(
-            "E0325", f"nothing says which values `{variable.name}` goes through", variable,
+            "E0325",
+            f"nothing says which values `{variable.name}` goes through",
+            variable,
             "every variable that is gone through must stand in a positive element after `such that`",
             help=self.close(variable) or f"name `{variable.name}` in an element after `such that`",
         )
 
-    def _late(self, name: str, parts: tuple[ast.Element, ...], formula: ast.AggregateOf | ast.ForEvery) -> Diagnostic:
+    def _late(
+        self, name: str, parts: tuple[ast.Element, ...], formula: ast.AggregateOf | ast.ForEvery
+    ) -> Diagnostic:
         first = next(v for p in parts for v in variables(p.formula) if v.name == name)
         what = "`for every`" if isinstance(formula, ast.ForEvery) else f"the {formula.operator}"
         return self.complain(
-            "E0326", f"variable `{name}` has a value only after {what}", first,
+            "E0326",
+            f"variable `{name}` has a value only after {what}",
+            first,
             f"{what} is formed from the elements that stand before it",
             help=f"put the element that says what `{name}` is before it",
         )
@@ -220,7 +243,9 @@ class Safety:
                 relation = literal.atom.relation.text
                 if relation in self.library.relations and relation not in self.library.tables:
                     yield self.complain(
-                        "E0324", f"`for every` cannot go through `{relation}`, which is not closed", literal.atom,
+                        "E0324",
+                        f"`for every` cannot go through `{relation}`, which is not closed",
+                        literal.atom,
                         "where silence leaves a question open, nobody knows all the cases",
                         help=f"declare `{relation}` closed, or list the cases in a table",
                     )
@@ -229,13 +254,18 @@ class Safety:
         for variable in dict.fromkeys(variables(head)):
             if variable.name == "_":
                 yield self.complain(
-                    "E0302", "the conclusion leaves an argument out", variable,
-                    "every argument of a conclusion needs a value", help="name it with a variable that an element gives",
+                    "E0302",
+                    "the conclusion leaves an argument out",
+                    variable,
+                    "every argument of a conclusion needs a value",
+                    help="name it with a variable that an element gives",
                 )
             elif variable.name not in known:
-                alone = self.used.get(variable.name, 0) == 1
+                alone = self.scope.used.get(variable.name, 0) == 1
                 yield self.complain(
-                    "E0302", f"variable `{variable.name}` in the conclusion is not bound by any element", variable,
+                    "E0302",
+                    f"variable `{variable.name}` in the conclusion is not bound by any element",
+                    variable,
                     "every variable of a conclusion must occur in a positive element",
                     label="appears only in the conclusion" if alone else "no element gives it a value",
                     help=self.close(variable) or f"add an element that says what `{variable.name}` is",
@@ -257,7 +287,8 @@ def _ranging(formula: ast.AggregateOf | ast.ForEvery) -> tuple[ast.Element, ...]
 def _outside_ranges(node: Any, name: str, formula: Any) -> Iterator[ast.Variable]:
     """The variables of a tree, without other `for every`s that have one of that name themselves."""
     others = [
-        f for f in formulas(node)
+        f
+        for f in formulas(node)
         if isinstance(f, ast.ForEvery) and f != formula and any(v.name == name for v in f.variables)
     ]
     hidden = [v for f in others for v in variables(f)]
@@ -267,26 +298,28 @@ def _outside_ranges(node: Any, name: str, formula: Any) -> Iterator[ast.Variable
 # --- the checks ------------------------------------------------------------------------------------
 
 
-def unsafe_variables(library: Library) -> Found:
+def unsafe_variables(doctrine: Doctrine) -> Found:
     """Everything that a provision asks for has a value, and so has everything that it concludes."""
-    for provision in library.provisions.values():
-        safety = Safety(provision, library, times_used(provision))
+    for reading in doctrine.readings:
+        provision = reading.provision
         start = _settings(provision)
-        yield from _part(safety, elements_of(provision), provision.conclusion, start, governed=True)
+        safety = Safety(reading, reading.main)
+        yield from _part(safety, elements_of(provision), provision.conclusion, start)
+        yield from _governing_day(safety, safety.bound(elements_of(provision), start))
         for question in provision.leaves_open:
-            yield from _part(safety, question.elements, question.literal, start, governed=False)
+            inner = Safety(reading, reading.question(question))
+            yield from _part(inner, question.elements, question.literal, start)
 
 
 def _part(
-    safety: Safety, elements: tuple[ast.Element, ...], head: ast.Literal | ast.SwitchOff, start: frozenset[str],
-    *, governed: bool,
+    safety: Safety,
+    elements: tuple[ast.Element, ...],
+    head: ast.Literal | ast.SwitchOff,
+    start: frozenset[str],
 ) -> Found:
     terms = terms_of(head.atom) if isinstance(head, ast.Literal) else head.terms
-    known = safety.bound(elements, start)
     yield from safety.group(elements, terms, start)
-    yield from safety.concluded(terms, known)
-    if governed:
-        yield from _governing_day(safety, known)
+    yield from safety.concluded(terms, safety.bound(elements, start))
 
 
 def _settings(provision: ast.Provision) -> frozenset[str]:
@@ -299,44 +332,47 @@ def _settings(provision: ast.Provision) -> frozenset[str]:
 
 def _governing_day(safety: Safety, known: frozenset[str]) -> Found:
     """The day after `as of` has a value."""
-    rows = safety.provision.rows
-    for variable in filter(None, (safety.provision.as_of, rows.as_of if rows else None)):
+    rows = safety.reading.provision.rows
+    for variable in filter(None, (safety.reading.provision.as_of, rows.as_of if rows else None)):
         if variable.name not in known:
             yield safety.complain(
-                "E0327", f"nothing says which day `{variable.name}` is", variable,
+                "E0327",
+                f"nothing says which day `{variable.name}` is",
+                variable,
                 "`as of` names the day that decides which text governs, and an element must give it",
                 help=safety.close(variable) or f"add an element that gives `{variable.name}`",
             )
 
 
-def settings_in_every_row(library: Library) -> Found:
+def settings_in_every_row(doctrine: Doctrine) -> Found:
     """A row of editions leaves out what another one sets."""
-    for provision in library.provisions.values():
+    for reading in doctrine.readings:
+        provision = reading.provision
         rows = provision.rows.rows if provision.rows else ()
         every = dict.fromkeys(s.variable.name for row in rows for s in row.settings)
         for row in rows:
             left_out = [name for name in every if name not in {s.variable.name for s in row.settings}]
             if left_out:
                 yield Diagnostic(
-                    "E0328", f"the row from {row.start} says nothing of {listed(left_out)}", row.span,
-                    context=context_of(provision, library), help="set in each row what one of them sets",
+                    "E0328",
+                    f"the row from {row.start} says nothing of {listed(left_out)}",
+                    row.span,
+                    context=reading.context,
+                    help="set in each row what one of them sets",
                 )
 
 
-def for_the_court(library: Library) -> Found:
+def for_the_court(doctrine: Doctrine) -> Found:
     """Only a relation can be left to the court: nobody is free to find 14 days to be 7."""
-    for provision in library.provisions.values():
-        for element in _all_elements(provision):
-            atom = next(atoms(element.formula), None)
-            relation = isinstance(element.formula, ast.Literal) and atom is not None and atom.scenario is None
-            if element.for_the_court and not relation:
+    for reading in doctrine.readings:
+        for element in (n for n in reading.nodes if isinstance(n, ast.Element) and n.for_the_court):
+            formula = element.formula
+            if not isinstance(formula, ast.Literal) or formula.atom.scenario is not None:
                 yield Diagnostic(
-                    "E0329", f"element {element.label} cannot be for the court", element.span,
-                    context=context_of(provision, library),
+                    "E0329",
+                    f"element {element.label} cannot be for the court",
+                    element.span,
+                    context=reading.context,
                     notes=("what is for the court is whether a relation holds",),
                     help="give what the court is to find a relation of its own",
                 )
-
-
-def _all_elements(provision: ast.Provision) -> Iterator[ast.Element]:
-    return (n for n in walk((elements_of(provision), provision.leaves_open)) if isinstance(n, ast.Element))

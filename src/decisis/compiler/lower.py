@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 from types import MappingProxyType
 
 from decisis.citation import cite
@@ -26,6 +27,7 @@ from decisis.compiler.words import OPPOSITE
 from decisis.rules import ir
 from decisis.syntax import ast
 from decisis.syntax.walk import rebuild, walk
+from decisis.values import Value
 
 BUILT_IN_FACTS = ("asked_in", "asked_on", "answers_to")
 _FOREVER = date.max
@@ -48,31 +50,87 @@ class RecordSides:
     prevailing: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True)
+class Given:
+    """What one provision contributes, in any setting in which it speaks."""
+
+    clauses: tuple[ir.Clause, ...]
+    lists: Mapping[str, frozenset[tuple[Value, ...]]]
+    providers: tuple[tuple[str, Provider], ...]  # by the lowered literal that they conclude
+    questions: tuple[tuple[str, Provider], ...]  # by the relation that they leave open
+
+
+@dataclass
+class Lowering:
+    """Lowers one library for any number of settings; what a provision contributes is worked out once."""
+
+    library: Library
+    _given: dict[tuple[str, tuple[str, ...]], Given] = field(default_factory=dict)
+    _fresh: dict[str, ast.Provision] = field(default_factory=dict)
+
+    def program(self, setting: Setting, record: RecordSides) -> Lowered:
+        library = self.library
+        spoken = {n: p for n, p in self._all(library).items() if speaks(p, library, setting)}
+        provisions = with_scenarios(spoken, library)
+        library = _with_scenario_relations(library, provisions)
+        switched = _switched(provisions)
+        given = [self._contribution(n, p, library, switched.get(n, ())) for n, p in provisions.items()]
+        providers = _grouped(pair for g in given for pair in g.providers)
+        questions = _grouped(pair for g in given for pair in g.questions)
+        relations = [_relation(n, library, providers, questions, record) for n in _concluded_or_recorded(library)]
+        keyed = _by_key(provisions)
+        pairs = [pair for r in relations for negated in (False, True) for pair in opposing_pairs(Side(r, negated))]
+        known = [pair for pair in dict.fromkeys(pairs) if set(pair) <= set(keyed)]
+        beats, rings = beats_table(keyed, known, library, setting.court)
+        concluded = (c for r in relations for c in conclusions(r, beats))
+        lists = {name: rows for g in given for name, rows in g.lists.items()}
+        program = ir.Program(
+            clauses=(*(c for g in given for c in g.clauses), *concluded, *_passed_on(library)),
+            calendar=library.calendar,
+            tables=MappingProxyType({**library.rows, **lists, **_hierarchy(library, setting)}),
+            provisions=MappingProxyType({n: _provision_info(n, p, library, setting) for n, p in keyed.items()}),
+            relations=MappingProxyType({n: _relation_info(r) for n, r in library.relations.items()}),
+            labels=MappingProxyType(dict(library.labels)),
+            beats=MappingProxyType(beats),
+        )
+        return Lowered(program, tuple(rings), MappingProxyType(provisions))
+
+    def _all(self, library: Library) -> dict[str, ast.Provision]:
+        for name, provision in library.provisions.items():
+            if name not in self._fresh:
+                self._fresh[name] = _fresh(provision)
+        return self._fresh
+
+    def _contribution(
+        self, name: str, provision: ast.Provision, library: Library, switches: tuple[str, ...]
+    ) -> Given:
+        key = (name, switches)
+        if key not in self._given:
+            output = Output()
+            found = _Contribution(provision, library, output, switches)
+            found.lower()
+            self._given[key] = Given(
+                tuple(output.clauses), output.lists, tuple(found.providers), tuple(found.questions)
+            )
+        return self._given[key]
+
+
 def lower(library: Library, setting: Setting, record: RecordSides) -> Lowered:
-    spoken = {n: p for n, p in library.provisions.items() if speaks(p, library, setting)}
-    provisions = {n: _fresh(p) for n, p in with_scenarios(spoken, library).items()}
-    library = _with_scenario_relations(library, provisions)
-    output = Output()
-    providers: dict[str, list[Provider]] = {}
-    questions: dict[str, list[Provider]] = {}
-    for provision in provisions.values():
-        _lower_provision(provision, provisions, library, output, providers, questions)
-    relations = [_relation(n, library, providers, questions, record) for n in _concluded_or_recorded(library)]
-    keyed = _by_key(provisions)
-    pairs = [pair for r in relations for negated in (False, True) for pair in opposing_pairs(Side(r, negated))]
-    known = [pair for pair in dict.fromkeys(pairs) if set(pair) <= set(keyed)]
-    beats, rings = beats_table(keyed, known, library, setting.court)
-    clauses = [*output.clauses, *(c for r in relations for c in conclusions(r, beats)), *_passed_on(library)]
-    program = ir.Program(
-        clauses=tuple(clauses),
-        calendar=library.calendar,
-        tables=MappingProxyType({**library.rows, **output.lists, **_hierarchy(library, setting)}),
-        provisions=MappingProxyType({n: _provision_info(n, p, library, setting) for n, p in keyed.items()}),
-        relations=MappingProxyType({n: _relation_info(r) for n, r in library.relations.items()}),
-        labels=MappingProxyType(dict(library.labels)),
-        beats=MappingProxyType(beats),
-    )
-    return Lowered(program, tuple(rings), MappingProxyType(provisions))
+    """The program of a library in one setting."""
+    return Lowering(library).program(setting, record)
+
+
+def _grouped(pairs: Iterable[tuple[str, Provider]]) -> dict[str, list[Provider]]:
+    found: dict[str, list[Provider]] = {}
+    for name, provider in pairs:
+        found.setdefault(name, []).append(provider)
+    return found
+
+
+def _switched(provisions: Mapping[str, ast.Provision]) -> dict[str, tuple[str, ...]]:
+    """The provisions that others can take out of application."""
+    targets = {p.conclusion.provision.text for p in provisions.values() if isinstance(p.conclusion, ast.SwitchOff)}
+    return {name: (ir.switched_off(name),) for name in sorted(targets)}
 
 
 # --- preparation -----------------------------------------------------------------------------------
@@ -139,30 +197,95 @@ def _hierarchy(library: Library, setting: Setting) -> ir.Facts:
 # --- provisions --------------------------------------------------------------------------------------
 
 
-def _lower_provision(
-    provision: ast.Provision,
-    provisions: Mapping[str, ast.Provision],
-    library: Library,
-    output: Output,
-    providers: dict[str, list[Provider]],
-    questions: dict[str, list[Provider]],
-) -> None:
-    name = provision.name.text
-    head_relation, terms = _conclusion(provision.conclusion)
-    switch = () if isinstance(provision.conclusion, ast.SwitchOff) else _switched_off_by(provision, provisions)
-    key = Provider(name, name, ir.applies(name), ir.possibly_applies(name))
-    for mode in (ESTABLISHED, POSSIBLE):
-        relation = key.applies if mode.established else key.possibly
-        for body, row in _ways(provision, library, output, mode, _sections(provision)):
-            _applies(output, ir.Atom(relation, terms), (*body, *_unless_off(provision, switch, mode)), provision, row)
-    if isinstance(provision.conclusion, ast.SwitchOff):
-        _switch_clauses(provision, head_relation, key, len(terms), output)
-        return
-    providers.setdefault(head_relation, []).append(key)
-    if provision.otherwise_not:
-        _lower_otherwise(provision, library, output, providers)
-    for question in provision.leaves_open:
-        _lower_question(provision, question, library, output, providers, questions)
+@dataclass
+class _Contribution:
+    """Lowers one provision."""
+
+    provision: ast.Provision
+    library: Library
+    output: Output
+    switches: tuple[str, ...]
+    providers: list[tuple[str, Provider]] = field(default_factory=list)
+    questions: list[tuple[str, Provider]] = field(default_factory=list)
+
+    @cached_property
+    def name(self) -> str:
+        return self.provision.name.text
+
+    @cached_property
+    def sorts(self) -> dict[str, str]:
+        return variable_sorts(self.provision, self.library)
+
+    def lower(self) -> None:
+        provision = self.provision
+        head, terms = _conclusion(provision.conclusion)
+        key = Provider(self.name, self.name, ir.applies(self.name), ir.possibly_applies(self.name))
+        for mode in (ESTABLISHED, POSSIBLE):
+            atom = ir.Atom(key.applies if mode.established else key.possibly, terms)
+            for body, row in self._ways(mode, _sections(provision), replace(provision, leaves_open=())):
+                self._applies(atom, (*body, *_unless_off(provision, self.switches, mode)), row)
+        if isinstance(provision.conclusion, ast.SwitchOff):
+            _switch_clauses(provision, head, key, len(terms), self.output)
+            return
+        self.providers.append((head, key))
+        if provision.otherwise_not:
+            self._otherwise()
+        for question in provision.leaves_open:
+            self._question(question)
+
+    def _applies(self, head: ir.Atom, body: Body, row: ast.EditionRow | None) -> None:
+        origin = ir.Origin(
+            "applies",
+            self.name,
+            tuple(info for _, info in body),
+            pinpoint=row.pinpoint.text if row and row.pinpoint else "",
+            quote=row.quote.text if row and row.quote else "",
+        )
+        self.output.clauses.append(ir.Clause(head, tuple(literal for literal, _ in body), origin))
+
+    def _ways(
+        self, mode: Mode, sections: list[tuple[str, ast.Element]], scope: object
+    ) -> Iterator[tuple[Body, ast.EditionRow | None]]:
+        """The bodies of a provision: for each row of its editions, each way in which its elements hold.
+
+        ``scope`` is where a variable may occur again: an open question is a scope of its own.
+        """
+        elements = Elements(self.name, self.library, mode, _uses(scope), self.sorts, self.output)
+        for row, start in _governed(self.provision, self.library, self.sorts, mode):
+            for body in elements.bodies(sections, start):
+                yield body, row
+
+    def _otherwise(self) -> None:
+        """A definition is denied when one of its elements is established false, those before it holding."""
+        assert isinstance(self.provision.conclusion, ast.Literal)
+        name = f"{self.name}, otherwise not"
+        relation, terms = _conclusion(replace(self.provision.conclusion, negated=True))
+        key = Provider(self.name, self.name, ir.applies(name), ir.possibly_applies(name))
+        for failing in _failures(self.provision, self.library):
+            for mode in (ESTABLISHED, POSSIBLE):
+                head = ir.Atom(key.applies if mode.established else key.possibly, terms)
+                for body, row in self._ways(mode, [("given", e) for e in failing], self.provision):
+                    self._applies(head, body, row)
+        self.providers.append((relation, key))
+
+    def _question(self, question: ast.OpenQuestion) -> None:
+        """An open question opposes its literal and the opposite; settled, it gives one of them."""
+        full = f"{self.name}.{question.name.text}"
+        relation, terms = _conclusion(replace(question.literal, negated=False))
+        sections = [("when", e) for e in question.elements]
+        left, so, otherwise = (
+            Provider(full, self.name, ir.applies(name), ir.possibly_applies(name))
+            for name in (full, f"{full}, answered so", f"{full}, answered otherwise")
+        )
+        for state, key in ((ir.LEFT_OPEN, left), (ir.SETTLED_FOR, so), (ir.SETTLED_AGAINST, otherwise)):
+            in_state = (ir.Atom(state, (ir.Constant(full),)), None)
+            for mode in (ESTABLISHED, POSSIBLE):
+                head = ir.Atom(key.applies if mode.established else key.possibly, terms)
+                for body, row in self._ways(mode, sections, (question, self.provision.rows, self.provision.as_of)):
+                    self._applies(head, (in_state, *body), row)
+        self.questions.append((relation, left))
+        literals = (relation, ir.denied(relation))
+        self.providers += zip(reversed(literals) if question.literal.negated else literals, (so, otherwise), strict=True)
 
 
 def _conclusion(conclusion: ast.Literal | ast.SwitchOff) -> tuple[str, tuple[ir.Term, ...]]:
@@ -183,38 +306,9 @@ def _sections(provision: ast.Provision) -> list[tuple[str, ast.Element]]:
     return [(section, element) for section, elements in sections for element in elements]
 
 
-def _applies(
-    output: Output, head: ir.Atom, body: Body, provision: ast.Provision, row: ast.EditionRow | None
-) -> None:
-    origin = ir.Origin(
-        "applies",
-        provision.name.text,
-        tuple(info for _, info in body),
-        pinpoint=row.pinpoint.text if row and row.pinpoint else "",
-        quote=row.quote.text if row and row.quote else "",
-    )
-    output.clauses.append(ir.Clause(head, tuple(literal for literal, _ in body), origin))
-
-
-def _ways(
-    provision: ast.Provision,
-    library: Library,
-    output: Output,
-    mode: Mode,
-    sections: list[tuple[str, ast.Element]],
-) -> Iterator[tuple[Body, ast.EditionRow | None]]:
-    """The bodies of a provision: for each row of its editions, each way in which its elements hold."""
-    elements = Elements(
-        provision.name.text, library, mode, _uses(provision), variable_sorts(provision, library), output
-    )
-    for row, start in _governed(provision, library, mode):
-        for body in elements.bodies(sections, start):
-            yield body, row
-
-
-def _uses(provision: ast.Provision) -> dict[str, int]:
+def _uses(scope: object) -> dict[str, int]:
     uses: dict[str, int] = {}
-    for node in walk(provision):
+    for node in walk(scope):
         if isinstance(node, ast.Variable):
             uses[node.name] = uses.get(node.name, 0) + 1
     return uses
@@ -237,7 +331,7 @@ def variable_sorts(node: object, library: Library) -> dict[str, str]:
 
 
 def _governed(
-    provision: ast.Provision, library: Library, mode: Mode
+    provision: ast.Provision, library: Library, sorts: Mapping[str, str], mode: Mode
 ) -> Iterator[tuple[ast.EditionRow | None, Body]]:
     """For each row of editions (or once) the literals that hold a provision to its time."""
     span = text_span(provision, library)
@@ -251,7 +345,7 @@ def _governed(
     elif provision.as_of is not None:
         yield None, _within_days(ir.Variable(provision.as_of.name), span, mode)
     else:
-        yield None, _chosen(provision, library, span, mode)
+        yield None, _chosen(provision, library, sorts, span, mode)
 
 
 def _row_spans(rows: ast.EditionRows) -> Iterator[tuple[ast.EditionRow, Span]]:
@@ -261,12 +355,14 @@ def _row_spans(rows: ast.EditionRows) -> Iterator[tuple[ast.EditionRow, Span]]:
         yield row, Span(row.start if row.start != date.min else None, end)
 
 
-def _chosen(provision: ast.Provision, library: Library, span: Span, mode: Mode) -> Body:
+def _chosen(
+    provision: ast.Provision, library: Library, sorts: Mapping[str, str], span: Span, mode: Mode
+) -> Body:
     """The edition in force on the day that the work's chooser names."""
     chooser = chooser_of(provision, library)
     if chooser is None:
         return ()
-    terms = tuple(_chooser_term(a.term, p, provision, library) for a, p in _chooser_arguments(chooser, library))
+    terms = tuple(_chooser_term(a.term, p, sorts) for a, p in _chooser_arguments(chooser, library))
     day = terms[-1]
     atom = ir.Atom(mode.name(chooser.relation.text), terms)
     info = ir.ElementInfo(section="in force")
@@ -277,11 +373,10 @@ def _chooser_arguments(chooser: ast.Atom, library: Library) -> list[tuple[ast.Ar
     return list(zip(chooser.arguments, library.relations[chooser.relation.text].parameters, strict=True))
 
 
-def _chooser_term(term: ast.Term, parameter: ast.Parameter, provision: ast.Provision, library: Library) -> ir.Term:
+def _chooser_term(term: ast.Term, parameter: ast.Parameter, sorts: Mapping[str, str]) -> ir.Term:
     """A variable of the chooser is the provision's own of that name, else its only one of that sort."""
     if isinstance(term, ast.Constant):
         return _ir_term(term)
-    sorts = variable_sorts(provision, library)
     if sorts.get(term.name) == parameter.sort.text and parameter.sort.text != "Date":
         return ir.Variable(term.name)
     alike = [n for n, s in sorts.items() if s == parameter.sort.text and not n.startswith("_")]
@@ -302,13 +397,6 @@ def _within_days(day: ir.Variable, span: Span, mode: Mode) -> Body:
 # --- switching off, otherwise not, open questions ----------------------------------------------------
 
 
-def _switched_off_by(provision: ast.Provision, provisions: Mapping[str, ast.Provision]) -> tuple[str, ...]:
-    name = provision.name.text
-    if any(isinstance(p.conclusion, ast.SwitchOff) and p.conclusion.provision.text == name for p in provisions.values()):
-        return (ir.switched_off(name),)
-    return ()
-
-
 def _unless_off(provision: ast.Provision, switches: tuple[str, ...], mode: Mode) -> Body:
     if not switches:
         return ()
@@ -325,22 +413,6 @@ def _switch_clauses(
     output.clauses.append(ir.Clause(ir.Atom(relation, x), (ir.Atom(key.applies, x),), origin))
     possible = ir.Atom(ir.possibly(relation), x)
     output.clauses.append(ir.Clause(possible, (ir.Atom(key.possibly, x),), replace(origin, role="possible")))
-
-
-def _lower_otherwise(
-    provision: ast.Provision, library: Library, output: Output, providers: dict[str, list[Provider]]
-) -> None:
-    """A definition is denied when one of its elements is established false, those before it holding."""
-    assert isinstance(provision.conclusion, ast.Literal)
-    name = f"{provision.name.text}, otherwise not"
-    relation, terms = _conclusion(replace(provision.conclusion, negated=True))
-    key = Provider(provision.name.text, provision.name.text, ir.applies(name), ir.possibly_applies(name))
-    for failing in _failures(provision, library):
-        for mode in (ESTABLISHED, POSSIBLE):
-            head = ir.Atom(key.applies if mode.established else key.possibly, terms)
-            for body, row in _ways(provision, library, output, mode, [("given", e) for e in failing]):
-                _applies(output, head, body, provision, row)
-    providers.setdefault(relation, []).append(key)
 
 
 def _failures(provision: ast.Provision, library: Library) -> Iterator[tuple[ast.Element, ...]]:
@@ -386,41 +458,6 @@ def _fixed_by(formula: ast.Formula, fixed: set[str], library: Library) -> set[st
     in_keys = {a.term.name for p, a in paired if p.name.text in keys and isinstance(a.term, ast.Variable)}
     values = {a.term.name for p, a in paired if p.name.text not in keys and isinstance(a.term, ast.Variable)}
     return values if in_keys <= fixed else set()
-
-
-def _lower_question(
-    provision: ast.Provision,
-    question: ast.OpenQuestion,
-    library: Library,
-    output: Output,
-    providers: dict[str, list[Provider]],
-    questions: dict[str, list[Provider]],
-) -> None:
-    """An open question opposes its literal and the opposite; settled, it gives one of them."""
-    full = f"{provision.name.text}.{question.name.text}"
-    _, terms = _conclusion(question.literal)
-    sections = [("when", e) for e in question.elements]
-    states = (
-        (ir.LEFT_OPEN, full),
-        (ir.SETTLED_FOR, f"{full}, answered so"),
-        (ir.SETTLED_AGAINST, f"{full}, answered otherwise"),
-    )
-    for state, name in states:
-        for mode in (ESTABLISHED, POSSIBLE):
-            head = ir.Atom(ir.applies(name) if mode.established else ir.possibly_applies(name), terms)
-            in_state = (ir.Atom(state, (ir.Constant(full),)), None)
-            for body, row in _ways(provision, library, output, mode, sections):
-                _applies(output, head, (in_state, *body), provision, row)
-    relation = relation_of(question.literal.atom)
-    (left, _), (for_it, yes), (against_it, no) = (
-        (Provider(full, provision.name.text, ir.applies(n), ir.possibly_applies(n)), n) for _, n in states
-    )
-    questions.setdefault(relation, []).append(left)
-    so, otherwise = relation, ir.denied(relation)
-    if question.literal.negated:
-        so, otherwise = otherwise, so
-    providers.setdefault(so, []).append(replace(for_it, key=full))
-    providers.setdefault(otherwise, []).append(replace(against_it, key=full))
 
 
 # --- relations and words ---------------------------------------------------------------------------------

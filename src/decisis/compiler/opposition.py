@@ -14,7 +14,7 @@ A literal that nothing can oppose is concluded without more.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from decisis.rules import ir
 
@@ -129,7 +129,7 @@ def conclusions(relation: Relation, beats: Mapping[tuple[str, str], str]) -> Ite
         if side.providers or relation.open_questions or not negated:
             yield from _established(side, beats)
             yield from _possible(side)
-    yield from _conflicted(Side(relation, False))
+    yield from _conflicted(Side(relation, False), beats)
 
 
 def _clause(role: str, head: ir.Atom, *body: ir.Literal, provision: str = "") -> ir.Clause:
@@ -197,20 +197,37 @@ def _possible(side: Side) -> Iterator[ir.Clause]:
         yield _clause("possible", head, ir.Atom(source, x), *unopposed, provision=provision)
 
 
-def _conflicted(side: Side) -> Iterator[ir.Clause]:
+def _conflicted(side: Side, beats: Mapping[tuple[str, str], str]) -> Iterator[ir.Clause]:
+    """A tie: both sides stand (something for them applies that nothing beats), and neither is established."""
     x = side.variables
     head = ir.Atom(ir.conflicted(side.relation.name), x)
-    support = ir.Atom(ir.supported(side.name), x)
+    if not (side.providers and (side.opposite.providers or side.values)):
+        return
+    yield from _standing(side, beats)
+    standing = ir.Atom(ir.standing(side.name), x)
     neither: list[ir.Literal] = [ir.Negation(ir.Atom(side.name, x))]
     if side.opposite.providers:
+        yield from _standing(side.opposite, beats)
         neither.append(ir.Negation(ir.Atom(side.opposite.name, x)))
-    if side.providers and side.opposite.providers:
-        yield _clause("conflicted", head, support, ir.Atom(ir.supported(side.opposite.name), x), *neither)
-    if side.values and side.providers:
+        yield _clause("conflicted", head, standing, ir.Atom(ir.standing(side.opposite.name), x), *neither)
+    if side.values:
         keys = tuple(v for i, v in enumerate(x) if i not in side.values)
         settled = ir.Atom(f"settled {side.name}", keys)
         yield _clause("settled", settled, ir.Atom(side.name, x))
         for position in side.values:
             differs = ir.Comparison(x[position], "!=", side.rivals[position], certain=False)
-            rival = ir.Atom(ir.supported(side.name), side.rivals)
-            yield _clause("conflicted", head, support, rival, differs, *neither, ir.Negation(settled))
+            rival = ir.Atom(ir.standing(side.name), side.rivals)
+            yield _clause("conflicted", head, standing, rival, differs, *neither, ir.Negation(settled))
+
+
+def _standing(side: Side, beats: Mapping[tuple[str, str], str]) -> Iterator[ir.Clause]:
+    x = side.variables
+    for provider in side.providers:
+        outdone = ir.Atom(f"outdone {provider.key} for {side.name}", x)
+        stronger = [(o, other) for o, other in opponents(side) if (o.key, provider.key) in beats]
+        for opponent, other_value in stronger:
+            for body in _instances(side, replace(opponent, possibly=opponent.applies), other_value):
+                yield _clause("outdone", outdone, ir.Atom(provider.applies, x), *body, provision=opponent.provision)
+        undefeated = (ir.Negation(outdone),) if stronger else ()
+        head = ir.Atom(ir.standing(side.name), x)
+        yield _clause("standing", head, ir.Atom(provider.applies, x), *undefeated, provision=provider.provision)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
@@ -19,6 +20,7 @@ from decisis.diagnostics import Diagnostic
 from decisis.source import Source, Span
 from decisis.syntax import ast
 from decisis.syntax.walk import rebuild
+from decisis.values import Bounds
 
 TableReader = Callable[[ast.Table, Mapping[str, ast.Sort]], tuple[Rows, tuple[Diagnostic, ...]]]
 
@@ -184,7 +186,8 @@ def complete(node: Any, library: Library, problems: list[Diagnostic]) -> Any:
         if name not in names or name in terms:
             problems.append(_bad_argument(argument, name, node, names, name in terms))
             continue
-        terms[name] = argument.term
+        sort = relation.parameters[names.index(name)].sort.text
+        terms[name] = _decimal(argument.term) if sort == "Decimal" else argument.term
     if all(a.name is None for a in node.arguments) and len(node.arguments) < len(names):
         problems.append(_too_few(node, relation))
     span = node.span
@@ -192,6 +195,17 @@ def complete(node: Any, library: Library, problems: list[Diagnostic]) -> Any:
         node,
         arguments=tuple(ast.Argument(None, terms.get(n, ast.Variable("_", span))) for n in names),
     )
+
+
+def _decimal(term: ast.Term) -> ast.Term:
+    """A whole number where a decimal belongs is that decimal: between 5 and 6 there are others."""
+    if not isinstance(term, ast.Constant):
+        return term
+    value = term.value
+    if isinstance(value, Bounds):
+        low, high = (Decimal(end) if isinstance(end, int) else end for end in (value.low, value.high))
+        return replace(term, value=replace(value, low=low, high=high))
+    return replace(term, value=Decimal(value)) if isinstance(value, int) else term
 
 
 def _signature(relation: ast.Relation) -> str:

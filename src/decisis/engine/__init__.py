@@ -56,9 +56,13 @@ ENGINES: Mapping[str, Callable[[], Engine]] = MappingProxyType(
 )
 
 
-@cache
 def engine(name: str = DEFAULT) -> Engine:
-    """The engine of that name; `ValueError` names those there are."""
+    """The engine of that name, the same each time; `ValueError` names those there are."""
     if name not in ENGINES:
         raise ValueError(f"no engine is called {name!r}; there are {', '.join(ENGINES)}")
+    return _made(name)
+
+
+@cache
+def _made(name: str) -> Engine:
     return ENGINES[name]()

@@ -80,18 +80,25 @@ class PyDatalog:
 
 
 def refuse(stratum: tuple[Clause, ...]) -> None:
-    """Raises `Unsupported` for recursion other than of one relation, through one atom, over atoms."""
+    """Raises `Unsupported` for recursion in which pyDatalog would ask itself more than one question.
+
+    It comes back from a relation that recurs through one atom of different variables: evaluated
+    first, that atom is the question that was asked.
+    """
     heads = {clause.head.relation for clause in stratum}
     for clause in stratum:
-        recurring = sum(_is_over(literal, heads) for literal in clause.body)
+        recurring = [atom for atom in _atoms(clause) if atom.relation in heads]
         if not recurring:
             continue
+        name = clause.head.relation
         if len(heads) > 1:
             raise Unsupported(f"pyDatalog may not return from mutual recursion: {', '.join(sorted(heads))}")
-        if recurring > 1:
-            raise Unsupported(f"pyDatalog may not return from `{clause.head.relation}`, which recurs twice")
+        if len(recurring) > 1:
+            raise Unsupported(f"pyDatalog may not return from `{name}`, which recurs twice in a clause")
+        if len({*plan.atom_variables(recurring[0])}) < len(recurring[0].terms):
+            raise Unsupported(f"pyDatalog may not return from `{name}`, which recurs for some tuples only")
         if not _is_join(clause):
-            raise Unsupported(f"`{clause.head.relation}` recurs through what pyDatalog cannot compute")
+            raise Unsupported(f"`{name}` recurs through what pyDatalog cannot compute")
 
 
 def _is_over(literal: Literal, relations: Iterable[str]) -> bool:

@@ -24,7 +24,8 @@ MOST_MEMORY = 2 << 30  # bytes
 def main() -> None:
     _limit_memory()
     for line in sys.stdin:
-        print(json.dumps(answer(json.loads(line))), flush=True)
+        sys.stdout.write(json.dumps(answer(json.loads(line))) + "\n")
+        sys.stdout.flush()
 
 
 def answer(request: dict[str, Any]) -> list[Any]:

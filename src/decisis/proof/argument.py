@@ -12,7 +12,7 @@ from functools import cached_property
 from decisis.engine.model import Model
 from decisis.rules import ir
 from decisis.rules.arithmetic import aggregate, between, compare_expressions, evaluate
-from decisis.rules.plan import order
+from decisis.rules.plan import order, variables
 from decisis.values import Truth, Value, compare, sort_key
 
 Row = tuple[Value, ...]
@@ -41,11 +41,18 @@ class Instance:
 
 @dataclass(frozen=True)
 class Failure:
-    """A clause that could have given an atom, as far as its body holds, and the literal that does not."""
+    """A clause that could have given an atom, as far as its body holds, and the literals that do not.
+
+    Atoms are tried before tests, so an attempt that lacks an atom is not blamed on a test.
+    """
 
     clause: ir.Clause
     binding: Mapping[str, Value] = field(hash=False)
-    literal: int  # index in the body
+    failing: tuple[int, ...]  # indices in the body: one atom, or every test that fails
+
+    @property
+    def literal(self) -> int:
+        return self.failing[0]
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,8 @@ class Argument:
     _indexes: dict[tuple[str, tuple[int, ...]], dict[Row, list[Row]]] = field(default_factory=dict, repr=False)
     _instances: dict[Ground, tuple[Instance, ...]] = field(default_factory=dict, repr=False)
     _failures: dict[Ground, tuple[Failure, ...]] = field(default_factory=dict, repr=False)
+
+    _patient_orders: dict[tuple[int, frozenset[str]], tuple[int, ...]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _clauses(self) -> Mapping[str, list[tuple[ir.Clause, tuple[int, ...]]]]:
@@ -92,10 +101,10 @@ class Argument:
         """For an absent atom: each attempt to derive it, as far as it gets."""
         if atom not in self._failures:
             found: list[Failure] = []
-            for clause, plan in self._clauses.get(atom.relation, ()):
+            for clause, _ in self._clauses.get(atom.relation, ()):
                 start = match(clause.head, atom.values)
                 if start is not None:
-                    self._attempt(clause, plan, 0, start, found)
+                    self._attempt(clause, self._patient(clause, start), 0, start, found)
             self._failures[atom] = tuple(found)
         return self._failures[atom]
 
@@ -114,7 +123,7 @@ class Argument:
             elif start.setdefault(term.name, value) != value:
                 return ()
         found: list[Failure] = []
-        self._attempt(clause, order(clause, frozenset(start)), 0, start, found)
+        self._attempt(clause, self._patient(clause, start), 0, start, found)
         return tuple(found)
 
     # --- joining -----------------------------------------------------------------------------------
@@ -136,7 +145,27 @@ class Argument:
             extended = True
             self._attempt(clause, plan, step + 1, more, found)
         if not extended:
-            found.append(Failure(clause, binding, plan[step]))
+            found.append(Failure(clause, binding, self._failing(clause, plan[step:], binding)))
+
+    def _failing(self, clause: ir.Clause, rest: tuple[int, ...], binding: Bindings) -> tuple[int, ...]:
+        """The literal that failed and, if it is a test, every later test that fails too."""
+        first, *others = rest
+        if isinstance(clause.body[first], ir.Atom):
+            return (first,)
+        return (first, *(i for i in others if self._fails(clause.body[i], binding)))
+
+    def _fails(self, literal: ir.Literal, binding: Bindings) -> bool:
+        bound = isinstance(literal, ir.Negation | ir.Comparison) and all(n in binding for n in variables(literal))
+        return bound and not any(True for _ in self.ways(literal, binding))
+
+    def _patient(self, clause: ir.Clause, binding: Mapping[str, Value]) -> tuple[int, ...]:
+        """An order for attempts: atoms before tests, each in a safe order."""
+        key = (id(clause), frozenset(binding))
+        if key not in self._patient_orders:
+            safe = order(clause, key[1])
+            atoms = [i for i in safe if isinstance(clause.body[i], ir.Atom)]
+            self._patient_orders[key] = (*atoms, *(i for i in safe if i not in atoms))
+        return self._patient_orders[key]
 
     def ways(self, literal: ir.Literal, binding: Bindings) -> Iterator[Bindings]:
         """Every extension of the binding under which a literal holds."""

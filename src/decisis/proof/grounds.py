@@ -19,6 +19,7 @@ STRENGTHS = ("assumed", "dictum", "persuasive", "binding")  # weakest first
 Part = str | Ground  # the name of a provision, or a fact
 Support = frozenset[Part]
 Supports = tuple[Support, ...]
+STRONGEST = len(STRENGTHS) - 1
 NOTHING_NEEDED: Supports = (frozenset(),)
 
 
@@ -84,7 +85,7 @@ class Grounds:
                     self._present[node] = found
                     changed = True
 
-    def _reachable(self, atom: Ground) -> list[Ground]:
+    def _reachable(self, atom: Ground, *, everything: bool = False) -> list[Ground]:
         """Present atoms that the atom may rest on, through absences too; the deepest first."""
         found: dict[Ground, None] = {}
         absent: set[Ground] = set()
@@ -92,7 +93,7 @@ class Grounds:
         while pending:
             node, present = pending.pop()
             if present:
-                if node in found or self._present.get(node):
+                if node in found or (not everything and self._present.get(node)):
                     continue
                 found[node] = None
                 for instance in self.argument.instances(node):
@@ -129,39 +130,50 @@ class Grounds:
     # --- strength ----------------------------------------------------------------------------------
 
     def strength(self, atom: Ground) -> str:
-        """As strong as the strongest way to it; a way is as strong as its weakest provision."""
-        nodes = self._all_present(atom)
+        """As strong as the strongest way to it; a way is as strong as its weakest provision.
+
+        What an absence rests on counts too: a `for every` is the absence of a failing case.
+        """
+        nodes = self._reachable(atom, everything=True)
         level = dict.fromkeys(nodes, -1)
         changed = True
         while changed:
             changed = False
+            absent: dict[Ground, int] = {}
             for node in nodes:
-                best = self._best(node, level)
+                best = self._best(node, level, absent)
                 if best > level[node]:
                     level[node], changed = best, True
         return STRENGTHS[max(level[atom], 0)]
 
-    def _all_present(self, atom: Ground) -> list[Ground]:
-        found: dict[Ground, None] = {}
-        pending = [atom]
-        while pending:
-            node = pending.pop()
-            if node not in found:
-                found[node] = None
-                pending += [a for i in self.argument.instances(node) for a, p in premises(i, self.argument) if p]
-        return list(reversed(found))
-
-    def _best(self, node: Ground, level: dict[Ground, int]) -> int:
+    def _best(self, node: Ground, level: dict[Ground, int], absent: dict[Ground, int]) -> int:
         if not self.argument.derived(node.relation):
-            return 0 if node in self.assumed else len(STRENGTHS) - 1
-        return max((self._way(i, level) for i in self.argument.instances(node)), default=-1)
+            return 0 if node in self.assumed else STRONGEST
+        return max((self._way(i, level, absent) for i in self.argument.instances(node)), default=-1)
 
-    def _way(self, instance: Instance, level: dict[Ground, int]) -> int:
-        own = len(STRENGTHS) - 1
+    def _way(self, instance: Instance, level: dict[Ground, int], absent: dict[Ground, int]) -> int:
+        own = STRONGEST
         if names_provision(instance.clause):
             own = STRENGTHS.index(self.argument.program.provisions[instance.clause.origin.provision].strength)
-        below = [level[a] for a, present in premises(instance, self.argument) if present]
+        below = (
+            level.get(a, -1) if present else self._absence_strength(a, level, absent)
+            for a, present in premises(instance, self.argument)
+        )
         return min([own, *below])
+
+    def _absence_strength(self, atom: Ground, level: dict[Ground, int], absent: dict[Ground, int]) -> int:
+        if atom not in absent:
+            absent[atom] = STRONGEST
+            ways = (missing(failure) for failure in self.argument.failures(atom))
+            absent[atom] = min(
+                (
+                    max(level.get(a, -1) if present else self._absence_strength(a, level, absent) for a, present in way)
+                    for way in ways
+                    if way
+                ),
+                default=STRONGEST,
+            )
+        return absent[atom]
 
 
 def names_provision(clause: ir.Clause) -> bool:
@@ -197,15 +209,20 @@ def members(literal: ir.Aggregate, instance: Instance, argument: Argument) -> It
 
 
 def missing(failure: Failure) -> list[tuple[Ground, bool]]:
-    """What a failed attempt lacks: an absent atom (False), or a present one that stands in its way (True)."""
-    literal = failure.clause.body[failure.literal]
-    match literal:
-        case ir.Atom() if all(isinstance(t, ir.Constant) or t.name in failure.binding for t in literal.terms):
-            return [(ground(literal, failure.binding), False)]
-        case ir.Negation(atom):
-            return [(ground(atom, failure.binding), True)]
-        case _:
-            return []
+    """What a failed attempt lacks: an absent atom (False), or present ones that stand in its way (True).
+
+    Nothing, where a comparison or a count decides against it.
+    """
+    found: list[tuple[Ground, bool]] = []
+    for literal in (failure.clause.body[i] for i in failure.failing):
+        match literal:
+            case ir.Atom() if all(isinstance(t, ir.Constant) or t.name in failure.binding for t in literal.terms):
+                found.append((ground(literal, failure.binding), False))
+            case ir.Negation(atom):
+                found.append((ground(atom, failure.binding), True))
+            case _:
+                return []
+    return found
 
 
 def independent(supports: Supports) -> tuple[Support, ...]:

@@ -10,7 +10,7 @@ from decisis.rules import ir
 from decisis.values import Value, text
 
 _PREFIXES = (
-    "possibly ", "conflicted ", "supported ", "blocked ", "recorded ", "prevailing ", "in question ",
+    "possibly ", "conflicted ", "supported ", "standing ", "blocked ", "recorded ", "prevailing ", "in question ",
     "alleged ", "disputed ",
 )
 _BRACES = re.compile(r"\{([^{}]+)\}")

@@ -33,7 +33,7 @@ def render(
     width: int = PLAIN.width,
     paint: Paint | None = None,
 ) -> str:
-    """Several answers in one form, without a line end after the last; as JSON, one is an object and more are an array."""
+    """Answers in one form, no line end after the last. As JSON, one is an object, more are an array."""
     options = Options(width, depth, brief, paint)
     if form == "json" and len(views) != 1:
         from decisis.render.to_json import render_all

@@ -17,7 +17,7 @@ BEFORE = 40
 
 
 def diagnostics_text(diagnostics: tuple[Diagnostic, ...], paint: Paint | None = None) -> str:
-    """Every complaint in the order of files and places, an empty line between two, no line end after the last."""
+    """Every complaint in order, an empty line between two, no line end after the last."""
     return "\n".join(_one(d, paint or unpainted) for d in in_order(diagnostics)).removesuffix("\n")
 
 
@@ -51,7 +51,8 @@ def _line(span: Span) -> int:
 
 def _excerpt(d: Diagnostic, span: Span, margin: str, paint: Paint) -> Iterator[str]:
     number, column = span.source.position(span.start)
-    before, marked, after = _parts(span.source.line(number).removesuffix("\r"), column - 1, span.end - span.start)
+    line = span.source.line(number).removesuffix("\r")
+    before, marked, after = _parts(line, column - 1, span.end - span.start)
     carets = "^" * max(columns(marked), 1)
     yield f"{margin}--> {visible(span.where)}"
     yield f"{margin} |"
@@ -62,9 +63,8 @@ def _excerpt(d: Diagnostic, span: Span, margin: str, paint: Paint) -> Iterator[s
 
 def _parts(line: str, start: int, length: int) -> tuple[str, str, str]:
     """A source line as it is shown: what is before the span, in it, and after it, on this line."""
-    before, marked, after = (
-        visible(part.replace("\t", "    ")) for part in (line[:start], line[start : start + length], line[start + length :])
-    )
+    end = start + length
+    before, marked, after = (_shown(part) for part in (line[:start], line[start:end], line[end:]))
     if columns(before + marked + after) <= MOST_COLUMNS:
         return before, marked, after
     if len(before) > BEFORE:
@@ -72,7 +72,12 @@ def _parts(line: str, start: int, length: int) -> tuple[str, str, str]:
     room = MOST_COLUMNS - len(before)
     if len(marked) > room:
         return before, marked[: room - 1] + "…", ""
-    return before, marked, after if len(after) <= room - len(marked) else after[: room - len(marked) - 1] + "…"
+    room -= len(marked)
+    return before, marked, after if len(after) <= room else after[: max(room - 1, 0)] + "…"
+
+
+def _shown(part: str) -> str:
+    return visible(part.replace("\t", "    "))
 
 
 # --- JSON -------------------------------------------------------------------------------------------
@@ -99,4 +104,5 @@ def as_data(d: Diagnostic) -> dict[str, Json]:
 def _place(span: Span) -> dict[str, Json]:
     line, column = span.source.position(span.start)
     end_line, end_column = span.source.position(span.end)
-    return {"file": span.source.name, "line": line, "column": column, "end_line": end_line, "end_column": end_column}
+    start: dict[str, Json] = {"file": span.source.name, "line": line, "column": column}
+    return {**start, "end_line": end_line, "end_column": end_column}

@@ -42,7 +42,7 @@ def unpainted(style: str, text: str) -> str:
 
 @dataclass
 class Page:
-    """Collects lines no longer than ``width``. Nested deeper than half the width, indentation stays where it is."""
+    """Collects lines no longer than ``width``. Indentation grows to half the width and no further."""
 
     width: int
     paint: Paint = unpainted
@@ -63,7 +63,7 @@ class Page:
             self.lines.append("")
 
     def add(self, indent: int, said: str, note: str = "", mark: str = "", style: str = "") -> None:
-        """A paragraph after a mark, with hanging indentation; the note to the right, or on a line of its own."""
+        """A paragraph after a mark, hanging; the note to the right, or on a line of its own."""
         indent = min(indent, self.deepest)
         hanging = indent + (columns(mark) + 1 if mark else 0)
         said, note = visible(said), visible(note)
@@ -83,4 +83,5 @@ class Page:
         if gap >= 2:
             written[-1] += " " * gap + self.paint("note", note)
         else:
-            written += [" " * (indent + 2) + self.paint("note", part) for part in self._wrapped(note, indent + 2)]
+            indent += 2
+            written += [" " * indent + self.paint("note", part) for part in self._wrapped(note, indent)]

@@ -30,7 +30,8 @@ def what_is_shown(step: Node) -> tuple[str, ...]:
 
 
 def what_is_said(step: Node) -> tuple[str, ...]:
-    return (step.kind, step.text, step.label, step.provision, step.citation, step.status, step.source, step.reason)
+    source = (step.status, step.source, step.reason)
+    return (step.kind, step.text, step.label, step.provision, step.citation, *source)
 
 
 @dataclass
@@ -39,7 +40,7 @@ class Identity:
 
     key: Callable[[Node], tuple[str, ...]] = what_is_shown
     _numbers: dict[tuple[object, ...], int] = field(default_factory=dict)
-    _known: dict[int, tuple[Node, int]] = field(default_factory=dict)  # the node is kept so that its id stays its own
+    _known: dict[int, tuple[Node, int]] = field(default_factory=dict)  # holds the node: its id stays its own
 
     def of(self, node: Node) -> int:
         pending = [node]

@@ -107,8 +107,8 @@ class Steps:
             yield Item(None, item.inner, line=f"… {more} more step{'' if more == 1 else 's'}")
             return
         for premise in premises:
-            mark = "-" if premise.kind == "case" or not premise.label else premise.label
-            yield Item(premise, item.inner, item.depth + 1, "" if premise.kind == "considered" else mark, item)
+            mark = "" if premise.kind == "considered" else premise.label or "-"
+            yield Item(premise, item.inner, item.depth + 1, mark, item)
 
     def _cases(self, item: Item, step: Node) -> Iterator[Item]:
         """Each class of cases with equal reasons, once, with all its cases."""

@@ -161,7 +161,8 @@ def _members(value: dict[str, Json] | list[Json], level: int) -> Iterator[_Piece
     """What is to be written for a collection, last first."""
     inner, outer = "\n" + _indent(level + 1), "\n" + _indent(level)
     named = isinstance(value, dict)
-    parts = [(f"{_string(k)}: ", v) for k, v in value.items()] if isinstance(value, dict) else [("", v) for v in value]
+    pairs = value.items() if isinstance(value, dict) else (("", v) for v in value)
+    parts = [(f"{_string(k)}: " if named else "", v) for k, v in pairs]
     yield outer + ("}" if named else "]"), None, False
     yield _LEVEL_ENDS
     for position, (key, part) in reversed(list(enumerate(parts))):

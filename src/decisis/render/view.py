@@ -1,4 +1,4 @@
-"""What a renderer receives: an answer as plain data. Proofs in it are trees of steps; nothing is computed later."""
+"""What a renderer receives: an answer as plain data, with proofs as trees of steps."""
 
 from __future__ import annotations
 

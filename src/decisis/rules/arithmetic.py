@@ -122,7 +122,7 @@ def aggregate(operator: str, values: Sequence[Value], zero: Value = 0) -> Value 
 
 def between(low: Value, high: Value, tag: str) -> Value:
     """The value if the two are one, else the bounds that enclose both (in either order)."""
-    if not isinstance(low, Bounds) and not isinstance(high, Bounds) and compare(low, "=", high) is Truth.TRUE:
+    if compare(low, "=", high) is Truth.TRUE:
         return low
     a, b = closed(low), closed(high)
     return _bounds(_hull(a, b, upper=False), _hull(a, b, upper=True), tag)

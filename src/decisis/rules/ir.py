@@ -122,7 +122,7 @@ class Origin:
 
     ``role`` is one of `applies` (the elements of a provision), `concludes` (from an applying
     provision, or the record, to its conclusion), `supported`, `blocked`, `beaten`, `conflicted`
-    (the machinery of opposition), `auxiliary` (cases of a `for every`, members of an aggregate,
+    (with more of its kind, the machinery of opposition), `auxiliary` (cases of a `for every`, members of an aggregate,
     local variables of a `no showing that`), `record` (what the record makes established or possible).
     ``elements[i]`` describes ``body[i]``; None where a literal is machinery.
     """
@@ -221,6 +221,11 @@ def conflicted(relation: str) -> str:
 def supported(relation: str) -> str:
     """Some provision for it applies, whatever opposes it. `relation` may be `not p`."""
     return f"supported {relation}"
+
+
+def standing(relation: str) -> str:
+    """Some provision for it applies that nothing which applies beats."""
+    return f"standing {relation}"
 
 
 def blocked(relation: str) -> str:

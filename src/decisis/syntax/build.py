@@ -4,24 +4,43 @@ from __future__ import annotations
 
 from decisis.diagnostics import Diagnostic
 from decisis.source import Source
-from decisis.syntax import ast, build_calendar, build_case, build_elements, build_law, build_terms
+from decisis.syntax import (
+    ast,
+    build_calendar,
+    build_declarations,
+    build_elements,
+    build_matter,
+    build_provisions,
+    build_questions,
+    build_terms,
+    build_values,
+)
 from decisis.syntax.building import Builder, Node
+from decisis.syntax.scan import Block
 
-BUILDERS = (build_terms, build_elements, build_law, build_calendar, build_case)  # imported for their rules
-
-MAY_BE_IMPRECISE = frozenset(["record", "fact", "dispute", "question", "expect", "variant"])
+# Imported for the rules that they build.
+BUILDERS = (
+    build_values,
+    build_terms,
+    build_elements,
+    build_declarations,
+    build_provisions,
+    build_calendar,
+    build_matter,
+    build_questions,
+)
 
 
 def build_block(
-    source: Source, offset: int, keyword: str | None, node: Node
+    source: Source, block: Block, node: Node
 ) -> tuple[tuple[ast.Block, ...], tuple[Diagnostic, ...]]:
-    """What one block says; a `record` says many things. `offset` is where the parsed text begins."""
-    builder = Builder(source, offset, imprecise=keyword in MAY_BE_IMPRECISE)
+    """What one block says; a `record` says many things."""
+    builder = Builder(source, block)
     built = builder.build(node)
     return built if isinstance(built, tuple) else (built,), tuple(builder.diagnostics)
 
 
-def build_literal(source: Source, offset: int, node: Node) -> tuple[ast.Literal, tuple[Diagnostic, ...]]:
+def build_literal(source: Source, block: Block, node: Node) -> tuple[ast.Literal, tuple[Diagnostic, ...]]:
     """A literal on its own, in which values may be imprecise."""
-    builder = Builder(source, offset, imprecise=True)
+    builder = Builder(source, block)
     return builder.build(node), tuple(builder.diagnostics)

@@ -6,12 +6,12 @@ from difflib import get_close_matches
 from typing import Any
 
 from decisis.syntax import ast
-from decisis.syntax.build_terms import maybe_date, read_date, read_duration
+from decisis.syntax.build_values import maybe_date, read_date, read_duration
 from decisis.syntax.building import Builder, Node, builds
 
 MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
@@ -23,9 +23,15 @@ def deadline(b: Builder, node: Node) -> ast.Deadline:
     name, title, *rest = node.children
     found = b.clauses(rest)
     return ast.Deadline(
-        b.name(name), b.span(node), triggers=found["runs_from"], periods=found["periods"],
-        title=b.maybe_quoted(title), under=found.get("under"), counting=found.get("counted_by"),
-        provenance=found.get("provenance"), in_force=found.get("in_force"),
+        b.name(name),
+        b.span(node),
+        triggers=found["runs_from"],
+        periods=found["periods"],
+        title=b.maybe_quoted(title),
+        under=found.get("under"),
+        counting=found.get("counted_by"),
+        provenance=found.get("provenance"),
+        in_force=found.get("in_force"),
     )
 
 
@@ -56,8 +62,12 @@ def counting(b: Builder, node: Node) -> ast.Counting:
     name, title, *rest = node.children
     found = b.clauses(child for child in rest if child.data != "counting_row")
     return ast.Counting(
-        b.name(name), b.span(node), title=b.maybe_quoted(title), under=found.get("under"),
-        observing=found.get("observing"), rows=b.all(child for child in rest if child.data == "counting_row"),
+        b.name(name),
+        b.span(node),
+        title=b.maybe_quoted(title),
+        under=found.get("under"),
+        observing=found.get("observing"),
+        rows=b.all(child for child in rest if child.data == "counting_row"),
         provenance=found.get("provenance"),
     )
 
@@ -86,8 +96,12 @@ def holidays(b: Builder, node: Node) -> ast.Holidays:
     name, title, *rest = node.children
     found = b.clauses(child for child in rest if child.data != "holiday")
     return ast.Holidays(
-        b.name(name), b.all(child for child in rest if child.data == "holiday"), b.span(node),
-        title=b.maybe_quoted(title), under=found.get("under"), provenance=found.get("provenance"),
+        b.name(name),
+        b.all(child for child in rest if child.data == "holiday"),
+        b.span(node),
+        title=b.maybe_quoted(title),
+        under=found.get("under"),
+        provenance=found.get("provenance"),
     )
 
 
@@ -110,7 +124,9 @@ def fixed_day(b: Builder, node: Node) -> ast.FixedDay:
 def weekday_of_month(b: Builder, node: Node) -> ast.WeekdayOfMonth:
     which, weekday, month = node.children
     place = list(ORDINALS.values())[one_of(b, which, tuple(ORDINALS), "ordinal")]
-    return ast.WeekdayOfMonth(one_of(b, month, MONTHS, "month") + 1, one_of(b, weekday, WEEKDAYS, "weekday"), place)
+    return ast.WeekdayOfMonth(
+        one_of(b, month, MONTHS, "month") + 1, one_of(b, weekday, WEEKDAYS, "weekday"), place
+    )
 
 
 @builds
@@ -124,7 +140,9 @@ def one_of(b: Builder, token: Any, words: tuple[str, ...], what: str) -> int:
         return words.index(token)
     near = get_close_matches(token, words, 1)
     b.complain(
-        "E0219", f"`{token}` is no {what}", b.token_span(token),
+        "E0219",
+        f"`{token}` is no {what}",
+        b.token_span(token),
         help=f"did you mean `{near[0]}`?" if near else f"write one of {', '.join(words)}",
     )
     return 0
@@ -134,6 +152,10 @@ def one_of(b: Builder, token: Any, words: tuple[str, ...], what: str) -> int:
 def scenario(b: Builder, node: Node) -> ast.Scenario:
     name, parameters, subject, replaced, replacement = node.children
     return ast.Scenario(
-        b.called(name), b.build(parameters), b.variable(subject), b.build(replaced), b.build(replacement),
+        b.called(name),
+        b.build(parameters),
+        b.variable(subject),
+        b.build(replaced),
+        b.build(replacement),
         b.span(node),
     )

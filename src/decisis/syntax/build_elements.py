@@ -28,8 +28,13 @@ def barred(b: Builder, node: Node) -> ast.Element:
 def labelled(b: Builder, node: Node, label: Any, formula: ast.Formula, notes: list[Any]) -> ast.Element:
     found = b.clauses(notes)
     return ast.Element(
-        label=str(label), formula=formula, span=b.span(node), quote=found.get("quote"),
-        pinpoint=found.get("pinpoint"), burden=found.get("burden"), for_the_court="for_the_court" in found,
+        label=str(label),
+        formula=formula,
+        span=b.span(node),
+        quote=found.get("quote"),
+        pinpoint=found.get("pinpoint"),
+        burden=found.get("burden"),
+        for_the_court="for_the_court" in found,
     )
 
 
@@ -124,7 +129,9 @@ def single(b: Builder, subject: ast.Expression) -> Any:
     """The subject of `is one of`, `is within`, `is disputed`: a variable or a value, never a sum."""
     if not isinstance(subject, ast.Variable | ast.Constant):
         b.complain(
-            "E0218", f"`{subject.span.text}` is a sum, and only a variable or a value can stand here", subject.span,
+            "E0218",
+            f"`{subject.span.text}` is a sum, and only a variable or a value can stand here",
+            subject.span,
             help=f"name it in an element of its own, as in `(1) Total is {subject.span.text}`",
         )
     return subject
@@ -134,7 +141,9 @@ def named(b: Builder, subject: ast.Expression) -> Any:
     """The variable that an element names."""
     if not isinstance(subject, ast.Variable):
         b.complain(
-            "E0218", f"`is` gives a value to a variable, and `{subject.span.text}` is none", subject.span,
+            "E0218",
+            f"`is` gives a value to a variable, and `{subject.span.text}` is none",
+            subject.span,
             help="to compare two values write `=`",
         )
     return subject
@@ -154,7 +163,11 @@ def conditions(b: Builder, node: Node) -> tuple[ast.Formula, ...]:
 def aggregate(b: Builder, node: Node) -> ast.AggregateOf:
     subject, operator, value, keys, conditions = node.children
     return ast.AggregateOf(
-        named(b, b.build(subject)), b.build(operator), b.variable(value), b.build(keys), b.build(conditions),
+        named(b, b.build(subject)),
+        b.build(operator),
+        b.variable(value),
+        b.build(keys),
+        b.build(conditions),
         b.span(node),
     )
 

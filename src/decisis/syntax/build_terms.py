@@ -1,164 +1,12 @@
-"""Values, terms, expressions, atoms and literals."""
+"""Terms, atoms, literals and expressions."""
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-from typing import Any
-
 from decisis.source import Span
 from decisis.syntax import ast
-from decisis.syntax.building import RULES, Builder, Node, builds, unquote
-from decisis.values import LIFE, Bounds, Duration, Exact, Money
+from decisis.syntax.building import RULES, Builder, Node, builds
 
-MONTHS_OF = {"year": 12, "years": 12, "month": 1, "months": 1}
-DAYS_OF = {"week": 7, "weeks": 7, "day": 1, "days": 1}
 LONGEST_SUM = 100
-
-# --- values --------------------------------------------------------------------------------------
-
-
-@builds
-def symbol(b: Builder, node: Node) -> ast.Constant:
-    return ast.Constant(str(node.children[0]), b.span(node))
-
-
-@builds
-def text(b: Builder, node: Node) -> ast.Constant:
-    return ast.Constant(unquote(str(node.children[0])), b.span(node))
-
-
-@builds
-def integer(b: Builder, node: Node) -> ast.Constant:
-    return ast.Constant(int(str(node.children[0])), b.span(node))
-
-
-@builds
-def decimal(b: Builder, node: Node) -> ast.Constant:
-    return ast.Constant(Decimal(str(node.children[0])), b.span(node))
-
-
-@builds
-def money(b: Builder, node: Node) -> ast.Constant:
-    return ast.Constant(Money(Decimal(str(node.children[0])[1:])), b.span(node))
-
-
-@builds
-def day(b: Builder, node: Node) -> ast.Constant:
-    return ast.Constant(read_date(node.children[0]), b.span(node))
-
-
-@builds
-def duration(b: Builder, node: Node) -> ast.Constant:
-    return ast.Constant(read_duration(node), b.span(node))
-
-
-def read_date(token: Any) -> date:
-    """The day a DATE token names; that there is such a day was seen to by the scan."""
-    return date.fromisoformat(token)
-
-
-def maybe_date(token: Any) -> date | None:
-    return None if token is None else read_date(token)
-
-
-def read_duration(node: Any) -> Duration:
-    """Months and days of a `duration` node; years are twelve months, weeks seven days."""
-    if isinstance(node.children[0], str):
-        return LIFE
-    months = days = 0
-    for part in node.children:
-        count, unit = int(part.children[0]), part.children[1].children[0]
-        months += count * MONTHS_OF.get(unit, 0)
-        days += count * DAYS_OF.get(unit, 0)
-    return Duration(months, days)
-
-
-# --- imprecise values ----------------------------------------------------------------------------
-
-
-def bounds(
-    b: Builder, node: Node, low: Any = None, high: Any = None, *, low_open: bool = False, high_open: bool = False
-) -> ast.Constant:
-    """The constant of an imprecise value; in a rule it is an error."""
-    span = b.span(node)
-    if not b.imprecise:
-        b.complain(
-            "E0209", f"`{span.text}` is imprecise, and a rule says exactly what it asks for", span,
-            label="only a fact may be imprecise",
-            help="name the value with a variable and compare it, as in `(2) Day > 1990-02-15`",
-        )
-    least, most = (None if end is None else b.build(end).value for end in (low, high))
-    if isinstance(least, int) and isinstance(most, Duration):
-        least = in_unit_of(high, least)
-    check_ends(b, span, least, most)
-    return ast.Constant(Bounds(least, most, low_open, high_open, tag=f"{b.source.name}:{span.start}"), span)
-
-
-def in_unit_of(node: Any, count: int) -> Exact:
-    """The 3 of `3 to 6 years` is 3 years; in `3 to 1 year 6 months` it is only a number."""
-    if len(node.children) != 1 or isinstance(node.children[0], str):
-        return count
-    unit = node.children[0].children[1].children[0]
-    return Duration(count * MONTHS_OF.get(unit, 0), count * DAYS_OF.get(unit, 0))
-
-
-def check_ends(b: Builder, span: Span, low: Any, high: Any) -> None:
-    """Both ends are of one kind and in order; durations in different units are left to the compiler."""
-    if low is None or high is None:
-        return
-    if type(low) is not type(high):
-        b.complain(
-            "E0215", f"the two ends of `{span.text}` are values of different kinds", span,
-            help="write both ends as days, or both as durations, or both as numbers",
-        )
-    elif backwards(low, high):
-        b.complain("E0216", f"`{span.text}` ends before it begins", span, help="write the lower end first")
-
-
-def backwards(low: Any, high: Any) -> bool:
-    match low, high:
-        case Duration(life=True), Duration(life=False):
-            return True
-        case Duration(), Duration():
-            return not high.life and high.months <= low.months and high.days <= low.days and high != low
-        case Money(), Money():
-            return bool(high.amount < low.amount)
-        case _:
-            return bool(high < low)
-
-
-@builds
-def above(b: Builder, node: Node) -> ast.Constant:
-    return bounds(b, node, low=node.children[0], low_open=True)
-
-
-@builds
-def below(b: Builder, node: Node) -> ast.Constant:
-    return bounds(b, node, high=node.children[0], high_open=True)
-
-
-@builds
-def at_least(b: Builder, node: Node) -> ast.Constant:
-    return bounds(b, node, low=node.children[0])
-
-
-@builds
-def at_most(b: Builder, node: Node) -> ast.Constant:
-    return bounds(b, node, high=node.children[0])
-
-
-@builds
-def between(b: Builder, node: Node) -> ast.Constant:
-    return bounds(b, node, low=node.children[0], high=node.children[1])
-
-
-@builds
-def unknown(b: Builder, node: Node) -> ast.Constant:
-    return bounds(b, node)
-
-
-# --- terms and atoms -----------------------------------------------------------------------------
 
 
 @builds
@@ -198,7 +46,9 @@ def in_scenario(b: Builder, node: Node) -> ast.Atom:
     for argument in use.arguments:
         if argument.name is not None:
             b.complain(
-                "E0217", "the arguments of a scenario have no names", argument.name.span,
+                "E0217",
+                "the arguments of a scenario have no names",
+                argument.name.span,
                 help=f"write the value alone, without `{argument.name.text}:`",
             )
     scenario = ast.ScenarioUse(use.relation, tuple(argument.term for argument in use.arguments))
@@ -219,7 +69,9 @@ def sum_(b: Builder, node: Node) -> ast.Expression:
     """Sums and products lean to the left; a long one is refused, as it would be a deep tree."""
     if len(node.children) > 2 * LONGEST_SUM:
         b.complain(
-            "E0204", f"this sum has more than {LONGEST_SUM} terms", b.span(node),
+            "E0204",
+            f"this sum has more than {LONGEST_SUM} terms",
+            b.span(node),
             help="name parts of it in elements of their own, with `is`",
         )
         node.children[1:] = []

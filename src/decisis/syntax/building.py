@@ -14,9 +14,12 @@ from typing import Any, TypeVar
 from decisis.diagnostics import Diagnostic
 from decisis.source import Source, Span
 from decisis.syntax import ast
+from decisis.syntax.scan import MAY_BE_IMPRECISE, Block
 
 Node = Any  # a Lark tree: its children are nodes, tokens (which are strings) and None for what was left out
 F = TypeVar("F", bound="Callable[[Builder, Node], Any]")
+
+LOGICAL_WORDS = frozenset(["not", "no", "either", "for", "and", "or"])
 
 RULES: dict[str, Callable[[Builder, Node], Any]] = {}
 
@@ -30,10 +33,11 @@ def builds(function: F) -> F:
 class Builder:
     """Builds one block; `diagnostics` holds what is wrong with it although it parses."""
 
-    def __init__(self, source: Source, offset: int, *, imprecise: bool) -> None:
+    def __init__(self, source: Source, block: Block) -> None:
         self.source = source
-        self.offset = offset
-        self.imprecise = imprecise  # may values be bounds here?
+        self.offset = block.start  # Lark saw the block alone
+        self.title = block.title
+        self.imprecise = block.keyword in MAY_BE_IMPRECISE
         self.diagnostics: list[Diagnostic] = []
 
     def build(self, node: Node) -> Any:
@@ -47,7 +51,7 @@ class Builder:
         return None if node is None else self.build(node)
 
     def complain(self, code: str, message: str, span: Span, *, label: str = "", help: str = "") -> None:
-        self.diagnostics.append(Diagnostic(code, message, span, label=label, help=help))
+        self.diagnostics.append(Diagnostic(code, message, span, label=label, context=self.title, help=help))
 
     def span(self, node: Node) -> Span:
         meta = node.meta
@@ -66,7 +70,15 @@ class Builder:
 
     def called(self, token: Any) -> ast.Name:
         """The name in `name(`."""
-        return ast.Name(token[:-1], self.token_span(token, 1))
+        name = ast.Name(token[:-1], self.token_span(token, 1))
+        if name.text in LOGICAL_WORDS:
+            self.complain(
+                "E0205",
+                f"`{name.text}` is a word of logic and cannot be a relation",
+                name.span,
+                help=f"choose another name, or put a space after `{name.text}`",
+            )
+        return name
 
     def role(self, token: Any) -> ast.Name:
         """The name in `name:`."""
@@ -89,10 +101,13 @@ class Builder:
             if node is None:
                 continue
             if node.data in found:
-                words = " ".join(node.data.split("_")) if node.data not in CLAUSE_WORDS else CLAUSE_WORDS[node.data]
+                words = CLAUSE_WORDS.get(node.data, node.data.replace("_", " "))
                 self.complain(
-                    "E0207", f"`{words}` is given twice", self.span(node),
-                    label="the second one", help="keep one of the two",
+                    "E0207",
+                    f"`{words}` is given twice",
+                    self.span(node),
+                    label="the second one",
+                    help="keep one of the two",
                 )
             else:
                 found[node.data] = self.build(node)

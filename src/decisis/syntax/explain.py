@@ -17,6 +17,7 @@ from decisis.syntax.wording import expectations, listed, shown
 
 MOST_IN_MESSAGE = 4
 
+
 def explain(failure: Failure) -> Diagnostic:
     """The one complaint about a block that does not parse."""
     for hint in HINTS:
@@ -32,32 +33,40 @@ def unexpected(f: Failure) -> Diagnostic:
     if len(wanted) <= MOST_IN_MESSAGE:
         return f.error("E0201", f"expected {listed(wanted)}, found {found}", help=suggestion(f))
     return Diagnostic(
-        "E0201", f"{found} does not belong here", f.span(), context=f.block.title,
-        notes=(f"expected {listed(wanted)}",), help=suggestion(f),
+        "E0201",
+        f"{found} does not belong here",
+        f.span(),
+        context=f.block.title,
+        notes=(f"expected {listed(wanted)}",),
+        help=suggestion(f),
     )
 
 
 def ends_early(f: Failure) -> Diagnostic:
     """The block ended; perhaps because a name is spelt like the word that begins the next one."""
-    if f.following is not None and f.kinds & {"NAME", "CALL"} and on_one_line(f.source, f.block, f.following):
+    if f.following is not None and f.spills:
         return reserved(f.source, f.following.words[0])
     wanted = expectations(f)
     what = f"`{f.block.title}`" if f.block.keyword else "this"
     if len(wanted) <= MOST_IN_MESSAGE:
-        return f.error("E0208", f"{what} ends too early: expected {listed(wanted)}", label="the last word of it")
+        return f.error(
+            "E0208", f"{what} ends too early: expected {listed(wanted)}", label="the last word of it"
+        )
     return Diagnostic(
-        "E0208", f"{what} ends too early", f.span(), label="the last word of it", context=f.block.title,
+        "E0208",
+        f"{what} ends too early",
+        f.span(),
+        label="the last word of it",
+        context=f.block.title,
         notes=(f"expected {listed(wanted)}",),
     )
 
 
-def on_one_line(source: Source, block: Block, following: Block) -> bool:
-    return "\n" not in source.text[block.end : following.start]
-
-
 def reserved(source: Source, word: Lexeme) -> Diagnostic:
     return Diagnostic(
-        "E0205", f"`{word.text}` is a reserved word and cannot be a name", Span(source, word.start, word.end),
+        "E0205",
+        f"`{word.text}` is a reserved word and cannot be a name",
+        Span(source, word.start, word.end),
         help=f"choose another spelling, such as `the_{word.text}`",
     )
 
@@ -67,18 +76,23 @@ def no_block(source: Source, block: Block) -> Diagnostic:
     word = block.words[0]
     near = get_close_matches(word.text, sorted(RESERVED), 1, 0.7)
     return Diagnostic(
-        "E0202", f"{shown(word)} begins no block", Span(source, word.start, word.end),
-        help=f"did you mean `{near[0]}`?" if near else "begin with a word such as `rule`, `relation` or `matter`",
+        "E0202",
+        f"{shown(word)} begins no block",
+        Span(source, word.start, word.end),
+        help=f"did you mean `{near[0]}`?"
+        if near
+        else "begin with a word such as `rule`, `relation` or `matter`",
     )
 
 
 def suggestion(f: Failure) -> str:
     """What the unexpected word may have been meant to be."""
-    word = f.word()
-    if word is None or word.kind not in ("name", "symbol"):
-        return ""
-    if word.text in OTHER_WORDS:
-        return OTHER_WORDS[word.text]
+    if f.kinds == {"STRING"} and not f.words:
+        return 'texts stand between quotation marks, as in `"§ 2"`'
+    if f.text() in OTHER_WORDS:
+        return OTHER_WORDS[f.text()]
     known = sorted(text for text in f.words | (frozenset() if f.same_line() else RESERVED) if text.isalpha())
-    near = get_close_matches(word.text, known, 1, 0.7)
-    return f"did you mean `{near[0]}`?" if near else ""
+    near = get_close_matches(f.text(), known, 1, 0.7) if f.kind() == "name" else []
+    if near:
+        return f"did you mean `{near[0]}`?"
+    return f"write {expectations(f)[0]} before it" if len(f.words) == 1 and not f.kinds else ""

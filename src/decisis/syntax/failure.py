@@ -14,7 +14,8 @@ class Failure:
     """The word at `index` does not fit; `words` and `kinds` would have.
 
     `words` are words and signs as they are written, `kinds` names of terminals that are spelt in many
-    ways. `index` is the number of words if the block ended too early.
+    ways; `language` is every word that has a meaning somewhere. `index` is the number of words if the
+    block ended too early.
     """
 
     source: Source
@@ -22,6 +23,7 @@ class Failure:
     index: int
     words: frozenset[str]
     kinds: frozenset[str]
+    language: frozenset[str]
     following: Block | None = None
 
     def word(self, offset: int = 0) -> Lexeme | None:
@@ -42,10 +44,24 @@ class Failure:
         before, word = self.word(offset - 1), self.word(offset)
         return before is not None and word is not None and before.end == word.start
 
+    def calls(self, offset: int = 0) -> bool:
+        """Whether a parenthesis touches the word."""
+        return self.text(offset + 1) == "(" and self.touches(offset + 1)
+
     def same_line(self, offset: int = 0) -> bool:
         """Whether that word stands on the line of the one before it."""
         before, word = self.word(offset - 1), self.word(offset)
-        return before is not None and word is not None and "\n" not in self.source.text[before.end : word.start]
+        return (
+            before is not None and word is not None and "\n" not in self.source.text[before.end : word.start]
+        )
+
+    @property
+    def spills(self) -> bool:
+        """Whether the next block is no block but the rest of this one, which has a reserved word in it."""
+        if self.following is None or "\n" in self.source.text[self.block.end : self.following.start]:
+            return False
+        ended_as_name = self.word() is None and bool(self.kinds & {"NAME", "CALL"})
+        return ended_as_name or (self.kinds == {"STRING"} and not self.words)
 
     def span(self, first: int = 0, last: int | None = None) -> Span:
         """From one word to another; the last word of the block if it ended too early."""
@@ -54,5 +70,9 @@ class Failure:
         end = words[min(self.index + (first if last is None else last), top)]
         return Span(self.source, start.start, end.end)
 
-    def error(self, code: str, message: str, span: Span | None = None, *, label: str = "", help: str = "") -> Diagnostic:
-        return Diagnostic(code, message, span or self.span(), label=label, context=self.block.title, help=help)
+    def error(
+        self, code: str, message: str, span: Span | None = None, *, label: str = "", help: str = ""
+    ) -> Diagnostic:
+        return Diagnostic(
+            code, message, span or self.span(), label=label, context=self.block.title, help=help
+        )

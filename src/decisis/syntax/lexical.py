@@ -9,7 +9,8 @@ from datetime import date
 
 from decisis.diagnostics import Diagnostic
 from decisis.source import Source, Span
-from decisis.syntax.scan import CONTROL, INVISIBLE, Lexeme
+from decisis.syntax.characters import CONTROL, INVISIBLE, LOOK_ALIKE, OPERATORS, STRAYS, described
+from decisis.syntax.scan import Lexeme
 
 MOST_DIGITS = 38
 LONGEST_NAME = 128
@@ -19,46 +20,6 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"\$?[0-9]+(\.[0-9]+)?")
 _COUNT_AND_WORD = re.compile(r"(\$?[0-9]+)_?([a-z]+)")
 _ESCAPE = re.compile(r"\\(.)")
-
-OPERATORS = {
-    "==": "write `=`",
-    "=>": "for at least write `>=`; a conclusion follows `then`",
-    "=<": "write `<=`",
-    "<>": "write `!=`",
-    "≠": "write `!=`",
-    "≤": "write `<=`",
-    "≥": "write `>=`",
-    ":=": "write `is`",
-    "×": "write `*`",
-    "–": "write `-`",
-    "—": "write `-`",
-    "−": "write `-`",
-    "&": "give each condition an element of its own",
-    "&&": "give each condition an element of its own",
-    "|": "write `either (a) … (b) …`",
-    "||": "write `either (a) … (b) …`",
-}  # fmt: skip
-
-# Letters of other alphabets that look like these plain ones.
-LOOK_ALIKE = str.maketrans("аеорсухіјѕԁһѵοονυαρıɡℓ", "aeopcyxijsdhvoovuapigl")
-
-STRAYS = {
-    ";": "nothing is needed between blocks, clauses or elements",
-    "{": "a block ends where the next begins; no brackets are needed",
-    "}": "a block ends where the next begins; no brackets are needed",
-    "[": "write parentheses",
-    "]": "write parentheses",
-    "'": 'texts stand between `"`',
-    "`": 'texts stand between `"`',
-    "%": "write the number alone, and say in the relation's `reads` what it counts",
-    "§": 'a citation stands in a text, as in `at "§ 2"`',
-    "¶": 'a citation stands in a text, as in `at "¶ 2"`',
-    "/": "there is no division; write a decimal such as `0.5`",
-    "?": "a question needs no question mark",
-    "!": "write `not`, or `!=` between two values",
-    "…": "write out what stands here",
-    "\u00a0": "write a plain space",
-}
 
 
 def complaints(source: Source, lexemes: Iterable[Lexeme]) -> list[Diagnostic]:
@@ -82,11 +43,15 @@ def end_of_line(text: str, offset: int) -> int:
     return len(text) if end < 0 else end
 
 
-def at(source: Source, code: str, message: str, start: int, end: int, *, label: str = "", help: str = "") -> Diagnostic:
+def at(
+    source: Source, code: str, message: str, start: int, end: int, *, label: str = "", help: str = ""
+) -> Diagnostic:
     return Diagnostic(code, message, Span(source, start, end), label=label, help=help)
 
 
-def on(source: Source, code: str, message: str, lexeme: Lexeme, *, label: str = "", help: str = "") -> Diagnostic:
+def on(
+    source: Source, code: str, message: str, lexeme: Lexeme, *, label: str = "", help: str = ""
+) -> Diagnostic:
     return at(source, code, message, lexeme.start, lexeme.end, label=label, help=help)
 
 
@@ -98,8 +63,11 @@ def name(source: Source, lexeme: Lexeme) -> Diagnostic | None:
         return None
     length = lexeme.end - lexeme.start
     return on(
-        source, "E0110", f"`{lexeme.text[:20]}…` has {length:,} characters, and a name has {LONGEST_NAME} at most",
-        lexeme, help="say the rest in a title or in a comment",
+        source,
+        "E0110",
+        f"`{lexeme.text[:20]}…` has {length:,} characters, and a name has {LONGEST_NAME} at most",
+        lexeme,
+        help="say the rest in a title or in a comment",
     )
 
 
@@ -111,7 +79,10 @@ def odd_word(source: Source, lexeme: Lexeme) -> Diagnostic:
     parts = re.findall(r"[A-Z]*[a-z0-9]+|[A-Z]+", lexeme.text)
     spelling = "_".join(part.lower() for part in parts) or "name"
     return on(
-        source, "E0113", f"`{lexeme.text}` is neither a name nor a variable", lexeme,
+        source,
+        "E0113",
+        f"`{lexeme.text}` is neither a name nor a variable",
+        lexeme,
         help=f"write `{spelling}`",
     )
 
@@ -121,8 +92,13 @@ def foreign_letter(source: Source, lexeme: Lexeme, start: int, char: str) -> Dia
     plain = "".join(c for c in spelt if c.isascii() and c.isprintable())
     same = len(plain) == len(lexeme.text)
     return at(
-        source, "E0103", f"`{lexeme.text}` contains {described(char)}, which is no plain letter", start, start + 1,
-        label="not an ASCII letter", help=f"write `{plain}`" if same else "type the word again in plain letters",
+        source,
+        "E0103",
+        f"`{lexeme.text}` contains {described(char)}, which is no plain letter",
+        start,
+        start + 1,
+        label="not an ASCII letter",
+        help=f"write `{plain}`" if same else "type the word again in plain letters",
     )
 
 
@@ -135,7 +111,11 @@ def text(source: Source, lexeme: Lexeme) -> Diagnostic | None:
             if escape.group(1) not in '"\\':
                 start = lexeme.start + escape.start()
                 return at(
-                    source, "E0112", f"`{escape.group()}` means nothing in a text", start, start + 2,
+                    source,
+                    "E0112",
+                    f"`{escape.group()}` means nothing in a text",
+                    start,
+                    start + 2,
                     help="for a backslash write `\\\\`",
                 )
     return control(source, lexeme)
@@ -146,7 +126,14 @@ def control(source: Source, lexeme: Lexeme) -> Diagnostic | None:
     if found is None:
         return None
     start = lexeme.start + found.start()
-    return at(source, "E0105", f"{described(found.group())} is a control character", start, start + 1, help="remove it")
+    return at(
+        source,
+        "E0105",
+        f"{described(found.group())} is a control character",
+        start,
+        start + 1,
+        help="remove it",
+    )
 
 
 def comment(source: Source, lexeme: Lexeme) -> Diagnostic | None:
@@ -158,22 +145,34 @@ def comment(source: Source, lexeme: Lexeme) -> Diagnostic | None:
 
 def invisible(source: Source, start: int, char: str) -> Diagnostic:
     return at(
-        source, "E0104", f"{described(char)} is invisible and may not stand here", start, start + 1,
+        source,
+        "E0104",
+        f"{described(char)} is invisible and may not stand here",
+        start,
+        start + 1,
         help="remove it; retype the line if you cannot find it",
     )
 
 
 def open_text(source: Source, lexeme: Lexeme) -> Diagnostic:
     return on(
-        source, "E0101", "this text does not end on its line", lexeme,
-        label='no closing `"`', help='close it with `"`; inside of a text write `\\"`',
+        source,
+        "E0101",
+        "this text does not end on its line",
+        lexeme,
+        label='no closing `"`',
+        help='close it with `"`; inside of a text write `\\"`',
     )
 
 
 def curly(source: Source, lexeme: Lexeme) -> Diagnostic:
     mark = lexeme.text[0]
     return at(
-        source, "E0102", f"`{mark}` is a typographic quotation mark", lexeme.start, lexeme.start + 1,
+        source,
+        "E0102",
+        f"`{mark}` is a typographic quotation mark",
+        lexeme.start,
+        lexeme.start + 1,
         help='write straight quotation marks, `"…"`',
     )
 
@@ -182,9 +181,14 @@ def curly(source: Source, lexeme: Lexeme) -> Diagnostic:
 
 
 def daylike(source: Source, lexeme: Lexeme) -> Diagnostic | None:
+    if "." in lexeme.text and not re.search(r"\d{4}", lexeme.text):
+        return number(source, lexeme)  # `1.2.3` rather than `1.2.2004`
     if not _DAY.fullmatch(lexeme.text):
         return on(
-            source, "E0107", f"`{lexeme.text}` is not a day as days are written here", lexeme,
+            source,
+            "E0107",
+            f"`{lexeme.text}` is not a day as days are written here",
+            lexeme,
             help="write the year, the month and the day as `2004-02-17`",
         )
     try:
@@ -205,7 +209,10 @@ def last_day(written: str) -> str:
 
 def grouped(source: Source, lexeme: Lexeme) -> Diagnostic:
     return on(
-        source, "E0108", f"`{lexeme.text}` can be read as one number or as several", lexeme,
+        source,
+        "E0108",
+        f"`{lexeme.text}` can be read as one number or as several",
+        lexeme,
         help=f"write `{lexeme.text.replace(',', '')}`, or a space after each comma of a list",
     )
 
@@ -233,7 +240,13 @@ def number_help(written: str) -> str:
 
 
 def operator(source: Source, lexeme: Lexeme) -> Diagnostic:
-    return on(source, "E0114", f"`{lexeme.text}` is not a sign of this language", lexeme, help=OPERATORS[lexeme.text])
+    return on(
+        source,
+        "E0114",
+        f"`{lexeme.text}` is not a sign of this language",
+        lexeme,
+        help=OPERATORS[lexeme.text],
+    )
 
 
 def unsettled(source: Source, lexed: Iterable[Lexeme]) -> Diagnostic | None:
@@ -242,8 +255,13 @@ def unsettled(source: Source, lexed: Iterable[Lexeme]) -> Diagnostic | None:
     if marker is None:
         return None
     return at(
-        source, "E0111", "this file holds an unsettled merge", marker.start, marker.start + 7,
-        label="a conflict marker", help="settle it and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`",
+        source,
+        "E0111",
+        "this file holds an unsettled merge",
+        marker.start,
+        marker.start + 7,
+        label="a conflict marker",
+        help="settle it and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`",
     )
 
 
@@ -255,15 +273,6 @@ def stray(source: Source, lexeme: Lexeme) -> Diagnostic:
         return on(source, "E0105", f"{described(char)} is a control character", lexeme, help="remove it")
     subject = f"`{char}`" if char.isascii() else described(char)
     return on(source, "E0103", f"{subject} has no meaning here", lexeme, help=STRAYS.get(char, ""))
-
-
-def described(char: str) -> str:
-    """A character by code point and name, and as itself if that can be seen."""
-    code = f"U+{ord(char):04X}"
-    title = unicodedata.name(char, "").lower()
-    visible = char.isprintable() and not char.isspace() and not unicodedata.combining(char)
-    visible = visible and not INVISIBLE.match(char)
-    return " ".join(filter(None, [f"`{char}`," if visible else "", code, f"({title})" if title else ""]))
 
 
 CHECKS: dict[str, Callable[[Source, Lexeme], Diagnostic | None]] = {

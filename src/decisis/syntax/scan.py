@@ -22,12 +22,8 @@ RESERVED = frozenset(
     ]
 )  # fmt: skip
 
-_INVISIBLE = (
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
-    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
-)
-INVISIBLE = re.compile(f"[{_INVISIBLE}]")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
+# Blocks of matters, and a literal on its own, which has no keyword.
+MAY_BE_IMPRECISE = frozenset(["record", "fact", "dispute", "question", "expect", "variant", None])
 
 _LEXEME = re.compile(
     r"""
@@ -84,7 +80,7 @@ class Block:
 
 
 def lexemes(text: str) -> Iterator[Lexeme]:
-    """The lexemes of a text, comments included, good and bad ones; their kinds are the groups of the pattern."""
+    """The lexemes of a text, good and bad ones and comments; their kinds are the groups of the pattern."""
     for match in _LEXEME.finditer(text):
         kind = match.lastgroup
         if kind is not None:
@@ -124,12 +120,13 @@ def _block(words: tuple[Lexeme, ...], start: int, end: int, misused: list[int]) 
 
 
 def _of_the_court(words: tuple[Lexeme, ...], index: int) -> bool:
-    return words[index].text == "court" and [word.text for word in words[max(index - 2, 0) : index]] == ["for", "the"]
+    before = [word.text for word in words[max(index - 2, 0) : index]]
+    return words[index].text == "court" and before == ["for", "the"]
 
 
 def _means_a_name(words: tuple[Lexeme, ...], index: int) -> bool:
     """`court(…)`, `court: …`, `p(court)`, `question.court`: nothing that a block could begin with."""
-    if index and words[index - 1].text == ".":
+    if index and words[index - 1].text == "." and words[index - 1].end == words[index].start:
         return True
     if index + 1 == len(words):
         return False

@@ -16,23 +16,24 @@ _LEAVES = (Span, Duration, Money, Bounds)
 
 @cache
 def _field_names(kind: type) -> tuple[str, ...]:
+    """The fields of a node; none for what is not a node."""
+    if not is_dataclass(kind) or kind in _LEAVES:
+        return ()
     return tuple(f.name for f in fields(kind) if f.name != "span")
 
 
-def children(node: Any) -> Iterator[Any]:
-    """The nodes directly inside a node or a tuple of nodes."""
-    values = node if isinstance(node, tuple) else (getattr(node, name) for name in _field_names(type(node)))
-    for value in values:
-        if isinstance(value, tuple) or (is_dataclass(value) and not isinstance(value, _LEAVES)):
-            yield value
-
-
 def walk(node: Any) -> Iterator[Any]:
-    """The node and everything inside it, in the order of writing."""
-    if not isinstance(node, tuple):
-        yield node
-    for child in children(node):
-        yield from walk(child)
+    """The node and everything inside it, in the order of writing. Of a tuple, everything in it."""
+    pending = [node]
+    while pending:
+        current = pending.pop()
+        if type(current) is tuple:
+            pending.extend(reversed(current))
+            continue
+        names = _field_names(type(current))
+        if names:
+            yield current
+            pending.extend([getattr(current, name) for name in reversed(names)])
 
 
 def rebuild(node: Any, change: Callable[[Any], Any]) -> Any:

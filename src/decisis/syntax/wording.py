@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decisis.syntax.failure import Failure
-from decisis.syntax.scan import Lexeme
+from decisis.syntax.scan import MAY_BE_IMPRECISE, Lexeme
 
 KINDS = {
     "NAME": "a name such as `plus_16`",
@@ -16,46 +16,38 @@ KINDS = {
     "DECIMAL": "a decimal such as `0.75`",
     "MONEY": "an amount such as `$10`",
     "INT": "a whole number",
-    "SIGN": "`+` or `-`",
+    "SIGN": "an operation such as `+ 1`",
     "STRING": 'a text such as `"§ 2"`',
     "$END": "the end of the block",
 }
 
+
+def words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+VALUE = words("NAME STRING INT DECIMAL MONEY DATE life")
+IMPRECISE = words("after before on at between more less unknown")
+
 # What is said in place of all its members when every one of them is accepted, the widest first.
-GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
+GROUPS = (
     (
         "a condition such as `p(X)`, `no showing that p(X)` or `T > 13 months`",
-        frozenset(["CALL", "VARIABLE", "NAME", "STRING", "INT", "DECIMAL", "MONEY", "DATE", "life", "not", "no"]),
+        VALUE | words("CALL VARIABLE not no"),
     ),
-    ("`either`", frozenset(["either"])),
-    (
-        "a variable, or a value, which may be imprecise",
-        frozenset(
-            ["VARIABLE", "NAME", "STRING", "INT", "DECIMAL", "MONEY", "DATE", "life", "after", "before", "on", "at"]
-            + ["between", "more", "less", "unknown", "ROLE"]
-        ),
-    ),
-    (
-        "a value, which may be imprecise",
-        frozenset(
-            ["NAME", "STRING", "INT", "DECIMAL", "MONEY", "DATE", "life", "after", "before", "on", "at", "between"]
-            + ["more", "less", "unknown"]
-        ),
-    ),
-    (
-        "a variable or a value",
-        frozenset(["VARIABLE", "NAME", "STRING", "INT", "DECIMAL", "MONEY", "DATE", "life"]),
-    ),
-    ("a value", frozenset(["NAME", "STRING", "INT", "DECIMAL", "MONEY", "DATE", "life"])),
-    ("a number, an amount, a day or a duration", frozenset(["INT", "DECIMAL", "MONEY", "DATE", "life"])),
-    ("a duration such as `13 months`", frozenset(["INT", "life"])),
-    ("a unit such as `months`", frozenset(["year", "years", "month", "months", "week", "weeks", "day", "days"])),
-    ("a comparison such as `> 13 months`", frozenset(["=", "!=", "<", "<=", ">", ">="])),
-    ("`+`, `-` or `*`", frozenset(["SIGN", "*"])),
-    ("a kind such as `statute`", frozenset(["constitution", "statute", "rules", "guideline", "policy", "commentary", "opinion"])),
-    ("a status such as `found`", frozenset(["found", "admitted", "undisputed", "recited", "apparent", "alleged"])),
-    ("a verdict such as `proved`", frozenset(["proved", "refuted", "conflicted", "discretionary", "undetermined"])),
-    ("a treatment such as `follows`", frozenset(["follows", "distinguishes", "declines", "overrules", "repeals", "supersedes"])),
+    ("a variable or a value, which may be imprecise", VALUE | IMPRECISE | words("VARIABLE ROLE")),
+    ("a value, which may be imprecise", VALUE | IMPRECISE),
+    ("a variable or a value", VALUE | words("VARIABLE")),
+    ("a value", VALUE),
+    ("a number, an amount, a day or a duration", words("INT DECIMAL MONEY DATE life")),
+    ("a duration such as `13 months`", words("INT life")),
+    ("a unit such as `months`", words("year years month months week weeks day days")),
+    ("a comparison such as `> 13 months`", words("= != < <= > >=")),
+    ("an operation such as `+ 1`", words("SIGN *")),
+    ("a kind such as `statute`", words("constitution statute rules guideline policy commentary opinion")),
+    ("a status such as `found`", words("found admitted undisputed recited apparent alleged")),
+    ("a verdict such as `proved`", words("proved refuted conflicted discretionary undetermined")),
+    ("a treatment such as `follows`", words("follows distinguishes declines overrules repeals supersedes")),
 )
 
 # Words that never stand alone, with those that follow them.
@@ -88,14 +80,22 @@ PHRASES = {
 def expectations(f: Failure) -> list[str]:
     """What could have stood there, sorted: descriptions first, then the words of the language."""
     left = set(f.words | f.kinds)
+    if f.text(-1) == ")" and len(left) > 1:
+        left.discard(":")  # a relation may be evaluated in a scenario, but that is seldom what is missing
     described = []
     for description, members in GROUPS:
         if members <= left:
             left -= members
             described.append(description)
+    if not in_matter(f):
+        described = [description.removesuffix(", which may be imprecise") for description in described]
     described += [kind_in_context(f, kind) for kind in left if kind in KINDS]
     described += [word_in_context(f, word) for word in left if word not in KINDS]
     return sorted(set(described), key=lambda text: (text.startswith("`"), text))
+
+
+def in_matter(f: Failure) -> bool:
+    return f.block.keyword in MAY_BE_IMPRECISE
 
 
 def kind_in_context(f: Failure, kind: str) -> str:
@@ -110,8 +110,10 @@ def word_in_context(f: Failure, word: str) -> str:
             return "`in`"
         case "in":
             return "`in force from`"
+        case "for" if "burden" in f.words:
+            return "`for the court`"
         case "for":
-            return "`for the court`" if "burden" in f.words else "`for each`" if len(f.words) == 1 else "`for every`"
+            return "`for each`" if len(f.words) == 1 else "`for every`"
         case "as" if len(f.words) > 1:
             return "`as of`"
         case "editions" if "leaves" in f.words:

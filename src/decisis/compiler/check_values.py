@@ -1,0 +1,174 @@
+"""Whether a value is one that a relation takes in a place: in provisions, facts, suppositions and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from decisis.compiler.check_common import VALUE_SORTS, listed
+from decisis.compiler.library import Library
+from decisis.compiler.names import did_you_mean
+from decisis.compiler.sorts import NUMBERS, Place, arguments
+from decisis.diagnostics import Diagnostic
+from decisis.syntax import ast
+from decisis.values import Bounds, Value, kind
+
+Individuals = Mapping[str, str]  # the sorts of parties and things
+
+KIND_WORDS = {
+    "Int": "a whole number",
+    "Decimal": "a decimal number",
+    "Money": "an amount of money",
+    "Date": "a day",
+    "Duration": "a duration",
+    "symbol": "a name",
+    "unknown": "unknown",
+}
+
+
+def sort_words(sort: str) -> str:
+    """A sort or a kind of value, as a complaint calls it."""
+    return KIND_WORDS.get(sort, f"a `{sort}`")
+
+
+def fits(kind_of_value: str, sort: str) -> bool:
+    """Whether every value of that kind is one of the sort, for sorts of numbers, days and durations."""
+    return kind_of_value == sort or (kind_of_value, sort) == ("Int", "Decimal")
+
+
+def individuals_of(library: Library) -> dict[str, str]:
+    """The parties and things that a library declares, with their sorts."""
+    return {name: i.sort.text if i.sort else "Party" for name, i in library.individuals.items()}
+
+
+# --- one value in one place ------------------------------------------------------------------------
+
+
+def misfit(
+    place: Place, library: Library, individuals: Individuals, context: str = ""
+) -> Iterator[Diagnostic]:
+    """What is wrong with a value where a sort is asked for, if anything."""
+    if not isinstance(place.term, ast.Constant) or not place.sort:
+        return
+    value, sort = place.term.value, place.sort
+    declared = library.sorts.get(sort)
+    wrong: Complaint | None = None
+    if sort in VALUE_SORTS:
+        known = kind(value) == "unknown" or fits(kind(value), sort)
+        wrong = None if known else _wrong_kind(value, place)
+    elif isinstance(value, Bounds):
+        wrong = _imprecise(place)
+    elif not isinstance(value, str):
+        wrong = _wrong_kind(value, place)
+    elif sort == "Court":
+        wrong = None if value in library.courts else _no_court(value, place, library)
+    elif declared is not None and declared.choices is not None:
+        wrong = _no_choice(value, declared, declared.choices, place)
+    elif individuals.get(value, sort) != sort:
+        wrong = _other_individual(value, individuals[value], place)
+    if wrong is not None:
+        code, message, notes, help_ = wrong
+        yield Diagnostic(code, message, place.term.span, context=context, notes=notes, help=help_)
+
+
+Complaint = tuple[str, str, tuple[str, ...], str]  # code, message, notes, help
+
+
+def _wrong_kind(value: Value, place: Place) -> Complaint:
+    found, wanted = sort_words(kind(value)), sort_words(place.sort)
+    message = f"`{place.term.span.text}` is {found}, and {place.name} takes {wanted} here"
+    return "E0402", message, (), _as_written(value, place.sort)
+
+
+_EXAMPLES = {
+    "Date": "write a day as year, month and day: `2004-02-17`",
+    "Duration": "write a duration as `13 months`",
+    "Int": "write the number alone, as in `16`",
+    "Decimal": "write the number alone, as in `0.75`",
+    "Money": "write the amount as `$10`",
+}
+
+
+def _as_written(value: Value, sort: str) -> str:
+    if isinstance(value, int) and sort == "Duration":
+        return f"say of what: `{value} months`, `{value} days`"
+    if kind(value) in NUMBERS and sort == "Money":
+        return f"write `${value}`"
+    return _EXAMPLES.get(sort, "write the name of one, in lower case")
+
+
+def _imprecise(place: Place) -> Complaint:
+    message = f"`{place.term.span.text}` cannot stand for {sort_words(place.sort)}"
+    note = f"{place.name} takes a name here, and only numbers, days and durations can be imprecise"
+    return "E0413", message, (note,), "leave the fact out: what the record does not say is unknown"
+
+
+def _no_court(value: str, place: Place, library: Library) -> Complaint:
+    note = f"{place.name} takes a court here"
+    return "E0308", f"no court is called `{value}`", (note,), did_you_mean(value, library.courts)
+
+
+def _no_choice(value: str, sort: ast.Sort, choices: tuple[ast.Choice, ...], place: Place) -> Complaint | None:
+    named = [choice.name.text for choice in choices]
+    if value in named:
+        return None
+    message = f"`{value}` is not one of the values of `{sort.name.text}`"
+    add = f"write one of them, or add it to `sort {sort.name.text}`"
+    return "E0403", message, (f"{place.name} takes one of {listed(named)}",), did_you_mean(value, named, add)
+
+
+def _other_individual(value: str, is_a: str, place: Place) -> Complaint:
+    message = f"`{value}` is {sort_words(is_a)}, and {place.name} takes {sort_words(place.sort)} here"
+    return "E0411", message, (), f"name {sort_words(place.sort)}, or declare another thing"
+
+
+# --- facts and questions ---------------------------------------------------------------------------
+
+
+def check_ground_literal(
+    literal: ast.Literal,
+    library: Library,
+    individuals: Individuals | None = None,
+    *,
+    allow_variables: bool = False,
+) -> list[Diagnostic]:
+    """What is wrong with the arguments of a fact, a supposition or (with variables) a question.
+
+    The literal is positional and complete, as `resolve.positional` makes it. ``individuals`` are the
+    parties and things with their sorts, those of the library if none are given.
+    """
+    known = individuals_of(library) if individuals is None else individuals
+    found: list[Diagnostic] = []
+    for place in arguments(literal.atom, library):
+        found += misfit(place, library, known)
+        if isinstance(place.term, ast.Variable) and not allow_variables:
+            found.append(_variable(place.term, place.parameter))
+    return found
+
+
+def _variable(variable: ast.Variable, name: str) -> Diagnostic:
+    if variable.name == "_":
+        return Diagnostic(
+            "E0404",
+            f"the fact does not say what `{name}` is",
+            variable.span,
+            help="give every argument a value; what the record leaves open is `unknown`",
+        )
+    return Diagnostic(
+        "E0404",
+        f"`{variable.name}` is a variable, and a fact is about things with names",
+        variable.span,
+        help=f"write the value of `{name}`; names of things are lower case",
+    )
+
+
+def new_individuals(literal: ast.Literal, library: Library) -> Iterator[tuple[str, str]]:
+    """The individuals that a fact speaks of, with the sorts of the places they stand in."""
+    for place in arguments(literal.atom, library):
+        if isinstance(place.term, ast.Constant) and is_open_sort(place.sort, library):
+            yield str(place.term.value), place.sort
+
+
+def is_open_sort(sort: str, library: Library) -> bool:
+    """Whether individuals of the sort come with the matter, rather than being listed once and for all."""
+    declared = library.sorts.get(sort)
+    return sort == "Party" or (declared is not None and declared.choices is None)

@@ -1,0 +1,157 @@
+"""What only the lowered program shows: conclusions that rest on themselves, and clauses without values.
+
+A provision with a possible opponent may not rest, through any chain, on a conclusion that it or its
+opponent gives. The strata of the program find the chain; here it becomes a complaint about provisions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from decisis.compiler.check_common import atoms, elements_of, listed, place_words
+from decisis.compiler.library import Library
+from decisis.compiler.lower import RecordSides, lower
+from decisis.compiler.precedence import Setting
+from decisis.diagnostics import Diagnostic, in_order
+from decisis.rules import ir
+from decisis.rules.plan import unsafe_variables
+from decisis.rules.stratify import NegativeCycle, stratify
+from decisis.source import Span
+from decisis.syntax import ast
+
+# in front of the name of a relation: what the program says of it
+_MACHINERY = (
+    "possibly ",
+    "supported ",
+    "blocked ",
+    "overtaken ",
+    "settled ",
+    "conflicted ",
+    "recorded ",
+    "prevailing ",
+    "in question ",
+)
+
+
+def check_stratification(library: Library, setting: Setting) -> tuple[Diagnostic, ...]:
+    """What is wrong with the program of a court and a day; the library has passed the other checks."""
+    program = lower(library, setting, RecordSides()).program
+    unsafe = in_order(tuple(_unsafe(program, library)))
+    try:
+        stratify(program)
+    except NegativeCycle as cycle:
+        return (*unsafe, negative_cycle_diagnostic(cycle, library))
+    return unsafe
+
+
+# --- cycles --------------------------------------------------------------------------------------
+
+
+def negative_cycle_diagnostic(cycle: NegativeCycle, library: Library) -> Diagnostic:
+    """The cycle as a chain of provisions with their places."""
+    steps = _from_a_provision(list(zip(cycle.relations, cycle.clauses, _following(cycle), strict=True)))
+    provisions = [p for p in (_provision(clause, library) for _, clause, _ in steps) if p is not None]
+    chain = tuple(line for line, _ in groupby(filter(None, (_step(*s, library) for s in steps))))
+    span, asked = _element(steps, library)
+    literal = _literal(next((head for head, _, _ in steps if _literal(head)), steps[0][0]))
+    return Diagnostic(
+        "E0339",
+        f"whether `{literal}` holds rests on itself",
+        span or (provisions[0].name.span if provisions else None),
+        label=f"it rests on `{asked}` in turn" if asked else "",
+        context=place_words(provisions[0].under, library) if provisions else "",
+        notes=(*chain, "a provision that can be opposed may not rest on what it or its opponent decides"),
+        help="let one element of the chain ask for something that none of these provisions concludes",
+    )
+
+
+Step = tuple[str, ir.Clause, str]  # a relation rests, by a clause, on another
+
+
+def _following(cycle: NegativeCycle) -> tuple[str, ...]:
+    return (*cycle.relations[1:], cycle.relations[0])
+
+
+def _from_a_provision(steps: list[Step]) -> list[Step]:
+    """The same ring of steps, begun where the elements of a provision ask for something."""
+    first = next((i for i, step in enumerate(steps) if step[1].origin.role == "applies"), 0)
+    return [*steps[first:], *steps[:first]]
+
+
+def _step(head: str, clause: ir.Clause, asked: str, library: Library) -> str:
+    """One step in words; nothing if it is machinery of the step before or after."""
+    provision = _provision(clause, library)
+    if provision is None:
+        return ""
+    named = f"`{provision.name.text}` at {provision.name.span.where}"
+    match clause.origin.role:
+        case "applies" | "auxiliary":
+            return f"{named} asks about `{_literal(asked)}`" if _literal(asked) else ""
+        case "concludes" | "supported" | "possible" | "overtaken":
+            return f"`{_literal(head)}` is concluded by {named}"
+        case "blocked":
+            return f"`{_literal(head)}` is opposed by {named}"
+        case "beaten":
+            return f"{named} may prevail"
+        case _:
+            return ""
+
+
+def _literal(relation: str) -> str:
+    """The literal that a lowered relation is about: `p`, `not p`; nothing if it is about a provision."""
+    for front in _MACHINERY:
+        relation = relation.removeprefix(front)
+    words = relation.partition(" in ")[0].split(" ")  # a copy of the relation in a scenario
+    if len(words) == 1 or (len(words) == 2 and words[0] == "not"):
+        return " ".join(words)
+    return ""
+
+
+def _provision(clause: ir.Clause, library: Library) -> ast.Provision | None:
+    """The provision that a clause comes from; for a copy in a scenario or a question, the one it belongs to."""
+    name = clause.origin.provision.partition(" in ")[0].partition(".")[0]
+    return library.provisions.get(name)
+
+
+def _element(steps: list[Step], library: Library) -> tuple[Span | None, str]:
+    """The place of the first element that takes part, and the relation that it asks about."""
+    for _, clause, asked in steps:
+        provision = _provision(clause, library)
+        relation = _literal(asked).removeprefix("not ")
+        if clause.origin.role in ("applies", "auxiliary") and provision is not None and relation:
+            inside = (elements_of(provision), tuple(q.elements for q in provision.leaves_open))
+            span = next((a.span for a in atoms(inside) if a.relation.text == relation), None)
+            return span, _literal(asked)
+    return None, ""
+
+
+# --- clauses without values ----------------------------------------------------------------------
+
+
+def _unsafe(program: ir.Program, library: Library) -> Iterator[Diagnostic]:
+    """Clauses that cannot be evaluated although every element has its values, as a denied definition."""
+    for clause in program.clauses:
+        missing = [name for name in unsafe_variables(clause) if not name.startswith("_")]
+        provision = _provision(clause, library)
+        if missing and provision is not None:
+            yield _without_value(clause, missing, provision, library)
+
+
+def _without_value(
+    clause: ir.Clause, missing: list[str], provision: ast.Provision, library: Library
+) -> Diagnostic:
+    label = next((e.label for e in reversed(clause.origin.elements) if e is not None and e.label), "")
+    element = next((e for e in elements_of(provision) if e.label == label), None)
+    denied = clause.head.relation.endswith(", otherwise not")
+    message = f"nothing says what {listed(missing)} is in element {label}"
+    if denied:
+        message = f"nothing says for what {listed(missing)} the definition is denied when {label} fails"
+    return Diagnostic(
+        "E0340",
+        message,
+        element.span if element else provision.name.span,
+        context=place_words(provision.under, library),
+        notes=("silence on a closed relation, or a comparison that fails, names nobody",) if denied else (),
+        help=f"put an element before it that says what {listed(missing)} is",
+    )

@@ -1,0 +1,200 @@
+"""Declarations: areas, sorts, relations, courts, authorities, tables, priorities, treatments, properties."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from decisis.syntax import ast
+from decisis.syntax.build_values import maybe_date, read_date
+from decisis.syntax.building import RULES, Builder, Node, builds
+
+
+@builds
+def area(b: Builder, node: Node) -> ast.Area:
+    name, title, builds_on = node.children
+    return ast.Area(b.name(name), b.maybe_quoted(title), b.maybe(builds_on) or (), b.span(node))
+
+
+@builds
+def sort(b: Builder, node: Node) -> ast.Sort:
+    name, choices = node.children
+    return ast.Sort(b.name(name), b.maybe(choices), b.span(node))
+
+
+@builds
+def choices(b: Builder, node: Node) -> tuple[ast.Choice, ...]:
+    return b.all(node.children)
+
+
+@builds
+def choice(b: Builder, node: Node) -> ast.Choice:
+    name, label = node.children
+    return ast.Choice(b.name(name), b.maybe_quoted(label))
+
+
+@builds
+def relation(b: Builder, node: Node) -> ast.Relation:
+    name, parameters, *rest = node.children
+    found = b.clauses(rest)
+    return ast.Relation(
+        b.called(name),
+        b.build(parameters),
+        b.span(node),
+        closed="closed" in found,
+        functional=found.get("functional"),
+        reads=found.get("reads"),
+        denied=found.get("denied"),
+        asks=found.get("asks"),
+    )
+
+
+@builds
+def parameters(b: Builder, node: Node) -> tuple[ast.Parameter, ...]:
+    return b.all(node.children)
+
+
+@builds
+def parameter(b: Builder, node: Node) -> ast.Parameter:
+    name, sort = node.children
+    return ast.Parameter(b.role(name), b.name(sort))
+
+
+@builds
+def closed(b: Builder, node: Node) -> bool:
+    return True
+
+
+@builds
+def functional(b: Builder, node: Node) -> tuple[ast.Name, ...]:
+    names: tuple[ast.Name, ...] = b.build(node.children[0])
+    return names
+
+
+@builds
+def reads(b: Builder, node: Node) -> ast.Quoted:
+    return b.quoted(node.children[0])
+
+
+RULES["denied"] = RULES["asks"] = RULES["because_text"] = reads
+
+
+@builds
+def court(b: Builder, node: Node) -> ast.Court:
+    name, title, under, trial = node.children
+    return ast.Court(b.name(name), b.quoted(title), b.maybe_name(under), b.span(node), trial is not None)
+
+
+@builds
+def work(b: Builder, node: Node) -> ast.Authority:
+    """A work or an authority: anything that can be cited."""
+    name, citation, *rest = node.children
+    found = b.clauses(rest)
+    decided_by, decided_on = found.get("decided_by", (None, None))
+    return ast.Authority(
+        b.name(name),
+        b.quoted(citation),
+        b.span(node),
+        kind=found.get("kind"),
+        decided_by=decided_by,
+        decided_on=decided_on,
+        published=found.get("publication", True),
+        editions=found.get("editions", ()),
+        chosen_by=found.get("chosen_by"),
+        in_force=found.get("in_force"),
+        provenance=found.get("provenance"),
+    )
+
+
+RULES["authority"] = work
+
+
+@builds
+def kind(b: Builder, node: Node) -> ast.Name:
+    return b.name(node.children[0])
+
+
+@builds
+def editions(b: Builder, node: Node) -> tuple[ast.Edition, ...]:
+    return b.all(node.children)
+
+
+@builds
+def edition(b: Builder, node: Node) -> ast.Edition:
+    name, start = node.children
+    return ast.Edition(b.build(name), read_date(start))
+
+
+@builds
+def edition_name(b: Builder, node: Node) -> ast.Name:
+    return b.name(node.children[0])
+
+
+@builds
+def chosen_by(b: Builder, node: Node) -> ast.Atom:
+    atom: ast.Atom = b.build(node.children[0])
+    return atom
+
+
+@builds
+def decided_by(b: Builder, node: Node) -> Any:
+    court, day = node.children
+    return b.name(court), maybe_date(day)
+
+
+@builds
+def publication(b: Builder, node: Node) -> bool:
+    return bool(node.children[0] == "published")
+
+
+@builds
+def in_force(b: Builder, node: Node) -> ast.InForce:
+    start, end = node.children
+    return ast.InForce(read_date(start), maybe_date(end))
+
+
+@builds
+def provenance(b: Builder, node: Node) -> ast.Provenance:
+    words = node.children
+    if words[0] == "checked":
+        return ast.Provenance("checked", b.quoted(words[2]).text)
+    return ast.Provenance(" ".join(words))
+
+
+@builds
+def table(b: Builder, node: Node) -> ast.Table:
+    name, parameters, file, *rest = node.children
+    found = b.clauses(rest)
+    return ast.Table(
+        b.called(name),
+        b.build(parameters),
+        b.quoted(file),
+        b.span(node),
+        found.get("under"),
+        found.get("provenance"),
+    )
+
+
+@builds
+def priority(b: Builder, node: Node) -> ast.Priority:
+    stronger, weaker, because = node.children
+    return ast.Priority(b.name(stronger), b.name(weaker), b.maybe(because), b.span(node))
+
+
+@builds
+def treatment(b: Builder, node: Node) -> ast.Treatment:
+    later, verb, earlier, start = node.children
+    return ast.Treatment(b.name(later), b.build(verb), b.name(earlier), maybe_date(start), b.span(node))
+
+
+@builds
+def verb(b: Builder, node: Node) -> str:
+    return " ".join(node.children)
+
+
+@builds
+def property_(b: Builder, node: Node) -> ast.Property:
+    name, title, body, because = node.children
+    first, second = b.all(body.children)
+    return ast.Property(
+        b.name(name), str(body.data), first, second, b.span(node), b.maybe_quoted(title), b.maybe(because)
+    )

@@ -1,0 +1,93 @@
+"""The parser that Lark makes from the grammar.
+
+No other module knows Lark, and it is loaded when first needed.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from decisis.files import resource
+from decisis.source import Source
+from decisis.syntax.failure import Failure
+from decisis.syntax.scan import Block
+
+if TYPE_CHECKING:
+    from lark import Lark, UnexpectedInput
+
+GRAMMAR = "decisis.lark"
+STARTS = ("block", "assumption")
+
+Node = Any  # a Lark tree
+
+
+class WholeWords:
+    """Lets every state of the contextual lexer know names and numbers.
+
+    Otherwise a state that knows `given` but no names would read `givens` as `given` and `s`.
+    """
+
+    always_accept = ("NAME", "CALL", "VARIABLE", "DATE", "DECIMAL", "INT", "STRING")
+
+    def process(self, stream: Any) -> Any:
+        return stream
+
+
+def load_grammar(**options: Any) -> Lark:
+    """A parser made from the grammar.
+
+    Never cached on disk: Lark would unpickle a file that anyone can plant.
+    """
+    from lark import Lark
+
+    return Lark(
+        (resource("grammar") / GRAMMAR).read_text("utf-8"),
+        parser="lalr",
+        lexer="contextual",
+        start=list(STARTS),
+        postlex=WholeWords(),
+        maybe_placeholders=True,
+        propagate_positions=True,
+        **options,
+    )
+
+
+@cache
+def lark() -> Lark:
+    return load_grammar()
+
+
+@cache
+def fixed_words() -> dict[str, str]:
+    """The terminals that are words or signs, as they are written."""
+    return {t.name: str(t.pattern.value) for t in lark().terminals if t.pattern.type == "str"}
+
+
+def parse_words(source: Source, block: Block, start: str, following: Block | None = None) -> Node | Failure:
+    """Lark's tree of one block, its offsets counted from the block's own start, or why there is none."""
+    from lark import UnexpectedInput
+
+    try:
+        return lark().parse(source.text[block.start : block.end], start=start)
+    except UnexpectedInput as error:
+        return failure(source, block, error, following)
+
+
+def failure(source: Source, block: Block, error: UnexpectedInput, following: Block | None) -> Failure:
+    """Where the parser stopped, and what it would have accepted there."""
+    token = getattr(error, "token", None)
+    ended = token is not None and token.type == "$END"
+    position: Any = error.pos_in_stream  # typed None by Lark
+    offset = block.end if ended else block.start + position
+    accepted: set[str] = error.interactive_parser.accepts()  # type: ignore[no-untyped-call]
+    written = fixed_words()
+    return Failure(
+        source,
+        block,
+        index=sum(1 for word in block.words if word.end <= offset),
+        words=frozenset(written[terminal] for terminal in accepted if terminal in written),
+        kinds=frozenset(terminal for terminal in accepted if terminal not in written),
+        language=frozenset(written.values()),
+        following=following,
+    )

@@ -1,0 +1,24 @@
+"""For every fact of every case: which verdicts change when the record does not have it.
+
+The snapshot is a page to be read: each line is a fact, and under it what its absence does.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from decisis.casework.withdrawals import withdrawals_text
+from decisis.engine import engine
+from decisis.pipeline import Loader, logic_root
+
+ROOT = Path(__file__).parents[2]
+CASES = sorted((ROOT / "cases").rglob("*.case"))
+LOADER = Loader(logic_root())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda p: p.stem)
+def test_withdrawing_each_fact(case: Path, snapshot: SnapshotAssertion) -> None:
+    assert withdrawals_text(LOADER.matter(str(case)), engine()) == snapshot

@@ -1,0 +1,168 @@
+"""What is executed: integers and fixed templates, whatever an author calls things."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from decisis.engine import engine, seminaive
+from decisis.engine.codegen import routine
+from decisis.rules.ir import (
+    Aggregate,
+    Apply,
+    Atom,
+    Binding,
+    Clause,
+    Comparison,
+    Constant,
+    Literal,
+    Negation,
+    Program,
+    Variable,
+)
+from decisis.rules.stratify import stratify
+from tests.engine.lowered_text import page, pages
+
+HOSTILE = (
+    "x); import os",
+    "'''\nraise SystemExit\n'''",
+    "__import__('os').system('touch /tmp/owned')",
+    "v0",
+    "a0 in out or stop()",
+    "{0.__class__}",
+    "\u202e)os tropmi",
+    "",
+)
+WORDS = {
+    "def",
+    "for",
+    "in",
+    "not",
+    "if",
+    "is",
+    "None",
+    "return",
+    "continue",
+    "add",
+    "out",
+    "len",
+    "most",
+    "stop",
+}
+TOKEN = re.compile(r"\s+|[A-Za-z_]\w*|[0-9]+|!=|[(),=:>.]")
+NAME = re.compile(r"part[0-9]+|[acevx][0-9]*|_")
+
+
+def _is_template(text: str) -> bool:
+    """Whether a text is made of the words of the templates, of numbered names and of signs."""
+    end = 0
+    for match in TOKEN.finditer(text):
+        if match.start() != end:
+            return False
+        end = match.end()
+        word = match[0]
+        if word[0].isalpha() and word not in WORDS and not NAME.fullmatch(word):
+            return False
+    return end == len(text)
+
+
+@pytest.fixture
+def executed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every text that is executed during the test, however often it was executed before."""
+    texts: list[str] = []
+    execute = seminaive._function.__wrapped__
+
+    def spy(text: str) -> Any:
+        texts.append(text)
+        return execute(text)
+
+    monkeypatch.setattr(seminaive, "_function", spy)
+    return texts
+
+
+def _hostile_clause(name: str) -> Clause:
+    x, y, n = Variable(name), Variable(f"{name} too"), Variable(f"{name} summed")
+    body: tuple[Literal, ...] = (
+        Atom(f"{name} given", (x, Constant(name))),
+        Atom(name, (x, y)),
+        Negation(Atom(f"not {name}", (x,))),
+        Comparison(y, "!=", Constant(f"{name}!")),
+        Binding(Variable(f"{name} bound"), Apply("greater", (Constant(1), Constant(2)))),
+        Aggregate(n, "count", None, Atom(f"{name} given", (x, Variable(f"{name} local")))),
+    )
+    return Clause(Atom(f"{name} derived", (x, y, n, Constant(name))), body)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_name_and_no_constant_is_executed(name: str, executed: list[str]) -> None:
+    program = stratify(Program((_hostile_clause(name),)))
+    facts = {f"{name} given": frozenset({(1, name)}), name: frozenset({(1, f"{name}?")})}
+    model = seminaive.Seminaive().evaluate(program, facts)
+    assert model.tuples(f"{name} derived") == {(1, f"{name}?", 1, name)}
+    assert executed
+    assert all(_is_template(text) for text in executed)
+    harmless = routine(_hostile_clause("harmless")).text
+    assert executed == [harmless]
+
+
+def test_everything_that_the_pages_execute_is_template(executed: list[str]) -> None:
+    for file in sorted((Path(__file__).parent / "programs").glob("*.dl")):
+        for each in pages(file):
+            seminaive.Seminaive().evaluate(stratify(each.program), each.facts)
+    assert len(executed) > 100
+    assert [text for text in executed if not _is_template(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["import os", "x0.y", "a0[0]", "part", "'a'", "lambda: 0", "def part0(): pass"]
+)
+def test_the_test_of_templates_can_fail(text: str) -> None:
+    assert not _is_template(text)
+
+
+def test_what_is_executed_sees_no_builtins() -> None:
+    function = seminaive._function(routine(_hostile_clause("p")).text)
+    assert function.__globals__["__builtins__"] == {}
+    assert {name for name in function.__globals__ if not name.startswith("__")} == {"len", "part0"}
+
+
+def test_clauses_of_one_shape_have_one_text() -> None:
+    one, other = page("p(X) :- q(X, a), X > 1. r(Y) :- s(Y, b), Y != c.").program.clauses
+    assert routine(one).text == routine(other).text
+
+
+def test_the_example_of_the_module() -> None:
+    clause = page("path(X, Y) :- edge(X, Z), path(Z, Y).").program.clauses[0]
+    found = routine(clause, delta=0)
+    assert found.order == (0, 1)
+    assert found.text == (
+        "def part0(a, c, e, out, most, stop):\n"
+        " (a0, a1,) = a\n"
+        " add = out.add\n"
+        " for (v0, v1,) in a0:\n"
+        "  if len(out) > most: stop()\n"
+        "  for (_, v2,) in a1(v1, ()):\n"
+        "   add((v0, v2,))\n"
+    )
+
+
+@pytest.mark.parametrize("length", [10, 14, 15, 16, 17, 31, 64])
+def test_loops_may_nest_deeper_than_python_allows(length: int) -> None:
+    atoms = ", ".join(f"e(X{number}, X{number + 1})" for number in range(length))
+    given = page(f"p(X0, X{length}) :- {atoms}, X0 < X{length}. e(1, 1). e(1, 2). e(2, 2).")
+    model = engine("seminaive").evaluate(stratify(given.program), given.facts)
+    assert model.tuples("p") == {(1, 2)}
+
+
+def test_the_listing_shows_the_function_of_every_clause() -> None:
+    given = page("p(X, Y) :- e(X, Y). p(X, Y) :- p(X, Z), p(Z, Y).").program
+    listing = list(seminaive.compile(stratify(given)).listing())
+    assert [(each.clause, each.order) for each in listing] == [
+        (given.clauses[0], (0,)),
+        (given.clauses[1], (0, 1)),
+        (given.clauses[1], (0, 1)),
+        (given.clauses[1], (1, 0)),
+    ]

@@ -1,0 +1,23 @@
+"""The litmus programs are the definition of the kernel: every engine must answer them as they say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from decisis.casework.testing import report_of, summary_text, Report
+from decisis.engine import ENGINES
+from decisis.pipeline import Loader, logic_root
+
+HERE = Path(__file__).parent
+PROGRAMS = sorted(HERE.glob("*.case"))
+LOADER = Loader(logic_root())
+
+
+@pytest.mark.parametrize("engine", ["naive", "seminaive"])
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda p: p.stem)
+def test_litmus(program: Path, engine: str) -> None:
+    report = report_of(str(program), LOADER.matter(str(program)), engine)
+    assert report.results, "a litmus program expects something"
+    assert not report.failed, summary_text(Report((report,)))
