@@ -9,8 +9,9 @@ import pytest
 
 from decisis import engine as engines
 from decisis.engine import LimitReached, engine, naive, seminaive
+from decisis.engine.codegen import Routine, routine
 from decisis.engine.model import Model
-from decisis.rules.ir import Facts, Program, StratifiedProgram
+from decisis.rules.ir import Clause, Facts, Program, StratifiedProgram
 from decisis.rules.stratify import stratify
 from tests.engine.lowered_text import page
 
@@ -54,12 +55,12 @@ def test_functions_are_made_once_and_only_for_what_has_something_to_join(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     made: list[str] = []
-    write = seminaive.routine
-    monkeypatch.setattr(
-        seminaive,
-        "routine",
-        lambda clause, *delta: made.append(clause.head.relation) or write(clause, *delta),
-    )
+
+    def spy(clause: Clause, delta: int | None = None) -> Routine:
+        made.append(clause.head.relation)
+        return routine(clause, delta)
+
+    monkeypatch.setattr(seminaive, "routine", spy)
     compiled = seminaive.compile(stratify(page("p(X) :- q(X). r(X) :- s(X). t(X) :- p(X), r(X).").program))
     assert made == []
     compiled.evaluate(page("q(1).").facts)

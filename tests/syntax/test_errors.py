@@ -154,8 +154,8 @@ def test_what_could_have_stood_there_is_sorted_and_in_words() -> None:
     diagnostic = one("rule a given (1) p(X) hello then q(X)")
     (note,) = diagnostic.notes
     assert note == (
-        "expected an element such as `(1) p(X)`, `at`, `burden on`, `despite`, `for the court`, `is`, `quote`,"
-        " `then` or `unless`"
+        "expected an element such as `(1) p(X)`, `at`, `burden on`, `despite`, `for the court`, `is`,"
+        " `quote`, `then` or `unless`"
     )
 
 

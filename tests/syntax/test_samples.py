@@ -78,7 +78,10 @@ def test_layout_means_nothing() -> None:
 
 
 def test_spans_are_places_in_the_whole_source() -> None:
-    text = "sort A # § one\n\nrule second given\n  (1) p(X, 13 months) quote “”".replace("“”", '"q"') + " then q(X)"
+    text = (
+        "sort A # § one\n\nrule second given\n  (1) p(X, 13 months) quote “”".replace("“”", '"q"')
+        + " then q(X)"
+    )
     _, rule = blocks(text)
     assert isinstance(rule, ast.Provision)
     (first,) = rule.given
@@ -237,7 +240,8 @@ def test_unless_is_a_list_of_what_was_not_shown() -> None:
 def test_the_head_of_a_rule_in_any_order() -> None:
     rule = block(
         'rule r "title" quote "so" as of Sentenced from memory exception to a, b in force from 2001-01-01 to'
-        ' 2002-01-01 subject to c construing ussg at "§ 1" edition 2001 under frcrp editions 2001 to 2012 then p(X)'
+        ' 2002-01-01 subject to c construing ussg at "§ 1" edition 2001 under frcrp editions 2001 to 2012'
+        " then p(X)"
     )
     assert rule.title.text == "title"
     assert rule.quote.text == "so"
@@ -262,7 +266,11 @@ def test_conclusions() -> None:
 @pytest.mark.parametrize("kind", ["holding", "dictum", "dissent"])
 def test_rulings_are_of_an_authority(kind: str) -> None:
     ruling = block(f'{kind} r "title" of huerta_moran at "772" then p(X)')
-    assert (ruling.kind, ruling.under.authority.text, ruling.under.pinpoint.text) == (kind, "huerta_moran", "772")
+    assert (ruling.kind, ruling.under.authority.text, ruling.under.pinpoint.text) == (
+        kind,
+        "huerta_moran",
+        "772",
+    )
 
 
 def test_a_record_is_many_facts() -> None:
@@ -272,7 +280,9 @@ def test_a_record_is_many_facts() -> None:
     assert isinstance(first, ast.Fact) and isinstance(second, ast.Fact)
     assert (first.status.text, first.source and first.source.text) == ("recited", "opinion")
     assert second.literal.negated
-    assert [(recital.value.value, recital.pinpoint and recital.pinpoint.text) for recital in second.also_as] == [
+    assert [
+        (recital.value.value, recital.pinpoint and recital.pinpoint.text) for recital in second.also_as
+    ] == [
         ("c", "2"),
         ("d", None),
     ]
@@ -285,17 +295,25 @@ def test_a_fact_with_everything() -> None:
 
 def test_an_expectation_with_everything() -> None:
     expectation = block(
-        "expect q without a, b in ca9 as of 2004-03-01 before c even if p(x) even if not q(y) is N = 16, M = a"
-        ' conflicted because d, e never because f arguendo because g considering h citing "1", "2" warning "w"'
+        "expect q without a, b in ca9 as of 2004-03-01 before c even if p(x) even if not q(y) is N = 16,"
+        " M = a conflicted because d, e never because f arguendo because g considering h"
+        ' citing "1", "2" warning "w"'
         " on 2 independent grounds on 3 grounds strength binding turning on m, revocation_counts.aggregation"
         " presuming nothing"
     )
     assert [name.text for name in expectation.without] == ["a", "b"]
-    assert (expectation.court.text, expectation.as_of, expectation.before.text) == ("ca9", date(2004, 3, 1), "c")
+    assert (expectation.court.text, expectation.as_of, expectation.before.text) == (
+        "ca9",
+        date(2004, 3, 1),
+        "c",
+    )
     assert [literal.negated for literal in expectation.even_if] == [False, True]
     outcome = expectation.outcome
     assert (outcome.verdict, outcome.by_cases) == ("conflicted", False)
-    assert [(answer.variable.name, answer.value.value) for answer in outcome.values] == [("N", 16), ("M", "a")]
+    assert [(answer.variable.name, answer.value.value) for answer in outcome.values] == [
+        ("N", 16),
+        ("M", "a"),
+    ]
     assert [name.text for name in expectation.because] == ["d", "e"]
     assert [name.text for name in expectation.never_because] == ["f"]
     assert [name.text for name in expectation.arguendo_because] == ["g"]
@@ -350,7 +368,9 @@ def test_for_the_court_begins_no_block() -> None:
 # --- single literals -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["p(X)", "not p(a)", " p(after 1990-02-15, _)  # comment", "s(A): p(low: L)"])
+@pytest.mark.parametrize(
+    "text", ["p(X)", "not p(a)", " p(after 1990-02-15, _)  # comment", "s(A): p(low: L)"]
+)
 def test_literals_of_the_command_line(text: str) -> None:
     literal, diagnostics = parse_literal(Source("<question>", text))
     assert diagnostics == ()

@@ -18,6 +18,7 @@ from decisis.engine.model import Model
 from decisis.proof.argument import Argument, Ground
 from decisis.proof.grounds import Grounds
 from decisis.proof.wording import Wording
+from decisis.rules.imprecision import Place, imprecise_places, relaxed
 from decisis.rules.ir import StratifiedProgram
 from decisis.rules.relevance import bearing_on
 from decisis.rules.stratify import stratify
@@ -67,8 +68,8 @@ class Court:
 
     library: Library
     engine: Engine
-    _whole: dict[tuple[Setting, RecordSides], Lowered] = field(default_factory=dict)
-    _programs: dict[tuple[Setting, RecordSides, str], tuple[Lowered, StratifiedProgram]] = field(default_factory=dict)
+    _whole: dict[tuple[Setting, RecordSides, str], Lowered] = field(default_factory=dict)
+    _programs: dict[tuple[int, frozenset[Place]], tuple[Lowered, StratifiedProgram]] = field(default_factory=dict)
     _runs: dict[tuple[Setting, Record, str], Run] = field(default_factory=dict)
 
     @cached_property
@@ -83,20 +84,26 @@ class Court:
         return self._runs[key]
 
     def _run(self, setting: Setting, record: Record, relation: str) -> Run:
-        lowered, program = self._program(setting, RecordSides(*record.literals()), relation)
+        lowered = self._lowered(setting, RecordSides(*record.literals()), relation)
         questions = sorted(
             f"{name}.{q.name.text}" for name, p in lowered.provisions.items() for q in p.leaves_open
         )
-        model = self.engine.evaluate(program, lowered_facts(record, questions))
-        return Run(lowered, model, record)
+        facts = lowered_facts(record, questions)
+        lowered, program = self._program(lowered, imprecise_places(facts))
+        return Run(lowered, self.engine.evaluate(program, facts), record)
 
-    def _program(self, setting: Setting, sides: RecordSides, relation: str) -> tuple[Lowered, StratifiedProgram]:
-        key = (setting, sides, relation)
+    def _lowered(self, setting: Setting, sides: RecordSides, relation: str) -> Lowered:
+        if (setting, sides, "") not in self._whole:
+            self._whole[setting, sides, ""] = self._lowering.program(setting, sides)
+        whole = self._whole[setting, sides, ""]
+        if (setting, sides, relation) not in self._whole:
+            self._whole[setting, sides, relation] = replace(whole, program=bearing_on(whole.program, relation))
+        return self._whole[setting, sides, relation]
+
+    def _program(self, lowered: Lowered, places: frozenset[Place]) -> tuple[Lowered, StratifiedProgram]:
+        """The program as it is evaluated where facts have imprecise values in these places."""
+        key = (id(lowered), places)
         if key not in self._programs:
-            if (setting, sides) not in self._whole:
-                self._whole[setting, sides] = self._lowering.program(setting, sides)
-            lowered = self._whole[setting, sides]
-            if relation:
-                lowered = replace(lowered, program=bearing_on(lowered.program, relation))
-            self._programs[key] = (lowered, stratify(lowered.program))
+            wide = replace(lowered, program=relaxed(lowered.program, places))
+            self._programs[key] = (wide, stratify(wide.program))
         return self._programs[key]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from decisis.compiler.check_declarations import (
+from decisis.compiler.check_authorities import (
+    backward_spans,
     choosers,
-    concluded_tables,
     kinds_of_authority,
+    repeated_days,
+    unchosen_editions,
+)
+from decisis.compiler.check_declarations import (
+    concluded_tables,
     repeated_labels,
     repeated_names,
-    scenarios,
-    scenarios_that_change_nothing,
     tables_as_declared,
     unknown_keys,
     unknown_placeholders,
@@ -33,6 +36,7 @@ from decisis.compiler.check_names import (
     unknown_sorts,
     unknown_treated,
 )
+from decisis.compiler.check_operations import wrong_operations
 from decisis.compiler.check_priorities import (
     closed_but_contested,
     idle_priorities,
@@ -40,12 +44,15 @@ from decisis.compiler.check_priorities import (
     switched_off_wrongly,
     without_authority,
 )
-from decisis.compiler.check_safety import for_the_court, settings_in_every_row, unsafe_variables
-from decisis.compiler.check_sorts import (
-    mixed_sorts,
-    wrong_operations,
-    wrong_values,
+from decisis.compiler.check_ranges import ranges
+from decisis.compiler.check_safety import (
+    for_the_court,
+    governing_days,
+    settings_in_every_row,
+    unsafe_variables,
 )
+from decisis.compiler.check_scenarios import scenarios, scenarios_that_change_nothing
+from decisis.compiler.check_sorts import mixed_sorts, wrong_values
 from decisis.compiler.library import Library
 from decisis.compiler.reading import Doctrine
 from decisis.diagnostics import Diagnostic, in_order
@@ -69,16 +76,22 @@ CHECKS: tuple[Check, ...] = (
     repeated_labels,
     tables_as_declared,
     concluded_tables,
-    kinds_of_authority,
-    choosers,
     scenarios,
     scenarios_that_change_nothing,
+    # authorities and days
+    kinds_of_authority,
+    choosers,
+    unchosen_editions,
+    backward_spans,
+    repeated_days,
     # sorts
     mixed_sorts,
     wrong_values,
     wrong_operations,
     # values that are asked for
     unsafe_variables,
+    ranges,
+    governing_days,
     settings_in_every_row,
     for_the_court,
     # who prevails
@@ -96,7 +109,10 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def check(library: Library) -> tuple[Diagnostic, ...]:
-    """Every complaint about a resolved doctrine, in the order of its text."""
-    doctrine = Doctrine(library)
+def check(library: Library, base: Library | None = None) -> tuple[Diagnostic, ...]:
+    """Every complaint about a resolved doctrine, in the order of its text.
+
+    The provisions of ``base``, on which the library was resolved and which was checked, are not read again.
+    """
+    doctrine = Doctrine(library, base or Library())
     return in_order(tuple(complaint for each in CHECKS for complaint in each(doctrine)))

@@ -82,7 +82,7 @@ def settings_without_use(doctrine: Doctrine) -> Found:
 
 def without_provenance(doctrine: Doctrine) -> Found:
     """Nobody knows whether the text was before its author."""
-    for authority in doctrine.library.authorities.values():
+    for authority in doctrine.new(doctrine.library.authorities, doctrine.base.authorities):
         if authority.provenance is None:
             yield Diagnostic(
                 "W0302",
@@ -141,7 +141,7 @@ def nearly_the_same(doctrine: Doctrine) -> Found:
 
 
 def near_individuals(found: Iterable[ast.Atom], library: Library) -> Found:
-    """Things of open sorts that are named once, and differ by one letter from one that is named more often."""
+    """Things of open sorts that are named once, and nearly as one that is named more often."""
     counts: dict[str, Counter[str]] = {}
     first: dict[tuple[str, str], ast.Constant] = {}
     for atom in found:

@@ -1,4 +1,4 @@
-"""Names of a doctrine that nothing answers to: sorts, courts, authorities, editions, provisions, calendars."""
+"""Names that nothing answers to: sorts, courts, authorities, editions, provisions, calendars."""
 
 from __future__ import annotations
 

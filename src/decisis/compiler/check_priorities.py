@@ -54,10 +54,10 @@ def switched_off_wrongly(doctrine: Doctrine) -> Found:
             )
         elif len(conclusion.terms) != len(target.conclusion.atom.arguments):
             relation = target.conclusion.atom.relation.text
-            wanted = len(target.conclusion.atom.arguments)
+            wanted, found = len(target.conclusion.atom.arguments), len(conclusion.terms)
             yield Diagnostic(
                 "E0322",
-                f"`{target.name.text}` concludes `{relation}` of {_counted(wanted)}, not {len(conclusion.terms)}",
+                f"`{target.name.text}` concludes `{relation}` of {_counted(wanted)}, not {found}",
                 conclusion.span,
                 context=context,
                 notes=("what is switched off is named by the arguments of its conclusion",),

@@ -1,4 +1,4 @@
-"""Whether a value is one that a relation takes in a place: in provisions, facts, suppositions and questions."""
+"""Whether a value is one that a relation takes in a place, in provisions as in facts and questions."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ def _literal(relation: str) -> str:
 
 
 def _provision(clause: ir.Clause, library: Library) -> ast.Provision | None:
-    """The provision that a clause comes from; for a copy in a scenario or a question, the one it belongs to."""
+    """The provision that a clause comes from; for a copy or a question, the one it belongs to."""
     name = clause.origin.provision.partition(" in ")[0].partition(".")[0]
     return library.provisions.get(name)
 

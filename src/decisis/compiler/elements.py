@@ -306,7 +306,9 @@ class Elements:
         return ir.Atom(name, variables)
 
     def _clause(self, head: ir.Atom, body: Body) -> None:
-        origin = ir.Origin("auxiliary", self.owner, tuple(info for _, info in body))
+        origin = ir.Origin(
+            "auxiliary", self.owner, tuple(info for _, info in body), possible=not self.mode.established
+        )
         self.output.clauses.append(ir.Clause(head, tuple(literal for literal, _ in body), origin))
 
     # --- words and terms ------------------------------------------------------------------------

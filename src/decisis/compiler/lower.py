@@ -223,7 +223,7 @@ class _Contribution:
         for mode in (ESTABLISHED, POSSIBLE):
             atom = ir.Atom(key.applies if mode.established else key.possibly, terms)
             for body, row in self._ways(mode, _sections(provision), replace(provision, leaves_open=())):
-                self._applies(atom, (*body, *_unless_off(provision, self.switches, mode)), row)
+                self._applies(atom, (*body, *_unless_off(provision, self.switches, mode)), row, mode)
         if isinstance(provision.conclusion, ast.SwitchOff):
             _switch_clauses(provision, head, key, len(terms), self.output)
             return
@@ -233,13 +233,14 @@ class _Contribution:
         for question in provision.leaves_open:
             self._question(question)
 
-    def _applies(self, head: ir.Atom, body: Body, row: ast.EditionRow | None) -> None:
+    def _applies(self, head: ir.Atom, body: Body, row: ast.EditionRow | None, mode: Mode) -> None:
         origin = ir.Origin(
             "applies",
             self.name,
             tuple(info for _, info in body),
             pinpoint=row.pinpoint.text if row and row.pinpoint else "",
             quote=row.quote.text if row and row.quote else "",
+            possible=not mode.established,
         )
         self.output.clauses.append(ir.Clause(head, tuple(literal for literal, _ in body), origin))
 
@@ -265,7 +266,7 @@ class _Contribution:
             for mode in (ESTABLISHED, POSSIBLE):
                 head = ir.Atom(key.applies if mode.established else key.possibly, terms)
                 for body, row in self._ways(mode, [("given", e) for e in failing], self.provision):
-                    self._applies(head, body, row)
+                    self._applies(head, body, row, mode)
         self.providers.append((relation, key))
 
     def _question(self, question: ast.OpenQuestion) -> None:
@@ -282,7 +283,7 @@ class _Contribution:
             for mode in (ESTABLISHED, POSSIBLE):
                 head = ir.Atom(key.applies if mode.established else key.possibly, terms)
                 for body, row in self._ways(mode, sections, (question, self.provision.rows, self.provision.as_of)):
-                    self._applies(head, (in_state, *body), row)
+                    self._applies(head, (in_state, *body), row, mode)
         self.questions.append((relation, left))
         literals = (relation, ir.denied(relation))
         self.providers += zip(reversed(literals) if question.literal.negated else literals, (so, otherwise), strict=True)

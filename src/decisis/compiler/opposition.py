@@ -103,9 +103,9 @@ def _facts(relation: str) -> Provider:
 
 def opponents(side: Side) -> Iterator[tuple[Provider, bool]]:
     """What opposes a literal; with True, only where its value is another one."""
-    own = {p.provision for p in side.providers if p.provision}
+    own = {p.provision for p in side.providers}
     for provider in side.opposite.providers:
-        if provider.provision not in own:  # a definition's two sides exclude each other
+        if not provider.provision or own != {provider.provision}:  # the two sides of a definition exclude each other
             yield provider, False
     for question in side.relation.open_questions:
         yield question, False
@@ -133,7 +133,8 @@ def conclusions(relation: Relation, beats: Mapping[tuple[str, str], str]) -> Ite
 
 
 def _clause(role: str, head: ir.Atom, *body: ir.Literal, provision: str = "") -> ir.Clause:
-    return ir.Clause(head, body, ir.Origin(role, provision, (None,) * len(body)))
+    possible = role in ("possible", "blocked")
+    return ir.Clause(head, body, ir.Origin(role, provision, (None,) * len(body), possible=possible))
 
 
 def _established(side: Side, beats: Mapping[tuple[str, str], str]) -> Iterator[ir.Clause]:

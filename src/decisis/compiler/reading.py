@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from decisis.compiler.check_common import DEADLINE, elements_of, place_words
 from decisis.compiler.library import Library
 from decisis.compiler.sorts import Known, Use, uses
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
+
+Block = TypeVar("Block")
 
 
 @dataclass(frozen=True)
@@ -86,13 +88,19 @@ class Reading:
 
 @dataclass(frozen=True)
 class Doctrine:
-    """Everything that is checked."""
+    """What is checked: a library, but for the provisions and authorities of one that was checked before."""
 
     library: Library
+    base: Library
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
-        return tuple(Reading(p, self.library) for p in self.library.provisions.values())
+        return tuple(
+            Reading(p, self.library) for p in self.new(self.library.provisions, self.base.provisions)
+        )
+
+    def new(self, blocks: Mapping[str, Block], done: Mapping[str, Block]) -> Iterator[Block]:
+        return (block for name, block in blocks.items() if done.get(name) is not block)
 
     def written(self) -> Iterator[Reading]:
         """The provisions that were written as such."""

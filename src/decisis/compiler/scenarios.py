@@ -114,8 +114,8 @@ def _with_domain(provision: ast.Provision, scenario: ast.Scenario) -> ast.Provis
     """Bind the scenario's parameters, in case only absences in the provision speak of it."""
     span = scenario.span
     arguments = tuple(
-        a if isinstance(a.term, ast.Variable) and a.term in scenario.parameters else ast.Argument(None, ast.Variable("_", span))
-        for a in scenario.replacement.arguments
+        a if a.term in scenario.parameters else ast.Argument(None, ast.Variable(f"_any {i}", span))
+        for i, a in enumerate(scenario.replacement.arguments)
     )
     atom = replace(scenario.replacement, arguments=arguments)
     domain = ast.Element("", ast.Literal(atom, False, span), span)

@@ -63,7 +63,7 @@ def arguments(atom: ast.Atom, library: Library) -> Iterator[Place]:
 
 
 def scenario_sorts(scenario: ast.Scenario, library: Library) -> tuple[str, ...]:
-    """The sorts of a scenario's parameters, from the relation that replaces; "" where it has no such variable."""
+    """The sorts of a scenario's parameters; "" for one that the replacing relation does not have."""
     relation = library.relations.get(scenario.replacement.relation.text)
     declared = relation.parameters if relation else ()
     by_name = {

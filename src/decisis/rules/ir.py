@@ -132,6 +132,7 @@ class Origin:
     elements: tuple[ElementInfo | None, ...] = ()
     pinpoint: str = ""  # of the row of editions, if there is one
     quote: str = ""
+    possible: bool = False  # it concludes that something is possible, or keeps something from being established
 
 
 @dataclass(frozen=True)

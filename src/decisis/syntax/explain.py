@@ -89,7 +89,7 @@ def suggestion(f: Failure) -> str:
     """What the unexpected word may have been meant to be."""
     if f.kinds == {"STRING"} and not f.words:
         return 'texts stand between quotation marks, as in `"§ 2"`'
-    if f.text() in OTHER_WORDS:
+    if f.text() in OTHER_WORDS and (f.kind() == "name" or f.kinds & {"$END", "NUMBERED"}):
         return OTHER_WORDS[f.text()]
     known = sorted(text for text in f.words | (frozenset() if f.same_line() else RESERVED) if text.isalpha())
     near = get_close_matches(f.text(), known, 1, 0.7) if f.kind() == "name" else []

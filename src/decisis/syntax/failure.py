@@ -25,6 +25,7 @@ class Failure:
     kinds: frozenset[str]
     language: frozenset[str]
     following: Block | None = None
+    after_name: bool = False  # the word before was read as a name
 
     def word(self, offset: int = 0) -> Lexeme | None:
         """The word that does not fit, or one that many words after (before, if negative) it."""

@@ -63,7 +63,7 @@ def joined_conclusions(f: Failure) -> Diagnostic | None:
     at = -1 if f.text(-1) == "," and f.words == {"otherwise"} else 0
     if f.block.keyword not in PROVISIONS or f.text(at) not in ("and", "or", ",") or "then" not in texts:
         return None
-    if any(word.kind == "label" for word in f.block.words[texts.index("then") : f.index]):
+    if "leaves" not in f.words and f.words != {"otherwise"}:
         return None
     help = "write the other conclusion in a provision of its own"
     return f.error("E0226", f"a {f.block.keyword} has one conclusion", f.span(at), help=help)
@@ -117,11 +117,18 @@ def element_without_section(f: Failure) -> Diagnostic | None:
     )
 
 
-def unfinished_list(f: Failure) -> Diagnostic | None:
-    """`X is one of a, then q(X)`: the word `then` was read as one of the list."""
-    if f.text(-1) not in SECTIONS or f.text(-2) not in (",", "of") or "NUMBERED" not in f.kinds:
+def swallowed_word(f: Failure) -> Diagnostic | None:
+    """`X is one of a, then q(X)`, `rule given (1) p(X)`: a word of the language was read as a name."""
+    word = f.text(-1)
+    if not f.after_name or word not in f.language:
         return None
-    return f.error("E0201", f"a value is missing before `{f.text(-1)}`", f.span(-2), help="finish the list")
+    return f.error(
+        "E0201",
+        f"a name is missing before `{word}`",
+        f.span(-1),
+        label="read as a name",
+        help="say it, or finish the list",
+    )
 
 
 # --- clauses -------------------------------------------------------------------------------------
@@ -184,6 +191,10 @@ def missing_is(f: Failure) -> Diagnostic | None:
 
 HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     hints_terms.capital_relation,
+    hints_terms.worded_comparison,
+    hints_terms.bare_aggregate,
+    hints_terms.prose,
+    swallowed_word,
     joined_conclusions,
     element_joined,
     hints_terms.glued_word,
@@ -191,11 +202,7 @@ HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     hints_terms.grouping,
     hints_terms.space_before_parenthesis,
     hints_terms.modal,
-    hints_terms.worded_comparison,
-    hints_terms.bare_aggregate,
-    hints_terms.prose,
     hints_terms.relation_alone,
-    unfinished_list,
     missing_label,
     wrong_label,
     element_without_section,

@@ -181,7 +181,7 @@ def near_miss(f: Failure) -> bool:
 def wrong_case(f: Failure) -> Diagnostic | None:
     """A lower-case sort or variable, a capitalised name."""
     text = f.text()
-    if f.kind() == "name" and f.kinds == {"VARIABLE"} and not f.words:
+    if f.kind() == "name" and text not in f.language and f.kinds == {"VARIABLE"} and not f.words:
         right = "".join(part.capitalize() for part in text.split("_"))
         return f.error(
             "E0224", f"variables and sorts begin with a capital letter: `{text}`", help=f"write `{right}`"

@@ -81,6 +81,7 @@ def failure(source: Source, block: Block, error: UnexpectedInput, following: Blo
     position: Any = error.pos_in_stream  # typed None by Lark
     offset = block.end if ended else block.start + position
     accepted: set[str] = error.interactive_parser.accepts()  # type: ignore[no-untyped-call]
+    stack: list[Any] = error.interactive_parser.parser_state.value_stack
     written = fixed_words()
     return Failure(
         source,
@@ -90,4 +91,5 @@ def failure(source: Source, block: Block, error: UnexpectedInput, following: Blo
         kinds=frozenset(terminal for terminal in accepted if terminal not in written),
         language=frozenset(written.values()),
         following=following,
+        after_name=getattr(stack[-1] if stack else None, "type", "") == "NAME",
     )

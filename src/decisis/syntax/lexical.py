@@ -19,6 +19,7 @@ MOST_COMPLAINTS = 200  # a binary file has one on every line
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"\$?[0-9]+(\.[0-9]+)?")
 _COUNT_AND_WORD = re.compile(r"(\$?[0-9]+)_?([a-z]+)")
+_NAME_AND_VARIABLE = re.compile(r"([a-z][a-z0-9_]*)([A-Z]\w*)")
 _ESCAPE = re.compile(r"\\(.)")
 
 
@@ -76,6 +77,9 @@ def odd_word(source: Source, lexeme: Lexeme) -> Diagnostic:
     for offset, char in enumerate(lexeme.text):
         if not char.isascii():
             return foreign_letter(source, lexeme, lexeme.start + offset, char)
+    if (joined := _NAME_AND_VARIABLE.fullmatch(lexeme.text)) and source.text[lexeme.end :][:1] in (",", ")"):
+        help = f"write `{joined[1]}({joined[2]}` if a parenthesis is missing"
+        return on(source, "E0113", f"`{lexeme.text}` is neither a name nor a variable", lexeme, help=help)
     parts = re.findall(r"[A-Z]*[a-z0-9]+|[A-Z]+", lexeme.text)
     spelling = "_".join(part.lower() for part in parts) or "name"
     return on(

@@ -95,14 +95,14 @@ _AFTER_A_NAME = frozenset([")", ",", ":", ".", "=", "!=", "<", "<=", ">", ">=", 
 def cut(text: str, words: tuple[Lexeme, ...]) -> tuple[Block, ...]:
     """Blocks: each from a reserved word to the next. `words` are the lexemes of `text` without comments.
 
-    A reserved word in `for the court`, or one that can only be meant as a name, cuts nothing. After a
+    A reserved word in `for the court` or `strength dictum`, or one that can only be meant as a name, cuts nothing. After a
     text that is not closed, where words are not what they seem, only one at the start of a line does.
     """
     starts, misused = [0] if words else [], []
     lost = False
     for index, word in enumerate(words):
         lost = lost or word.kind == "open_text"
-        if word.text not in RESERVED or word.kind != "name" or _of_the_court(words, index):
+        if word.text not in RESERVED or word.kind != "name" or _inside_a_clause(words, index):
             continue
         if _means_a_name(words, index):
             misused.append(index)
@@ -119,9 +119,15 @@ def _block(words: tuple[Lexeme, ...], start: int, end: int, misused: list[int]) 
     return Block(words[start:end], keyword, tuple(words[index] for index in mine))
 
 
-def _of_the_court(words: tuple[Lexeme, ...], index: int) -> bool:
+def _inside_a_clause(words: tuple[Lexeme, ...], index: int) -> bool:
     before = [word.text for word in words[max(index - 2, 0) : index]]
-    return words[index].text == "court" and before == ["for", "the"]
+    match words[index].text:
+        case "court":
+            return before == ["for", "the"]
+        case "dictum":
+            return before[-1:] == ["strength"]
+        case _:
+            return False
 
 
 def _means_a_name(words: tuple[Lexeme, ...], index: int) -> bool:

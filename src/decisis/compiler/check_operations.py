@@ -1,0 +1,197 @@
+"""Comparisons, arithmetic, periods and aggregates: of things that can be compared, added and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from decisis.compiler.check_common import VALUE_SORTS
+from decisis.compiler.check_values import KIND_WORDS, sort_words
+from decisis.compiler.reading import Doctrine, Reading
+from decisis.compiler.sorts import AGGREGATES_OVER, alike, expression_sort
+from decisis.diagnostics import Diagnostic
+from decisis.rules.arithmetic import result_kind
+from decisis.source import Span
+from decisis.syntax import ast
+from decisis.values import Duration, Truth, compare, day_bounds
+
+Found = Iterator[Diagnostic]
+
+
+def wrong_operations(doctrine: Doctrine) -> Found:
+    """Comparisons, arithmetic, periods and aggregates of things that have none."""
+    for reading in doctrine.readings:
+        operations = Operations(reading)
+        for formula in reading.formulas:
+            yield from operations.formula(formula)
+        for node in reading.nodes:
+            if isinstance(node, ast.Binary | ast.Extreme | ast.Shift | ast.DaysBetween):
+                yield from operations.expression(node)
+
+
+_CANNOT = {
+    "+": "cannot add {1} to {0}",
+    "-": "cannot subtract {1} from {0}",
+    "*": "cannot multiply {0} by {1}",
+    "greater": "neither of {0} and {1} is the greater",
+    "lesser": "neither of {0} and {1} is the lesser",
+}
+
+
+@dataclass(frozen=True)
+class Operations:
+    """The operations in one provision."""
+
+    reading: Reading
+
+    def sort(self, expression: ast.Expression) -> str:
+        return expression_sort(expression, self.reading.known)
+
+    def complain(self, code: str, message: str, span: Span, *notes: str, help: str = "") -> Diagnostic:
+        return Diagnostic(code, message, span, context=self.reading.context, notes=notes, help=help)
+
+    def formula(self, formula: ast.Formula) -> Found:
+        match formula:
+            case ast.Comparison():
+                yield from self._comparison(formula)
+            case ast.Membership():
+                yield from self._membership(formula)
+            case ast.Within(day=day, period=period, start=start):
+                yield from self._asked(day, "Date")
+                yield from self._asked(period, "Duration")
+                yield from self._asked(start, "Date")
+            case ast.AggregateOf(value=ast.Variable() as value):
+                yield from self._aggregate(formula, value)
+            case _:
+                return
+
+    def expression(self, expression: ast.Expression) -> Found:
+        match expression:
+            case ast.Binary(operator, left, right):
+                yield from self._operation(expression, operator, left, right)
+            case ast.Extreme(which, left, right):
+                yield from self._operation(expression, which, left, right)
+                yield from self._undecided(expression.span, left, "<", right)
+            case ast.Shift(period=period, start=start):
+                yield from self._asked(period, "Duration")
+                yield from self._asked(start, "Date")
+            case ast.DaysBetween(start, end):
+                yield from self._asked(start, "Date")
+                yield from self._asked(end, "Date")
+            case _:
+                return
+
+    # --- comparisons -----------------------------------------------------------------------------------
+
+    def _comparison(self, formula: ast.Comparison) -> Found:
+        left, right = self.sort(formula.left), self.sort(formula.right)
+        if not left or not right or "unknown" in (left, right):
+            return
+        if not _comparable(left, right):
+            yield self.complain(
+                "E0405",
+                f"cannot compare {sort_words(left)} with {sort_words(right)}",
+                formula.span,
+                help=_unit(formula.left, right) or _unit(formula.right, left) or "compare things of one sort",
+            )
+        elif formula.operator not in ("=", "!=") and left not in VALUE_SORTS:
+            thing = sort_words(left if left != "symbol" else right)
+            yield self.complain(
+                "E0406",
+                f"`{formula.operator}` asks which comes first, and {thing} comes before no other",
+                formula.span,
+                help="ask whether it is one, with `=`, `!=` or `is one of`",
+            )
+        else:
+            yield from self._undecided(formula.span, formula.left, formula.operator, formula.right)
+
+    def _undecided(self, span: Span, left: ast.Expression, operator: str, right: ast.Expression) -> Found:
+        """Two durations in months and in days, of which no calendar says how they compare."""
+        values = [
+            e.value for e in (left, right) if isinstance(e, ast.Constant) and isinstance(e.value, Duration)
+        ]
+        if len(values) == 2 and compare(values[0], operator, values[1]) is Truth.UNKNOWN:
+            notes = [_in_days(e) for e in (left, right)]
+            yield self.complain(
+                "E0407",
+                f"whether `{span.text}` depends on the calendar",
+                span,
+                *filter(None, notes),
+                help="write both in months, or both in days",
+            )
+
+    def _membership(self, formula: ast.Membership) -> Found:
+        for option in formula.options:
+            if isinstance(option, ast.Variable):
+                yield self.complain(
+                    "E0412",
+                    f"`{option.name}` is a variable, and a list has only values",
+                    option.span,
+                    help="write an `either` with a comparison for each alternative",
+                )
+
+    # --- operations ------------------------------------------------------------------------------------
+
+    def _operation(
+        self, whole: ast.Binary | ast.Extreme, operator: str, left: ast.Expression, right: ast.Expression
+    ) -> Found:
+        sorts = [self.sort(left), self.sort(right)]
+        if "" in sorts or "unknown" in sorts or result_kind(operator, sorts) is not None:
+            return
+        help_ = _unit(left, sorts[1]) or _unit(right, sorts[0])
+        if sorts == ["Date", "Date"] and operator == "-":
+            help_ = f"write `the days from {right.span.text} to {left.span.text}`"
+        yield self.complain(
+            "E0408", _CANNOT[operator].format(*map(sort_words, sorts)), whole.span, help=help_
+        )
+
+    def _asked(self, expression: ast.Expression, sort: str) -> Found:
+        found = self.sort(expression)
+        if found not in ("", "unknown", sort):
+            yield self.complain(
+                "E0409",
+                f"`{expression.span.text}` is {sort_words(found)}, and {sort_words(sort)} is asked for here",
+                expression.span,
+                "a period is a duration that runs from a day to a day",
+                help=_unit(expression, sort) or f"name {sort_words(sort)}",
+            )
+
+    def _aggregate(self, formula: ast.AggregateOf, value: ast.Variable) -> Found:
+        found = self.sort(value)
+        takes = AGGREGATES_OVER[formula.operator]
+        if found and found not in takes:
+            yield self.complain(
+                "E0410",
+                f"{sort_words(found)} has no {formula.operator}",
+                value.span,
+                f"there is a {formula.operator} of {' and '.join(KIND_WORDS[t] for t in takes)}",
+                help=_aggregate_for(formula.operator, found),
+            )
+
+
+def _comparable(left: str, right: str) -> bool:
+    if alike(left, right):
+        return True
+    return "symbol" in (left, right) and not {left, right} & set(VALUE_SORTS)
+
+
+def _unit(expression: ast.Expression, sort: str) -> str:
+    """The help for a bare number beside a duration."""
+    if isinstance(expression, ast.Constant) and isinstance(expression.value, int) and sort == "Duration":
+        return f"say of what: `{expression.value} months`, `{expression.value} days`"
+    return ""
+
+
+def _in_days(expression: ast.Expression) -> str:
+    if not isinstance(expression, ast.Constant) or not isinstance(expression.value, Duration):
+        return ""
+    least, greatest = day_bounds(expression.value)
+    return f"`{expression.span.text}` are {least} to {greatest} days" if least != greatest else ""
+
+
+def _aggregate_for(operator: str, found: str) -> str:
+    if found == "Date" and operator in ("greatest", "least"):
+        return f"write `{'latest' if operator == 'greatest' else 'earliest'}`"
+    if operator in ("earliest", "latest"):
+        return f"write `{'least' if operator == 'earliest' else 'greatest'}`"
+    return "count them, with `the count of`"

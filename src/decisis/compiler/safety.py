@@ -1,0 +1,178 @@
+"""What gives the variables of a provision their values, and what asks for values.
+
+A variable has a value where a positive element names it. Comparisons, absences and expressions only
+ask for values; aggregates and `for every` have variables of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from decisis.compiler.check_common import elements_of, is_open, names, terms_of, variables
+from decisis.compiler.library import Library
+from decisis.compiler.names import near_miss
+from decisis.compiler.reading import Reading, Scope
+from decisis.diagnostics import Diagnostic
+from decisis.syntax import ast
+
+
+@dataclass(frozen=True)
+class Part:
+    """Elements that hold together, and the terms of what is concluded from them.
+
+    It is a provision, or a question that it leaves open.
+    """
+
+    reading: Reading
+    scope: Scope
+    elements: tuple[ast.Element, ...]
+    head: tuple[ast.Term, ...]
+    start: frozenset[str]  # variables that have a value before any element
+
+    @property
+    def library(self) -> Library:
+        return self.reading.library
+
+    # --- what formulas give and ask for ------------------------------------------------------------
+
+    def gives(self, element: ast.Element) -> frozenset[str]:
+        """Variables that have a value once the element holds."""
+        if element.for_the_court:
+            return frozenset()
+        return self.formula_gives(element.formula)
+
+    def formula_gives(self, formula: ast.Formula) -> frozenset[str]:
+        match formula:
+            case ast.Literal():
+                absent = formula.negated and not is_open(formula, self.library)
+                return frozenset() if absent else names(formula)
+            case ast.NoShowing(literal):
+                shown = literal.negated and not is_open(literal, self.library)
+                return names(literal) if shown else frozenset()
+            case ast.RecordState(subject):
+                return names((subject,))
+            case ast.Membership():
+                return frozenset() if formula.negated else names((formula.term,))
+            case ast.Assignment() | ast.AggregateOf():
+                return names((formula.variable,))
+            case ast.Either(alternatives):
+                return frozenset.intersection(*map(self.gives, alternatives))
+            case ast.Comparison() | ast.Within() | ast.ForEvery():
+                return frozenset()
+            case _:
+                assert_never(formula)
+
+    def asks(self, element: ast.Element) -> Iterator[ast.Variable]:
+        """Variables that must have a value from elsewhere."""
+        if element.for_the_court and isinstance(element.formula, ast.Literal):
+            yield from variables(element.formula)
+        else:
+            yield from self.formula_asks(element.formula)
+
+    def formula_asks(self, formula: ast.Formula) -> Iterator[ast.Variable]:
+        match formula:
+            case ast.Literal() | ast.NoShowing():
+                literal = formula if isinstance(formula, ast.Literal) else formula.literal
+                if not self.formula_gives(formula):
+                    yield from self._shared(literal)
+            case ast.Comparison() | ast.Within():
+                yield from variables(formula)
+            case ast.Membership():
+                yield from variables((formula.term,)) if formula.negated else ()
+            case ast.Assignment():
+                yield from variables((formula.expression,))
+            case ast.Either(alternatives):
+                for alternative in alternatives:
+                    own = self.gives(alternative)
+                    yield from (v for v in self.asks(alternative) if v.name not in own)
+            case ast.RecordState() | ast.AggregateOf() | ast.ForEvery():
+                return
+            case _:
+                assert_never(formula)
+
+    def _shared(self, literal: ast.Literal) -> Iterator[ast.Variable]:
+        """The variables of an absent literal that stand elsewhere too; the others mean any value."""
+        here = [v.name for v in variables(literal)]
+        for variable in variables(literal):
+            if variable.name != "_" and self.scope.used.get(variable.name, 0) > here.count(variable.name):
+                yield variable
+
+    @property
+    def known(self) -> frozenset[str]:
+        """All variables that have a value when the elements hold."""
+        return self.bound(self.elements, self.start)
+
+    def bound(self, elements: Iterable[ast.Element], start: frozenset[str]) -> frozenset[str]:
+        """The same of any elements, in whatever order they are met."""
+        known, waiting = start, list(elements)
+        while True:
+            ready = [e for e in waiting if all(v.name in known for v in self.asks(e))]
+            if not ready:
+                return known
+            known = known.union(*map(self.gives, ready))
+            waiting = [e for e in waiting if e not in ready]
+
+    # --- complaints --------------------------------------------------------------------------------
+
+    def complain(
+        self,
+        code: str,
+        message: str,
+        variable: ast.Variable | ast.Atom,
+        *notes: str,
+        label: str = "",
+        help: str = "",
+    ) -> Diagnostic:
+        context = self.reading.context
+        return Diagnostic(code, message, variable.span, label=label, context=context, notes=notes, help=help)
+
+    def close(self, variable: ast.Variable) -> str:
+        close = near_miss(variable.name, set(self.scope.used) - {variable.name, "_"})
+        return f"did you mean `{close}`?" if close else ""
+
+    def unbound(self, element: ast.Element, known: frozenset[str]) -> Iterator[Diagnostic]:
+        """Complaints about what an element asks for in vain."""
+        for variable in dict.fromkeys(self.asks(element)):
+            if variable.name not in known:
+                yield self._unbound(variable, element)
+
+    def _unbound(self, variable: ast.Variable, element: ast.Element) -> Diagnostic:
+        if variable.name == "_":
+            return self.complain(
+                "E0323", "`_` stands where a value is needed", variable, help="give it a name and a value"
+            )
+        if element.for_the_court:
+            note = "what is for the court may be granted without being shown, so it cannot say what is meant"
+        elif isinstance(element.formula, ast.Literal | ast.NoShowing):
+            note = "an absence gives no value; a variable that stands there alone means any value"
+        else:
+            note = "a comparison or an expression needs values that other elements give"
+        return self.complain(
+            "E0323",
+            f"variable `{variable.name}` has no value in element {element.label}",
+            variable,
+            note,
+            label="no element gives it a value",
+            help=self.close(variable) or f"add an element that says what `{variable.name}` is",
+        )
+
+
+def parts(reading: Reading) -> Iterator[Part]:
+    """A provision itself, then each question that it leaves open."""
+    provision, start = reading.provision, _settings(reading.provision)
+    conclusion = provision.conclusion
+    head = terms_of(conclusion.atom) if isinstance(conclusion, ast.Literal) else conclusion.terms
+    yield Part(reading, reading.main, elements_of(provision), head, start)
+    for question in provision.leaves_open:
+        scope = reading.question(question)
+        yield Part(reading, scope, question.elements, terms_of(question.literal.atom), start)
+
+
+def _settings(provision: ast.Provision) -> frozenset[str]:
+    """The variables that every row of editions gives a value."""
+    if provision.rows is None:
+        return frozenset()
+    each = [frozenset(s.variable.name for s in row.settings) for row in provision.rows.rows]
+    return frozenset.intersection(*each) if each else frozenset()

@@ -1,0 +1,161 @@
+"""Joining on imprecise values: what is possible must not be lost because two values are not the same.
+
+A level known only as `12 to 16` may be the 12 of a table. Where a clause concludes that something is
+possible, or that a conclusion is blocked, an imprecise value therefore joins with everything that it
+may be equal to. Where a clause establishes, it joins with itself alone. An absence of the possible is
+the absence of everything that may be equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from decisis.rules import ir
+from decisis.rules.plan import expression_variables
+from decisis.values import Bounds
+
+Place = tuple[str, int]  # a relation and a position in it
+
+
+def imprecise_places(facts: ir.Facts) -> frozenset[Place]:
+    """Where facts have imprecise values."""
+    return frozenset(
+        (relation, position)
+        for relation, rows in facts.items()
+        for row in rows
+        for position, value in enumerate(row)
+        if isinstance(value, Bounds)
+    )
+
+
+def relaxed(program: ir.Program, seeds: frozenset[Place]) -> ir.Program:
+    """The program with every join that an imprecise value can reach made as wide as it must be."""
+    places = _reached(program, seeds)
+    if not places:
+        return program
+    relaxation = _Relaxation(places)
+    clauses = [relaxation.clause(c) for c in program.clauses]
+    return replace(program, clauses=(*clauses, *relaxation.extra))
+
+
+def _reached(program: ir.Program, seeds: frozenset[Place]) -> frozenset[Place]:
+    """Every place that an imprecise value can reach, from the facts or from an aggregate of the possible."""
+    places = set(seeds)
+    grew = True
+    while grew:
+        grew = False
+        for clause in program.clauses:
+            loose = _loose_variables(clause, places)
+            for position, term in enumerate(clause.head.terms):
+                place = (clause.head.relation, position)
+                if isinstance(term, ir.Variable) and term.name in loose and place not in places:
+                    places.add(place)
+                    grew = True
+    return frozenset(places)
+
+
+def _loose_variables(clause: ir.Clause, places: set[Place] | frozenset[Place]) -> set[str]:
+    loose = {
+        t.name
+        for atom in _atoms(clause)
+        for i, t in enumerate(atom.terms)
+        if isinstance(t, ir.Variable) and (atom.relation, i) in places
+    }
+    for literal in clause.body:
+        if isinstance(literal, ir.Aggregate) and (literal.possibly is not None or _over_loose(literal, places)):
+            loose.add(literal.result.name)
+    grew = True
+    while grew:
+        grew = False
+        for literal in clause.body:
+            if isinstance(literal, ir.Binding) and literal.variable.name not in loose:
+                if loose & set(expression_variables(literal.expression)):
+                    loose.add(literal.variable.name)
+                    grew = True
+    return loose
+
+
+def _over_loose(literal: ir.Aggregate, places: set[Place] | frozenset[Place]) -> bool:
+    return any((literal.over.relation, i) in places for i, t in enumerate(literal.over.terms) if t == literal.value)
+
+
+def _atoms(clause: ir.Clause) -> Iterator[ir.Atom]:
+    return (literal for literal in clause.body if isinstance(literal, ir.Atom))
+
+
+@dataclass
+class _Relaxation:
+    places: frozenset[Place]
+    extra: list[ir.Clause] = field(default_factory=list)
+
+    def clause(self, clause: ir.Clause) -> ir.Clause:
+        if clause.origin.possible:
+            return self._widened(clause)
+        return self._absences(clause)
+
+    # --- joins of what is possible ------------------------------------------------------------------
+
+    def _widened(self, clause: ir.Clause) -> ir.Clause:
+        """Each occurrence in an imprecise place becomes a variable of its own that may equal the first."""
+        exact = self._exact_variables(clause)
+        seen: set[str] = set()
+        body: list[ir.Literal] = []
+        tests: list[ir.Literal] = []
+        for literal in clause.body:
+            if not isinstance(literal, ir.Atom):
+                body.append(literal)
+                continue
+            terms: list[ir.Term] = []
+            for position, term in enumerate(literal.terms):
+                loose = (literal.relation, position) in self.places
+                known = isinstance(term, ir.Constant) or term.name in seen or term.name in exact
+                if loose and known:
+                    own = ir.Variable(f"_near {len(tests)}")
+                    tests.append(ir.Comparison(own, "=", term, certain=False))
+                    terms.append(own)
+                    continue
+                if isinstance(term, ir.Variable) and loose:
+                    seen.add(term.name)
+                terms.append(term)
+            body.append(replace(literal, terms=tuple(terms)))
+        if not tests:
+            return clause
+        elements = (*clause.origin.elements, *(None for _ in tests))
+        return replace(clause, body=(*body, *tests), origin=replace(clause.origin, elements=elements))
+
+    def _exact_variables(self, clause: ir.Clause) -> set[str]:
+        """Variables that an atom binds in a place where values are exact."""
+        return {
+            t.name
+            for atom in _atoms(clause)
+            for i, t in enumerate(atom.terms)
+            if isinstance(t, ir.Variable) and (atom.relation, i) not in self.places
+        }
+
+    # --- absences of what is possible ------------------------------------------------------------------
+
+    def _absences(self, clause: ir.Clause) -> ir.Clause:
+        body = tuple(
+            self._absence(literal, clause, i) if isinstance(literal, ir.Negation) else literal
+            for i, literal in enumerate(clause.body)
+        )
+        return clause if body == clause.body else replace(clause, body=body)
+
+    def _absence(self, literal: ir.Negation, clause: ir.Clause, index: int) -> ir.Negation:
+        """Nothing possible may be equal: `shown` collects what may be, beside the rest of the body."""
+        atom = literal.atom
+        loose = [i for i in range(len(atom.terms)) if (atom.relation, i) in self.places]
+        if not loose or not atom.relation.startswith("possibly "):
+            return literal
+        near = {i: ir.Variable(f"_near {i}") for i in loose}
+        inner = replace(atom, terms=tuple(near.get(i, t) for i, t in enumerate(atom.terms)))
+        tests = [ir.Comparison(near[i], "=", atom.terms[i], certain=False) for i in loose]
+        context = [other for other in clause.body if isinstance(other, ir.Atom | ir.Binding)]
+        variables = dict.fromkeys(t for t in atom.terms if isinstance(t, ir.Variable))
+        head = ir.Atom(f"shown, as far as is known, {clause.head.relation} {index} {len(self.extra)}", tuple(variables))
+        elements = (clause.origin.elements[index], *(None for _ in (*context, *tests)))
+        origin = ir.Origin("auxiliary", clause.origin.provision, elements, possible=True)
+        self.extra.append(ir.Clause(head, (inner, *context, *tests), origin))
+        return ir.Negation(head)
+
