@@ -160,7 +160,7 @@ def test_loops_may_nest_deeper_than_python_allows(length: int) -> None:
 def test_the_listing_shows_the_function_of_every_clause() -> None:
     given = page("p(X, Y) :- e(X, Y). p(X, Y) :- p(X, Z), p(Z, Y).").program
     listing = list(seminaive.compile(stratify(given)).listing())
-    assert [(each.clause, each.order) for each in listing] == [
+    assert [(clause, routine.order) for clause, routine in listing] == [
         (given.clauses[0], (0,)),
         (given.clauses[1], (0, 1)),
         (given.clauses[1], (0, 1)),

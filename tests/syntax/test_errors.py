@@ -150,6 +150,21 @@ def test_a_mistake_costs_its_own_block_only() -> None:
         assert [d.code for d in diagnostics] == ["E0210"] * 10
 
 
+@pytest.mark.parametrize(
+    "text, codes",
+    [
+        ("sort A question: p(X)", ["E0205"]),  # on one line, a name that is reserved
+        ("sort A\nquestion: p(X)", ["E0201"]),  # on two, a question without a name
+        ("rule a given (1)\n  court(X) then p(X)", ["E0205"]),
+        ("relation p(\n  record: Record)", ["E0205"]),
+        ('rule a quote "the\n  court of appeals" then p(X)', ["E0101"]),
+        ("relation p(x: A) reads the thing of x\nsort B c", ["E0201", "E0201"]),
+    ],
+)
+def test_reserved_words_out_of_place_are_one_mistake(text: str, codes: list[str]) -> None:
+    assert [d.code for d in parse(Source("x", text))[1]] == codes
+
+
 def test_what_could_have_stood_there_is_sorted_and_in_words() -> None:
     diagnostic = one("rule a given (1) p(X) hello then q(X)")
     (note,) = diagnostic.notes

@@ -87,6 +87,7 @@ def test_a_word_out_of_place_is_survived(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(INSERTED), max_size=30))
+@example(["\x00", "authority", "\x00"])
 def test_any_words_are_survived(chosen: list[str]) -> None:
     answers(" ".join(chosen))
 
@@ -99,7 +100,7 @@ def test_any_words_are_survived(chosen: list[str]) -> None:
 def test_any_text_is_survived(text: str) -> None:
     answers(text)
     literal, diagnostics = parse_literal(Source("fuzz", text))
-    assert (literal is None) == bool(diagnostics) or literal is not None
+    assert literal is not None or diagnostics
 
 
 @given(st.integers(0, len(BLOCKS) - 1), st.data())
@@ -121,5 +122,5 @@ def test_time_is_proportional_to_size(unit: str) -> None:
         return time.perf_counter() - start
 
     seconds(2_000)
-    small = min(seconds(50_000) for _ in range(3))
-    assert seconds(200_000) < 10 * small + 0.5
+    small = min(seconds(20_000) for _ in range(2))
+    assert seconds(80_000) < 10 * small + 0.5

@@ -51,6 +51,7 @@ def _row(row: Row, proofs: bool) -> RowView:
         verdict=f"{row.verdict} by cases" if row.by_cases else row.verdict,
         bindings=tuple(row.bindings.items()),
         strength=row.strength,
+        all_grounds=len(row.grounds),
         independent_grounds=row.independent_grounds,
         at_least=row.at_least,
         grounds=tuple(_ground(g) for g in row.grounds) if proofs else (),

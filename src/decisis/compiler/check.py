@@ -53,9 +53,12 @@ from decisis.compiler.check_safety import (
 )
 from decisis.compiler.check_scenarios import scenarios, scenarios_that_change_nothing
 from decisis.compiler.check_sorts import mixed_sorts, wrong_values
+from decisis.compiler.check_values import check_ground_literal
 from decisis.compiler.library import Library
 from decisis.compiler.reading import Doctrine
-from decisis.diagnostics import Diagnostic, in_order
+from decisis.diagnostics import Diagnostic, Severity, errors, in_order
+
+__all__ = ["check", "check_ground_literal"]
 
 Check = Callable[[Doctrine], Iterator[Diagnostic]]
 
@@ -115,4 +118,11 @@ def check(library: Library, base: Library | None = None) -> tuple[Diagnostic, ..
     The provisions of ``base``, on which the library was resolved and which was checked, are not read again.
     """
     doctrine = Doctrine(library, base or Library())
-    return in_order(tuple(complaint for each in CHECKS for complaint in each(doctrine)))
+    found = in_order(tuple(complaint for each in CHECKS for complaint in each(doctrine)))
+    wrong = {_place(c) for c in errors(found)}
+    return tuple(c for c in found if c.severity is Severity.ERROR or _place(c) not in wrong)
+
+
+def _place(complaint: Diagnostic) -> tuple[str, int]:
+    """Where it is: no warning is given of what is wrong anyway."""
+    return (complaint.span.source.name, complaint.span.start) if complaint.span else ("", 0)

@@ -107,7 +107,7 @@ def backward_spans(doctrine: Doctrine) -> Found:
     for start, end, name in (*((s.start, s.end, name) for s, name in spans if s is not None), *days):
         if start is not None and end is not None and end < start:
             yield Diagnostic(
-                "E0311",
+                "E0345",
                 f"`{name.text}` ends on {end}, before it begins on {start}",
                 name.span,
                 help="write the earlier day first",

@@ -34,7 +34,7 @@ def unknown_keys(doctrine: Doctrine) -> Found:
                     f"`{key.text}` is not a parameter of `{relation.name.text}`",
                     key.span,
                     notes=(f"its parameters are {listed(parameters)}",),
-                    help=did_you_mean(key.text, parameters),
+                    help=did_you_mean(key.text, parameters, "name the parameters that fix the others"),
                 )
         if relation.functional and set(parameters) <= {key.text for key in relation.functional}:
             yield Diagnostic(

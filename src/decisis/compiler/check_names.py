@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from decisis.compiler.check_common import DEADLINE, listed, place_words, unknown
+from decisis.compiler.check_common import DEADLINE, counted, listed, place_words, unknown
 from decisis.compiler.library import Library
 from decisis.compiler.reading import Doctrine, Reading
 from decisis.compiler.resolve import BUILT_IN_SORTS
@@ -67,7 +67,7 @@ def unknown_places(doctrine: Doctrine) -> Found:
         if authority is None:
             declare = "declare it: `authority " + place.authority.text + ' is "…"`'
             known = library.authorities
-            yield unknown("E0309", "authority or work", place.authority, known, otherwise=declare)
+            yield unknown("E0343", "authority or work", place.authority, known, otherwise=declare)
         elif place.editions is not None:
             yield from _editions(place.editions, authority, place_words(place, library))
 
@@ -86,7 +86,7 @@ def _editions(range_: ast.EditionRange, authority: ast.Authority, context: str) 
     for name in strange:
         has = f"its editions are {listed(starts)}" if starts else f"`{authority.name.text}` has no editions"
         yield Diagnostic(
-            "E0310",
+            "E0344",
             f"`{authority.name.text}` has no edition `{name.text}`",
             name.span,
             context=context,
@@ -97,7 +97,7 @@ def _editions(range_: ast.EditionRange, authority: ast.Authority, context: str) 
         )
     if not strange and starts[range_.first.text] > starts[range_.last.text]:
         yield Diagnostic(
-            "E0311",
+            "E0345",
             f"the editions run backwards, from `{range_.first.text}` to `{range_.last.text}`",
             range_.last.span,
             context=context,
@@ -121,10 +121,13 @@ def unknown_provisions(doctrine: Doctrine) -> Found:
 
 
 def _provision(name: ast.Name, library: Library, context: str = "") -> Found:
-    if name.text not in library.provisions:
-        is_text = name.text in library.authorities
-        note = ("it is an authority, and this is said of provisions",) if is_text else ()
-        yield replace(unknown("E0312", "provision", name, library.provisions, context=context), notes=note)
+    if name.text in library.provisions:
+        return
+    found = unknown("E0312", "provision", name, library.provisions, context=context)
+    if name.text in library.authorities:
+        note = "it is an authority, and this is said of provisions"
+        found = replace(found, notes=(note,), help=f"name a provision of `{name.text}`")
+    yield found if found.help else replace(found, help="name a rule, definition, holding or deadline")
 
 
 def unknown_treated(doctrine: Doctrine) -> Found:
@@ -133,7 +136,8 @@ def unknown_treated(doctrine: Doctrine) -> Found:
     for treatment in doctrine.library.treatments:
         for name in (treatment.later, treatment.earlier):
             if name.text not in known:
-                yield unknown("E0312", "authority or provision", name, known)
+                declare = f'declare it: `authority {name.text} is "…"`'
+                yield unknown("E0312", "authority or provision", name, known, otherwise=declare)
 
 
 # --- calendars, scenarios ------------------------------------------------------------------------
@@ -145,10 +149,19 @@ def unknown_calendars(doctrine: Doctrine) -> Found:
     for reading in doctrine.readings:
         for name in dict.fromkeys(_countings(reading)):
             if name.text not in library.countings:
-                yield unknown("E0313", "counting rule", name, library.countings, context=reading.context)
+                yield _undeclared(
+                    "E0313", "counting rule", name, library.countings, "counting", reading.context
+                )
     for observing in (c.observing for c in library.countings.values()):
         if observing is not None and observing.text not in library.holidays:
-            yield unknown("E0314", "list of holidays", observing, library.holidays)
+            yield _undeclared("E0314", "list of holidays", observing, library.holidays, "holidays", "")
+
+
+def _undeclared(
+    code: str, what: str, name: ast.Name, known: Iterable[str], keyword: str, context: str
+) -> Diagnostic:
+    declare = f"declare it: `{keyword} {name.text} …`"
+    return unknown(code, what, name, known, context=context, otherwise=declare)
 
 
 def _countings(reading: Reading) -> Iterator[ast.Name]:
@@ -163,12 +176,12 @@ def unknown_scenarios(doctrine: Doctrine) -> Found:
         for use in (a.scenario for a in reading.atoms if a.scenario is not None):
             scenario = scenarios.get(use.name.text)
             if scenario is None:
-                yield unknown("E0318", "scenario", use.name, scenarios, context=reading.context)
+                yield _undeclared("E0318", "scenario", use.name, scenarios, "scenario", reading.context)
             elif len(scenario.parameters) != len(use.terms):
-                takes = len(scenario.parameters)
+                takes, given = counted(len(scenario.parameters), "argument"), len(use.terms)
                 yield Diagnostic(
                     "E0319",
-                    f"scenario `{use.name.text}` takes {takes} arguments, not {len(use.terms)}",
+                    f"scenario `{use.name.text}` takes {takes}, not {given}",
                     use.name.span,
                     context=reading.context,
                     notes=(f"its parameters are {listed(v.name for v in scenario.parameters)}",),

@@ -37,6 +37,15 @@ _CANNOT = {
     "lesser": "neither of {0} and {1} is the lesser",
 }
 
+_SUMS = "numbers go with numbers, money with money, and durations with durations or days"
+_TAKES = {
+    "+": _SUMS,
+    "-": _SUMS,
+    "*": "a duration is multiplied by a whole number, money by any number",
+    "greater": "compare things of one sort",
+    "lesser": "compare things of one sort",
+}
+
 
 @dataclass(frozen=True)
 class Operations:
@@ -89,7 +98,7 @@ class Operations:
             return
         if not _comparable(left, right):
             yield self.complain(
-                "E0405",
+                "E0355",
                 f"cannot compare {sort_words(left)} with {sort_words(right)}",
                 formula.span,
                 help=_unit(formula.left, right) or _unit(formula.right, left) or "compare things of one sort",
@@ -97,7 +106,7 @@ class Operations:
         elif formula.operator not in ("=", "!=") and left not in VALUE_SORTS:
             thing = sort_words(left if left != "symbol" else right)
             yield self.complain(
-                "E0406",
+                "E0356",
                 f"`{formula.operator}` asks which comes first, and {thing} comes before no other",
                 formula.span,
                 help="ask whether it is one, with `=`, `!=` or `is one of`",
@@ -113,7 +122,7 @@ class Operations:
         if len(values) == 2 and compare(values[0], operator, values[1]) is Truth.UNKNOWN:
             notes = [_in_days(e) for e in (left, right)]
             yield self.complain(
-                "E0407",
+                "E0357",
                 f"whether `{span.text}` depends on the calendar",
                 span,
                 *filter(None, notes),
@@ -124,7 +133,7 @@ class Operations:
         for option in formula.options:
             if isinstance(option, ast.Variable):
                 yield self.complain(
-                    "E0412",
+                    "E0362",
                     f"`{option.name}` is a variable, and a list has only values",
                     option.span,
                     help="write an `either` with a comparison for each alternative",
@@ -138,18 +147,18 @@ class Operations:
         sorts = [self.sort(left), self.sort(right)]
         if "" in sorts or "unknown" in sorts or result_kind(operator, sorts) is not None:
             return
-        help_ = _unit(left, sorts[1]) or _unit(right, sorts[0])
+        help_ = _unit(left, sorts[1]) or _unit(right, sorts[0]) or _TAKES[operator]
         if sorts == ["Date", "Date"] and operator == "-":
             help_ = f"write `the days from {right.span.text} to {left.span.text}`"
         yield self.complain(
-            "E0408", _CANNOT[operator].format(*map(sort_words, sorts)), whole.span, help=help_
+            "E0358", _CANNOT[operator].format(*map(sort_words, sorts)), whole.span, help=help_
         )
 
     def _asked(self, expression: ast.Expression, sort: str) -> Found:
         found = self.sort(expression)
         if found not in ("", "unknown", sort):
             yield self.complain(
-                "E0409",
+                "E0359",
                 f"`{expression.span.text}` is {sort_words(found)}, and {sort_words(sort)} is asked for here",
                 expression.span,
                 "a period is a duration that runs from a day to a day",
@@ -161,7 +170,7 @@ class Operations:
         takes = AGGREGATES_OVER[formula.operator]
         if found and found not in takes:
             yield self.complain(
-                "E0410",
+                "E0360",
                 f"{sort_words(found)} has no {formula.operator}",
                 value.span,
                 f"there is a {formula.operator} of {' and '.join(KIND_WORDS[t] for t in takes)}",
@@ -186,7 +195,7 @@ def _in_days(expression: ast.Expression) -> str:
     if not isinstance(expression, ast.Constant) or not isinstance(expression.value, Duration):
         return ""
     least, greatest = day_bounds(expression.value)
-    return f"`{expression.span.text}` are {least} to {greatest} days" if least != greatest else ""
+    return f"`{expression.span.text}` can be {least} to {greatest} days" if least != greatest else ""
 
 
 def _aggregate_for(operator: str, found: str) -> str:

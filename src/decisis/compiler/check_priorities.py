@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from decisis.compiler.check_common import head_of, is_doctrine, place_words
+from decisis.compiler.check_common import counted, head_of, is_doctrine, place_words
 from decisis.compiler.library import Library
 from decisis.compiler.reading import Doctrine
 from decisis.diagnostics import Diagnostic
@@ -57,16 +57,12 @@ def switched_off_wrongly(doctrine: Doctrine) -> Found:
             wanted, found = len(target.conclusion.atom.arguments), len(conclusion.terms)
             yield Diagnostic(
                 "E0322",
-                f"`{target.name.text}` concludes `{relation}` of {_counted(wanted)}, not {found}",
+                f"`{target.name.text}` concludes `{relation}` of {counted(wanted, 'argument')}, not {found}",
                 conclusion.span,
                 context=context,
                 notes=("what is switched off is named by the arguments of its conclusion",),
                 help=f"write the arguments of `{relation}`",
             )
-
-
-def _counted(number: int) -> str:
-    return f"{number} argument" if number == 1 else f"{number} arguments"
 
 
 # --- closed relations ----------------------------------------------------------------------------------
@@ -94,6 +90,8 @@ def closed_but_contested(doctrine: Doctrine) -> Found:
 def _contested(relation: ast.Relation, provisions: list[ast.Provision]) -> str:
     for_it = [p for p in provisions if not _denies(p)]
     against = [p for p in provisions if _denies(p) or p.otherwise_not]
+    if for_it and for_it[0] in against:
+        return f"`{for_it[0].name.text}` concludes it, and otherwise the opposite"
     if for_it and against:
         return f"`{for_it[0].name.text}` concludes it and `{against[0].name.text}` concludes the opposite"
     if for_it and relation.functional is not None:
@@ -132,7 +130,7 @@ def idle_priorities(doctrine: Doctrine) -> Found:
                 f"`{stronger}` and `{weaker}` cannot clash",
                 written.span,
                 context=place_words(first.under, library),
-                notes=(f"one concludes {_concludes(first)}, the other {_concludes(second)}",),
+                notes=(_both_conclude(first, second),),
                 help=f"to take `{weaker}` out of application, conclude `{weaker} does not apply to (…)`",
             )
 
@@ -145,6 +143,11 @@ def clash(first: ast.Provision, second: ast.Provision, library: Library) -> bool
     if _denies(first) != _denies(second) or first.otherwise_not or second.otherwise_not:
         return True
     return not _denies(first) and relation.functional is not None
+
+
+def _both_conclude(first: ast.Provision, second: ast.Provision) -> str:
+    mine, yours = _concludes(first), _concludes(second)
+    return f"both conclude {mine}" if mine == yours else f"one concludes {mine}, the other {yours}"
 
 
 def _concludes(provision: ast.Provision) -> str:
@@ -186,12 +189,14 @@ def _ringed(ring: tuple[str, ...], found: Declared, library: Library) -> Diagnos
     steps = list(zip(ring, (*ring[1:], ring[0]), strict=True))
     notes = tuple(f"`{a}` over `{b}` at {found[a, b].span.where}" for a, b in steps)
     names = " over ".join(f"`{name}`" for name in (*ring, ring[0]))
-    what = "itself" if len(ring) == 1 else "one another in a ring"
+    message = f"provisions prevail over one another in a ring: {names}"
+    if len(ring) == 1:
+        message = f"`{ring[0]}` prevails over itself"
     return Diagnostic(
-        "E0338",
-        f"provisions prevail over {what}: {names}",
+        "E0338" if len(ring) == 1 else "W0338",
+        message,
         found[steps[0]].span,
         context=place_words(library.provisions[ring[0]].under, library),
-        notes=notes,
-        help="provisions in a ring are unordered; take one of these declarations away",
+        notes=notes if len(ring) > 1 else (),
+        help="take one of these declarations away: in a ring, nothing prevails",
     )

@@ -48,9 +48,8 @@ def _range(part: Part, formula: Range, before: frozenset[str]) -> Found:
     yield from _not_ranged(part, formula, local, part.bound(ranging, outer | late))
     for name in sorted(late):
         yield _late(part, name, inside, formula)
-    known = part.bound(inside, outer | late)
-    for element in inside:
-        yield from part.unbound(element, known)
+    for variable, element in part.missing(inside, outer | late).values():
+        yield part.unbound(variable, element)
     if isinstance(formula, ast.ForEvery):
         yield from _open_range(part, formula)
 

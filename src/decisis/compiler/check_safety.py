@@ -17,10 +17,11 @@ def unsafe_variables(doctrine: Doctrine) -> Found:
     """Everything that a provision asks for has a value, and so has everything that it concludes."""
     for reading in doctrine.readings:
         for part in parts(reading):
-            known = part.known
-            for element in part.elements:
-                yield from part.unbound(element, known)
-            yield from _concluded(part, known)
+            missing = part.missing(part.elements, part.start)
+            for variable, element in missing.values():
+                yield part.unbound(variable, element)
+            given = part.start.union(missing, *map(part.gives, part.elements))
+            yield from _concluded(part, given)
 
 
 def _concluded(part: Part, known: frozenset[str]) -> Found:

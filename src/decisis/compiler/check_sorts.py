@@ -36,7 +36,7 @@ def _mixed(first: Use, second: Use, context: str) -> Diagnostic:
     name = second.variable.name
     mine, other = sort_words(second.sort), sort_words(first.sort)
     return Diagnostic(
-        "E0401",
+        "E0351",
         f"variable `{name}` is {mine} here and {other} elsewhere",
         second.span,
         label=f"{second.place} makes it {mine}",

@@ -76,7 +76,7 @@ Complaint = tuple[str, str, tuple[str, ...], str]  # code, message, notes, help
 def _wrong_kind(value: Value, place: Place) -> Complaint:
     found, wanted = sort_words(kind(value)), sort_words(place.sort)
     message = f"`{place.term.span.text}` is {found}, and {place.name} takes {wanted} here"
-    return "E0402", message, (), _as_written(value, place.sort)
+    return "E0352", message, (), _as_written(value, place.sort)
 
 
 _EXAMPLES = {
@@ -99,12 +99,17 @@ def _as_written(value: Value, sort: str) -> str:
 def _imprecise(place: Place) -> Complaint:
     message = f"`{place.term.span.text}` cannot stand for {sort_words(place.sort)}"
     note = f"{place.name} takes a name here, and only numbers, days and durations can be imprecise"
-    return "E0413", message, (note,), "leave the fact out: what the record does not say is unknown"
+    return "E0363", message, (note,), "leave the fact out: what the record does not say is unknown"
 
 
 def _no_court(value: str, place: Place, library: Library) -> Complaint:
     note = f"{place.name} takes a court here"
-    return "E0308", f"no court is called `{value}`", (note,), did_you_mean(value, library.courts)
+    return (
+        "E0308",
+        f"no court is called `{value}`",
+        (note,),
+        did_you_mean(value, library.courts, f"declare it: `court {value} …`"),
+    )
 
 
 def _no_choice(value: str, sort: ast.Sort, choices: tuple[ast.Choice, ...], place: Place) -> Complaint | None:
@@ -113,12 +118,12 @@ def _no_choice(value: str, sort: ast.Sort, choices: tuple[ast.Choice, ...], plac
         return None
     message = f"`{value}` is not one of the values of `{sort.name.text}`"
     add = f"write one of them, or add it to `sort {sort.name.text}`"
-    return "E0403", message, (f"{place.name} takes one of {listed(named)}",), did_you_mean(value, named, add)
+    return "E0353", message, (f"{place.name} takes one of {listed(named)}",), did_you_mean(value, named, add)
 
 
 def _other_individual(value: str, is_a: str, place: Place) -> Complaint:
     message = f"`{value}` is {sort_words(is_a)}, and {place.name} takes {sort_words(place.sort)} here"
-    return "E0411", message, (), f"name {sort_words(place.sort)}, or declare another thing"
+    return "E0361", message, (), f"name {sort_words(place.sort)}, or declare another thing"
 
 
 # --- facts and questions ---------------------------------------------------------------------------
@@ -148,13 +153,13 @@ def check_ground_literal(
 def _variable(variable: ast.Variable, name: str) -> Diagnostic:
     if variable.name == "_":
         return Diagnostic(
-            "E0404",
+            "E0354",
             f"the fact does not say what `{name}` is",
             variable.span,
             help="give every argument a value; what the record leaves open is `unknown`",
         )
     return Diagnostic(
-        "E0404",
+        "E0354",
         f"`{variable.name}` is a variable, and a fact is about things with names",
         variable.span,
         help=f"write the value of `{name}`; names of things are lower case",

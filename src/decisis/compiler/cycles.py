@@ -7,7 +7,6 @@ opponent gives. The strata of the program find the chain; here it becomes a comp
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from decisis.compiler.check_common import atoms, elements_of, listed, place_words
 from decisis.compiler.library import Library
@@ -37,12 +36,12 @@ _MACHINERY = (
 def check_stratification(library: Library, setting: Setting) -> tuple[Diagnostic, ...]:
     """What is wrong with the program of a court and a day; the library has passed the other checks."""
     program = lower(library, setting, RecordSides()).program
-    unsafe = in_order(tuple(_unsafe(program, library)))
+    found = in_order((*unsafe_clauses(program, library), *_never_denied(program, library)))
     try:
         stratify(program)
     except NegativeCycle as cycle:
-        return (*unsafe, negative_cycle_diagnostic(cycle, library))
-    return unsafe
+        return (*found, negative_cycle_diagnostic(cycle, library))
+    return found
 
 
 # --- cycles --------------------------------------------------------------------------------------
@@ -52,14 +51,14 @@ def negative_cycle_diagnostic(cycle: NegativeCycle, library: Library) -> Diagnos
     """The cycle as a chain of provisions with their places."""
     steps = _from_a_provision(list(zip(cycle.relations, cycle.clauses, _following(cycle), strict=True)))
     provisions = [p for p in (_provision(clause, library) for _, clause, _ in steps) if p is not None]
-    chain = tuple(line for line, _ in groupby(filter(None, (_step(*s, library) for s in steps))))
+    chain = dict.fromkeys(filter(None, (_step(*step, library) for step in steps)))
     span, asked = _element(steps, library)
     literal = _literal(next((head for head, _, _ in steps if _literal(head)), steps[0][0]))
     return Diagnostic(
         "E0339",
         f"whether `{literal}` holds rests on itself",
         span or (provisions[0].name.span if provisions else None),
-        label=f"it rests on `{asked}` in turn" if asked else "",
+        label=f"`{asked}` rests on `{provisions[0].name.text}` in turn" if asked else "",
         context=place_words(provisions[0].under, library) if provisions else "",
         notes=(*chain, "a provision that can be opposed may not rest on what it or its opponent decides"),
         help="let one element of the chain ask for something that none of these provisions concludes",
@@ -87,7 +86,7 @@ def _step(head: str, clause: ir.Clause, asked: str, library: Library) -> str:
     named = f"`{provision.name.text}` at {provision.name.span.where}"
     match clause.origin.role:
         case "applies" | "auxiliary":
-            return f"{named} asks about `{_literal(asked)}`" if _literal(asked) else ""
+            return f"{named} rests on `{_literal(asked)}`" if _literal(asked) else ""
         case "concludes" | "supported" | "possible" | "overtaken":
             return f"`{_literal(head)}` is concluded by {named}"
         case "blocked":
@@ -126,11 +125,11 @@ def _element(steps: list[Step], library: Library) -> tuple[Span | None, str]:
     return None, ""
 
 
-# --- clauses without values ----------------------------------------------------------------------
+# --- clauses that cannot be, or are not ------------------------------------------------------------
 
 
-def _unsafe(program: ir.Program, library: Library) -> Iterator[Diagnostic]:
-    """Clauses that cannot be evaluated although every element has its values, as a denied definition."""
+def unsafe_clauses(program: ir.Program, library: Library) -> Iterator[Diagnostic]:
+    """Clauses that cannot be evaluated, whatever the checks of provisions have let through."""
     for clause in program.clauses:
         missing = [name for name in unsafe_variables(clause) if not name.startswith("_")]
         provision = _provision(clause, library)
@@ -141,17 +140,29 @@ def _unsafe(program: ir.Program, library: Library) -> Iterator[Diagnostic]:
 def _without_value(
     clause: ir.Clause, missing: list[str], provision: ast.Provision, library: Library
 ) -> Diagnostic:
-    label = next((e.label for e in reversed(clause.origin.elements) if e is not None and e.label), "")
-    element = next((e for e in elements_of(provision) if e.label == label), None)
-    denied = clause.head.relation.endswith(", otherwise not")
-    message = f"nothing says what {listed(missing)} is in element {label}"
-    if denied:
-        message = f"nothing says for what {listed(missing)} the definition is denied when {label} fails"
+    labels = [info.label for info in reversed(clause.origin.elements) if info is not None and info.label]
+    element = next((e for e in elements_of(provision) for n in labels[:1] if n.startswith(e.label)), None)
+    where = f"in element {labels[0]}" if labels else f"in `{provision.name.text}`"
     return Diagnostic(
         "E0340",
-        message,
+        f"nothing says what {listed(missing)} is {where}",
         element.span if element else provision.name.span,
         context=place_words(provision.under, library),
-        notes=("silence on a closed relation, or a comparison that fails, names nobody",) if denied else (),
         help=f"put an element before it that says what {listed(missing)} is",
     )
+
+
+def _never_denied(program: ir.Program, library: Library) -> Iterator[Diagnostic]:
+    """Definitions that say `otherwise not` and of which no element can fail for anybody in particular."""
+    heads = {clause.head.relation for clause in program.clauses}
+    for name, provision in library.provisions.items():
+        denied = ir.applies(f"{name}, otherwise not")
+        if provision.otherwise_not and ir.applies(name) in heads and denied not in heads:
+            yield Diagnostic(
+                "W0306",
+                f"definition `{name}` can never be denied",
+                provision.name.span,
+                context=place_words(provision.under, library),
+                notes=("an element that fails must say of whom it is denied, and silence names nobody",),
+                help="begin with an element that names the things in question, or leave out `otherwise not`",
+            )

@@ -93,7 +93,7 @@ class Elements:
     def formula(self, formula: ast.Formula, info: ir.ElementInfo, before: Body) -> list[Body]:
         match formula:
             case ast.Literal():
-                return [self._literal(formula, info)]
+                return [self._literal(formula, info), *self._another_value(formula, info)]
             case ast.NoShowing():
                 return [self._no_showing(formula, info)]
             case ast.RecordState():
@@ -126,6 +126,22 @@ class Elements:
             return ((self._absent(replace(literal, negated=False), info), info),)
         relation = self.mode.name(signed(literal))
         return ((ir.Atom(relation, self.terms(literal.atom)), info),)
+
+    def _another_value(self, literal: ast.Literal, info: ir.ElementInfo) -> list[Body]:
+        """A value of a functional relation is denied, too, by another value for the same key."""
+        relation = self.library.relations[literal.atom.relation.text]
+        if not literal.negated or relation.functional is None or literal.atom.scenario is not None:
+            return []
+        keys = {k.text for k in relation.functional}
+        terms = self.terms(literal.atom)
+        values = [i for i, p in enumerate(relation.parameters) if p.name.text not in keys]
+        others = tuple(ir.Variable(f"_other {info.label} {i}") if i in values else t for i, t in enumerate(terms))
+        held = ir.Atom(self.mode.name(relation.name.text), others)
+        return [
+            ((held, info), (ir.Comparison(others[i], "!=", terms[i], self.mode.established), None))
+            for i in values
+            if not (isinstance(t := terms[i], ir.Variable) and self._local(t.name, literal))
+        ]
 
     def _no_showing(self, formula: ast.NoShowing, info: ir.ElementInfo) -> Body:
         literal = formula.literal

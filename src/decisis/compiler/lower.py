@@ -25,6 +25,7 @@ from decisis.compiler.precedence import (
 from decisis.compiler.scenarios import scenario_relation, with_scenarios
 from decisis.compiler.words import OPPOSITE
 from decisis.rules import ir
+from decisis.rules.plan import unsafe_variables
 from decisis.syntax import ast
 from decisis.syntax.walk import rebuild, walk
 from decisis.values import Value
@@ -242,7 +243,10 @@ class _Contribution:
             quote=row.quote.text if row and row.quote else "",
             possible=not mode.established,
         )
-        self.output.clauses.append(ir.Clause(head, tuple(literal for literal, _ in body), origin))
+        clause = ir.Clause(head, tuple(literal for literal, _ in body), origin)
+        if origin.asks_the_court and unsafe_variables(clause):
+            return  # what the court may grant has to be named by something else
+        self.output.clauses.append(clause)
 
     def _ways(
         self, mode: Mode, sections: list[tuple[str, ast.Element]], scope: object
@@ -417,20 +421,47 @@ def _switch_clauses(
 
 
 def _failures(provision: ast.Provision, library: Library) -> Iterator[tuple[ast.Element, ...]]:
-    """For each element that can be established false: the elements before it, and its opposite.
+    """For each element that can be established false: its opposite, beside what fixes its variables.
 
-    Only where the arguments of the conclusion fix every variable on the way (through functional
+    Only where the arguments of the conclusion fix every variable of the element (through functional
     relations): otherwise another value could still meet the definition.
     """
-    fixed = {n.name for n in walk(provision.conclusion) if isinstance(n, ast.Variable)}
+    head = _variables(provision.conclusion)
+    fixing: dict[str, tuple[ast.Element, ...]] = {name: () for name in head}
     before: list[ast.Element] = []
     for element in provision.given:
         opposite = _opposite(element.formula, library)
-        used = {n.name for n in walk(element.formula) if isinstance(n, ast.Variable)}
-        if opposite is not None and used <= fixed:
-            yield (*before, replace(element, formula=opposite))
-        fixed |= _fixed_by(element.formula, fixed, library)
+        used = _variables(element.formula)
+        if opposite is not None and used <= set(fixing):
+            false = replace(element, formula=opposite, for_the_court=False)
+            if element.for_the_court and head <= _bound(tuple(before), library):
+                yield (*before, replace(false, for_the_court=True))  # the court may find it either way
+            needed = tuple(e for e in before if any(e in fixing[name] for name in used))
+            alone = (*needed, false)
+            for elements in (alone, (*before, false)):
+                if head <= _bound(elements, library):
+                    yield elements
+                    break
+        for name in _fixed_by(element.formula, set(fixing), library) - set(fixing):
+            fixing[name] = (*(e for n in _variables(element.formula) for e in fixing.get(n, ())), element)
         before.append(element)
+
+
+def _variables(node: object) -> set[str]:
+    return {n.name for n in walk(node) if isinstance(n, ast.Variable)}
+
+
+def _bound(elements: tuple[ast.Element, ...], library: Library) -> set[str]:
+    """The variables that elements give values to: those of literals that something must establish."""
+    bound: set[str] = set()
+    for formula in (e.formula for e in elements):
+        if isinstance(formula, ast.Literal) and not (
+            formula.negated and library.relations[formula.atom.relation.text].closed
+        ):
+            bound |= _variables(formula)
+        elif isinstance(formula, ast.Assignment):
+            bound.add(formula.variable.name)
+    return bound
 
 
 def _opposite(formula: ast.Formula, library: Library) -> ast.Formula | None:

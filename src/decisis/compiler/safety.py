@@ -46,8 +46,9 @@ class Part:
     def formula_gives(self, formula: ast.Formula) -> frozenset[str]:
         match formula:
             case ast.Literal():
-                absent = formula.negated and not is_open(formula, self.library)
-                return frozenset() if absent else names(formula)
+                if not formula.negated:
+                    return names(formula)
+                return names(self._keys(formula)) if is_open(formula, self.library) else frozenset()
             case ast.NoShowing(literal):
                 shown = literal.negated and not is_open(literal, self.library)
                 return names(literal) if shown else frozenset()
@@ -64,6 +65,15 @@ class Part:
             case _:
                 assert_never(formula)
 
+    def _keys(self, literal: ast.Literal) -> tuple[ast.Term, ...]:
+        """The arguments that a denied literal names: another value for the same keys denies it, too."""
+        relation = self.library.relations.get(literal.atom.relation.text)
+        terms = terms_of(literal.atom)
+        if relation is None or relation.functional is None or literal.atom.scenario is not None:
+            return terms
+        keys = {key.text for key in relation.functional}
+        return tuple(t for p, t in zip(relation.parameters, terms, strict=False) if p.name.text in keys)
+
     def asks(self, element: ast.Element) -> Iterator[ast.Variable]:
         """Variables that must have a value from elsewhere."""
         if element.for_the_court and isinstance(element.formula, ast.Literal):
@@ -75,8 +85,8 @@ class Part:
         match formula:
             case ast.Literal() | ast.NoShowing():
                 literal = formula if isinstance(formula, ast.Literal) else formula.literal
-                if not self.formula_gives(formula):
-                    yield from self._shared(literal)
+                given = self.formula_gives(formula)
+                yield from (v for v in self._shared(literal) if v.name not in given)
             case ast.Comparison() | ast.Within():
                 yield from variables(formula)
             case ast.Membership():
@@ -114,6 +124,25 @@ class Part:
             known = known.union(*map(self.gives, ready))
             waiting = [e for e in waiting if e not in ready]
 
+    def missing(
+        self, elements: tuple[ast.Element, ...], start: frozenset[str]
+    ) -> dict[str, tuple[ast.Variable, ast.Element]]:
+        """The variables that are asked for in vain, each where it is first asked for.
+
+        What rests on one of them is not missing itself; what rests on itself is.
+        """
+        asked = [(variable, element) for element in elements for variable in self.asks(element)]
+        offered = start.union(*map(self.gives, elements))
+        found: dict[str, tuple[ast.Variable, ast.Element]] = {}
+        for variable, element in asked:
+            if variable.name not in offered:
+                found.setdefault(variable.name, (variable, element))
+        known = self.bound(elements, start | frozenset(found))
+        for variable, element in asked:
+            if variable.name not in known:
+                found.setdefault(variable.name, (variable, element))
+        return found
+
     # --- complaints --------------------------------------------------------------------------------
 
     def complain(
@@ -132,13 +161,7 @@ class Part:
         close = near_miss(variable.name, set(self.scope.used) - {variable.name, "_"})
         return f"did you mean `{close}`?" if close else ""
 
-    def unbound(self, element: ast.Element, known: frozenset[str]) -> Iterator[Diagnostic]:
-        """Complaints about what an element asks for in vain."""
-        for variable in dict.fromkeys(self.asks(element)):
-            if variable.name not in known:
-                yield self._unbound(variable, element)
-
-    def _unbound(self, variable: ast.Variable, element: ast.Element) -> Diagnostic:
+    def unbound(self, variable: ast.Variable, element: ast.Element) -> Diagnostic:
         if variable.name == "_":
             return self.complain(
                 "E0323", "`_` stands where a value is needed", variable, help="give it a name and a value"

@@ -48,7 +48,6 @@ class Call:
 class Routine:
     """The function of a clause: its text, and what its arguments stand for."""
 
-    clause: Clause
     order: tuple[int, ...]
     text: str
     accesses: tuple[Access, ...]
@@ -72,9 +71,7 @@ def routine(clause: Clause, delta: int | None = None) -> Routine:
         later = [clause.body[other] for other in order[position + 1 :]]
         writer.literal(clause.body[index], index == delta, later)
     writer.head()
-    return Routine(
-        clause, order, writer.text(), tuple(writer.accesses), tuple(writer.constants), tuple(writer.calls)
-    )
+    return Routine(order, writer.text(), tuple(writer.accesses), tuple(writer.constants), tuple(writer.calls))
 
 
 class _Writer:

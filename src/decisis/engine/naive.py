@@ -13,23 +13,8 @@ from typing import assert_never
 from decisis.calendar import Calendar
 from decisis.engine import MOST_ROUNDS, MOST_TUPLES, LimitReached
 from decisis.engine.model import Model
-from decisis.rules import arithmetic
+from decisis.rules import arithmetic, ir
 from decisis.rules.aggregates import total
-from decisis.rules.ir import (
-    Aggregate,
-    Apply,
-    Atom,
-    Binding,
-    Clause,
-    Comparison,
-    Constant,
-    Expression,
-    Facts,
-    Literal,
-    Negation,
-    StratifiedProgram,
-    Variable,
-)
 from decisis.values import Truth, Value, compare
 
 Row = tuple[Value, ...]
@@ -53,7 +38,7 @@ class Naive:
 
     name = "naive"
 
-    def evaluate(self, program: StratifiedProgram, facts: Facts) -> Model:
+    def evaluate(self, program: ir.StratifiedProgram, facts: ir.Facts) -> Model:
         world = World({}, program.program.calendar)
         for given in (program.program.tables, facts):
             for name, rows in given.items():
@@ -64,7 +49,7 @@ class Naive:
         return Model({name: frozenset(rows) for name, rows in world.relations.items()})
 
 
-def _saturate(stratum: tuple[Clause, ...], world: World, derived: int) -> int:
+def _saturate(stratum: tuple[ir.Clause, ...], world: World, derived: int) -> int:
     """Repeats the clauses of a stratum until nothing new follows; how much is derived by then."""
     for _ in range(MOST_ROUNDS):
         new = {
@@ -83,13 +68,15 @@ def _saturate(stratum: tuple[Clause, ...], world: World, derived: int) -> int:
     raise LimitReached(f"conclusions still follow after {MOST_ROUNDS:,} rounds")
 
 
-def consequences(clause: Clause, world: World) -> Iterator[Row]:
+def consequences(clause: ir.Clause, world: World) -> Iterator[Row]:
     """The head of the clause for every way to make its body hold."""
     for named in _solutions(clause, clause.body, {}, world):
         yield tuple(_value(term, named) for term in clause.head.terms)
 
 
-def _solutions(clause: Clause, body: tuple[Literal, ...], named: Named, world: World) -> Iterator[Named]:
+def _solutions(
+    clause: ir.Clause, body: tuple[ir.Literal, ...], named: Named, world: World
+) -> Iterator[Named]:
     """Every way to make what remains of the body hold, given the values that are named."""
     if not body:
         yield named
@@ -101,91 +88,91 @@ def _solutions(clause: Clause, body: tuple[Literal, ...], named: Named, world: W
         yield from _solutions(clause, body[:index] + body[index + 1 :], extended, world)
 
 
-def _ready(clause: Clause, body: tuple[Literal, ...], index: int, named: Named) -> bool:
+def _ready(clause: ir.Clause, body: tuple[ir.Literal, ...], index: int, named: Named) -> bool:
     """Whether all that the literal asks for is named. What an atom can still name, nothing else does."""
     literal = body[index]
     match literal:
-        case Atom():
+        case ir.Atom():
             return True
-        case Negation():
+        case ir.Negation():
             return _names(literal.atom) <= named.keys()
-        case Comparison():
+        case ir.Comparison():
             return _names(literal.left) | _names(literal.right) <= named.keys()
-        case Binding():
+        case ir.Binding():
             return _names(literal.expression) <= named.keys() and not _awaited(literal.variable, body)
-        case Aggregate():
+        case ir.Aggregate():
             return _shared(literal, clause) <= named.keys() and not _awaited(literal.result, body)
         case _:
             assert_never(literal)
 
 
-def _awaited(variable: Variable, body: tuple[Literal, ...]) -> bool:
-    return any(isinstance(literal, Atom) and variable.name in _names(literal) for literal in body)
+def _awaited(variable: ir.Variable, body: tuple[ir.Literal, ...]) -> bool:
+    return any(isinstance(literal, ir.Atom) and variable.name in _names(literal) for literal in body)
 
 
-def _shared(aggregate: Aggregate, clause: Clause) -> set[str]:
+def _shared(aggregate: ir.Aggregate, clause: ir.Clause) -> set[str]:
     """The variables of the aggregate's atoms that occur elsewhere in the clause."""
     others = (literal for literal in clause.body if literal != aggregate)
     elsewhere = {aggregate.result.name}.union(_names(clause.head), *map(_names, others))
     return _members(aggregate) & elsewhere
 
 
-def _members(aggregate: Aggregate) -> set[str]:
+def _members(aggregate: ir.Aggregate) -> set[str]:
     return _names(aggregate.over) | (_names(aggregate.possibly) if aggregate.possibly else set())
 
 
-def _names(node: Literal | Expression) -> set[str]:
+def _names(node: ir.Literal | ir.Expression) -> set[str]:
     """The variables of a literal or an expression."""
     match node:
-        case Variable():
+        case ir.Variable():
             return {node.name}
-        case Constant():
+        case ir.Constant():
             return set()
-        case Apply(operands=parts) | Atom(terms=parts):
+        case ir.Apply(operands=parts) | ir.Atom(terms=parts):
             return set().union(*map(_names, parts))
-        case Negation():
+        case ir.Negation():
             return _names(node.atom)
-        case Comparison():
+        case ir.Comparison():
             return _names(node.left) | _names(node.right)
-        case Binding():
+        case ir.Binding():
             return _names(node.variable) | _names(node.expression)
-        case Aggregate():
+        case ir.Aggregate():
             return _members(node) | {node.result.name} | (_names(node.value) if node.value else set())
         case _:
             assert_never(node)
 
 
-def _holds(literal: Literal, named: Named, world: World) -> Iterator[Named]:
+def _holds(literal: ir.Literal, named: Named, world: World) -> Iterator[Named]:
     """The named values, extended in every way in which the literal holds."""
     match literal:
-        case Atom():
+        case ir.Atom():
             yield from _matches(literal, named, world)
-        case Negation():
+        case ir.Negation():
             if not any(True for _ in _matches(literal.atom, named, world)):
                 yield named
-        case Comparison():
+        case ir.Comparison():
             if arithmetic.compare_expressions(literal, named, world.calendar):
                 yield named
-        case Binding():
+        case ir.Binding():
             value = arithmetic.evaluate(literal.expression, named, world.calendar)
             yield from _named(literal.variable, value, named)
-        case Aggregate():
+        case ir.Aggregate():
             yield from _named(literal.result, _aggregate(literal, named, world), named)
         case _:
             assert_never(literal)
 
 
-def _matches(atom: Atom, named: Named, world: World) -> Iterator[Named]:
+def _matches(atom: ir.Atom, named: Named, world: World) -> Iterator[Named]:
     for row in world.rows(atom.relation):
         extended = dict(named)
         if len(row) == len(atom.terms) and all(
-            value == (term.value if isinstance(term, Constant) else extended.setdefault(term.name, value))
+            value == (term.value if isinstance(term, ir.Constant) else extended.setdefault(term.name, value))
             for term, value in zip(atom.terms, row, strict=True)
         ):
             yield extended
 
 
-def _named(variable: Variable, value: Value | None, named: Named) -> Iterator[Named]:
+def _named(variable: ir.Variable, value: Value | None, named: Named) -> Iterator[Named]:
     """Names the value, or tests it if there is one by that name. No value: no way to hold."""
     if value is None:
         return
@@ -195,12 +182,12 @@ def _named(variable: Variable, value: Value | None, named: Named) -> Iterator[Na
         yield named
 
 
-def _value(term: Variable | Constant, named: Named) -> Value:
-    return term.value if isinstance(term, Constant) else named[term.name]
+def _value(term: ir.Variable | ir.Constant, named: Named) -> Value:
+    return term.value if isinstance(term, ir.Constant) else named[term.name]
 
 
-def _aggregate(aggregate: Aggregate, named: Named, world: World) -> Value | None:
-    value = aggregate.value or Constant(1)
+def _aggregate(aggregate: ir.Aggregate, named: Named, world: World) -> Value | None:
+    value = aggregate.value or ir.Constant(1)
     atoms = (aggregate.over, aggregate.possibly) if aggregate.possibly else (aggregate.over,)
     members = [[_value(value, found) for found in _matches(atom, named, world)] for atom in atoms]
     return total(aggregate, named, *members)

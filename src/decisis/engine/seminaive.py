@@ -17,7 +17,17 @@ from decisis.engine.codegen import Access, Call, Routine, routine
 from decisis.engine.model import Model
 from decisis.rules import arithmetic
 from decisis.rules.aggregates import total
-from decisis.rules.ir import Aggregate, Atom, Binding, Clause, Comparison, Constant, Facts, StratifiedProgram
+from decisis.rules.ir import (
+    Aggregate,
+    Atom,
+    Binding,
+    Clause,
+    Comparison,
+    Constant,
+    Facts,
+    Literal,
+    StratifiedProgram,
+)
 from decisis.values import Truth, Value, compare
 
 Row = tuple[Value, ...]
@@ -66,12 +76,12 @@ class CompiledProgram:
             stratum.evaluate(state)
         return Model({name: frozenset(rows) for name, rows in state.contents.items()})
 
-    def listing(self) -> Iterator[Routine]:
-        """The function of every clause, with the clause it came from: for readers."""
+    def listing(self) -> Iterator[tuple[Clause, Routine]]:
+        """Every clause with its function, and with those of its atoms that recur: for readers."""
         for stratum in self._strata:
             for rule in stratum.rules:
-                yield rule.whole.routine
-                yield from (variant.routine for _, variant in rule.variants)
+                for function in (rule.whole, *(variant for _, variant in rule.variants)):
+                    yield rule.clause, function.routine
 
 
 class _State:
@@ -111,12 +121,12 @@ class _State:
         return MOST_TUPLES - self.derived + len(self.contents.get(relation, NOTHING))
 
     def add(self, relation: str, rows: set[Row]) -> set[Row]:
-        """Adds rows, and returns those that are new."""
+        """Adds rows, and returns those that are new. The rows are the state's from then on."""
         known = self.contents.get(relation)
         if known is None:
             new = rows
             if new:
-                self.contents[relation] = set(new)
+                self.contents[relation] = new
         else:
             new = rows - known
             self.contents[relation] = known = known if isinstance(known, set) else set(known)
@@ -166,7 +176,7 @@ class _Stratum:
     def _repeat(self, state: _State, found: dict[str, set[Row]]) -> None:
         for _ in range(MOST_ROUNDS):
             new = {name: state.add(name, rows) for name, rows in found.items()}
-            state.delta = {name: rows for name, rows in new.items() if rows}
+            state.delta = {name: set(rows) for name, rows in new.items() if rows}
             if not state.delta:
                 return
             found = {}
@@ -186,7 +196,7 @@ class _Rule:
         self._calendar = calendar
         self._needed = tuple(literal.relation for literal in clause.body if isinstance(literal, Atom))
         self._recurring = [
-            index
+            (index, literal.relation)
             for index, literal in enumerate(clause.body)
             if isinstance(literal, Atom) and literal.relation in heads
         ]
@@ -198,33 +208,43 @@ class _Rule:
 
     @cached_property
     def whole(self) -> _Function:
-        return _Function(routine(self.clause), self._calendar)
+        return _made(self.clause, None, self._calendar)
 
     @cached_property
     def variants(self) -> list[tuple[str, _Function]]:
-        return [
-            (self._needed[self._atom_number(index)], _Function(routine(self.clause, index), self._calendar))
-            for index in self._recurring
-        ]
-
-    def _atom_number(self, index: int) -> int:
-        return sum(isinstance(literal, Atom) for literal in self.clause.body[:index])
+        return [(relation, _made(self.clause, index, self._calendar)) for index, relation in self._recurring]
 
 
 class _Function:
     """The function of a clause, with all of its arguments that no facts change."""
 
-    def __init__(self, routine: Routine, calendar: Calendar) -> None:
-        self.routine = routine
-        self._head = routine.clause.head.relation
-        self._accesses = routine.accesses
-        self._constants = routine.constants
-        self._calls = tuple(_callable(call, calendar) for call in routine.calls)
-        self._function = _function(routine.text)
+    def __init__(self, clause: Clause, delta: int | None, calendar: Calendar) -> None:
+        self.calendar = calendar
+        self.routine = routine(clause, delta)
+        self._head = clause.head.relation
+        self._accesses = self.routine.accesses
+        self._constants = self.routine.constants
+        self._calls = tuple(_callable(call, calendar) for call in self.routine.calls)
+        self._function = _function(self.routine.text)
 
     def run(self, state: _State, found: set[Row]) -> None:
         relations = [state.reach(access) for access in self._accesses]
         self._function(relations, self._constants, self._calls, found, state.most(self._head), _stop)
+
+
+_MADE: dict[tuple[Atom, tuple[Literal, ...], int | None, int], _Function] = {}
+_MOST_MADE = 1 << 14
+
+
+def _made(clause: Clause, delta: int | None, calendar: Calendar) -> _Function:
+    """The function of a clause, made once: lowered for other courts and days, most clauses stay the same."""
+    key = (clause.head, clause.body, delta, id(calendar))
+    function = _MADE.get(key)
+    if function is None:
+        if len(_MADE) >= _MOST_MADE:
+            _MADE.clear()
+        function = _MADE[key] = _Function(clause, delta, calendar)  # keeps the calendar, and so its id
+    return function
 
 
 @lru_cache(maxsize=4096)
@@ -251,7 +271,7 @@ def _callable(call: Call, calendar: Calendar) -> Callable[..., object]:
 
 
 def _remembered(function: Callable[..., Value | bool | None]) -> Callable[..., Value | bool | None]:
-    return lru_cache(maxsize=1024, typed=True)(function)
+    return lru_cache(maxsize=256, typed=True)(function)
 
 
 def _comparison(literal: Comparison, names: tuple[str, ...], calendar: Calendar) -> Callable[..., bool]:

@@ -126,6 +126,8 @@ def _refuted(argument: Argument, attempt: Failure, wording: Wording) -> bool:
                 base, _ = literal_of(relation)
                 if base not in wording.relations:
                     continue
+                if _edition_has_passed(argument, literal, attempt):
+                    return True
                 values = tuple(t.value if isinstance(t, ir.Constant) else attempt.binding.get(t.name) for t in terms)
                 if not _present(argument, relation, values) and _decided(argument, (relation, values), wording):
                     return True
@@ -141,6 +143,19 @@ def _refuted(argument: Argument, attempt: Failure, wording: Wording) -> bool:
             case _:
                 pass
     return False
+
+
+def _edition_has_passed(argument: Argument, literal: ir.Atom, attempt: Failure) -> bool:
+    """Whether an atom that names the governing day holds only of days on which the text was not in force."""
+    body, elements = attempt.clause.body, attempt.clause.origin.elements
+    position = body.index(literal)
+    if elements[position] is None or elements[position].section != "in force":  # type: ignore[union-attr]
+        return False
+    limits = [b for b, e in zip(body, elements, strict=True) if isinstance(b, ir.Comparison) and e and e.section == "in force"]
+    days = list(argument.ways(literal, dict(attempt.binding)))
+    return bool(days) and not any(
+        all(not _bound(t, day) or compare_expressions(t, day, argument.program.calendar) for t in limits) for day in days
+    )
 
 
 def _present(argument: Argument, relation: str, values: tuple[Value | None, ...]) -> bool:

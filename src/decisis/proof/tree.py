@@ -210,8 +210,8 @@ class TreeBuilder:
     # --- absences, opponents, cases ---------------------------------------------------------------------
 
     def _absent(self, atom: Ground, info: ir.ElementInfo) -> Node:
-        looked_for, values = self._looked_for(atom)
-        said = self.wording.atom(looked_for, values)
+        missing, values = looked_for(self.argument, atom)
+        said = self.wording.atom(missing, values)
         if info.text:
             said = info.text
         elif info.section == "switched off":
@@ -219,19 +219,7 @@ class TreeBuilder:
         else:
             said = f"no showing that {said}"
         tried = tuple(attempts(self.argument, self.wording, atom))
-        return Node("absent", said, source_text(looked_for, values), premises=tried)
-
-    def _looked_for(self, atom: Ground) -> tuple[str, tuple[Value | None, ...]]:
-        """What an absence is the absence of; local variables of a `no showing that` are None."""
-        if not atom.relation.startswith("shown"):
-            return atom.relation, atom.values
-        clause = self.argument.clauses(atom.relation)[0]
-        inner = clause.body[0]
-        assert isinstance(inner, ir.Atom)
-        names = {t.name: v for t, v in zip(clause.head.terms, atom.values, strict=True) if isinstance(t, ir.Variable)}
-        return inner.relation, tuple(
-            t.value if isinstance(t, ir.Constant) else names.get(t.name) for t in inner.terms
-        )
+        return Node("absent", said, source_text(missing, values), premises=tried)
 
     def _considered(self, instance: Instance) -> Iterator[Node]:
         """The opponents that possibly apply and are beaten."""
@@ -248,6 +236,8 @@ class TreeBuilder:
     def _beaten(self, failure: Failure) -> Node | None:
         literal = failure.clause.body[failure.literal]
         opponent = failure.clause.origin.provision
+        if len(failure.failing) > 1:  # it fails anyway
+            return None
         if not isinstance(literal, ir.Negation) or not literal.atom.relation.startswith("beaten ") or not opponent:
             return None
         by = self._beater(ground(literal.atom, failure.binding))
@@ -276,9 +266,21 @@ class TreeBuilder:
 
     def _case(self, case: ir.Atom, good: ir.Atom, row: tuple[Value, ...], outer: Mapping[str, Value]) -> Node:
         named = {t.name: v for t, v in zip(case.terms, row, strict=True) if isinstance(t, ir.Variable)}
-        own = ", ".join(f"{n} {self.wording.value(v)}" for n, v in named.items() if n not in outer)
+        said = {n: self.wording.value(v) for n, v in named.items() if n not in outer}
+        own = ", ".join(said.values() if len(said) == 1 else (f"{n} = {v}" for n, v in said.items()))
         step = self.node(Ground(good.relation, row))
         return Node("case", own, premises=step.premises)
+
+
+def looked_for(argument: Argument, atom: Ground) -> tuple[str, tuple[Value | None, ...]]:
+    """What an absence is the absence of; local variables of a `no showing that` are None."""
+    if not atom.relation.startswith("shown"):
+        return atom.relation, atom.values
+    clause = argument.clauses(atom.relation)[0]
+    inner = clause.body[0]
+    assert isinstance(inner, ir.Atom)
+    names = {t.name: v for t, v in zip(clause.head.terms, atom.values, strict=True) if isinstance(t, ir.Variable)}
+    return inner.relation, tuple(t.value if isinstance(t, ir.Constant) else names.get(t.name) for t in inner.terms)
 
 
 def provision_node(program: ir.Program, origin: ir.Origin) -> Node:
@@ -350,6 +352,8 @@ def _attempt(argument: Argument, wording: Wording, failure: Failure, depth: int)
         return
     step = provision_node(argument.program, clause.origin)
     reason = failed_words(literal, info, failure.binding, wording)
+    if isinstance(literal, ir.Negation) and literal.atom.relation.startswith("shown") and not info.text:
+        reason = f"shown: {wording.atom(*looked_for(argument, ground(literal.atom, failure.binding)))}"
     yield replace(step, kind="absent", text=step.title or step.provision, label=info.label, reason=reason)
 
 

@@ -13,6 +13,7 @@ _PREFIXES = (
     "possibly ", "conflicted ", "supported ", "standing ", "blocked ", "recorded ", "prevailing ", "in question ",
     "alleged ", "disputed ",
 )
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BRACES = re.compile(r"\{([^{}]+)\}")
 
 
@@ -34,20 +35,29 @@ class Wording:
             return f"{relation}({', '.join('any' if v is None else self.value(v) for v in values)})"
         template = (info.denied if negated else info.reads) or _plain(info, negated)
         named = dict(zip(info.parameters, values, strict=False))
-        return _BRACES.sub(lambda m: self._slot(m.group(1), named), template)
+        return _BRACES.sub(lambda m: self._slot(m.group(1), named, info), template)
 
-    def _slot(self, name: str, named: Mapping[str, Value | None]) -> str:
+    def _slot(self, name: str, named: Mapping[str, Value | None], info: ir.RelationInfo) -> str:
         if name not in named:
             return f"{{{name}}}"
         value = named[name]
-        return f"any {name.replace('_', ' ')}" if value is None else self.value(value)
+        return f"any {_kind_of_thing(name, info)}" if value is None else self.value(value)
 
     def filled(self, template: str, binding: Mapping[str, Value]) -> str:
         """A template over the variables of a clause."""
         return _BRACES.sub(lambda m: self._bound(m.group(1), binding), template)
 
     def _bound(self, name: str, binding: Mapping[str, Value]) -> str:
-        return self.value(binding[name]) if name in binding else "something"
+        if name in binding:
+            return self.value(binding[name])
+        return name if name[:1].isupper() else "something"  # a variable of an aggregate's members
+
+
+def _kind_of_thing(name: str, info: ir.RelationInfo) -> str:
+    """What an argument is, in words: its name, or its sort where the name is only a letter or two."""
+    sorts = dict(zip(info.parameters, info.sorts, strict=False))
+    words = _CAPITAL.sub(" ", sorts.get(name, name)) if len(name) <= 2 else name.replace("_", " ")
+    return words.lower()
 
 
 def _plain(info: ir.RelationInfo, negated: bool) -> str:

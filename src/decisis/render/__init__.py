@@ -30,11 +30,12 @@ def render(
     *,
     brief: bool = False,
     depth: int | None = None,
+    grounds: int | None = PLAIN.grounds,
     width: int = PLAIN.width,
     paint: Paint | None = None,
 ) -> str:
     """Answers in one form, no line end after the last. As JSON, one is an object, more are an array."""
-    options = Options(width, depth, brief, paint)
+    options = Options(width, depth, grounds, brief, paint)
     if form == "json" and len(views) != 1:
         from decisis.render.to_json import render_all
 

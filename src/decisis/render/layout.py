@@ -64,7 +64,7 @@ class Page:
 
     def add(self, indent: int, said: str, note: str = "", mark: str = "", style: str = "") -> None:
         """A paragraph after a mark, hanging; the note to the right, or on a line of its own."""
-        indent = min(indent, self.deepest)
+        indent, mark = min(indent, self.deepest), visible(mark)
         hanging = indent + (columns(mark) + 1 if mark else 0)
         said, note = visible(said), visible(note)
         lines = self._wrapped(said, hanging)

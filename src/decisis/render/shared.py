@@ -24,6 +24,14 @@ def count(nodes: Iterable[Node]) -> int:
     return sum(1 for _ in below(nodes))
 
 
+def controlling(proof: Node) -> Iterator[Node]:
+    """From a conclusion down the first provision that each rests on."""
+    step: Node | None = proof
+    while step is not None:
+        yield step
+        step = next((s for s in below(step.premises) if s.kind == "derived" and s.provision), None)
+
+
 def what_is_shown(step: Node) -> tuple[str, ...]:
     """A step apart from its place: the element that it meets may quote it, or say it, in its own way."""
     return (step.kind, step.literal or step.text, step.provision, step.citation)
@@ -32,6 +40,15 @@ def what_is_shown(step: Node) -> tuple[str, ...]:
 def what_is_said(step: Node) -> tuple[str, ...]:
     source = (step.status, step.source, step.reason)
     return (step.kind, step.text, step.label, step.provision, step.citation, *source)
+
+
+def classes(cases: Iterable[Node]) -> tuple[tuple[Node, ...], ...]:
+    """Cases that rest on the same steps, together, in the order of the first of each class."""
+    found: dict[tuple[int, ...], list[Node]] = {}
+    said = Identity(what_is_said)
+    for case in cases:
+        found.setdefault(tuple(said.of(p) for p in case.premises), []).append(case)
+    return tuple(tuple(each) for each in found.values())
 
 
 @dataclass

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from decisis.proof.tree import Node
 from decisis.render import words
 from decisis.render.layout import Page, columns
-from decisis.render.shared import Identity, count, what_is_said
+from decisis.render.shared import Identity, classes, count
 
 
 @dataclass(frozen=True)
@@ -17,12 +17,16 @@ class Item:
 
     step: Node | None
     indent: int
-    depth: int = 0
-    mark: str = ""
+    mark: str = ""  # what stands before it: 1. (2) (a) -
+    name: str = ""  # what it is called in references, if not by its mark
     above: Item | None = None
+    depth: int = 0
+    prefix: str = ""  # of the labels below that say again whose parts they are
     line: str = ""
-    authority_only: bool = False  # what it concludes has been said
+    note: str = ""
+    concluded: bool = False  # what it concludes has been said: its authority is enough
     strength: str = ""  # of the ground of which it is the top
+    considered_later: bool = False
 
     @property
     def inner(self) -> int:
@@ -30,13 +34,13 @@ class Item:
 
     @property
     def reference(self) -> str:
-        """Where the item stands: 1(2)(a)."""
-        marks: list[str] = []
+        """Where the item stands: 1(2)(a), or 1(2), case 3, (a)."""
+        names: list[str] = []
         item: Item | None = self
         while item is not None:
-            marks.append(item.mark.rstrip(".-"))
+            names.append(f", {item.name}, " if item.name else item.mark.rstrip(".-"))
             item = item.above
-        return "".join(reversed(marks))
+        return "".join(reversed(names)).replace(", , ", ", ").strip(", ")
 
 
 @dataclass
@@ -45,8 +49,9 @@ class Steps:
 
     page: Page
     depth: int | None = None
-    identity: Identity = field(default_factory=Identity)
-    shown: dict[int, Item] = field(default_factory=dict)
+    _identity: Identity = field(default_factory=Identity)
+    _shown: dict[int, Item] = field(default_factory=dict)
+    _stated: set[tuple[str, ...]] = field(default_factory=set)  # facts that were given with their quotations
 
     def write(self, item: Item) -> None:
         pending = [item]
@@ -56,69 +61,128 @@ class Steps:
     def _one(self, item: Item) -> Iterator[Item]:
         step = item.step
         if step is None:
-            self.page.add(item.indent, item.line, mark=item.mark)
-            return
-        match step.kind:
-            case "considered":
-                self.page.add(item.indent, f"considered: {words.considered(step)}")
-            case "absent" if step.reason:
-                self.page.add(item.indent, words.attempt(step), words.authority_note(step), item.mark)
-            case "case":
-                self.page.add(item.indent, f"if {step.text}:", mark=item.mark or "-")
-                yield from self._below(item, step, step.premises)
-            case _:
-                yield from self._step(item, step)
+            self.page.add(item.indent, item.line, item.note, item.mark)
+        elif step.kind == "considered":
+            self.page.add(item.indent, words.considered(step), mark="considered:", style="heading")
+        elif step.kind == "absent" and step.reason:
+            self.page.add(item.indent, words.attempt(step), words.authority_note(step), "-")
+        else:
+            yield from self._step(item, step)
 
     def _step(self, item: Item, step: Node) -> Iterator[Item]:
         earlier = self._earlier(item, step)
         if earlier is not None:
-            self.page.add(item.indent, words.said(step), f"as shown at {earlier.reference}", item.mark)
+            self.page.add(item.indent, step.text, f"as shown at {earlier.reference}", item.mark)
             return
         self._words(item, step)
-        if step.kind == "for every":
+        if step.premises and self._folds(item):
+            yield Item(None, item.inner, line=words.more_steps(count(step.premises)))
+        elif step.kind in ("for every", "by cases"):
             yield from self._cases(item, step)
         else:
-            yield from self._below(item, step, step.premises)
+            yield from self._below(item, step)
 
     def _earlier(self, item: Item, step: Node) -> Item | None:
         """Where the step was shown in full; if nowhere, it is about to be shown here."""
         if not step.premises or self._folds(item):
             return None
-        first = self.shown.setdefault(self.identity.of(step), item)
+        first = self._shown.setdefault(self._identity.of(step), item)
         return None if first is item else first
-
-    def _words(self, item: Item, step: Node) -> None:
-        mark, indent = item.mark, item.indent
-        by = words.authority(step)
-        if not (item.authority_only and by):
-            self.page.add(indent, words.said(step), words.step_note(step), mark)
-            mark, indent = "", item.inner
-        if by and step.kind == "derived":
-            self.page.add(indent, by, item.strength or words.authority_note(step), mark)
-        if step.reason:
-            self.page.add(item.inner, step.reason)
 
     def _folds(self, item: Item) -> bool:
         return self.depth is not None and item.depth >= self.depth
 
-    def _below(self, item: Item, step: Node, premises: tuple[Node, ...]) -> Iterator[Item]:
-        if premises and self._folds(item):
-            more = count(premises)
-            yield Item(None, item.inner, line=f"… {more} more step{'' if more == 1 else 's'}")
+    # --- the lines of one step ------------------------------------------------------------------------
+
+    def _words(self, item: Item, step: Node) -> None:
+        by = words.authority(step) if step.kind == "derived" else ""
+        if item.concluded and by:
+            self.page.add(item.indent, by, item.strength or words.authority_note(step), item.mark)
+            if step.quote:
+                self.page.add(item.inner, words.quotation(step))
             return
-        for premise in premises:
-            mark = "" if premise.kind == "considered" else premise.label or "-"
-            yield Item(premise, item.inner, item.depth + 1, mark, item)
+        said = replace(step, text=words.whichever(step)) if item.concluded else step
+        if step.kind == "for every":
+            said = replace(step, text=step.text + words.every_case(classes(step.premises)))
+        note = item.strength if item.concluded and not by else words.step_note(step)
+        self.page.add(item.indent, self._said(said), note, item.mark)
+        if by:
+            self.page.add(item.inner, by, item.strength or words.authority_note(step))
+        if step.reason:
+            self.page.add(item.inner, step.reason)
+
+    def _said(self, step: Node) -> str:
+        """The words of a step; a fact is given with its quotation once."""
+        if step.kind == "given" and self._was_stated(step):
+            return words.said(replace(step, quote=""))
+        self._stated.add(words.statement(step))
+        return words.said(step)
+
+    def _was_stated(self, step: Node) -> bool:
+        return words.statement(step) in self._stated
+
+    # --- what a step rests on ---------------------------------------------------------------------------
+
+    def _below(self, item: Item, step: Node) -> Iterator[Item]:
+        prefix = item.prefix if step.provision else (step.label or item.prefix)
+        editions = [p for p in step.premises if _in_force(p)]
+        if editions:
+            yield self._edition(item, editions)
+        for premise in step.premises:
+            if _in_force(premise) or (premise.kind == "considered" and item.considered_later):
+                continue
+            label = premise.label.removeprefix("" if step.provision else prefix)
+            mark = "" if premise.kind == "considered" else label or "-"
+            below = "" if premise.provision else premise.label
+            yield Item(premise, item.inner, mark, above=item, depth=item.depth + 1, prefix=below)
+
+    def _edition(self, item: Item, steps: list[Node]) -> Item:
+        """Why an edition is the one: a line, without the fact if that was given before."""
+        fresh = [p for p in steps if p.kind != "given" or not self._was_stated(p)]
+        said = "; ".join(words.joined_limits([self._said(p) for p in fresh or steps]))
+        note = next((words.step_note(p) for p in fresh if p.kind == "given"), "")
+        return Item(None, item.inner, "in force:", line=said, note=note)
 
     def _cases(self, item: Item, step: Node) -> Iterator[Item]:
         """Each class of cases with equal reasons, once, with all its cases."""
-        classes: dict[tuple[int, ...], list[Node]] = {}
-        said = Identity(what_is_said)
-        for case in step.premises:
-            classes.setdefault(tuple(said.of(p) for p in case.premises), []).append(case)
-        for cases in classes.values():
-            listed = " · ".join(case.text for case in cases)
-            every = "for every case" if len(classes) == 1 else "for"
-            heading = Item(None, item.inner, item.depth, line=f"{every} ({len(cases)}): {listed}", above=item)
+        found = classes(step.premises)
+        if step.kind == "for every" and len(found) == 1:
+            yield from self._case(item, step, found[0][0], item)
+            return
+        mark, name = ("-", "way") if step.kind == "by cases" else ("", "case")
+        known: dict[str, list[str]] = {}
+        for number, alike in enumerate(found, 1):
+            line = words.way(step.kind, alike, number)
+            place = self._place_of_all(alike[0])
+            if place:
+                known.setdefault(place, []).append(line)
+                continue
+            heading = Item(None, item.inner, mark, f"{name} {number}", item, line=line)
             yield heading
-            yield from self._below(heading, step, cases[0].premises)
+            yield from self._case(heading, step, alike[0], item)
+        for place, lines in known.items():
+            yield Item(None, item.inner, mark, line="; ".join(lines), note=f"as shown at {place}")
+
+    def _place_of_all(self, case: Node) -> str:
+        """The cases among which all steps of a case were shown before; "" if they were not."""
+        shown = [self._shown.get(self._identity.of(p)) if p.premises else None for p in case.premises]
+        places = {_cases_of(first) for first in shown}
+        return places.pop() if len(places) == 1 else ""
+
+    def _case(self, heading: Item, step: Node, case: Node, item: Item) -> Iterator[Item]:
+        concluded = step.kind == "by cases" and item.concluded
+        for premise in case.premises:
+            label = premise.label.removeprefix(step.label or item.prefix)
+            mark = label or ("" if concluded else "-")
+            below = "" if premise.provision else premise.label
+            yield Item(premise, heading.inner, mark, "", heading, item.depth + 1, below, concluded=concluded)
+
+
+def _cases_of(item: Item | None) -> str:
+    """The reference of the step among whose cases an item stands; "" if it stands in none."""
+    case = item.above if item else None
+    return case.above.reference if case and case.name and case.above else ""
+
+
+def _in_force(step: Node) -> bool:
+    return step.section == "in force" and not step.premises

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from decisis.proof.tree import Node
 from decisis.render import words
 from decisis.render.layout import Page, unpainted
+from decisis.render.shared import controlling, count
 from decisis.render.steps_text import Item, Steps
 from decisis.render.view import PLAIN, AnswerView, GroundView, Options, RowView
 
 INDENT = 2
+MOST_OF_PATH = 3  # authorities that the brief form names
 
 
 def render(view: AnswerView, options: Options = PLAIN) -> str:
@@ -27,7 +30,7 @@ def render(view: AnswerView, options: Options = PLAIN) -> str:
 
 
 def _verdict(page: Page, indent: int, verdict: str, said: str, note: str) -> None:
-    page.add(indent, f" {said}", note, verdict.upper(), verdict)
+    page.add(indent, said, note, f"{verdict.upper()} ", verdict)
 
 
 def _row(page: Page, row: RowView, options: Options, indent: int, place: str) -> None:
@@ -39,7 +42,7 @@ def _row(page: Page, row: RowView, options: Options, indent: int, place: str) ->
         return
     _proofs(page, row, options, inner)
     _section(page, inner, "turns on", (words.outcomes(t) for t in words.open_things(row)))
-    _section(page, inner, "what could have given it", (words.attempt(a) for a in row.attempts))
+    _section(page, inner, "what could have given it", words.attempts(row.attempts))
     _footers(page, row, inner)
 
 
@@ -53,8 +56,10 @@ def _section(page: Page, indent: int, heading: str, lines: Iterable[str]) -> Non
 
 def _footers(page: Page, row: RowView, indent: int) -> None:
     _labelled(page, indent, "considered", (words.considered(c) for c in _considered(row)))
-    _labelled(page, indent, "presumes", (words.presumption(p) for p in row.presumes))
+    _labelled(page, indent, "presumes", words.presumptions(row))
     _labelled(page, indent, "warning", row.warnings)
+    if words.is_silence(row):
+        page.add(indent, "nothing shows it, and here silence means no")
     if words.is_independent(row):
         page.add(indent, "independent of every allegation and dispute")
 
@@ -75,7 +80,10 @@ def _considered(row: RowView) -> Iterator[Node]:
 def _proofs(page: Page, row: RowView, options: Options, indent: int) -> None:
     steps = Steps(page, options.depth)
     for number, found in enumerate(row.grounds, 1):
-        _ground(steps, row, found, indent, f"{number}.")
+        if options.grounds is None or number <= options.grounds or found.independent:
+            _ground(steps, row, found, indent, f"{number}.")
+        else:
+            page.add(indent, words.another_ground(found, row.grounds[0]), found.strength, f"{number}.")
     if row.conflict:
         page.add(indent, "", mark="both sides", style="heading")
     for number, side in enumerate(row.conflict, 1):
@@ -83,30 +91,36 @@ def _proofs(page: Page, row: RowView, options: Options, indent: int) -> None:
     if row.arguendo:
         page.add(indent, "", mark="even if (not counted)", style="heading")
     for number, found in enumerate(row.arguendo, len(row.grounds) + 1):
-        _ground(steps, row, found, indent + INDENT, f"{number}.")
+        _ground(steps, row, found, indent + INDENT, f"{number}.", counted=False)
 
 
-def _ground(steps: Steps, row: RowView, found: GroundView, indent: int, mark: str) -> None:
+def _ground(
+    steps: Steps, row: RowView, found: GroundView, indent: int, mark: str, counted: bool = True
+) -> None:
     said = words.denies(found.proof, row)
-    steps.write(Item(found.proof, indent, mark=mark, authority_only=said, strength=found.strength))
+    top = Item(found.proof, indent, mark, concluded=said, strength=found.strength, considered_later=counted)
+    steps.write(top)
 
 
-# --- brief ------------------------------------------------------------------------------------------
+# --- brief -------------------------------------------------------------------------------------------
 
 
 def _brief(page: Page, row: RowView, indent: int) -> None:
-    if row.grounds:
-        for line in _path(row.grounds[0].proof):
-            page.add(indent, line)
+    """The controlling path, or what the answer turns on: about five lines."""
+    for proof in [*(found.proof for found in row.grounds[:1]), *row.conflict]:
+        _path(page, proof, indent)
     for line in [*words.once(words.outcomes(t) for t in words.open_things(row))][:2]:
-        page.add(indent, f"turns on {line}")
+        page.add(indent, line, mark="turns on:", style="heading")
+    for line in [*words.attempts(row.attempts)][:2]:
+        page.add(indent, line)
 
 
-def _path(proof: Node) -> Iterator[str]:
-    """The controlling path: down the first step that rests on a provision, to the record."""
-    step: Node | None = proof
-    lines = 0
-    while step is not None and lines < 5:
-        yield f"because {words.authority(step)}" if words.authority(step) else step.text
-        lines += 1
-        step = next((p for p in step.premises if p.provision and p.kind == "derived"), None)
+def _path(page: Page, proof: Node, indent: int) -> None:
+    path = [*islice(controlling(proof), MOST_OF_PATH)]
+    for step in path:
+        if step is not proof:
+            page.add(indent, f"because {step.text}")
+        page.add(indent, words.authority(step) or step.text, words.authority_note(step))
+    rest = count([proof]) - len(path)
+    if rest:
+        page.add(indent, words.more_steps(rest))

@@ -49,6 +49,7 @@ class RowView:
     verdict: str  # with "by cases" where it is by cases
     bindings: tuple[tuple[str, Value], ...] = ()
     strength: str = ""
+    all_grounds: int = 0
     independent_grounds: int = 0
     at_least: bool = False  # there may be more grounds than were counted
     grounds: tuple[GroundView, ...] = ()
@@ -85,6 +86,7 @@ class Options:
 
     width: int = 100
     depth: int | None = None  # steps deeper than this are counted, not shown
+    grounds: int | None = 6  # more are a line each, unless they are independent; None: all in full
     brief: bool = False  # the controlling path only
     paint: Paint | None = None
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from textwrap import shorten
 
 from decisis.proof.tree import Node
-from decisis.render.view import AnswerView, PresumptionView, RowView, TurnsOnView
+from decisis.render.shared import below
+from decisis.render.view import AnswerView, GroundView, PresumptionView, RowView, TurnsOnView
 from decisis.values import text
 
+LONGEST_QUOTE = 200
+FEW = 3  # failures of one provision that are listed one by one
 DECIDED = ("proved", "refuted", "proved by cases", "refuted by cases")
 
 
@@ -37,10 +41,12 @@ def row_note(row: RowView) -> str:
 
 
 def _grounds(row: RowView) -> str:
-    number = row.independent_grounds
-    if number < 2:
+    every = f"{'at least ' if row.at_least else ''}{row.all_grounds}"
+    if row.all_grounds < 2:
         return ""
-    return f"{'at least ' if row.at_least else ''}{number} independent grounds"
+    if row.independent_grounds == row.all_grounds:
+        return f"{every} independent grounds"
+    return f"{every} grounds, {row.independent_grounds if row.independent_grounds > 1 else 'not'} independent"
 
 
 def authority(step: Node) -> str:
@@ -77,7 +83,20 @@ def burden(bearer: str, standard: str) -> str:
 def said(step: Node) -> str:
     """The words of a step, with the quotation that it stands on."""
     begun = f"although {step.text}" if step.section == "despite" else step.text
-    return f"{begun} “{step.quote}”" if step.quote else begun
+    return f"{begun} {quotation(step)}" if step.quote else begun
+
+
+def statement(step: Node) -> tuple[str, ...]:
+    return (step.kind, step.text, step.quote, step.source)
+
+
+def quotation(step: Node) -> str:
+    return f"“{shorten(step.quote, LONGEST_QUOTE, placeholder=' …')}”"
+
+
+def whichever(step: Node) -> str:
+    """The words of a step whose conclusion has been said."""
+    return "whichever way what is open falls" if step.kind == "by cases" else step.text
 
 
 def considered(step: Node) -> str:
@@ -86,10 +105,73 @@ def considered(step: Node) -> str:
     return f"{lost}, which would be otherwise, but {who}" + (f": {step.reason}" if step.reason else "")
 
 
-def attempt(step: Node) -> str:
+def joined_limits(said: list[str]) -> list[str]:
+    """Two limits of one day in one breath: it is not before A and not after B."""
+    found: list[str] = []
+    for text_ in said:
+        subject, verb, rest = text_.partition(" is ")
+        if found and verb and found[-1].startswith(f"{subject} is ") and rest.startswith("not "):
+            found[-1] += f" and {rest}"
+        else:
+            found.append(text_)
+    return found
+
+
+def another_ground(found: GroundView, first: GroundView) -> str:
+    """A ground in a line: what it rests on that the first ground does not."""
+    known = {authority(step) for step in below([first.proof])}
+    others = once(step.citation for step in below([found.proof]) if _is_new(step, known))
+    by_way = "; ".join(others) or "other facts, or the same provisions otherwise combined"
+    return f"{authority(found.proof) or found.proof.text}, by way of {by_way}"
+
+
+def _is_new(step: Node, known: set[str]) -> bool:
+    return step.kind == "derived" and bool(step.citation) and authority(step) not in known
+
+
+# --- attempts ------------------------------------------------------------------------------------------
+
+
+def attempt(step: Node, more: int = 0) -> str:
     """A provision that could have given something, and where it failed."""
-    where = f" at its {step.label}" if step.label else ""
-    return f"{authority(step) or step.text}, fails{where}" + (f": {step.reason}" if step.reason else "")
+    where = f" fails at {step.label}" if step.label else " fails"
+    others = f" (and in {more} other way{'' if more == 1 else 's'})" if more else ""
+    reason = f", {step.reason}" if step.reason else ""
+    return f"{authority(step) or step.text}{where}{others}{reason}"
+
+
+def attempts(steps: Iterable[Node]) -> Iterator[str]:
+    """Each provision, where it got furthest; many failures at one element are counted."""
+    found: dict[tuple[str, str], list[Node]] = {}
+    for step in steps:
+        found.setdefault((authority(step), step.label), []).append(step)
+    for each in found.values():
+        listed = each if len(each) <= FEW else each[:1]
+        for step in listed:
+            yield attempt(step, len(each) - len(listed))
+
+
+# --- cases ---------------------------------------------------------------------------------------------
+
+
+def every_case(found: tuple[tuple[Node, ...], ...]) -> str:
+    """What follows "in every case": the cases if all are decided alike, else how many there are."""
+    number = sum(len(alike) for alike in found)
+    if len(found) != 1:
+        return f", of which there are {number}"
+    return f", namely {_listed(found[0])}" + (", which are alike" if number > 1 else "")
+
+
+def way(kind: str, alike: tuple[Node, ...], number: int) -> str:
+    """The heading of a class of cases that are decided alike."""
+    if kind == "by cases":
+        return "if " + ", or if ".join(case.text for case in alike) + ":"
+    many = f" ({len(alike)} alike)" if len(alike) > 1 else ""
+    return f"case {number}{many}: {_listed(alike)}"
+
+
+def _listed(cases: tuple[Node, ...]) -> str:
+    return "; ".join(case.text for case in cases)
 
 
 def outcomes(found: TurnsOnView) -> str:
@@ -107,6 +189,15 @@ def open_things(row: RowView) -> tuple[TurnsOnView, ...]:
     return tuple(t for t in row.turns_on if t.kind != "silence")
 
 
+def more_steps(number: int) -> str:
+    return f"… {number} more step{'' if number == 1 else 's'}"
+
+
+def is_silence(row: RowView) -> bool:
+    """Whether the verdict is that of a closed relation on which the record is silent."""
+    return row.verdict in DECIDED and not row.strength
+
+
 def is_independent(row: RowView) -> bool:
     return row.verdict in DECIDED and not row.turns_on
 
@@ -114,6 +205,12 @@ def is_independent(row: RowView) -> bool:
 def denies(step: Node, row: RowView) -> bool:
     """Whether a step says no more than that the row's literal is so, or is not so."""
     return step.literal.removeprefix("not ") == row.literal.removeprefix("not ") or step.text == row.text
+
+
+def presumptions(row: RowView) -> tuple[str, ...]:
+    """What a row presumes; without those that another says with the burden."""
+    borne = {(p.text, p.citation) for p in row.presumes if p.bearer}
+    return once(presumption(p) for p in row.presumes if p.bearer or (p.text, p.citation) not in borne)
 
 
 def once(lines: Iterable[str]) -> tuple[str, ...]:

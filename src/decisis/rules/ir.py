@@ -134,6 +134,10 @@ class Origin:
     quote: str = ""
     possible: bool = False  # it concludes that something is possible, or keeps something from being established
 
+    @property
+    def asks_the_court(self) -> bool:
+        return any(info is not None and info.for_the_court for info in self.elements)
+
 
 @dataclass(frozen=True)
 class Clause:

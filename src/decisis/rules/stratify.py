@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from decisis.rules.ir import Aggregate, Atom, Clause, Literal, Negation, Program, StratifiedProgram
 
 Graph = Mapping[str, tuple[str, ...]]
+Reading = Sequence[tuple[Clause, Sequence[tuple[str, bool]]]]  # each clause with what it uses
 
 
 class NegativeCycle(Exception):
@@ -30,9 +31,10 @@ def stratify(program: Program) -> StratifiedProgram:
     recursion runs through a negation or an aggregate.
     """
     clauses = in_order(program.clauses)
-    components = list(_components(_dependencies(clauses)))
+    reading = [(clause, [use for literal in clause.body for use in uses(literal)]) for clause in clauses]
+    components = list(_components(_dependencies(reading)))
     place = {name: number for number, names in enumerate(components) for name in names}
-    _refuse_negative_cycles(clauses, place)
+    _refuse_negative_cycles(reading, place)
     strata: list[list[Clause]] = [[] for _ in components]
     for clause in clauses:
         strata[place[clause.head.relation]].append(clause)
@@ -65,11 +67,10 @@ def in_order(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
     )
 
 
-def _dependencies(clauses: Iterable[Clause]) -> Graph:
+def _dependencies(reading: Reading) -> Graph:
     graph: dict[str, set[str]] = {}
-    for clause in clauses:
-        below = graph.setdefault(clause.head.relation, set())
-        below.update(name for literal in clause.body for name, _ in uses(literal))
+    for clause, used in reading:
+        graph.setdefault(clause.head.relation, set()).update([name for name, _ in used])
     return {name: tuple(sorted(graph[name])) for name in sorted(graph)}
 
 
@@ -109,17 +110,16 @@ def _cut(path: list[str], on_path: set[str], node: str) -> tuple[str, ...]:
     return tuple(component)
 
 
-def _refuse_negative_cycles(clauses: tuple[Clause, ...], place: Mapping[str, int]) -> None:
+def _refuse_negative_cycles(reading: Reading, place: Mapping[str, int]) -> None:
     steps: dict[tuple[str, str], Clause] = {}
     denials: dict[tuple[str, str], Clause] = {}
-    for clause in clauses:
+    for clause, used in reading:
         head = clause.head.relation
-        for literal in clause.body:
-            for name, negative in uses(literal):
-                if place[name] == place[head]:
-                    steps.setdefault((head, name), clause)
-                    if negative:
-                        denials.setdefault((head, name), clause)
+        for name, negative in used:
+            if place[name] == place[head]:
+                steps.setdefault((head, name), clause)
+                if negative:
+                    denials.setdefault((head, name), clause)
     if denials:
         raise _shortest(steps, denials)
 

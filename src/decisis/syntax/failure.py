@@ -9,6 +9,10 @@ from decisis.source import Source, Span
 from decisis.syntax.scan import Block, Lexeme
 
 
+def words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 @dataclass(frozen=True)
 class Failure:
     """The word at `index` does not fit; `words` and `kinds` would have.

@@ -10,13 +10,17 @@ from collections.abc import Callable
 
 from decisis.diagnostics import Diagnostic
 from decisis.syntax import hints_terms
-from decisis.syntax.failure import Failure
+from decisis.syntax.failure import Failure, words
 
-PROVISIONS = frozenset(["rule", "definition", "holding", "dictum", "dissent"])
+PROVISIONS = words("rule definition holding dictum dissent")
 SECTIONS = ("given", "despite", "unless", "then", "leaves", "editions")
+CONNECTIVES = frozenset(SECTIONS) | words(
+    "under construing exception subject quote edition counted versus without"
+    " of at is by to from in on as over because and or when that"
+)
 IN_FULL = {"leaves": "leaves open", "editions": "editions as of"}
-HEAD = frozenset(["under", "construing", "exception", "subject", "checked", "from"])
-VERDICTS = frozenset(["proved", "refuted", "conflicted", "discretionary", "undetermined"])
+HEAD = words("under construing exception subject checked from")
+VERDICTS = words("proved refuted conflicted discretionary undetermined")
 
 # Words of other languages and of lawyers, with what is written instead.
 OTHER_WORDS = {
@@ -120,7 +124,7 @@ def element_without_section(f: Failure) -> Diagnostic | None:
 def swallowed_word(f: Failure) -> Diagnostic | None:
     """`X is one of a, then q(X)`, `rule given (1) p(X)`: a word of the language was read as a name."""
     word = f.text(-1)
-    if not f.after_name or word not in f.language:
+    if word not in CONNECTIVES or not (f.after_name or f.text(-2) in (",", "of")):
         return None
     return f.error(
         "E0201",

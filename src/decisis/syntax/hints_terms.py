@@ -5,14 +5,12 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from decisis.diagnostics import Diagnostic
-from decisis.syntax.failure import Failure
+from decisis.syntax.failure import Failure, words
 
-TERMS = frozenset(["name", "variable", "number", "daylike", "text"])
-ARTICLES = frozenset(["the", "a", "an", "this", "that", "his", "her", "its"])
-MODALS = frozenset(["must", "may", "shall", "should", "can", "cannot", "will"])
-AGGREGATES = frozenset(
-    ["sum", "count", "greatest", "least", "earliest", "latest", "greater", "lesser", "days"]
-)
+TERMS = words("name variable number daylike text")
+ARTICLES = words("the a an this that his her its")
+MODALS = words("must may shall should can cannot will")
+AGGREGATES = words("sum count greatest least earliest latest greater lesser days")
 COMPARISONS = {
     "more than": ">", "greater than": ">", "longer than": ">", "later than": ">", "after": ">",
     "less than": "<", "shorter than": "<", "earlier than": "<", "before": "<",

@@ -10,7 +10,7 @@ from datetime import date
 from decisis.diagnostics import Diagnostic
 from decisis.source import Source, Span
 from decisis.syntax.characters import CONTROL, INVISIBLE, LOOK_ALIKE, OPERATORS, STRAYS, described
-from decisis.syntax.scan import Lexeme
+from decisis.syntax.scan import RESERVED, Lexeme
 
 MOST_DIGITS = 38
 LONGEST_NAME = 128
@@ -24,10 +24,12 @@ _ESCAPE = re.compile(r"\\(.)")
 
 
 def complaints(source: Source, lexemes: Iterable[Lexeme]) -> list[Diagnostic]:
-    """What is wrong with the lexemes, in order: the first of each line, and `MOST_COMPLAINTS` in all."""
+    """What is wrong with the lexemes: the first on each line of a block, and `MOST_COMPLAINTS` in all."""
     found: list[Diagnostic] = []
     line_end = 0
     for lexeme in lexemes:
+        if lexeme.text in RESERVED:
+            line_end = 0
         if lexeme.start < line_end or lexeme.kind not in CHECKS:
             continue
         complaint = CHECKS[lexeme.kind](source, lexeme)

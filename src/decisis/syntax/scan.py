@@ -92,11 +92,15 @@ def lexemes(text: str) -> Iterator[Lexeme]:
 _AFTER_A_NAME = frozenset([")", ",", ":", ".", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*"])
 
 
+_BEFORE_A_NAME = frozenset(["(", ",", "not", "that", "then", "relation"])
+
+
 def cut(text: str, words: tuple[Lexeme, ...]) -> tuple[Block, ...]:
     """Blocks: each from a reserved word to the next. `words` are the lexemes of `text` without comments.
 
-    A reserved word in `for the court` or `strength dictum`, or one that can only be meant as a name, cuts nothing. After a
-    text that is not closed, where words are not what they seem, only one at the start of a line does.
+    A reserved word in `for the court` or `strength dictum`, or one that can only be meant as a name,
+    cuts nothing. After a text that is not closed, where words are not what they seem, only one at the
+    start of a line does, and only if it is not indented deeper than the block.
     """
     starts, misused = [0] if words else [], []
     lost = False
@@ -104,9 +108,9 @@ def cut(text: str, words: tuple[Lexeme, ...]) -> tuple[Block, ...]:
         lost = lost or word.kind == "open_text"
         if word.text not in RESERVED or word.kind != "name" or _inside_a_clause(words, index):
             continue
-        if _means_a_name(words, index):
+        if _means_a_name(text, words, index):
             misused.append(index)
-        elif not lost or _begins_line(text, words, index):
+        elif not lost or (_begins_line(text, words, index) and _outdented(text, words[starts[-1]], word)):
             starts.append(index)
             lost = False
     edges = [*dict.fromkeys(starts), len(words)]
@@ -130,16 +134,28 @@ def _inside_a_clause(words: tuple[Lexeme, ...], index: int) -> bool:
             return False
 
 
-def _means_a_name(words: tuple[Lexeme, ...], index: int) -> bool:
-    """`court(…)`, `court: …`, `p(court)`, `question.court`: nothing that a block could begin with."""
-    if index and words[index - 1].text == "." and words[index - 1].end == words[index].start:
+def _means_a_name(text: str, words: tuple[Lexeme, ...], index: int) -> bool:
+    """`court(…)`, `court: …`, `p(court)`, `question.court`: nothing that a block could begin with.
+
+    At the start of a line, a word before it has to ask for a name too: in `question: p(X)` a name is
+    missing rather than misspelt.
+    """
+    word, before = words[index], words[index - 1] if index else None
+    after = words[index + 1] if index + 1 < len(words) else None
+    if before is not None and before.text == "." and before.end == word.start:
         return True
-    if index + 1 == len(words):
+    if after is None or not (after.text in _AFTER_A_NAME or (after.text == "(" and after.start == word.end)):
         return False
-    following = words[index + 1]
-    touches = following.start == words[index].end and following.text == "("
-    return touches or following.text in _AFTER_A_NAME
+    asked_for = before is not None and (before.kind == "label" or before.text in _BEFORE_A_NAME)
+    return asked_for or not _begins_line(text, words, index)
 
 
 def _begins_line(text: str, words: tuple[Lexeme, ...], index: int) -> bool:
     return index == 0 or "\n" in text[words[index - 1].end : words[index].start]
+
+
+def _outdented(text: str, block: Lexeme, word: Lexeme) -> bool:
+    def column(of: Lexeme) -> int:
+        return of.start - text.rfind("\n", 0, of.start)
+
+    return column(word) <= column(block)

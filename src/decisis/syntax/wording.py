@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decisis.syntax.failure import Failure
+from decisis.syntax.failure import Failure, words
 from decisis.syntax.scan import MAY_BE_IMPRECISE, Lexeme
 
 KINDS = {
@@ -20,10 +20,6 @@ KINDS = {
     "STRING": 'a text such as `"§ 2"`',
     "$END": "the end of the block",
 }
-
-
-def words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
 
 
 VALUE = words("NAME STRING INT DECIMAL MONEY DATE life")

@@ -1,0 +1,154 @@
+"""Every page of errors/ holds faults, each marked in place by the line under it: `#   ^^^^ E0302 message`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from decisis.compiler.check import check
+from decisis.compiler.check_values import check_ground_literal
+from decisis.compiler.codes import CODES
+from decisis.compiler.cycles import check_stratification, unsafe_clauses
+from decisis.compiler.library import Library, Rows
+from decisis.compiler.precedence import Setting
+from decisis.compiler.resolve import positional, resolve
+from decisis.diagnostics import Diagnostic, Severity, errors, in_order
+from decisis.rules import ir
+from decisis.source import Source
+from decisis.syntax import ast
+from decisis.syntax.parser import parse
+
+HERE = Path(__file__).parent
+PAGES = sorted((HERE / "errors").iterdir())
+MARK = re.compile(r"#\s*(?P<carets>\^+) (?P<code>[EW]\d{4}) (?P<message>.*)")
+SETTING = Setting("ca2", date(2004, 2, 17))
+
+Marked = tuple[int, int, int, str, str]  # line, first column, last column, code, message
+
+
+def no_rows(table: ast.Table, sorts: Mapping[str, ast.Sort]) -> tuple[Rows, tuple[Diagnostic, ...]]:
+    return frozenset(), ()
+
+
+def read(path: Path) -> ast.File:
+    file, complaints = parse(Source(path.name, path.read_text("utf-8")))
+    assert not complaints
+    return file
+
+
+def library_of(*paths: Path) -> tuple[Library, tuple[Diagnostic, ...]]:
+    return resolve([read(path) for path in paths], no_rows)
+
+
+def complaints_about(path: Path) -> tuple[Diagnostic, ...]:
+    """What the checks say of a page and of the facts in it."""
+    library, unresolved = library_of(HERE / "common.law", path)
+    found = [*unresolved, *check(library)]
+    for block in read(path).blocks:
+        if isinstance(block, ast.Fact | ast.Question):
+            literal, problems = positional(block.literal, library)
+            asked = isinstance(block, ast.Question)
+            found += [*problems, *check_ground_literal(literal, library, allow_variables=asked)]
+    if not errors(tuple(found)):
+        found += check_stratification(library, SETTING)
+    return in_order(tuple(found))
+
+
+def seen(complaint: Diagnostic) -> Marked:
+    """Where a complaint would be underlined, as far as its first line goes, and what it says."""
+    assert complaint.span is not None
+    line, column = complaint.span.source.position(complaint.span.start)
+    width = len(complaint.span.text.splitlines()[0])
+    return line, column, column + width - 1, complaint.code, complaint.message
+
+
+def marked(text: str) -> list[Marked]:
+    """The faults that a page says it has; marks under one line all belong to it."""
+    found: list[Marked] = []
+    line = 0
+    for number, written in enumerate(text.splitlines(), start=1):
+        mark = MARK.fullmatch(written.rstrip())
+        if mark is None:
+            line = number
+        else:
+            first = mark.start("carets") + 1
+            found.append((line, first, mark.end("carets"), mark["code"], mark["message"]))
+    return found
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_page(path: Path) -> None:
+    assert sorted(map(seen, complaints_about(path))) == sorted(marked(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_style_of_complaints(path: Path) -> None:
+    """Lower case, no full stop, one line, and nothing of the program behind it."""
+    for complaint in complaints_about(path):
+        for words in (complaint.message, complaint.label, complaint.help, *complaint.notes):
+            assert not words.endswith(".")
+            assert "\n" not in words
+            assert not re.search(r"\b(None|frozenset|ast\.|Span|KeyError)\b", words)
+        assert complaint.message[0] in "`" or complaint.message[0].islower()
+        assert complaint.help
+
+
+def test_pages_show_every_code() -> None:
+    """Every code of the checks; those of `resolve` are shown with it, E0340 below."""
+    shown = {mark[3] for path in PAGES for mark in marked(path.read_text("utf-8"))}
+    elsewhere = {"E0301", "E0303", "E0304", "E0305", "E0306", "E0340"}
+    assert shown == {code for code in CODES if code[1:3] == "03"} - elsewhere
+
+
+def test_common_law_is_sound() -> None:
+    library, unresolved = library_of(HERE / "common.law")
+    assert (*unresolved, *check(library), *check_stratification(library, SETTING)) == ()
+
+
+def test_complaint_carries_its_citation_and_one_thing_to_do() -> None:
+    """The example of the design: the near miss, the citation, the note."""
+    (complaint,) = (
+        c for c in complaints_about(HERE / "errors" / "unbound_conclusion.law") if c.code == "E0302"
+    )
+    assert complaint.severity is Severity.ERROR
+    assert complaint.label == "appears only in the conclusion"
+    assert complaint.context == "18 U.S.C. § 3582"
+    assert complaint.notes == ("every variable of a conclusion must occur in a positive element",)
+    assert complaint.help == "did you mean `Conviction`?"
+
+
+def test_cycle_names_its_provisions_and_their_places() -> None:
+    (complaint,) = complaints_about(HERE / "errors" / "negative_cycle.law")
+    said = " ".join(complaint.notes)
+    assert all(f"`{name}` at negative_cycle.law:" in said for name in ("finality", "final_unless_modified"))
+
+
+def test_ring_names_each_step() -> None:
+    first, *_ = complaints_about(HERE / "errors" / "ring_of_priorities.law")
+    assert first.code == "W0338"
+    assert len(first.notes) == 2
+
+
+def test_base_is_not_read_again() -> None:
+    """A matter's own rules are checked, the doctrine that they build on was."""
+    page = HERE / "errors" / "unbound_conclusion.law"
+    base, _ = library_of(HERE / "common.law", page)
+    library, unresolved = resolve([], no_rows, base)
+    assert not unresolved
+    assert any(c.code == "E0302" for c in check(library))
+    assert check(library, base) == ()
+
+
+def test_clause_without_value_is_said_of_its_provision() -> None:
+    """The last net: a clause that no engine could evaluate is never handed to one."""
+    library, _ = library_of(HERE / "common.law", HERE / "errors" / "negative_cycle.law")
+    asked = (ir.Negation(ir.Atom("may_modify", (ir.Variable("J"),))),)
+    origin = ir.Origin("applies", "final_unless_modified", (ir.ElementInfo("(2)"),))
+    clause = ir.Clause(ir.Atom("applies final_unless_modified", (ir.Variable("J"),)), asked, origin)
+    (complaint,) = unsafe_clauses(ir.Program((clause,)), library)
+    assert complaint.span is not None
+    assert (complaint.code, complaint.span.text) == ("E0340", "(2) no showing that may_modify(J)")
