@@ -6,18 +6,37 @@
 
 from __future__ import annotations
 
-import json
+import os
 import sys
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from decisis import __version__
 
+if TYPE_CHECKING:
+    from decisis.casework.testing import CaseReport
+    from decisis.diagnostics import Diagnostic, Rejected
+    from decisis.pipeline import Loader
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 ANSWERED, FAILED, BAD_INPUT, LIMIT, INTERNAL, REFUSED = range(6)
+
+
+class EngineName(click.ParamType):
+    """The name of an engine of the registry, which is read only when one is named."""
+
+    name = "name"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from decisis.engine import ENGINES
+
+        if value not in ENGINES:
+            self.fail(f"there is no engine `{value}`; there are {', '.join(ENGINES)}", param, ctx)
+        return value
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -49,24 +68,29 @@ def check(paths: tuple[str, ...], logic: str | None, as_json: bool) -> None:
         click.echo("no errors" + (f", {len(found)} warnings" if found else ""))
 
 
-def _checked(path: str | None, logic: str | None):  # type: ignore[no-untyped-def]
+def _checked(path: str | None, logic: str | None) -> Iterator[Diagnostic]:
+    """Everything that there is to say of a case file, of a folder of cases, or of a folder of law."""
     from decisis.diagnostics import Rejected
-    from decisis.pipeline import load_doctrine, load_matter, logic_root
+    from decisis.pipeline import Loader, check_area, check_case, check_doctrine, logic_root
 
-    try:
-        if path is None or (Path(path).is_dir() and not _case_files((path,))):
-            yield from load_doctrine(root=logic_root(path or logic)).diagnostics
-            return
-        for case in _case_files((path,)):
-            load_matter(case, logic_root(logic))
-    except Rejected as rejected:
-        yield from rejected.diagnostics
+    cases = [] if path is None or path.endswith(".law") else _case_files((path,))
+    checks: list[Callable[[], Iterable[Diagnostic]]] = [partial(check_case, case, Loader(logic_root(logic))) for case in cases]
+    if path is not None and path.endswith(".law"):
+        checks.append(partial(check_area, path))
+    elif not cases:
+        checks.append(partial(check_doctrine, path or logic))
+    for check_one in checks:
+        try:
+            yield from check_one()
+        except Rejected as rejected:
+            yield from rejected.diagnostics
 
 
 # --- ask and why -------------------------------------------------------------------------------------
 
 
-def _asking(command):  # type: ignore[no-untyped-def]
+def _asking(command: Command) -> Command:
+    """The arguments and options that asking takes, on every command that asks."""
     for option in reversed(
         (
             click.argument("case"),
@@ -77,7 +101,7 @@ def _asking(command):  # type: ignore[no-untyped-def]
             click.option("--assume", multiple=True, help="Assume a literal, whatever opposes it."),
             click.option("--before", help="Ask the law as it stood before this authority."),
             click.option("--variant", help="Ask about a variant of the matter."),
-            click.option("--engine", default="seminaive", show_default=True, help="seminaive, naive or pydatalog."),
+            click.option("--engine", type=EngineName(), help="The engine to evaluate with."),
             click.option("--logic", help="Folder of areas of law, instead of the library that ships."),
             click.option("--json", "as_json", is_flag=True, help="The answer as JSON."),
         )
@@ -115,7 +139,7 @@ def _answer(
     depth: int | None = None,
     **options: object,
 ) -> None:
-    from decisis.casework.inquiry import Inquiry, answer
+    from decisis.casework.inquiry import Inquiry, answers
     from decisis.casework.present import present
     from decisis.pipeline import load_matter, logic_root
     from decisis.render import render
@@ -124,7 +148,7 @@ def _answer(
     matter = load_matter(case, logic_root(logic if isinstance(logic, str) else None))
     inquiry = Inquiry(**{k: v for k, v in options.items() if v is not None})  # type: ignore[arg-type]
     names = questions or tuple(matter.questions)
-    views = [present(answer(matter, name, inquiry), proofs=proofs) for name in names]
+    views = [present(answer, proofs=proofs) for answer in answers(matter, names, inquiry)]
     click.echo(render(form, views, brief=brief, depth=depth, width=_width()))
 
 
@@ -139,10 +163,10 @@ def _width() -> int:
 
 @cli.command()
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--engine", default="seminaive", show_default=True, help="seminaive, naive or pydatalog.")
+@click.option("--engine", type=EngineName(), help="The engine to evaluate with.")
 @click.option("--logic", help="Folder of areas of law, instead of the library that ships.")
 @click.option("--json", "as_json", is_flag=True, help="Results as JSON.")
-def test(paths: tuple[str, ...], engine: str, logic: str | None, as_json: bool) -> None:
+def test(paths: tuple[str, ...], engine: str | None, logic: str | None, as_json: bool) -> None:
     """Run the expectations and properties of case files (all `.case` files under the PATHS)."""
     from decisis.casework.testing import Report, summary_json, summary_text
     from decisis.pipeline import Loader, logic_root
@@ -156,12 +180,13 @@ def test(paths: tuple[str, ...], engine: str, logic: str | None, as_json: bool) 
         sys.exit(FAILED)
 
 
-def _tested(path: str, loader, engine: str):  # type: ignore[no-untyped-def]
+def _tested(path: str, loader: Loader, engine: str | None) -> CaseReport:
     from decisis.casework.testing import CaseReport, report_of
     from decisis.diagnostics import Rejected
+    from decisis.engine import DEFAULT
 
     try:
-        return report_of(path, loader.matter(path), engine)
+        return report_of(path, loader.matter(path), engine or DEFAULT)
     except Rejected as rejected:
         _complain(rejected)
         return CaseReport(path, rejected=rejected.diagnostics)
@@ -187,7 +212,7 @@ def main() -> None:
     from decisis.engine import LimitReached
 
     try:
-        cli(standalone_mode=False)
+        sys.exit(cli(standalone_mode=False) or ANSWERED)
     except Rejected as rejected:
         _complain(rejected)
         sys.exit(BAD_INPUT)
@@ -197,23 +222,21 @@ def main() -> None:
     except click.ClickException as wrong:
         wrong.show()
         sys.exit(BAD_INPUT)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(BAD_INPUT)
     except BrokenPipeError:
         sys.exit(ANSWERED)
     except Exception as bug:
         click.echo(f"internal error: {type(bug).__name__}; please report it with the files that lead to it", err=True)
-        if "DECISIS_DEBUG" in __import__("os").environ:
+        if "DECISIS_DEBUG" in os.environ:
             raise
         sys.exit(INTERNAL)
 
 
-def _complain(rejected: Exception) -> None:
+def _complain(rejected: Rejected) -> None:
     from decisis.render.diagnostics_text import diagnostics_text
 
-    click.echo(diagnostics_text(rejected.diagnostics), err=True)  # type: ignore[attr-defined]
+    click.echo(diagnostics_text(rejected.diagnostics), err=True)
 
 
 if __name__ == "__main__":

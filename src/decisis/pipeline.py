@@ -17,14 +17,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from decisis.casework.matter import Matter, compile_matter
 from decisis.compiler.check import check
+from decisis.compiler.cycles import check_stratification
 from decisis.compiler.library import Library, Rows
 from decisis.compiler.names import did_you_mean
-from decisis.compiler.resolve import resolve
+from decisis.compiler.precedence import Setting, decision_span, is_opinion
+from decisis.compiler.resolve import TableReader, resolve
 from decisis.compiler.tables import read_rows
 from decisis.diagnostics import Diagnostic, Rejected, errors, in_order
 from decisis.files import decode, read_source, resource
@@ -52,8 +55,12 @@ class Doctrine:
 
 
 def logic_root(path: str | None = None) -> Traversable:
-    """The folder of areas: the one named, else the one that ships with the package."""
-    return Path(path) if path else resource("logic")
+    """The folder of areas: the one named, else the one that ships with the package. Raises Rejected."""
+    if path is None:
+        return resource("logic")
+    if not Path(path).is_dir():
+        raise Rejected((Diagnostic("E0346", f"there is no folder `{path}`", help="name a folder that holds areas of law"),))
+    return Path(path)
 
 
 @dataclass(frozen=True)
@@ -90,6 +97,37 @@ class Loader:
         return matter
 
 
+def check_doctrine(path: str | None = None) -> tuple[Diagnostic, ...]:
+    """Everything that can be said of the law under a folder of areas."""
+    return _in_every_court(Loader(logic_root(path)).doctrine())
+
+
+def check_area(path: str) -> tuple[Diagnostic, ...]:
+    """Everything that can be said of the area of a `.law` file: its folder, and what that builds on."""
+    read_source(path)
+    folder = Path(path).resolve().parent
+    return _in_every_court(Loader(folder.parent).doctrine((folder.name,)))
+
+
+def _in_every_court(doctrine: Doctrine) -> tuple[Diagnostic, ...]:
+    """The doctrine's own complaints, and those that lowering it for a court brings up."""
+    day = max((d for d in map(_decided, doctrine.library.authorities.values()) if d), default=date.max)
+    found = list(doctrine.diagnostics)
+    for court in (c for c in doctrine.library.courts.values() if not c.trial):
+        found += check_stratification(doctrine.library, Setting(court.name.text, day))
+    return in_order(tuple(found))
+
+
+def check_case(path: str, loader: Loader) -> tuple[Diagnostic, ...]:
+    """Everything that can be said of a case file and the law that it uses. Raises Rejected."""
+    matter = loader.matter(path)
+    return check_stratification(matter.library, matter.setting)
+
+
+def _decided(authority: ast.Authority) -> date | None:
+    return decision_span(authority).start if is_opinion(authority) else None
+
+
 def load_doctrine(areas: Iterable[str] | None = None, root: Traversable | None = None) -> Doctrine:
     return Loader(root or logic_root()).doctrine(areas)
 
@@ -102,9 +140,9 @@ def _resolved(
     files: list[ast.File], folders: Mapping[str, Traversable], problems: list[Diagnostic], base: Doctrine | None
 ) -> Doctrine:
     reader = _table_reader({**(base.folders if base else {}), **folders})
-    library, complaints = resolve(files, reader, base.library if base else None)
-    _refuse((*problems, *complaints))
-    found = (*problems, *complaints, *check(library))
+    beneath = base.library if base else None
+    library, complaints = resolve(files, reader, beneath)
+    found = (*problems, *complaints, *check(library, beneath))
     _refuse(found)
     return Doctrine(library, {**(base.folders if base else {}), **folders}, in_order(found))
 
@@ -153,7 +191,7 @@ def _unknown(names: Iterable[ast.Name], root: Traversable) -> list[Diagnostic]:
     ]
 
 
-def _table_reader(folders: Mapping[str, Traversable]):  # type: ignore[no-untyped-def]
+def _table_reader(folders: Mapping[str, Traversable]) -> TableReader:
     def read(table: ast.Table, sorts: Mapping[str, ast.Sort]) -> tuple[Rows, tuple[Diagnostic, ...]]:
         name = table.file.text
         place = folders[table.file.span.source.name]

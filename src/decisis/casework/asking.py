@@ -10,18 +10,20 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from decisis.casework.record import Fact, Record, lowered_facts
+from decisis.compiler.cycles import negative_cycle_diagnostic
 from decisis.compiler.library import Library
 from decisis.compiler.lower import Lowered, Lowering, RecordSides
 from decisis.compiler.precedence import Setting
+from decisis.diagnostics import Rejected
 from decisis.engine import Engine
 from decisis.engine.model import Model
 from decisis.proof.argument import Argument, Ground
 from decisis.proof.grounds import Grounds
 from decisis.proof.wording import Wording
 from decisis.rules.imprecision import Place, imprecise_places, relaxed
-from decisis.rules.ir import StratifiedProgram
+from decisis.rules.ir import Program, StratifiedProgram
 from decisis.rules.relevance import bearing_on
-from decisis.rules.stratify import stratify
+from decisis.rules.stratify import NegativeCycle, stratify
 
 
 @dataclass(frozen=True)
@@ -105,5 +107,12 @@ class Court:
         key = (id(lowered), places)
         if key not in self._programs:
             wide = replace(lowered, program=relaxed(lowered.program, places))
-            self._programs[key] = (wide, stratify(wide.program))
+            self._programs[key] = (wide, self._stratified(wide.program))
         return self._programs[key]
+
+    def _stratified(self, program: Program) -> StratifiedProgram:
+        """The program in strata; a cycle through an absence is bad input, and Rejected."""
+        try:
+            return stratify(program)
+        except NegativeCycle as cycle:
+            raise Rejected((negative_cycle_diagnostic(cycle, self.library),)) from None

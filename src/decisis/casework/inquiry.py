@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,7 +15,7 @@ from decisis.compiler.names import did_you_mean
 from decisis.compiler.precedence import before_authority
 from decisis.compiler.resolve import positional
 from decisis.diagnostics import Diagnostic, Rejected, errors
-from decisis.engine import DEFAULT, engine
+from decisis.engine import DEFAULT, Engine, engine
 from decisis.source import Source
 from decisis.syntax import ast
 from decisis.syntax.parser import parse_literal
@@ -33,21 +34,24 @@ class Inquiry:
     engine: str = DEFAULT
 
 
-def answer(matter: Matter, question: str, inquiry: Inquiry) -> Answer:
-    """Answer a question by its name, or a literal as it would be written. Raises Rejected."""
+def answers(matter: Matter, questions: Iterable[str], inquiry: Inquiry) -> Iterator[Answer]:
+    """Answers to questions by their names, or to literals as they would be written. Raises Rejected."""
     asked = asked_of(matter, inquiry)
-    put = _question(matter, question)
-    rows = ask(asked, put)
-    setting = asked.setting
-    return Answer(
-        matter=matter.name,
-        title=matter.title,
-        court=setting.court,
-        court_title=matter.library.courts[setting.court].title.text,
-        as_of=setting.as_of,
-        question=put,
-        rows=rows,
-    )
+    for question in [_question(matter, text) for text in questions]:
+        yield Answer(
+            matter=matter.name,
+            title=matter.title,
+            court=asked.setting.court,
+            court_title=matter.library.courts[asked.setting.court].title.text,
+            as_of=asked.setting.as_of,
+            question=question,
+            rows=ask(asked, question),
+        )
+
+
+def answer(matter: Matter, question: str, inquiry: Inquiry) -> Answer:
+    """The answer to one question."""
+    return next(answers(matter, (question,), inquiry))
 
 
 def asked_of(matter: Matter, inquiry: Inquiry) -> Asked:
@@ -69,14 +73,14 @@ def asked_of(matter: Matter, inquiry: Inquiry) -> Asked:
     return Asked(Court(library, _engine(inquiry.engine)), setting, base.record.add(*assumed))
 
 
-def _engine(name: str):  # type: ignore[no-untyped-def]
+def _engine(name: str) -> Engine:
     try:
         return engine(name)
     except ValueError as unknown:
         raise Rejected((Diagnostic("E0501", str(unknown)),)) from None
 
 
-def _known(name: str, known, what: str) -> str:  # type: ignore[no-untyped-def]
+def _known(name: str, known: Collection[str], what: str) -> str:
     if name not in known:
         raise Rejected((Diagnostic("E0502", f"no {what} is called `{name}`", help=did_you_mean(name, known)),))
     return name

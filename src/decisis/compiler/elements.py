@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import assert_never
 
 from decisis.compiler.library import Library
@@ -17,10 +18,14 @@ from decisis.compiler.words import comparison_words, expression_words, options_w
 from decisis.rules import ir
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
-from decisis.values import Duration, Value, kind
+from decisis.values import Duration, Money, Value, kind
 
 Described = tuple[ir.Literal, ir.ElementInfo | None]
 Body = tuple[Described, ...]
+
+
+# the sum of nothing, by sort; a whole number otherwise
+_ZERO: Mapping[str, Value] = {"Duration": Duration(), "Money": Money(Decimal(0)), "Decimal": Decimal(0)}
 
 
 @dataclass(frozen=True)
@@ -258,7 +263,7 @@ class Elements:
         }
         words = self._aggregate_words(formula)
         over = members[ESTABLISHED]
-        zero: Value = Duration() if formula.value and self.sorts.get(formula.value.name) == "Duration" else 0
+        zero = _ZERO.get(self.sorts.get(formula.value.name, "") if formula.value else "", 0)
         result = ir.Aggregate(ir.Variable(formula.variable.name), formula.operator, value, over, zero=zero)
         if not self.mode.established:
             return [((replace(result, possibly=members[POSSIBLE]), self._say(info, words)),)]
@@ -294,7 +299,7 @@ class Elements:
         variables: tuple[ir.Variable, ...],
     ) -> ir.Atom:
         """An auxiliary relation of the ways in which elements hold, beside what stands before them."""
-        context = _binding_part(before, self.mode)
+        context = _binding_part(before)
         head = self._head(what, info.label, variables)
         for body in self.bodies([(info.section, e) for e in elements], context):
             self._clause(head, body)
@@ -383,9 +388,9 @@ def _named_inside(label: str, formula: ast.ForEvery) -> ast.ForEvery:
     return replace(formula, such_that=inside(formula.such_that), holds=inside(formula.holds))
 
 
-def _binding_part(body: Body, mode: Mode) -> Body:
+def _binding_part(body: Body) -> Body:
     """The literals of a body that bind variables, as context for an auxiliary clause."""
-    return tuple((literal, None) for literal, _ in body if isinstance(literal, ir.Atom | ir.Binding))
+    return tuple((literal, None) for literal, _ in body if isinstance(literal, ir.Atom | ir.Binding | ir.Aggregate))
 
 
 def _bound_by(body: Body) -> Iterator[str]:

@@ -168,6 +168,8 @@ class Part:
             )
         if element.for_the_court:
             note = "what is for the court may be granted without being shown, so it cannot say what is meant"
+        elif isinstance(element.formula, ast.Literal) and is_open(element.formula, self.library):
+            note = "that something has not one value does not say which it has"
         elif isinstance(element.formula, ast.Literal | ast.NoShowing):
             note = "an absence gives no value; a variable that stands there alone means any value"
         else:

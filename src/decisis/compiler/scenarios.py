@@ -93,6 +93,7 @@ def _mentioned(provision: ast.Provision) -> set[str]:
 
 
 def _copies(scenario: ast.Scenario, provisions: Provisions) -> Iterator[tuple[str, ast.Provision]]:
+    scenario = _apart(scenario)
     inside = _depending(scenario.replaced.relation.text, provisions)
     use = ast.ScenarioUse(scenario.name, scenario.parameters)
 
@@ -108,6 +109,19 @@ def _copies(scenario: ast.Scenario, provisions: Provisions) -> Iterator[tuple[st
             named = replace(moved, name=replace(provision.name, text=name + suffix))
             yield name + suffix, _with_domain(named, scenario)
     yield scenario.name.text, _replacement(scenario, use)
+
+
+def _apart(scenario: ast.Scenario) -> ast.Scenario:
+    """The scenario with parameters that no provision can have a variable of the name of."""
+    names = {v.name for v in scenario.parameters}
+
+    def rename(node: object) -> object:
+        if isinstance(node, ast.Variable) and node.name in names:
+            return replace(node, name=f"{node.name} of {scenario.name.text}")
+        return node
+
+    renamed: ast.Scenario = rebuild(scenario, rename)
+    return renamed
 
 
 def _with_domain(provision: ast.Provision, scenario: ast.Scenario) -> ast.Provision:

@@ -52,6 +52,7 @@ class Statement(Protocol):
 
 
 Record = Mapping[Ground, Sequence[Statement]]
+CONCLUDING = ("concludes", "possible", "supported", "standing")  # roles of clauses from what applies to what follows
 
 
 @dataclass
@@ -130,7 +131,7 @@ class TreeBuilder:
             return self._given(atom)
         instance = self._chosen(atom)
         first = instance.clause.body[0] if instance.clause.body else None
-        if instance.clause.origin.role in ("concludes", "possible") and isinstance(first, ir.Atom):
+        if instance.clause.origin.role in CONCLUDING and isinstance(first, ir.Atom):
             below = ground(first, instance.binding)
             step = self._given(below) if not self.argument.derived(below.relation) else self._derived(atom, below)
             return replace(step, premises=(*step.premises, *self._considered(instance)))

@@ -104,7 +104,7 @@ class Steps:
         said = replace(step, text=words.whichever(step)) if item.concluded else step
         if step.kind == "for every":
             said = replace(step, text=step.text + words.every_case(classes(step.premises)))
-        note = item.strength if item.concluded and not by else words.step_note(step)
+        note = words.step_note(step) or ("" if by else item.strength)
         self.page.add(item.indent, self._said(said), note, item.mark)
         if by:
             self.page.add(item.inner, by, item.strength or words.authority_note(step))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from decisis.diagnostics import Diagnostic
-from decisis.source import Source, Span
+from decisis.source import Source
 from decisis.syntax.failure import Failure
 from decisis.syntax.hints import HINTS, OTHER_WORDS
 from decisis.syntax.scan import RESERVED, Block, Lexeme
@@ -66,7 +66,7 @@ def reserved(source: Source, word: Lexeme) -> Diagnostic:
     return Diagnostic(
         "E0205",
         f"`{word.text}` is a reserved word and cannot be a name",
-        Span(source, word.start, word.end),
+        word.span(source),
         help=f"choose another spelling, such as `the_{word.text}`",
     )
 
@@ -78,7 +78,7 @@ def no_block(source: Source, block: Block) -> Diagnostic:
     return Diagnostic(
         "E0202",
         f"{shown(word)} begins no block",
-        Span(source, word.start, word.end),
+        word.span(source),
         help=f"did you mean `{near[0]}`?"
         if near
         else "begin with a word such as `rule`, `relation` or `matter`",

@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from datetime import date
 
 from decisis.diagnostics import Diagnostic
 from decisis.source import Source, Span
 from decisis.syntax.characters import CONTROL, INVISIBLE, LOOK_ALIKE, OPERATORS, STRAYS, described
+from decisis.syntax.numerals import daylike, grouped, number
 from decisis.syntax.scan import RESERVED, Lexeme
+from decisis.syntax.wording import shown
 
-MOST_DIGITS = 38
 LONGEST_NAME = 128
 MOST_COMPLAINTS = 200  # a binary file has one on every line
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NUMBER = re.compile(r"\$?[0-9]+(\.[0-9]+)?")
-_COUNT_AND_WORD = re.compile(r"(\$?[0-9]+)_?([a-z]+)")
 _NAME_AND_VARIABLE = re.compile(r"([a-z][a-z0-9_]*)([A-Z]\w*)")
 _ESCAPE = re.compile(r"\\(.)")
 
@@ -81,13 +78,13 @@ def odd_word(source: Source, lexeme: Lexeme) -> Diagnostic:
             return foreign_letter(source, lexeme, lexeme.start + offset, char)
     if (joined := _NAME_AND_VARIABLE.fullmatch(lexeme.text)) and source.text[lexeme.end :][:1] in (",", ")"):
         help = f"write `{joined[1]}({joined[2]}` if a parenthesis is missing"
-        return on(source, "E0113", f"`{lexeme.text}` is neither a name nor a variable", lexeme, help=help)
+        return on(source, "E0113", f"{shown(lexeme)} is neither a name nor a variable", lexeme, help=help)
     parts = re.findall(r"[A-Z]*[a-z0-9]+|[A-Z]+", lexeme.text)
     spelling = "_".join(part.lower() for part in parts) or "name"
     return on(
         source,
         "E0113",
-        f"`{lexeme.text}` is neither a name nor a variable",
+        f"{shown(lexeme)} is neither a name nor a variable",
         lexeme,
         help=f"write `{spelling}`",
     )
@@ -100,7 +97,7 @@ def foreign_letter(source: Source, lexeme: Lexeme, start: int, char: str) -> Dia
     return at(
         source,
         "E0103",
-        f"`{lexeme.text}` contains {described(char)}, which is no plain letter",
+        f"{shown(lexeme)} contains {described(char)}, which is no plain letter",
         start,
         start + 1,
         label="not an ASCII letter",
@@ -181,65 +178,6 @@ def curly(source: Source, lexeme: Lexeme) -> Diagnostic:
         lexeme.start + 1,
         help='write straight quotation marks, `"…"`',
     )
-
-
-# --- numbers and days ----------------------------------------------------------------------------
-
-
-def daylike(source: Source, lexeme: Lexeme) -> Diagnostic | None:
-    if "." in lexeme.text and not re.search(r"\d{4}", lexeme.text):
-        return number(source, lexeme)  # `1.2.3` rather than `1.2.2004`
-    if not _DAY.fullmatch(lexeme.text):
-        return on(
-            source,
-            "E0107",
-            f"`{lexeme.text}` is not a day as days are written here",
-            lexeme,
-            help="write the year, the month and the day as `2004-02-17`",
-        )
-    try:
-        date.fromisoformat(lexeme.text)
-    except ValueError:
-        return on(source, "E0106", f"there is no day `{lexeme.text}`", lexeme, help=last_day(lexeme.text))
-    return None
-
-
-def last_day(written: str) -> str:
-    """How long the month is, if there is such a month."""
-    year, month = int(written[:4]), int(written[5:7])
-    if not (1 <= month <= 12 and 1 <= year <= 9998):
-        return "months are 01 to 12, and years begin with 0001"
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return f"the last day of that month is `{date.fromordinal(following.toordinal() - 1).isoformat()}`"
-
-
-def grouped(source: Source, lexeme: Lexeme) -> Diagnostic:
-    return on(
-        source,
-        "E0108",
-        f"`{lexeme.text}` can be read as one number or as several",
-        lexeme,
-        help=f"write `{lexeme.text.replace(',', '')}`, or a space after each comma of a list",
-    )
-
-
-def number(source: Source, lexeme: Lexeme) -> Diagnostic | None:
-    if sum(char.isdigit() for char in lexeme.text) > MOST_DIGITS:
-        return on(source, "E0109", f"`{lexeme.text[:20]}…` has more than {MOST_DIGITS} digits", lexeme)
-    if _NUMBER.fullmatch(lexeme.text):
-        return None
-    return on(source, "E0108", f"`{lexeme.text}` is not a number", lexeme, help=number_help(lexeme.text))
-
-
-def number_help(written: str) -> str:
-    if not written.isascii():
-        plain = "".join(str(unicodedata.decimal(char, char)) for char in written)
-        return f"write it in plain digits, `{plain}`" if plain.isascii() else "write it in plain digits"
-    if (glued := _COUNT_AND_WORD.fullmatch(written)) and glued[2] != "e":
-        return f"put a space between `{glued[1]}` and `{glued[2]}`"
-    if re.fullmatch(r"\$?[0-9_]+", written):
-        return f"write `{written.replace('_', '')}`"
-    return "write digits only, with a point before decimals"
 
 
 # --- signs ---------------------------------------------------------------------------------------

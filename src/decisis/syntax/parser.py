@@ -128,7 +128,7 @@ def too_deep(source: Source, block: Block) -> tuple[Diagnostic, ...]:
         elif word.kind == "label" or word.text == "then":
             depth = 0
         if depth > DEEPEST:
-            span = Span(source, word.start, word.end)
+            span = word.span(source)
             help = "name parts of it in elements of their own, with `is`"
             return (Diagnostic("E0204", f"this is nested more than {DEEPEST} deep", span, help=help),)
     return ()

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from decisis.source import Source, Span
+
 RESERVED = frozenset(
     [
         "area", "sort", "relation", "court", "work", "authority", "rule", "definition", "holding", "dictum",
@@ -53,6 +55,9 @@ class Lexeme(NamedTuple):
     text: str
     start: int
     end: int
+
+    def span(self, source: Source) -> Span:
+        return Span(source, self.start, self.end)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,78 @@
+"""What is wrong with numbers, amounts and days."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+from decisis.diagnostics import Diagnostic
+from decisis.source import Source
+from decisis.syntax.scan import Lexeme
+from decisis.syntax.wording import shown
+
+MOST_DIGITS = 38
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"\$?[0-9]+(\.[0-9]+)?")
+_COUNT_AND_WORD = re.compile(r"(\$?[0-9]+)_?([a-z]+)")
+
+
+def on(source: Source, code: str, message: str, lexeme: Lexeme, *, help: str = "") -> Diagnostic:
+    return Diagnostic(code, message, lexeme.span(source), help=help)
+
+
+def daylike(source: Source, lexeme: Lexeme) -> Diagnostic | None:
+    if "." in lexeme.text and not re.search(r"\d{4}", lexeme.text):
+        return number(source, lexeme)  # `1.2.3` rather than `1.2.2004`
+    if not _DAY.fullmatch(lexeme.text):
+        return on(
+            source,
+            "E0107",
+            f"{shown(lexeme)} is not a day as days are written here",
+            lexeme,
+            help="write the year, the month and the day as `2004-02-17`",
+        )
+    try:
+        date.fromisoformat(lexeme.text)
+    except ValueError:
+        return on(source, "E0106", f"there is no day {shown(lexeme)}", lexeme, help=last_day(lexeme.text))
+    return None
+
+
+def last_day(written: str) -> str:
+    """How long the month is, if there is such a month."""
+    year, month = int(written[:4]), int(written[5:7])
+    if not (1 <= month <= 12 and 1 <= year <= 9998):
+        return "months are 01 to 12, and years begin with 0001"
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return f"the last day of that month is `{date.fromordinal(following.toordinal() - 1).isoformat()}`"
+
+
+def grouped(source: Source, lexeme: Lexeme) -> Diagnostic:
+    return on(
+        source,
+        "E0108",
+        f"{shown(lexeme)} can be read as one number or as several",
+        lexeme,
+        help=f"write `{lexeme.text.replace(',', '')}`, or a space after each comma of a list",
+    )
+
+
+def number(source: Source, lexeme: Lexeme) -> Diagnostic | None:
+    if sum(char.isdigit() for char in lexeme.text) > MOST_DIGITS:
+        return on(source, "E0109", f"`{lexeme.text[:20]}…` has more than {MOST_DIGITS} digits", lexeme)
+    if _NUMBER.fullmatch(lexeme.text):
+        return None
+    return on(source, "E0108", f"{shown(lexeme)} is not a number", lexeme, help=number_help(lexeme.text))
+
+
+def number_help(written: str) -> str:
+    if not written.isascii():
+        plain = "".join(str(unicodedata.decimal(char, char)) for char in written)
+        return f"write it in plain digits, `{plain}`" if plain.isascii() else "write it in plain digits"
+    if (glued := _COUNT_AND_WORD.fullmatch(written)) and glued[2] != "e":
+        return f"put a space between `{glued[1]}` and `{glued[2]}`"
+    if re.fullmatch(r"\$?[0-9_]+", written):
+        return f"write `{written.replace('_', '')}`"
+    return "write digits only, with a point before decimals"

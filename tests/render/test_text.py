@@ -1,0 +1,100 @@
+"""How answers look as text. The look is in the snapshots; what must hold of any look is here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from decisis.render import RENDERERS, Options, render
+from decisis.render.layout import visible
+from tests.render import views
+
+TEXT = RENDERERS["text"]
+
+
+@pytest.mark.parametrize("name", views.ALL)
+def test_look(name: str, snapshot: SnapshotAssertion) -> None:
+    assert TEXT(views.ALL[name], Options()) == snapshot
+
+
+@pytest.mark.parametrize("name", ["refuted", "undetermined", "conflicted"])
+def test_brief(name: str, snapshot: SnapshotAssertion) -> None:
+    assert TEXT(views.ALL[name], Options(brief=True)) == snapshot
+
+
+def test_depth_folds_and_counts(snapshot: SnapshotAssertion) -> None:
+    assert TEXT(views.REFUTED, Options(depth=1)) == snapshot
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 100, 140])
+@pytest.mark.parametrize("name", views.ALL)
+def test_no_line_is_wider_than_asked(name: str, width: int) -> None:
+    lines = TEXT(views.ALL[name], Options(width=width)).splitlines()
+    assert max(map(len, lines)) <= max(width, 40)
+    assert all(line == line.rstrip() for line in lines)
+
+
+def test_grounds_beyond_the_limit_are_a_line_each_unless_independent() -> None:
+    text = TEXT(views.REFUTED, Options(grounds=1))
+    assert "2. A motion under a closed gate: 18 U.S.C. § 3582(c) " in text
+    assert "3. The program does not reach it: Martinez, 2013 WL 1435154 (D. Minn. 2013), by way of Martinez" in text
+
+
+def test_a_step_is_shown_once_and_referred_to() -> None:
+    text = TEXT(views.REFUTED, Options())
+    assert text.count("No change is before the court") == 1
+    assert "as shown at 2(2)" in text
+
+
+def test_shared_steps_do_not_multiply() -> None:
+    assert len(TEXT(views.doubling(200), Options()).splitlines()) < 1000
+
+
+def test_ten_thousand_steps() -> None:
+    text = TEXT(views.chain(10_000), Options())
+    assert "the first fact" in text
+    assert max(map(len, text.splitlines())) <= 100
+
+
+def test_folded_steps_are_counted() -> None:
+    assert "… 9999 more steps" in TEXT(views.chain(10_000), Options(depth=1))
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+@pytest.mark.parametrize("brief", [False, True])
+def test_nothing_in_an_answer_can_harm_a_terminal(form: str, brief: bool) -> None:
+    text = render(form, [views.HOSTILE_VIEW], brief=brief)
+    assert visible(text.replace("\n", " ")) == text.replace("\n", " ")
+    assert not any(line.startswith("REFUTED") for line in text.splitlines())
+    assert "\\x1b" in text
+    text.encode()
+
+
+def test_paint_is_asked_for_verdicts_notes_and_headings_and_changes_no_words() -> None:
+    seen: set[str] = set()
+
+    def paint(style: str, text: str) -> str:
+        seen.add(style)
+        return f"<{text}>"
+
+    painted = TEXT(views.REFUTED, Options(paint=paint))
+    plain = TEXT(views.REFUTED, Options())
+    assert painted.replace("<", "").replace(">", "") == plain
+    assert seen == {"refuted", "note", "heading"}
+
+
+def test_a_closed_relation_is_silent() -> None:
+    row = replace(views.VALUES.rows[1], bindings=())
+    assert "nothing shows it, and here silence means no" in TEXT(views.answer(row), Options())
+
+
+def test_answers_are_told_apart_by_an_empty_line() -> None:
+    text = render("text", [views.REFUTED, views.CONFLICTED])
+    assert "\n\nCONFLICTED" in text
+    assert not text.endswith("\n")
+
+
+def test_unknown_forms_are_not_there() -> None:
+    assert set(RENDERERS) == {"text", "json", "markdown"}
