@@ -31,6 +31,7 @@ from decisis.rules import ir
 from decisis.rules.relevance import reachable_relations
 from decisis.values import Truth, Value, compare, sort_key
 
+FEW_THINGS = 3  # beside which what is left open is gone through by cases again
 HEADLINES = ("conflicted", "proved", "discretionary", "refuted", "undetermined")
 Pattern = tuple[Value | None, ...]  # the arguments of a question; None where it has a variable
 
@@ -348,7 +349,11 @@ def _turning(row: Row, thing: OpenThing) -> TurnsOn | None:
 
 
 def _settled_verdict(row: Row, ways: tuple[Way, ...]) -> str:
-    return plain_verdict(row.asked.settled(ways), row.side)
+    """The verdict once things have fallen so; by the cases that remain, where there are not too many."""
+    plain = plain_verdict(row.asked.settled(ways), row.side)
+    if plain != "undetermined" or not (row.by_cases or len(row.asked.things) <= FEW_THINGS):
+        return plain
+    return _verdict(replace(row.asked, record=settled(row.asked.record, ways)), row.side)[0]
 
 
 def _together(row: Row, things: tuple[OpenThing, ...]) -> tuple[TurnsOn, ...]:

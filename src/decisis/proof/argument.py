@@ -11,7 +11,8 @@ from functools import cached_property
 
 from decisis.engine.model import Model
 from decisis.rules import ir
-from decisis.rules.arithmetic import aggregate, between, compare_expressions, evaluate
+from decisis.rules.aggregates import total
+from decisis.rules.arithmetic import compare_expressions, evaluate
 from decisis.rules.plan import order, variables
 from decisis.values import Truth, Value, compare, sort_key
 
@@ -188,21 +189,18 @@ class Argument:
                 yield from _named(result.name, self._aggregate(literal, binding), binding)
 
     def _aggregate(self, literal: ir.Aggregate, binding: Bindings) -> Value | None:
-        value = self._total(literal, literal.over, binding)
-        if literal.possibly is None:
-            return value
-        other = self._total(literal, literal.possibly, binding)
-        if value is None or other is None:
-            return None
-        return between(value, other, repr((literal.possibly, sorted(binding.items(), key=str))))
+        inner = {n: v for n, v in binding.items() if n != literal.result.name and n not in self._local(literal)}
+        perhaps = self._members(literal, literal.possibly, inner) if literal.possibly else ()
+        return total(literal, inner, self._members(literal, literal.over, inner), perhaps)
 
-    def _total(self, literal: ir.Aggregate, over: ir.Atom, binding: Bindings) -> Value | None:
-        members = [m for row in self.rows(over, binding) if (m := match_terms(over.terms, row, binding)) is not None]
-        if literal.operator == "count":
-            return len(members)
-        assert literal.value is not None
-        name = literal.value.name
-        return aggregate(literal.operator, [m[name] for m in members], literal.zero)
+    def _local(self, literal: ir.Aggregate) -> tuple[str, ...]:
+        return (literal.value.name,) if literal.value else ()
+
+    def _members(self, literal: ir.Aggregate, over: ir.Atom, binding: Bindings) -> list[Value]:
+        """The value of each tuple that is aggregated; anything, to count."""
+        matches = (match_terms(over.terms, row, binding) for row in self.rows(over, binding))
+        name = literal.value.name if literal.value else ""
+        return [m.get(name, 0) for m in matches if m is not None]
 
     def rows(self, atom: ir.Atom, binding: Mapping[str, Value]) -> list[Row]:
         """The tuples of a relation that agree with what is bound, in a fixed order."""

@@ -82,13 +82,23 @@ def _opponents(argument: Argument, blocked: Ground, wording: Wording) -> Iterato
     for failure in argument.failures(blocked):
         literal = failure.clause.body[failure.literal]
         opponent = failure.clause.origin.provision
-        if not opponent or not isinstance(literal, ir.Atom):
+        if not opponent or not isinstance(literal, ir.Atom) or _would_be_beaten(argument, failure):
             continue
         if any(isinstance(t, ir.Variable) and t.name not in failure.binding for t in literal.terms):
             yield from _partial(argument, literal, failure, wording)
             continue
         for attempt in argument.failures(ground(literal, failure.binding)):
             yield from _unshown(argument, attempt, wording)
+
+
+def _would_be_beaten(argument: Argument, failure: Failure) -> bool:
+    """Whether the opponent would lose even if it were shown: then nothing hangs on it."""
+    return any(
+        isinstance(literal, ir.Negation)
+        and literal.atom.relation.startswith("beaten ")
+        and argument.holds(ground(literal.atom, failure.binding))
+        for literal in failure.clause.body
+    )
 
 
 def _partial(argument: Argument, literal: ir.Atom, failure: Failure, wording: Wording) -> Iterator[Presumption]:
