@@ -12,7 +12,9 @@ from decisis.render.diagnostics_text import diagnostics_json, diagnostics_text, 
 from decisis.render.layout import columns, visible
 from decisis.source import Source, Span
 
-LAW = Source("logic/contracts/acceptance.law", "sort Offer\n\nrule r\n  given (1) p(X)\nthen accepts(Oferee, Offer)\n")
+LAW = Source(
+    "logic/contracts/acceptance.law", "sort Offer\n\nrule r\n  given (1) p(X)\nthen accepts(Oferee, Offer)\n"
+)
 
 
 def at(source: Source, marked: str) -> Span:
@@ -33,7 +35,9 @@ NO_PLACE = Diagnostic("W0001", "no file was named", help="name one")
 
 
 def test_the_design_is_followed_exactly() -> None:
-    assert diagnostics_text((UNBOUND,)) == """\
+    assert (
+        diagnostics_text((UNBOUND,))
+        == """\
 error[E0302]: variable `Oferee` in the conclusion is not bound by any element
  --> logic/contracts/acceptance.law:5:14
   |
@@ -42,6 +46,7 @@ error[E0302]: variable `Oferee` in the conclusion is not bound by any element
   = in: Restatement (Second) of Contracts § 50(1)
   = note: every variable of a conclusion must occur in an element under `given`
   = help: did you mean `Offeree`?"""
+    )
 
 
 def marked(text: str, part: str, **more: str) -> list[str]:
@@ -49,10 +54,18 @@ def marked(text: str, part: str, **more: str) -> list[str]:
 
 
 def test_line_numbers_widen_the_margin() -> None:
-    assert marked("\n" * 99 + "xy z", "z") == ["error[E0001]: m", "   --> f:100:4", "    |", "100 | xy z", "    |    ^"]
+    assert marked("\n" * 99 + "xy z", "z") == [
+        "error[E0001]: m",
+        "   --> f:100:4",
+        "    |",
+        "100 | xy z",
+        "    |    ^",
+    ]
 
 
-@pytest.mark.parametrize("text", ["\tab", "字ab", "e\u0301 ab", "\x1b[2Jab", "\u202eab", "\r" + "ab", "x" * 500 + "ab"])
+@pytest.mark.parametrize(
+    "text", ["\tab", "字ab", "e\u0301 ab", "\x1b[2Jab", "\u202eab", "\r" + "ab", "x" * 500 + "ab"]
+)
 def test_carets_stand_under_what_they_mark(text: str) -> None:
     *_, line, carets = marked(text, "ab")
     assert columns(line[: line.index("ab")]) == columns(carets[: carets.index("^")])
@@ -97,7 +110,12 @@ def test_json(snapshot: SnapshotAssertion) -> None:
 
 @pytest.mark.parametrize(
     "found,said",
-    [((), ""), ((UNBOUND,), "1 error"), ((NO_PLACE,), "1 warning"), ((UNBOUND, NO_PLACE), "1 error, 1 warning")],
+    [
+        ((), ""),
+        ((UNBOUND,), "1 error"),
+        ((NO_PLACE,), "1 warning"),
+        ((UNBOUND, NO_PLACE), "1 error, 1 warning"),
+    ],
 )
 def test_summary(found: tuple[Diagnostic, ...], said: str) -> None:
     assert summary(found) == said
@@ -105,5 +123,5 @@ def test_summary(found: tuple[Diagnostic, ...], said: str) -> None:
 
 def test_paint_changes_no_words() -> None:
     painted = diagnostics_text((UNBOUND,), lambda style, text: f"<{text}>")
-    assert painted.replace("<", "").replace(">", "", 2) .count("Oferee") == 2
+    assert painted.replace("<", "").replace(">", "", 2).count("Oferee") == 2
     assert painted.startswith("<error[E0302]>: variable")

@@ -15,7 +15,17 @@ from decisis.values import Duration, from_json
 from tests.render import views
 
 ANSWER = ["format", "matter", "court", "as_of", "question", "verdict", "answers"]
-ROW = ["literal", "verdict", "bindings", "strength", "grounds", "arguendo", "turns_on", "presumes", "warnings"]
+ROW = [
+    "literal",
+    "verdict",
+    "bindings",
+    "strength",
+    "grounds",
+    "arguendo",
+    "turns_on",
+    "presumes",
+    "warnings",
+]
 
 
 def data(view: Any) -> Any:
@@ -80,7 +90,8 @@ def test_ten_thousand_steps() -> None:
 
 
 def test_shared_steps_do_not_multiply() -> None:
-    assert RENDERERS["json"](views.doubling(200), Options()).count('"premises"') == 200
+    text = RENDERERS["json"](views.doubling(200), Options())
+    assert text.count('"premises"') == 200
 
 
 def test_one_answer_is_an_object_and_several_are_an_array() -> None:

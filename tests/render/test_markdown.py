@@ -27,7 +27,8 @@ def test_steps_rest_only_on_earlier_steps() -> None:
 
 
 def test_ten_thousand_steps() -> None:
-    assert "\n10001. Conclusion 9999" in MARKDOWN(views.chain(10_000), Options())
+    text = MARKDOWN(views.chain(10_000), Options())
+    assert "\n10001. Conclusion 9999" in text
 
 
 @pytest.mark.parametrize(

@@ -20,18 +20,37 @@ def given(text: str, label: str = "", **more: str) -> Node:
 
 def derived(text: str, title: str, citation: str, premises: Iterable[Node] = (), **more: str) -> Node:
     facts = {"provision": title.lower().replace(" ", "_"), "strength": "binding"} | more
-    return Node("derived", text, text.replace(" ", "_"), title=title, citation=citation, premises=tuple(premises), **facts)
+    return Node(
+        "derived",
+        text,
+        text.replace(" ", "_"),
+        title=title,
+        citation=citation,
+        premises=tuple(premises),
+        **facts,
+    )
 
 
-def answer(*rows: RowView, question: str = "may_reduce(motion)", title: str = "May the court reduce it?") -> AnswerView:
+def answer(
+    *rows: RowView, question: str = "may_reduce(motion)", title: str = "May the court reduce it?"
+) -> AnswerView:
     verdict = rows[0].verdict if rows else "undetermined"
     return AnswerView(
-        "alcaraz", "United States v. Alcaraz (D. Minn. 2013)", "mnd", "D. Minn.", date(2013, 6, 28), question, title,
-        verdict, rows,
-    )  # fmt: skip
+        "alcaraz",
+        "United States v. Alcaraz (D. Minn. 2013)",
+        "mnd",
+        "D. Minn.",
+        date(2013, 6, 28),
+        question,
+        title,
+        verdict,
+        rows,
+    )
 
 
-MADE = given("the motion is made under 18 U.S.C. § 3582(c)(2)", "(1)", quote="pursuant to 18 U.S.C. § 3582(c)(2)")
+MADE = given(
+    "the motion is made under 18 U.S.C. § 3582(c)(2)", "(1)", quote="pursuant to 18 U.S.C. § 3582(c)(2)"
+)
 EARLIER = Node("computed", "2012-03-01 is before 2012-10-24", label="(3)")
 LISTED = Node(
     "absent",
@@ -40,10 +59,16 @@ LISTED = Node(
     bearer="the movant",
     standard="preponderance",
     premises=(
-        Node("absent", "Listed amendments", title="Listed amendments", citation="U.S.S.G. § 1B1.10(d)", label="(1)",
-             reason="not shown: the program is an amendment"),
+        Node(
+            "absent",
+            "Listed amendments",
+            title="Listed amendments",
+            citation="U.S.S.G. § 1B1.10(d)",
+            label="(1)",
+            reason="not shown: the program is an amendment",
+        ),
     ),
-)  # fmt: skip
+)
 POLICY = Node(
     "considered",
     "it would be otherwise",
@@ -58,9 +83,15 @@ CELLS = Node(
     "in every case",
     label="(2)",
     premises=(
-        Node("case", "31/I", premises=(given("the cell is 70 to 87 months", "(2)(b)", status="", source=""),)),
-        Node("case", "30/II", premises=(given("the cell is 70 to 87 months", "(2)(b)", status="", source=""),)),
-        Node("case", "29/III", premises=(given("the cell is 63 to 78 months", "(2)(b)", status="", source=""),)),
+        Node(
+            "case", "31/I", premises=(given("the cell is 70 to 87 months", "(2)(b)", status="", source=""),)
+        ),
+        Node(
+            "case", "30/II", premises=(given("the cell is 70 to 87 months", "(2)(b)", status="", source=""),)
+        ),
+        Node(
+            "case", "29/III", premises=(given("the cell is 63 to 78 months", "(2)(b)", status="", source=""),)
+        ),
     ),
 )
 CLOSED = derived(
@@ -68,7 +99,14 @@ CLOSED = derived(
     "No change is before the court",
     "18 U.S.C. § 3582(c)(2)",
     [
-        Node("given", "the sentence was pronounced on 2012-10-24", "s", section="in force", status="found", source="docket"),
+        Node(
+            "given",
+            "the sentence was pronounced on 2012-10-24",
+            "s",
+            section="in force",
+            status="found",
+            source="docket",
+        ),
         Node("computed", "2012-10-24 is not before 2011-11-01", section="in force"),
         Node("computed", "2012-10-24 is not after 2014-10-31", section="in force"),
         replace(MADE, label="(1)"),
@@ -77,79 +115,198 @@ CLOSED = derived(
     label="(2)",
     provenance="from memory",
 )
-FIRST = derived("not so", "No reduction unless the range is lowered", "Baylor, 556 F.3d at 673 (8th Cir. 2009)",
-                [MADE, CELLS, EARLIER, POLICY], quote="lowered by the Sentencing Commission")  # fmt: skip
+FIRST = derived(
+    "not so",
+    "No reduction unless the range is lowered",
+    "Baylor, 556 F.3d at 673 (8th Cir. 2009)",
+    [MADE, CELLS, EARLIER, POLICY],
+    quote="lowered by the Sentencing Commission",
+)
 SECOND = derived("not so", "A motion under a closed gate", "18 U.S.C. § 3582(c)", [MADE, CLOSED])
-THIRD = derived("not so", "The program does not reach it", "Martinez, 2013 WL 1435154 (D. Minn. 2013)",
-                [given("the program is limited to reentry", "(1)", status="apparent"), CLOSED, POLICY],
-                strength="persuasive")  # fmt: skip
+THIRD = derived(
+    "not so",
+    "The program does not reach it",
+    "Martinez, 2013 WL 1435154 (D. Minn. 2013)",
+    [given("the program is limited to reentry", "(1)", status="apparent"), CLOSED, POLICY],
+    strength="persuasive",
+)
 
 REFUTED = answer(
     RowView(
-        "not_so", "the court may reduce the sentence", "refuted", strength="binding", all_grounds=3,
+        "not_so",
+        "the court may reduce the sentence",
+        "refuted",
+        strength="binding",
+        all_grounds=3,
         independent_grounds=2,
-        grounds=(GroundView(FIRST, "binding"), GroundView(SECOND, "binding"), GroundView(THIRD, "persuasive", False)),
-        arguendo=(GroundView(derived("not so", "Even then", "U.S.S.G. § 5K2.0", [given("it was timely", "(1)",
-                                     status="assumed", source="")]), "assumed", False),),
+        grounds=(
+            GroundView(FIRST, "binding"),
+            GroundView(SECOND, "binding"),
+            GroundView(THIRD, "persuasive", False),
+        ),
+        arguendo=(
+            GroundView(
+                derived(
+                    "not so",
+                    "Even then",
+                    "U.S.S.G. § 5K2.0",
+                    [given("it was timely", "(1)", status="assumed", source="")],
+                ),
+                "assumed",
+                False,
+            ),
+        ),
         presumes=(
             PresumptionView("the program is listed as retroactive", "closed", "U.S.S.G. § 1B1.10"),
-            PresumptionView("the program is listed as retroactive", "closed", "U.S.S.G. § 1B1.10", "the movant",
-                            "preponderance"),
+            PresumptionView(
+                "the program is listed as retroactive",
+                "closed",
+                "U.S.S.G. § 1B1.10",
+                "the movant",
+                "preponderance",
+            ),
         ),
         warnings=("ground 3: rests on what only appears: the program is limited to reentry",),
     )
-)  # fmt: skip
+)
 
 MOTIVE = TurnsOnView(
     "dispute",
     "motive",
     "the unresolved dispute motive",
-    (("it is resolved so that he feared for his safety", "discretionary"), ("it is otherwise resolved", "refuted")),
+    (
+        ("it is resolved so that he feared for his safety", "discretionary"),
+        ("it is otherwise resolved", "refuted"),
+    ),
 )
 UNDETERMINED = answer(
     RowView(
-        "may_depart", "the court may depart for personal safety", "undetermined",
+        "may_depart",
+        "the court may depart for personal safety",
+        "undetermined",
         attempts=(
-            Node("absent", "a", title="A permissible ground", citation="U.S.S.G. § 5K2.0", label="(1)",
-                 reason="not shown: safety is a permissible ground"),
-            *(Node("absent", "b", title="A level", citation="ch. 5", label="(3)", reason=f"not so: {n} is 21 − 2")
-              for n in range(1, 7)),
+            Node(
+                "absent",
+                "a",
+                title="A permissible ground",
+                citation="U.S.S.G. § 5K2.0",
+                label="(1)",
+                reason="not shown: safety is a permissible ground",
+            ),
+            *(
+                Node(
+                    "absent",
+                    "b",
+                    title="A level",
+                    citation="ch. 5",
+                    label="(3)",
+                    reason=f"not so: {n} is 21 − 2",
+                )
+                for n in range(1, 7)
+            ),
         ),
         turns_on=(MOTIVE, TurnsOnView("silence", "ground", "not shown: safety is a permissible ground")),
     )
-)  # fmt: skip
+)
 
 PROVED = derived("sixteen levels", "Drug trafficking", "U.S.S.G. § 2L1.2", [given("he was removed", "(1)")])
 VALUES = answer(
-    RowView("enhancement(16)", "the level rises by 16", "proved", (("N", 16), ("T", Duration(48))), "binding", 1, 1,
-            grounds=(GroundView(PROVED, "binding"),)),
-    RowView("enhancement(12)", "the level rises by 12", "refuted", (("N", 12), ("T", Duration(3, -1))), "", 0, 0),
-    question="enhancement(N, T)", title="How many levels?",
-)  # fmt: skip
+    RowView(
+        "enhancement(16)",
+        "the level rises by 16",
+        "proved",
+        (("N", 16), ("T", Duration(48))),
+        "binding",
+        1,
+        1,
+        grounds=(GroundView(PROVED, "binding"),),
+    ),
+    RowView(
+        "enhancement(12)", "the level rises by 12", "refuted", (("N", 12), ("T", Duration(3, -1))), "", 0, 0
+    ),
+    question="enhancement(N, T)",
+    title="How many levels?",
+)
 NOTHING = answer(question="enhancement(N)", title="")
 
 CONFLICTED = answer(
-    RowView("granted", "the motion is granted", "conflicted", conflict=(
-        derived("the motion is granted", "", "Act A", [given("the motion was filed", "(1)")]),
-        derived("the motion is not granted", "", "Act B", [given("the motion was late", "(1)")], strength="persuasive"),
-    ))
-)  # fmt: skip
+    RowView(
+        "granted",
+        "the motion is granted",
+        "conflicted",
+        conflict=(
+            derived("the motion is granted", "", "Act A", [given("the motion was filed", "(1)")]),
+            derived(
+                "the motion is not granted",
+                "",
+                "Act B",
+                [given("the motion was late", "(1)")],
+                strength="persuasive",
+            ),
+        ),
+    )
+)
 
 BY_CASES = answer(
-    RowView("liable", "Ann is liable", "proved by cases", strength="binding", all_grounds=1, independent_grounds=1,
-            grounds=(GroundView(Node("by cases", "whichever", "liable", premises=(
-                Node("case", "why is safety", premises=(derived("Ann is liable", "One", "Code 1", [MADE]),)),
-                Node("case", "why is work", premises=(derived("Ann is liable", "Two", "Code 2", [MADE]),)),
-                Node("case", "why is family", premises=(derived("Ann is liable", "Two", "Code 2", [MADE]),)),
-            )), "binding"),))
-)  # fmt: skip
+    RowView(
+        "liable",
+        "Ann is liable",
+        "proved by cases",
+        strength="binding",
+        all_grounds=1,
+        independent_grounds=1,
+        grounds=(
+            GroundView(
+                Node(
+                    "by cases",
+                    "whichever",
+                    "liable",
+                    premises=(
+                        Node(
+                            "case",
+                            "why is safety",
+                            premises=(derived("Ann is liable", "One", "Code 1", [MADE]),),
+                        ),
+                        Node(
+                            "case",
+                            "why is work",
+                            premises=(derived("Ann is liable", "Two", "Code 2", [MADE]),),
+                        ),
+                        Node(
+                            "case",
+                            "why is family",
+                            premises=(derived("Ann is liable", "Two", "Code 2", [MADE]),),
+                        ),
+                    ),
+                ),
+                "binding",
+            ),
+        ),
+    )
+)
 
 HOSTILE_VIEW = answer(
-    RowView(HOSTILE, HOSTILE, "proved", ((HOSTILE, HOSTILE),), "binding", 1, 1,
-            grounds=(GroundView(derived(HOSTILE + "2", HOSTILE, HOSTILE, [given(HOSTILE, "(1)", quote=HOSTILE, source=HOSTILE)])),),
-            turns_on=(TurnsOnView("dispute", HOSTILE, HOSTILE, ((HOSTILE, "proved"),)),), warnings=(HOSTILE,)),
-    question=HOSTILE, title=HOSTILE,
-)  # fmt: skip
+    RowView(
+        HOSTILE,
+        HOSTILE,
+        "proved",
+        ((HOSTILE, HOSTILE),),
+        "binding",
+        1,
+        1,
+        grounds=(
+            GroundView(
+                derived(
+                    HOSTILE + "2", HOSTILE, HOSTILE, [given(HOSTILE, "(1)", quote=HOSTILE, source=HOSTILE)]
+                )
+            ),
+        ),
+        turns_on=(TurnsOnView("dispute", HOSTILE, HOSTILE, ((HOSTILE, "proved"),)),),
+        warnings=(HOSTILE,),
+    ),
+    question=HOSTILE,
+    title=HOSTILE,
+)
 
 ALL = {
     "refuted": REFUTED,
@@ -173,5 +330,7 @@ def doubling(height: int) -> AnswerView:
     """A proof that would have two to the power of its height lines if shared steps were repeated."""
     step = given("the first fact", "(1)")
     for number in range(height):
-        step = derived(f"conclusion {number}", "A rule", "Code", [step, replace(step, label="(2)")], label="(1)")
+        step = derived(
+            f"conclusion {number}", "A rule", "Code", [step, replace(step, label="(2)")], label="(1)"
+        )
     return answer(RowView("x", "x", "proved", strength="binding", grounds=(GroundView(step, "binding"),)))

@@ -57,6 +57,12 @@ class Output:
     names: set[str] = field(default_factory=set)  # of auxiliary relations
     lists: dict[str, frozenset[tuple[Value, ...]]] = field(default_factory=dict)
 
+    def fresh(self, stem: str) -> str:
+        """A name for an auxiliary relation that no other has."""
+        name = next(n for n in _numbered(stem) if n not in self.names)
+        self.names.add(name)
+        return name
+
 
 @dataclass(frozen=True)
 class Elements:
@@ -322,9 +328,7 @@ class Elements:
 
     def _head(self, what: str, label: str, variables: tuple[ir.Variable, ...]) -> ir.Atom:
         stem = f"{what}{self.mode.word} {self.owner} {label}"
-        name = next(n for n in _numbered(stem) if n not in self.output.names)
-        self.output.names.add(name)
-        return ir.Atom(name, variables)
+        return ir.Atom(self.output.fresh(stem), variables)
 
     def _clause(self, head: ir.Atom, body: Body) -> None:
         origin = ir.Origin(

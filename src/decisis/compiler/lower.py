@@ -25,7 +25,7 @@ from decisis.compiler.precedence import (
 from decisis.compiler.scenarios import scenario_relation, with_scenarios
 from decisis.compiler.words import OPPOSITE
 from decisis.rules import ir
-from decisis.rules.plan import unsafe_variables
+from decisis.rules.plan import unsafe_variables, variables
 from decisis.syntax import ast
 from decisis.syntax.walk import rebuild, walk
 from decisis.values import Value
@@ -225,6 +225,8 @@ class _Contribution:
             atom = ir.Atom(key.applies if mode.established else key.possibly, terms)
             for body, row in self._ways(mode, _sections(provision), replace(provision, leaves_open=())):
                 self._applies(atom, (*body, *_unless_off(provision, self.switches, mode)), row, mode)
+                if provision.despite and mode.established:
+                    self._although(body)
         if isinstance(provision.conclusion, ast.SwitchOff):
             _switch_clauses(provision, head, key, len(terms), self.output)
             return
@@ -247,6 +249,21 @@ class _Contribution:
         if origin.asks_the_court and unsafe_variables(clause):
             return  # what the court may grant has to be named by something else
         self.output.clauses.append(clause)
+
+    def _although(self, body: Body) -> None:
+        """What a provision applies despite, as far as it is so: for the proof alone.
+
+        Each element of the section has a clause of its own, beside the elements before it.
+        """
+        elements = Elements(self.name, self.library, ESTABLISHED, _uses(self.provision), self.sorts, self.output)
+        bound = tuple(map(ir.Variable, dict.fromkeys(v for literal, _ in body for v in variables(literal))))
+        before = tuple((literal, None) for literal, _ in body)
+        for element in self.provision.despite:
+            for more in elements.bodies([("despite", element)], before):
+                head = ir.Atom(self.output.fresh(ir.although(self.name)), bound)
+                origin = ir.Origin("although", self.name, tuple(info for _, info in more))
+                self.output.clauses.append(ir.Clause(head, tuple(literal for literal, _ in more), origin))
+                before = tuple((literal, None) for literal, _ in more)
 
     def _ways(
         self, mode: Mode, sections: list[tuple[str, ast.Element]], scope: object
@@ -307,7 +324,8 @@ def _ir_term(term: ast.Term) -> ir.Term:
 
 
 def _sections(provision: ast.Provision) -> list[tuple[str, ast.Element]]:
-    sections = (("given", provision.given), ("despite", provision.despite), ("unless", provision.unless))
+    """The elements that a provision asks for; what it applies despite is not among them."""
+    sections = (("given", provision.given), ("unless", provision.unless))
     return [(section, element) for section, elements in sections for element in elements]
 
 

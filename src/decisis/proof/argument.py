@@ -76,6 +76,20 @@ class Argument:
             found.setdefault(clause.head.relation, []).append((clause, order(clause, bound)))
         return found
 
+    @cached_property
+    def _although(self) -> Mapping[str, list[ir.Clause]]:
+        found: dict[str, list[ir.Clause]] = {}
+        for clause in self.program.clauses:
+            if clause.origin.role == "although":
+                found.setdefault(clause.origin.provision, []).append(clause)
+        return found
+
+    def although(self, instance: Instance) -> Iterator[Instance]:
+        """What an applying provision applies despite, as far as it is so."""
+        for clause in self._although.get(instance.clause.origin.provision, ()):
+            if all(isinstance(t, ir.Variable) and t.name in instance.binding for t in clause.head.terms):
+                yield from self.instances(ground(clause.head, instance.binding))
+
     def holds(self, atom: Ground) -> bool:
         return self.model.holds(atom.relation, atom.values)
 

@@ -148,7 +148,20 @@ class TreeBuilder:
     def _from_elements(self, atom: Ground, instance: Instance) -> Node:
         origin = instance.clause.origin
         step = provision_node(self.argument.program, origin)
-        return replace(step, kind="derived", premises=tuple(self._elements(instance)))
+        premises = (*self._elements(instance), *self._despite(instance))
+        return replace(step, kind="derived", premises=premises)
+
+    def _despite(self, instance: Instance) -> Iterator[Node]:
+        """Elements that the provision applies despite: shown where they are so, and not needed."""
+        if instance.clause.origin.role == "applies":
+            for more in self.argument.although(instance):
+                yield from self._beside(more)._elements(more)
+
+    def _beside(self, instance: Instance) -> TreeBuilder:
+        """A builder that may also use what an instance rests on, though the ground does not need it."""
+        below = [self.grounds.of(a)[0] for a, present in premises(instance, self.argument) if present]
+        support = frozenset().union(self.support, *below)
+        return TreeBuilder(self.argument, self.grounds, self.record, self.wording, support)
 
     def _elements(self, instance: Instance) -> Iterator[Node]:
         for literal, info in zip(instance.clause.body, instance.clause.origin.elements, strict=True):

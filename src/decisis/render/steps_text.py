@@ -10,6 +10,8 @@ from decisis.render import words
 from decisis.render.layout import Page, columns
 from decisis.render.shared import Identity, classes, count
 
+LONGEST_REFERENCE = 40
+
 
 @dataclass(frozen=True)
 class Item:
@@ -19,7 +21,8 @@ class Item:
     indent: int
     mark: str = ""  # what stands before it: 1. (2) (a) -
     name: str = ""  # what it is called in references, if not by its mark
-    above: Item | None = None
+    above: str = ""  # the reference of the step above
+    cases_of: str = ""  # the reference of the step of which this is a case
     depth: int = 0
     prefix: str = ""  # of the labels below that say again whose parts they are
     line: str = ""
@@ -34,13 +37,12 @@ class Item:
 
     @property
     def reference(self) -> str:
-        """Where the item stands: 1(2)(a), or 1(2), case 3, (a)."""
-        names: list[str] = []
-        item: Item | None = self
-        while item is not None:
-            names.append(f", {item.name}, " if item.name else item.mark.rstrip(".-"))
-            item = item.above
-        return "".join(reversed(names)).replace(", , ", ", ").strip(", ")
+        """Where the item stands: 1(2)(a), or 1(2), case 3, (a); of what stands very deep, the beginning."""
+        if len(self.above) > LONGEST_REFERENCE:
+            return f"{self.above.rstrip(' …,')} …"
+        if self.name:
+            return f"{self.above}, {self.name},"
+        return f"{self.above}{' ' if self.above.endswith(',') else ''}{self.mark.rstrip('.-')}"
 
 
 @dataclass
@@ -72,7 +74,7 @@ class Steps:
     def _step(self, item: Item, step: Node) -> Iterator[Item]:
         earlier = self._earlier(item, step)
         if earlier is not None:
-            self.page.add(item.indent, step.text, f"as shown at {earlier.reference}", item.mark)
+            self.page.add(item.indent, step.text, f"as shown at {earlier.reference.rstrip(',')}", item.mark)
             return
         self._words(item, step)
         if step.premises and self._folds(item):
@@ -134,7 +136,7 @@ class Steps:
             label = premise.label.removeprefix("" if step.provision else prefix)
             mark = "" if premise.kind == "considered" else label or "-"
             below = "" if premise.provision else premise.label
-            yield Item(premise, item.inner, mark, above=item, depth=item.depth + 1, prefix=below)
+            yield Item(premise, item.inner, mark, above=item.reference, depth=item.depth + 1, prefix=below)
 
     def _edition(self, item: Item, steps: list[Node]) -> Item:
         """Why an edition is the one: a line, without the fact if that was given before."""
@@ -157,7 +159,8 @@ class Steps:
             if place:
                 known.setdefault(place, []).append(line)
                 continue
-            heading = Item(None, item.inner, mark, f"{name} {number}", item, line=line)
+            place = item.reference
+            heading = Item(None, item.inner, mark, f"{name} {number}", place, cases_of=place, line=line)
             yield heading
             yield from self._case(heading, step, alike[0], item)
         for place, lines in known.items():
@@ -166,7 +169,7 @@ class Steps:
     def _place_of_all(self, case: Node) -> str:
         """The cases among which all steps of a case were shown before; "" if they were not."""
         shown = [self._shown.get(self._identity.of(p)) if p.premises else None for p in case.premises]
-        places = {_cases_of(first) for first in shown}
+        places = {first.cases_of if first else "" for first in shown}
         return places.pop() if len(places) == 1 else ""
 
     def _case(self, heading: Item, step: Node, case: Node, item: Item) -> Iterator[Item]:
@@ -175,13 +178,16 @@ class Steps:
             label = premise.label.removeprefix(step.label or item.prefix)
             mark = label or ("" if concluded else "-")
             below = "" if premise.provision else premise.label
-            yield Item(premise, heading.inner, mark, "", heading, item.depth + 1, below, concluded=concluded)
-
-
-def _cases_of(item: Item | None) -> str:
-    """The reference of the step among whose cases an item stands; "" if it stands in none."""
-    case = item.above if item else None
-    return case.above.reference if case and case.name and case.above else ""
+            yield Item(
+                premise,
+                heading.inner,
+                mark,
+                above=heading.reference,
+                cases_of=heading.cases_of,
+                depth=item.depth + 1,
+                prefix=below,
+                concluded=concluded,
+            )
 
 
 def _in_force(step: Node) -> bool:

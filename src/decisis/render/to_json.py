@@ -15,9 +15,24 @@ from decisis.values import Json, to_json
 
 FORMAT = "decisis.answer/1"
 NODE_KEYS = (
-    "kind", "text", "literal", "provision", "citation", "pinpoint", "quote", "source",
-    "label", "section", "title", "strength", "provenance", "status", "bearer", "standard", "reason",
-)  # fmt: skip
+    "kind",
+    "text",
+    "literal",
+    "provision",
+    "citation",
+    "pinpoint",
+    "quote",
+    "source",
+    "label",
+    "section",
+    "title",
+    "strength",
+    "provenance",
+    "status",
+    "bearer",
+    "standard",
+    "reason",
+)
 DEEPEST_INDENT = 40
 _NOT_ASCII = re.compile("[^\x20-\x7e]")
 

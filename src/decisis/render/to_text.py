@@ -107,8 +107,11 @@ def _ground(
 
 def _brief(page: Page, row: RowView, indent: int) -> None:
     """The controlling path, or what the answer turns on: about five lines."""
-    for proof in [*(found.proof for found in row.grounds[:1]), *row.conflict]:
-        _path(page, proof, indent)
+    for found in row.grounds[:1]:
+        _path(page, found.proof, indent)
+    for side in row.conflict:
+        page.add(indent, side.text)
+        _path(page, side, indent + INDENT)
     for line in [*words.once(words.outcomes(t) for t in words.open_things(row))][:2]:
         page.add(indent, line, mark="turns on:", style="heading")
     for line in [*words.attempts(row.attempts)][:2]:

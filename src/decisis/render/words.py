@@ -96,7 +96,7 @@ def quotation(step: Node) -> str:
 
 def whichever(step: Node) -> str:
     """The words of a step whose conclusion has been said."""
-    return "whichever way what is open falls" if step.kind == "by cases" else step.text
+    return "whichever way the open points fall" if step.kind == "by cases" else step.text
 
 
 def considered(step: Node) -> str:

@@ -120,7 +120,7 @@ class ElementInfo:
 class Origin:
     """Why a clause is there.
 
-    ``role`` is one of `applies` (the elements of a provision), `concludes` (from an applying
+    ``role`` is one of `applies` (the elements of a provision), `although` (what it applies despite), `concludes` (from an applying
     provision, or the record, to its conclusion), `supported`, `blocked`, `beaten`, `conflicted`
     (with more of its kind, the machinery of opposition), `auxiliary` (cases of a `for every`, members of an aggregate,
     local variables of a `no showing that`), `record` (what the record makes established or possible).
@@ -267,6 +267,11 @@ def applies(provision: str) -> str:
 
 def possibly_applies(provision: str) -> str:
     return f"possibly applies {provision}"
+
+
+def although(provision: str) -> str:
+    """What a provision applies despite; for the proof alone."""
+    return f"although {provision}"
 
 
 def switched_off(provision: str) -> str:

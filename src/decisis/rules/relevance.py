@@ -13,6 +13,8 @@ def reachable_relations(program: ir.Program, relation: str) -> frozenset[str]:
     below: dict[str, set[str]] = {}
     for clause in program.clauses:
         below.setdefault(clause.head.relation, set()).update(_used(clause))
+        if clause.origin.role == "although":
+            below.setdefault(ir.applies(clause.origin.provision), set()).add(clause.head.relation)
     denied = ir.denied(relation)
     pending = [name(r) for r in (relation, denied) for name in (str, ir.possibly, ir.supported, ir.standing)]
     pending.append(ir.conflicted(relation))
