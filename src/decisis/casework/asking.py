@@ -70,6 +70,7 @@ class Court:
 
     library: Library
     engine: Engine
+    common: RecordSides = RecordSides()  # literals that any state of the record may assert: one program for all
     _whole: dict[tuple[Setting, RecordSides, str], Lowered] = field(default_factory=dict)
     _programs: dict[tuple[int, frozenset[Place]], tuple[Lowered, StratifiedProgram]] = field(default_factory=dict)
     _runs: dict[tuple[Setting, Record, str], Run] = field(default_factory=dict)
@@ -86,7 +87,7 @@ class Court:
         return self._runs[key]
 
     def _run(self, setting: Setting, record: Record, relation: str) -> Run:
-        lowered = self._lowered(setting, RecordSides(*record.literals()), relation)
+        lowered = self._lowered(setting, self.common.joined(RecordSides(*record.literals())), relation)
         questions = sorted(
             f"{name}.{q.name.text}" for name, p in lowered.provisions.items() for q in p.leaves_open
         )

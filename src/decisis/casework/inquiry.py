@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from decisis.casework.answer import Answer, Asked, Question, ask
-from decisis.casework.asking import Court
 from decisis.casework.matter import Matter, question_of
 from decisis.casework.record import Fact, literal_values
 from decisis.compiler.check import check_ground_literal
@@ -70,7 +69,7 @@ def asked_of(matter: Matter, inquiry: Inquiry) -> Asked:
     aside = {_known(n, names, "provision or authority") for n in inquiry.without}
     setting = replace(setting, set_aside=setting.set_aside | aside)
     assumed = [_assumption(matter, text) for text in inquiry.assume]
-    return Asked(Court(library, _engine(inquiry.engine)), setting, base.record.add(*assumed))
+    return Asked(matter.court(_engine(inquiry.engine)), setting, base.record.add(*assumed))
 
 
 def _engine(name: str) -> Engine:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from decisis.casework.answer import Question
+from decisis.casework.asking import Court
 from decisis.casework.record import (
     STATUSES,
     Dispute,
@@ -22,10 +23,12 @@ from decisis.casework.record import (
 )
 from decisis.compiler.check import check_ground_literal
 from decisis.compiler.library import Library
+from decisis.compiler.lower import RecordSides
 from decisis.compiler.names import did_you_mean
 from decisis.compiler.precedence import Setting
 from decisis.compiler.resolve import positional
 from decisis.diagnostics import Diagnostic
+from decisis.engine import Engine
 from decisis.syntax import ast
 from decisis.values import Value
 
@@ -60,6 +63,10 @@ class Matter:
     variants: Mapping[str, Variant]
     expectations: tuple[tuple[str, ast.Expectation], ...]
     place: str = ""
+
+    def court(self, engine: Engine) -> Court:
+        """Where the matter and all its variants are asked."""
+        return Court(self.library, engine, RecordSides(*self.record.literals()))
 
 
 def compile_matter(file: ast.File, library: Library) -> tuple[Matter | None, tuple[Diagnostic, ...]]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from decisis.casework.answer import Asked
-from decisis.casework.asking import Court
 from decisis.casework.expectations import Result, check_expectations
 from decisis.casework.matter import Matter
 from decisis.casework.properties import broken_properties
@@ -44,7 +43,7 @@ class Report:
 
 def report_of(path: str, matter: Matter, engine: str) -> CaseReport:
     """Every expectation of a case, and every property in every variant of it."""
-    court = Court(matter.library, engine_named(engine))
+    court = matter.court(engine_named(engine))
     results = tuple(check_expectations(matter, court))
     broken = tuple(
         f"{variant.name}: {violation}"

@@ -1,16 +1,17 @@
-"""What each fact of a record does: the verdicts that change when it is withdrawn."""
+"""What each fact of a record does: the answers that change when it is withdrawn."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from decisis.casework.answer import HEADLINES, Asked, Question, ask
-from decisis.casework.asking import Court
+from decisis.casework.answer import HEADLINES, Asked, Question, Row, ask
 from decisis.casework.matter import Matter
 from decisis.casework.record import Record
 from decisis.engine import Engine
-from decisis.proof.wording import source_text
+from decisis.proof.argument import Ground
+from decisis.proof.wording import literal_of, source_text
+from decisis.rules.relevance import reachable_relations
 from decisis.values import text
 
 
@@ -32,34 +33,84 @@ class Withdrawal:
     changes: tuple[Change, ...]
 
 
+@dataclass(frozen=True)
+class _Part:
+    """One part of a record, the record without it, and where it enters the lowered program."""
+
+    what: str
+    where: str
+    relations: frozenset[str]  # declared
+    facts: frozenset[Ground]
+    rest: Record
+
+
+@dataclass(frozen=True)
+class _Before:
+    """A question answered on the whole record."""
+
+    question: Question
+    asked: Asked
+    rows: tuple[Row, ...]
+
+    @property
+    def reach(self) -> frozenset[str]:
+        """The declared relations that the answer can depend on."""
+        program = self.asked.run.lowered.program
+        return frozenset(literal_of(r)[0] for r in reachable_relations(program, self.question.relation))
+
+
 def withdrawals(matter: Matter, engine: Engine) -> Iterator[Withdrawal]:
     """Every fact and dispute of a matter, in the order of the record, each withdrawn alone."""
-    court = Court(matter.library, engine)
-    before = _answers(matter, court, matter.record)
-    for what, where, record in _without_one(matter.record):
-        after = _answers(matter, court, record)
-        changes = tuple(Change(q, before[q], after[q]) for q in before if before[q] != after[q])
-        yield Withdrawal(what, where, changes)
+    asked = Asked(matter.court(engine), matter.setting, matter.record)
+    before = [_Before(q, asked.about(q.relation), ask(asked, q)) for q in matter.questions.values()]
+    reaches = [b.reach for b in before]
+    for part in _parts(matter.record):
+        touched = [b for b, reach in zip(before, reaches, strict=True) if part.relations & reach]
+        changes = (change for b in touched if (change := _change(b, part)) is not None)
+        yield Withdrawal(part.what, part.where, tuple(changes))
 
 
-def _without_one(record: Record) -> Iterator[tuple[str, str, Record]]:
+def _parts(record: Record) -> Iterator[_Part]:
     for fact in record.facts:
-        yield source_text(fact.relation, fact.values), f"{fact.status}, {fact.where}", record.without(fact)
+        where = f"{fact.status}, {fact.where}"
+        relations = frozenset({literal_of(fact.relation)[0]})
+        facts = frozenset({Ground(fact.lowered, fact.values)})
+        yield _Part(source_text(fact.relation, fact.values), where, relations, facts, record.without(fact))
     for dispute in record.disputes:
-        rest = tuple(d for d in record.disputes if d is not dispute)
-        yield f"dispute {dispute.name}", dispute.where, replace(record, disputes=rest)
+        rest = replace(record, disputes=tuple(d for d in record.disputes if d is not dispute))
+        sides = (dispute.side, dispute.other)
+        relations = frozenset({*(literal_of(s.relation)[0] for s in sides), "issue unresolved", "issue disputed"})
+        yield _Part(f"dispute {dispute.name}", dispute.where, relations, frozenset(), rest)
 
 
-def _answers(matter: Matter, court: Court, record: Record) -> dict[str, str]:
-    asked = Asked(court, matter.setting, record)
-    return {name: _answer(asked, question) for name, question in matter.questions.items()}
+def _change(before: _Before, part: _Part) -> Change | None:
+    """The change in the answer: its verdict, its values, or the number of its independent grounds."""
+    rows = ask(replace(before.asked, record=part.rest), before.question)
+    old, new = answer_words(before.rows), answer_words(rows)
+    if old == new and _rests_on(before.rows, part):
+        old, new = (f"{words}{_grounds(r)}" for words, r in ((old, before.rows), (new, rows)))
+    return Change(before.question.name, old, new) if old != new else None
 
 
-def _answer(asked: Asked, question: Question) -> str:
-    """The headline verdict, with the values that have it."""
-    rows = ask(asked, question)
+def _rests_on(rows: tuple[Row, ...], part: _Part) -> bool:
+    return any(part.facts & ground.support for row in _headline(rows) for ground in row.grounds)
+
+
+def _grounds(rows: tuple[Row, ...]) -> str:
+    counts = ", ".join(str(r.independent_grounds) for r in _headline(rows))
+    return f", independent grounds: {counts}"
+
+
+def _headline(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     verdict = next((v for v in HEADLINES if any(r.verdict == v for r in rows)), "undetermined")
-    values = [", ".join(f"{n} = {text(v)}" for n, v in r.bindings.items()) for r in rows if r.verdict == verdict]
+    return tuple(r for r in rows if r.verdict == verdict)
+
+
+def answer_words(rows: tuple[Row, ...]) -> str:
+    """The headline verdict, with the values that have it."""
+    shown = _headline(rows)
+    verdict = shown[0].verdict if shown else "undetermined"
+    values = [", ".join(f"{n} = {text(v)}" for n, v in r.bindings.items()) for r in shown]
     named = [v for v in values if v] if verdict != "undetermined" else []
     return f"{verdict} ({'; '.join(named)})" if named else verdict
 

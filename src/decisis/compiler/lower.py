@@ -50,6 +50,9 @@ class RecordSides:
     recorded: frozenset[str] = frozenset()
     prevailing: frozenset[str] = frozenset()
 
+    def joined(self, other: RecordSides) -> RecordSides:
+        return RecordSides(self.recorded | other.recorded, self.prevailing | other.prevailing)
+
 
 @dataclass(frozen=True)
 class Given:

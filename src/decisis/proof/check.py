@@ -8,28 +8,24 @@ A program without a circle through an absence has one perfect model, and four th
     stratified   there is no such circle, nor one through an aggregate
 
 So a tuple too many is caught, and one too few. Nothing is searched for: each clause is tried once, over the
-model as it is claimed to be. No machinery that makes or explains models is used here; what it shares with
+model as it is claimed to be. Nothing that makes models or explains them is used here; what is shared with
 them is the clauses, and the arithmetic of values. Values are the same if Python says so, as in a `Model`.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from typing import assert_never
 
 from decisis.engine.model import NOTHING, Model
+from decisis.proof.instances import Indexes, Row, World, ground, instances, read_whole
 from decisis.rules import ir
-from decisis.rules.arithmetic import aggregate, between, compare_expressions, evaluate
-from decisis.values import Truth, Value, compare, text, to_json
+from decisis.values import text
 
-Row = tuple[Value, ...]
+Rows = frozenset[Row]
 Ground = tuple[str, Row]
-Named = Mapping[str, Value]  # the variables that have values
-Indexes = dict[tuple[str, tuple[int, ...], int], dict[Row, list[Row]]]
 
 
 class Refused(Exception):
@@ -42,10 +38,10 @@ class Refused(Exception):
 
 def check_model(program: ir.Program, facts: ir.Facts, model: Model) -> tuple[str, ...]:
     """Why the model is not that of the program over these facts; nothing if it is."""
-    return Checker(program).reasons(facts, model)
+    return Checker().reasons(program, facts, model)
 
 
-# --- the checks ------------------------------------------------------------------------------------
+# --- the checks --------------------------------------------------------------------------------------
 
 
 def given(claim: Claim) -> Iterator[str]:
@@ -53,40 +49,43 @@ def given(claim: Claim) -> Iterator[str]:
     for name in sorted(claim.given.keys() | claim.model.relations.keys()):
         stated, claimed = claim.given.get(name, NOTHING), claim.model.tuples(name)
         yield from sorted(f"{_said(name, row)} is given, and missing" for row in stated - claimed)
-        if name not in claim.checker.concluded:
+        if name not in claim.reading.concluded:
             yield from sorted(f"{_said(name, row)} is not given" for row in claimed - stated)
 
 
 def closed(claim: Claim) -> Iterator[str]:
     """What one clause concludes from what is in the model is in it too."""
-    missing = {head for head, _ in claim.instances if not claim.model.holds(*head)}
-    yield from sorted(f"{_said(*head)} follows, and is missing" for head in missing)
+    for name, found in claim.tried:
+        missing = found.heads - claim.model.tuples(name)
+        yield from sorted(f"{_said(name, row)} follows, and is missing" for row in missing)
 
 
 def founded(claim: Claim) -> Iterator[str]:
-    """All that is concluded follows from what is given, or from that, and so on."""
-    concluded = claim.checker.concluded
-    pending = [(name, row) for name in concluded & claim.given.keys() for row in claim.given[name]]
+    """What is in the model follows from what is given, or from what follows from that, and so on."""
+    names = claim.reading.concluded & claim.model.relations.keys()
+    left = {name: set(claim.model.tuples(name) - claim.given.get(name, NOTHING)) for name in names}
+    for name, found in claim.tried:
+        left.get(name, set()).difference_update(found.heads if not found.circling else ())
+    unfounded = {(name, row) for name, rows in left.items() for row in rows}
     waiting: dict[Ground, list[tuple[Ground, set[Ground]]]] = {}
-    for head, premises in claim.instances:
-        lacking = set(premises)
+    pending: list[Ground] = []
+    for head, premises in (instance for _, found in claim.tried for instance in found.circling):
+        lacking = unfounded.intersection(premises)
         pending += [] if lacking else [head]
         for premise in lacking:
             waiting.setdefault(premise, []).append((head, lacking))
-    reached: set[Ground] = set()
     while pending:
-        ground = pending.pop()
-        for head, lacking in () if ground in reached else waiting.get(ground, ()):
-            lacking.discard(ground)
+        reached = pending.pop()
+        unfounded.discard(reached)
+        for head, lacking in waiting.pop(reached, ()):
+            lacking.discard(reached)
             pending += [] if lacking else [head]
-        reached.add(ground)
-    claimed = ((name, row) for name in concluded for row in claim.model.tuples(name))
-    yield from sorted(f"{_said(*ground)} does not follow" for ground in claimed if ground not in reached)
+    yield from sorted(f"{_said(*ground)} does not follow" for ground in unfounded)
 
 
 def stratified(claim: Claim) -> Iterator[str]:
     """No relation rests on its own absence, or on an aggregate over itself."""
-    for head, name in claim.checker.circles:
+    for head, name in claim.reading.circles:
         yield f"{head} rests on all that {name} is and is not, which rests on {head}"
 
 
@@ -97,53 +96,125 @@ def _said(relation: str, row: Row) -> str:
     return f"{relation}({', '.join(map(text, row))})"
 
 
-# --- what holds of a program, whatever the facts -----------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Rule:
-    clause: ir.Clause
-    needed: frozenset[str]  # relations without which its body never holds
-    recurring: tuple[ir.Atom, ...]  # premises that may rest on its head in turn
-
-    @cached_property
-    def plan(self) -> tuple[ir.Literal, ...]:
-        return _plan(self.clause)
+# --- models ------------------------------------------------------------------------------------------
 
 
 class Checker:
-    """A program made ready, so that many models of it can be checked."""
+    """Checks models, of one program or of several; tries a clause once for the same rows that it reads."""
 
-    def __init__(self, program: ir.Program) -> None:
-        self.program = program
-        below: dict[str, dict[str, bool]] = {}  # what a relation reads, and whether it needs it whole
-        for clause in program.clauses:
-            reads = below.setdefault(clause.head.relation, {})
-            for name, whole in _reads(clause):
-                reads[name] = whole or reads.get(name, False)
-        of = _components(below)
-        self.concluded = frozenset(below)
-        self.circles = [(head, n) for head in below for n, whole in below[head].items() if whole and of[n] == of[head]]
-        self.rules = [_rule(clause, of) for clause in program.clauses]
-        self.table_indexes: Indexes = {}
+    def __init__(self) -> None:
+        self._readings: dict[int, Reading] = {}  # by the id of a program, which its reading keeps
+        self._shared: Shared = {}
+        self._indexes: Indexes = {}
 
-    def reasons(self, facts: ir.Facts, model: Model) -> tuple[str, ...]:
-        """Why the model is refused, check by check; also if values in it make no sense to the clauses."""
-        claim = Claim(self, facts, model)
+    def reasons(self, program: ir.Program, facts: ir.Facts, model: Model) -> tuple[str, ...]:
+        """Why the model is refused, check by check; also if its values make no sense to the clauses."""
+        if id(program) not in self._readings:
+            self._readings[id(program)] = Reading(program, self._shared)
+        claim = Claim(self._readings[id(program)], facts, World(model, program.calendar, self._indexes))
         try:
             return tuple(reason for check in CHECKS for reason in check(claim))
         except (ArithmeticError, TypeError, ValueError) as failure:
             return (f"the clauses cannot be tried over it: {failure}",)
 
 
-def _rule(clause: ir.Clause, component: Mapping[str, int]) -> Rule:
-    atoms = [literal for literal in clause.body if isinstance(literal, ir.Atom)]
-    own = component[clause.head.relation]
-    recurring = tuple(atom for atom in atoms if component[atom.relation] == own)
-    return Rule(clause, frozenset(atom.relation for atom in atoms), recurring)
+@dataclass(frozen=True)
+class Claim:
+    """A model of a program over facts."""
+
+    reading: Reading
+    facts: ir.Facts
+    world: World
+
+    @property
+    def model(self) -> Model:
+        return self.world.model
+
+    @cached_property
+    def given(self) -> Mapping[str, Rows]:
+        found = dict(self.reading.program.tables)
+        for name, rows in self.facts.items():
+            found[name] = found[name] | rows if name in found else rows
+        return found
+
+    @cached_property
+    def tried(self) -> list[tuple[str, Found]]:
+        """What the clauses conclude from what is in the model."""
+        present = self.model.relations.keys()
+        return [(rule.head, rule.found(self.world)) for rule in self.reading.rules if rule.needed <= present]
+
+
+# --- programs ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a clause concludes; and where its head may rest on itself, from which such premises."""
+
+    heads: Rows
+    circling: frozenset[tuple[Ground, tuple[Ground, ...]]]
+
+
+Tries = dict[tuple[Rows, ...], Found]  # by the rows that a clause reads, relation by relation
+Shared = dict[tuple[object, ...], Tries]  # by what the clause says
+
+
+class Reading:
+    """What a program says, whatever the facts: its rules, what they conclude, and circles that may not be."""
+
+    def __init__(self, program: ir.Program, shared: Shared) -> None:
+        below: dict[str, dict[str, bool]] = {}  # what a relation rests on, and whether on all of it
+        for clause in program.clauses:
+            rests = below.setdefault(clause.head.relation, {})
+            for name, whole in _reads(clause):
+                rests[name] = whole or rests.get(name, False)
+        of = _components(below)
+        self.program = program
+        self.concluded = frozenset(below)
+        self.circles = [
+            (head, name)
+            for head, rests in below.items()
+            for name, whole in rests.items()
+            if whole and of[name] == of[head]
+        ]
+        self.rules = [Rule(clause, of, program, shared) for clause in program.clauses]
+
+
+class Rule:
+    """A clause, as part of a program."""
+
+    def __init__(self, clause: ir.Clause, component: Mapping[str, int], program: ir.Program, shared: Shared) -> None:
+        atoms = [literal for literal in clause.body if isinstance(literal, ir.Atom)]
+        self.head = clause.head.relation
+        self.needed = frozenset(atom.relation for atom in atoms)  # without these it concludes nothing
+        self._recurring = tuple(a for a in atoms if component[a.relation] == component[self.head])
+        self._clause, self._program, self._shared = clause, program, shared
+
+    def found(self, world: World) -> Found:
+        read = tuple(map(world.model.tuples, self._reads))
+        if read not in self._tries:
+            self._tries[read] = self._try(world)
+        return self._tries[read]
+
+    def _try(self, world: World) -> Found:
+        found = frozenset(
+            (ground(self._clause.head, named), tuple(ground(atom, named) for atom in self._recurring))
+            for named in instances(self._clause, world)
+        )
+        return Found(frozenset(row for (_, row), _ in found), found if self._recurring else frozenset())
+
+    @cached_property
+    def _reads(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for name, _ in _reads(self._clause)))
+
+    @cached_property
+    def _tries(self) -> Tries:
+        said = (id(self._program.calendar), self._clause.head, self._clause.body, self._recurring)
+        return self._shared.setdefault(said, {})
 
 
 def _reads(clause: ir.Clause) -> Iterator[tuple[str, bool]]:
+    """The relations that a clause rests on, and whether on all of their tuples."""
     for literal in clause.body:
         match literal:
             case ir.Atom(relation):
@@ -151,15 +222,11 @@ def _reads(clause: ir.Clause) -> Iterator[tuple[str, bool]]:
             case ir.Negation(atom):
                 yield atom.relation, True
             case ir.Aggregate():
-                yield from ((atom.relation, True) for atom in _members(literal))
+                yield from ((atom.relation, True) for atom in read_whole(literal))
             case ir.Comparison() | ir.Binding():
                 pass
             case _:
                 assert_never(literal)
-
-
-def _members(literal: ir.Aggregate) -> tuple[ir.Atom, ...]:
-    return (literal.over, literal.possibly) if literal.possibly else (literal.over,)
 
 
 def _components(below: Mapping[str, Iterable[str]]) -> dict[str, int]:
@@ -189,186 +256,3 @@ def _components(below: Mapping[str, Iterable[str]]) -> dict[str, int]:
                 while number[roots[-1]] > number[following]:
                     roots.pop()
     return component
-
-
-def _plan(clause: ir.Clause) -> tuple[ir.Literal, ...]:
-    """The body in an order in which each literal finds named what it needs: tests as soon as they do."""
-    waiting, plan, known = list(clause.body), list[ir.Literal](), set[str]()
-
-    def turn(literal: ir.Literal) -> tuple[bool, int]:
-        ready = _needs(clause, literal) <= known
-        return not ready, len(_names(literal) - known) if isinstance(literal, ir.Atom) else -1
-
-    while waiting:
-        following = min(waiting, key=turn)
-        waiting.remove(following)
-        if not _needs(clause, following) <= known:
-            raise ValueError(f"a clause for {clause.head.relation!r} never names {sorted(_needs(clause, following))}")
-        plan.append(following)
-        known |= _names(following)
-    return tuple(plan)
-
-
-def _needs(clause: ir.Clause, literal: ir.Literal) -> set[str]:
-    """The variables that must be named before the literal is tried. What an atom names, nothing else does."""
-    match literal:
-        case ir.Atom():
-            return set()
-        case ir.Negation() | ir.Comparison():
-            return _names(literal)
-        case ir.Binding(result, expression):
-            needed = _names(expression)
-        case ir.Aggregate(result=result):
-            own = _names(_members(literal))
-            elsewhere = _names(clause.head, result, *(other for other in clause.body if other != literal))
-            needed = own & elsewhere | _names(literal.value) - own
-        case _:
-            assert_never(literal)
-    return needed | _names(result) & _names(*(other for other in clause.body if isinstance(other, ir.Atom)))
-
-
-def _names(*nodes: object) -> set[str]:
-    """The variables of literals and expressions."""
-    found: set[str] = set()
-    for node in nodes:
-        if isinstance(node, ir.Variable):
-            found.add(node.name)
-        elif isinstance(node, tuple):
-            found |= _names(*node)
-        elif is_dataclass(node) and not isinstance(node, ir.Constant):
-            found |= _names(*vars(node).values())
-    return found
-
-
-# --- what a model claims -----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A model of a program over facts, and what the clauses conclude from what is in it."""
-
-    checker: Checker
-    facts: ir.Facts
-    model: Model
-    _indexes: Indexes = field(default_factory=dict)
-
-    @cached_property
-    def given(self) -> Mapping[str, frozenset[Row]]:
-        found = dict(self.checker.program.tables)
-        for name, rows in self.facts.items():
-            found[name] = found[name] | rows if name in found else rows
-        return found
-
-    @cached_property
-    def instances(self) -> frozenset[tuple[Ground, tuple[Ground, ...]]]:
-        """For each instance of a clause whose body holds: its head, and the premises that may rest on it."""
-        present = self.model.relations.keys()
-        return frozenset(
-            (_ground(rule.clause.head, named), tuple(_ground(atom, named) for atom in rule.recurring))
-            for rule in self.checker.rules
-            if rule.needed <= present
-            for named in self._ways(rule.plan, 0, {})
-        )
-
-    def _ways(self, plan: tuple[ir.Literal, ...], at: int, named: Named) -> Iterator[Named]:
-        if at == len(plan):
-            yield named
-            return
-        for more in self._holds(plan[at], named):
-            yield from self._ways(plan, at + 1, more)
-
-    def _holds(self, literal: ir.Literal, named: Named) -> Iterable[Named]:
-        """What is named, extended in every way in which the literal holds."""
-        calendar = self.checker.program.calendar
-        match literal:
-            case ir.Atom():
-                return self._matches(literal, named)
-            case ir.Negation(atom):
-                return () if self.model.holds(*_ground(atom, named)) else (named,)
-            case ir.Comparison():
-                return (named,) if compare_expressions(literal, named, calendar) else ()
-            case ir.Binding(variable, expression):
-                return _naming(variable, evaluate(expression, named, calendar), named)
-            case ir.Aggregate():
-                return _naming(literal.result, self._total(literal, named), named)
-            case _:
-                assert_never(literal)
-
-    def _matches(self, atom: ir.Atom, named: Named) -> list[Named]:
-        fixed: list[int] = []
-        free: list[tuple[int, str]] = []
-        for place, term in enumerate(atom.terms):
-            if isinstance(term, ir.Variable) and term.name not in named:
-                free.append((place, term.name))
-            else:
-                fixed.append(place)
-        key = tuple(_value(atom.terms[place], named) for place in fixed)
-        if not free:
-            return [named] if self.model.holds(atom.relation, key) else []
-        found: list[Named] = []
-        for row in self._rows(atom, tuple(fixed), key):
-            more = dict(named)
-            if all(more.setdefault(name, row[place]) == row[place] for place, name in free):
-                found.append(more)
-        return found
-
-    def _rows(self, atom: ir.Atom, places: tuple[int, ...], key: Row) -> Iterable[Row]:
-        """The rows that an atom could match, which have these values at these places."""
-        rows, arity = self.model.tuples(atom.relation), len(atom.terms)
-        is_table = rows is self.checker.program.tables.get(atom.relation)
-        indexes = self.checker.table_indexes if is_table else self._indexes
-        index = indexes.get((atom.relation, places, arity))
-        if index is None:
-            index = indexes[atom.relation, places, arity] = {}
-            for row in rows:
-                if len(row) == arity:
-                    index.setdefault(tuple(row[place] for place in places), []).append(row)
-        return index.get(key, ())
-
-    def _total(self, literal: ir.Aggregate, named: Named) -> Value | None:
-        """What it comes to of the sure members; with `possibly`, between this and what all come to."""
-        value = literal.value or ir.Constant(1)
-        members = [[_value(value, way) for way in self._matches(atom, named)] for atom in _members(literal)]
-        totals = [aggregate(literal.operator, each, literal.zero) for each in members]
-        if totals[0] is None and not members[0]:  # if there is any at all, it is one of them
-            totals[0] = aggregate(_OTHER_END[literal.operator], members[-1])
-        low, high = totals[0], totals[-1]
-        if len(totals) == 1 or low is None or high is None:
-            return low if high is not None else None
-        return between(low, high, _tag(literal, named))
-
-
-_OTHER_END = {"greatest": "least", "least": "greatest", "earliest": "latest", "latest": "earliest"}
-
-
-def _tag(literal: ir.Aggregate, named: Named) -> str:
-    """The name of the unknown that lies between: one for the same aggregate of the same group."""
-    places = {term.name: i for i, term in enumerate(literal.over.terms) if isinstance(term, ir.Variable)}
-    of = places.get(literal.value.name, -1) if literal.value else -1
-    atoms = [
-        [atom.relation]
-        + [
-            [places.get(term.name)] if isinstance(term, ir.Variable) and term.name not in named else to_json(_value(term, named))
-            for term in atom.terms
-        ]
-        for atom in _members(literal)
-    ]
-    tag = f"{literal.operator} {of} of {json.dumps(atoms, separators=(',', ':'))}"
-    return tag if len(tag) <= 400 else f"{literal.operator}#{sha256(tag.encode()).hexdigest()}"
-
-
-def _naming(variable: ir.Variable, value: Value | None, named: Named) -> Iterable[Named]:
-    """Names a value, or tests that it equals the one named. Without a value nothing holds."""
-    if value is None:
-        return ()
-    if variable.name not in named:
-        return ({**named, variable.name: value},)
-    return (named,) if compare(named[variable.name], "=", value) is Truth.TRUE else ()
-
-
-def _value(term: ir.Term, named: Named) -> Value:
-    return term.value if isinstance(term, ir.Constant) else named[term.name]
-
-
-def _ground(atom: ir.Atom, named: Named) -> Ground:
-    return atom.relation, tuple(_value(term, named) for term in atom.terms)

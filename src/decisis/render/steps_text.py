@@ -99,7 +99,7 @@ class Steps:
     def _words(self, item: Item, step: Node) -> None:
         by = words.authority(step) if step.kind == "derived" else ""
         if item.concluded and by:
-            self.page.add(item.indent, by, item.strength or words.authority_note(step), item.mark)
+            self.page.add(item.indent, by, words.authority_note(step, item.strength), item.mark)
             if step.quote:
                 self.page.add(item.inner, words.quotation(step))
             return
@@ -109,7 +109,7 @@ class Steps:
         note = words.step_note(step) or ("" if by else item.strength)
         self.page.add(item.indent, self._said(said), note, item.mark)
         if by:
-            self.page.add(item.inner, by, item.strength or words.authority_note(step))
+            self.page.add(item.inner, by, words.authority_note(step, item.strength))
         if step.reason:
             self.page.add(item.inner, step.reason)
 

@@ -11,7 +11,7 @@ from decisis.render.view import AnswerView, GroundView, PresumptionView, RowView
 from decisis.values import text
 
 LONGEST_QUOTE = 200
-FEW = 3  # failures of one provision that are listed one by one
+FEW = 3  # of a kind that are listed one by one
 DECIDED = ("proved", "refuted", "proved by cases", "refuted by cases")
 
 
@@ -55,10 +55,11 @@ def authority(step: Node) -> str:
     return ": ".join(dict.fromkeys(part for part in (title, step.citation) if part))
 
 
-def authority_note(step: Node) -> str:
+def authority_note(step: Node, strength: str = "") -> str:
+    """How strong the authority of a step (or the ground, if that is given) is, and what is not checked."""
     weak = step.strength if step.strength != "binding" else ""
     memory = step.provenance if step.provenance == "from memory" else ""
-    return ", ".join(part for part in (weak, memory) if part)
+    return ", ".join(part for part in (strength or weak, memory) if part)
 
 
 def step_note(step: Node) -> str:
@@ -120,9 +121,10 @@ def joined_limits(said: list[str]) -> list[str]:
 def another_ground(found: GroundView, first: GroundView) -> str:
     """A ground in a line: what it rests on that the first ground does not."""
     known = {authority(step) for step in below([first.proof])}
-    others = once(step.citation for step in below([found.proof]) if _is_new(step, known))
-    by_way = "; ".join(others) or "other facts, or the same provisions otherwise combined"
-    return f"{authority(found.proof) or found.proof.text}, by way of {by_way}"
+    others = once(step.citation for step in below(found.proof.premises) if _is_new(step, known))
+    more = f" and {len(others) - FEW} more" if len(others) > FEW else ""
+    by_way = "; ".join(others[:FEW]) or "other facts, or the same provisions otherwise combined"
+    return f"{authority(found.proof) or found.proof.text}, by way of {by_way}{more}"
 
 
 def _is_new(step: Node, known: set[str]) -> bool:
