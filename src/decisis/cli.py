@@ -21,12 +21,23 @@ if TYPE_CHECKING:
     from decisis.casework.testing import CaseReport
     from decisis.diagnostics import Diagnostic, Rejected
     from decisis.pipeline import Loader
+    from decisis.render.view import Paint
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+STYLES: dict[str, dict[str, Any]] = {
+    "proved": {"fg": "green", "bold": True},
+    "refuted": {"fg": "red", "bold": True},
+    "conflicted": {"fg": "magenta", "bold": True},
+    "discretionary": {"fg": "cyan", "bold": True},
+    "undetermined": {"fg": "yellow", "bold": True},
+    "heading": {"bold": True},
+    "note": {"dim": True},
+}
+FORMS = ["text", "markdown", "json"]
 ANSWERED, FAILED, BAD_INPUT, LIMIT, INTERNAL, REFUSED = range(6)
 
 
-class EngineName(click.ParamType):
+class EngineName(click.ParamType[str]):
     """The name of an engine of the registry, which is read only when one is named."""
 
     name = "name"
@@ -74,7 +85,9 @@ def _checked(path: str | None, logic: str | None) -> Iterator[Diagnostic]:
     from decisis.pipeline import Loader, check_area, check_case, check_doctrine, logic_root
 
     cases = [] if path is None or path.endswith(".law") else _case_files((path,))
-    checks: list[Callable[[], Iterable[Diagnostic]]] = [partial(check_case, case, Loader(logic_root(logic))) for case in cases]
+    checks: list[Callable[[], Iterable[Diagnostic]]] = [
+        partial(check_case, case, Loader(logic_root(logic))) for case in cases
+    ]
     if path is not None and path.endswith(".law"):
         checks.append(partial(check_area, path))
     elif not cases:
@@ -112,50 +125,66 @@ def _asking(command: Command) -> Command:
 
 @cli.command()
 @_asking
-def ask(case: str, questions: tuple[str, ...], as_json: bool, **options: object) -> None:
+def ask(case: str, questions: tuple[str, ...], as_json: bool, logic: str | None, **changes: Any) -> None:
     """Ask the questions of CASE (all of them, or those named, or a literal such as 'may_modify(S)')."""
-    _answer(case, questions, "json" if as_json else "text", proofs=False, **options)
+    _answer(case, questions, logic, changes, "json" if as_json else "text", proofs=False)
 
 
 @cli.command()
 @_asking
-@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
 @click.option("--brief", is_flag=True, help="The controlling path only.")
-@click.option("--depth", type=int, help="Fold steps below this depth.")
+@click.option("--depth", type=click.IntRange(min=1), help="Fold steps below this depth.")
 def why(
-    case: str, questions: tuple[str, ...], as_json: bool, form: str, brief: bool, depth: int | None, **options: object
+    case: str,
+    questions: tuple[str, ...],
+    as_json: bool,
+    logic: str | None,
+    form: str,
+    brief: bool,
+    depth: int | None,
+    **changes: Any,
 ) -> None:
     """Answer, and print the proof: every ground, every step with its citation."""
-    _answer(case, questions, "json" if as_json else form, proofs=True, brief=brief, depth=depth, **options)
+    shown = "json" if as_json else form
+    _answer(case, questions, logic, changes, shown, proofs=True, brief=brief, depth=depth)
 
 
 def _answer(
     case: str,
     questions: tuple[str, ...],
+    logic: str | None,
+    changes: dict[str, Any],
     form: str,
     *,
     proofs: bool,
     brief: bool = False,
     depth: int | None = None,
-    **options: object,
 ) -> None:
+    """Answer, and print. Nothing is printed if anything is wrong."""
     from decisis.casework.inquiry import Inquiry, answers
     from decisis.casework.present import present
     from decisis.pipeline import load_matter, logic_root
     from decisis.render import render
 
-    logic = options.pop("logic")
-    matter = load_matter(case, logic_root(logic if isinstance(logic, str) else None))
-    inquiry = Inquiry(**{k: v for k, v in options.items() if v is not None})  # type: ignore[arg-type]
+    matter = load_matter(case, logic_root(logic))
+    inquiry = Inquiry(**{name: value for name, value in changes.items() if value is not None})
     names = questions or tuple(matter.questions)
     views = [present(answer, proofs=proofs) for answer in answers(matter, names, inquiry)]
-    click.echo(render(form, views, brief=brief, depth=depth, width=_width()))
+    click.echo(render(form, views, brief=brief, depth=depth, width=_width(), paint=_paint()))
 
 
 def _width() -> int:
     import shutil
 
     return shutil.get_terminal_size((100, 24)).columns
+
+
+def _paint() -> Paint | None:
+    """Colours for a terminal that wants them; `NO_COLOR` is honoured."""
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        return None
+    return lambda style, text: click.style(text, **STYLES.get(style.lower().split()[0], {}))
 
 
 # --- test ----------------------------------------------------------------------------------------------
@@ -210,6 +239,7 @@ def main() -> None:
     """Run a command; every complaint is printed once, and the exit code says what kind it was."""
     from decisis.diagnostics import Rejected
     from decisis.engine import LimitReached
+    from decisis.proof.check import Refused
 
     try:
         sys.exit(cli(standalone_mode=False) or ANSWERED)
@@ -219,6 +249,9 @@ def main() -> None:
     except LimitReached as limit:
         click.echo(f"undetermined: {limit}", err=True)
         sys.exit(LIMIT)
+    except Refused as refused:
+        click.echo(f"refused: {refused}", err=True)
+        sys.exit(REFUSED)
     except click.ClickException as wrong:
         wrong.show()
         sys.exit(BAD_INPUT)
@@ -227,7 +260,9 @@ def main() -> None:
     except BrokenPipeError:
         sys.exit(ANSWERED)
     except Exception as bug:
-        click.echo(f"internal error: {type(bug).__name__}; please report it with the files that lead to it", err=True)
+        click.echo(
+            f"internal error: {type(bug).__name__}; please report it with the files that lead to it", err=True
+        )
         if "DECISIS_DEBUG" in os.environ:
             raise
         sys.exit(INTERNAL)

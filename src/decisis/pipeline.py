@@ -1,22 +1,22 @@
 """The whole line, in order: files → sources → trees → library → matter → answers.
 
-    read_source    path            → Source                      files
-    parse          Source          → File, diagnostics           syntax
-    resolve        Files           → Library, diagnostics        compiler
-    check          Library         → diagnostics                 compiler
-    compile_matter File, Library   → Matter, diagnostics         casework
-    lower          Library, Setting→ Program                     compiler   (for each court and day)
-    stratify       Program         → StratifiedProgram           rules
-    evaluate       StratifiedProgram, facts → Model              engine
-    ask            Model           → rows with verdicts          casework
-    proofs         Model           → proof trees                 proof
-    render         views           → text, JSON, Markdown        render
+read_source    path            → Source                      files
+parse          Source          → File, diagnostics           syntax
+resolve        Files           → Library, diagnostics        compiler
+check          Library         → diagnostics                 compiler
+compile_matter File, Library   → Matter, diagnostics         casework
+lower          Library, Setting→ Program                     compiler   (for each court and day)
+stratify       Program         → StratifiedProgram           rules
+evaluate       StratifiedProgram, facts → Model              engine
+ask            Model           → rows with verdicts          casework
+proofs         Model           → proof trees                 proof
+render         views           → text, JSON, Markdown        render
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -59,7 +59,13 @@ def logic_root(path: str | None = None) -> Traversable:
     if path is None:
         return resource("logic")
     if not Path(path).is_dir():
-        raise Rejected((Diagnostic("E0346", f"there is no folder `{path}`", help="name a folder that holds areas of law"),))
+        raise Rejected(
+            (
+                Diagnostic(
+                    "E0346", f"there is no folder `{path}`", help="name a folder that holds areas of law"
+                ),
+            )
+        )
     return Path(path)
 
 
@@ -94,7 +100,7 @@ class Loader:
         matter, complaints = compile_matter(file, extended.library)
         _refuse((*extended.diagnostics, *complaints))
         assert matter is not None
-        return matter
+        return replace(matter, diagnostics=in_order((*extended.diagnostics, *complaints)))
 
 
 def check_doctrine(path: str | None = None) -> tuple[Diagnostic, ...]:
@@ -121,7 +127,7 @@ def _in_every_court(doctrine: Doctrine) -> tuple[Diagnostic, ...]:
 def check_case(path: str, loader: Loader) -> tuple[Diagnostic, ...]:
     """Everything that can be said of a case file and the law that it uses. Raises Rejected."""
     matter = loader.matter(path)
-    return check_stratification(matter.library, matter.setting)
+    return (*matter.diagnostics, *check_stratification(matter.library, matter.setting))
 
 
 def _decided(authority: ast.Authority) -> date | None:
@@ -137,7 +143,10 @@ def load_matter(path: str, root: Traversable | None = None) -> Matter:
 
 
 def _resolved(
-    files: list[ast.File], folders: Mapping[str, Traversable], problems: list[Diagnostic], base: Doctrine | None
+    files: list[ast.File],
+    folders: Mapping[str, Traversable],
+    problems: list[Diagnostic],
+    base: Doctrine | None,
 ) -> Doctrine:
     reader = _table_reader({**(base.folders if base else {}), **folders})
     beneath = base.library if base else None
@@ -163,7 +172,9 @@ def _law_files(areas: Iterable[str] | None, root: Traversable) -> tuple[list[Law
         if area in done:
             continue
         done[area] = []
-        for entry in sorted((e for e in root.joinpath(area).iterdir() if e.name.endswith(".law")), key=lambda e: e.name):
+        for entry in sorted(
+            (e for e in root.joinpath(area).iterdir() if e.name.endswith(".law")), key=lambda e: e.name
+        ):
             parsed, complaints = parse(Source(str(entry), decode(str(entry), entry.read_bytes())))
             problems += complaints
             done[area].append(LawFile(area, parsed, root.joinpath(area)))
@@ -175,7 +186,9 @@ def _law_files(areas: Iterable[str] | None, root: Traversable) -> tuple[list[Law
 
 
 def known_areas(root: Traversable) -> list[str]:
-    return sorted(e.name for e in root.iterdir() if e.is_dir() and any(f.name.endswith(".law") for f in e.iterdir()))
+    return sorted(
+        e.name for e in root.iterdir() if e.is_dir() and any(f.name.endswith(".law") for f in e.iterdir())
+    )
 
 
 def _unknown_areas(file: ast.File, root: Traversable) -> list[Diagnostic]:
@@ -207,7 +220,9 @@ def _table_reader(folders: Mapping[str, Traversable]) -> TableReader:
 
 def _outside(table: ast.Table) -> Diagnostic:
     return Diagnostic(
-        "E0310", f"`{table.file.text}` is outside the folder of its area", table.file.span,
+        "E0310",
+        f"`{table.file.text}` is outside the folder of its area",
+        table.file.span,
         help="keep tables beside the law that names them",
     )
 

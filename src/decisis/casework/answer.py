@@ -133,7 +133,7 @@ def plain_verdict(run: Run, side: Side) -> str:
 
 
 def _against(run: Run, side: Side) -> Ground | None:
-    """The established atom that opposes a literal: its opposite, or another value of a functional relation."""
+    """The established atom that opposes a literal: its opposite, or another value for its key."""
     other = opposite(side)
     if run.model.holds(other.relation, other.values):
         return Ground(other.relation, other.values)
@@ -245,7 +245,12 @@ class Row:
                 support |= first.support
                 strengths.append(first.strength)
         weakest = min(strengths, key=_strength_rank, default="")
-        node = Node("by cases", f"{self.text}: {self.verdict} whichever way it falls", self.literal, premises=tuple(cases))
+        node = Node(
+            "by cases",
+            f"{self.text}: {self.verdict} whichever way it falls",
+            self.literal,
+            premises=tuple(cases),
+        )
         return (Ground_(node, support, weakest, True),)  # type: ignore[arg-type]
 
     @cached_property
@@ -336,7 +341,9 @@ def _matters(asked: Asked, side: Side, thing: OpenThing) -> bool:
 
 def _in_every_case(asked: Asked, side: Side) -> str:
     things = _case_things(asked, side)
-    verdicts = {plain_verdict(asked.settled(ways), side) for ways in combinations(things)} if things else set()
+    verdicts = (
+        {plain_verdict(asked.settled(ways), side) for ways in combinations(things)} if things else set()
+    )
     (only,) = verdicts if len(verdicts) == 1 else ("",)
     return only if only in ("proved", "refuted") else ""
 
@@ -364,7 +371,9 @@ def _together(row: Row, things: tuple[OpenThing, ...]) -> tuple[TurnsOn, ...]:
         verdict = _settled_verdict(row, ways)
         if verdict not in (row.verdict, "undetermined"):
             words = "; ".join(w.words for w in ways)
-            return tuple(TurnsOn(t.kind, t.name, f"{t.words} (together)", ((words, verdict),)) for t in things)
+            return tuple(
+                TurnsOn(t.kind, t.name, f"{t.words} (together)", ((words, verdict),)) for t in things
+            )
     return ()
 
 
@@ -403,7 +412,9 @@ def _tree(run: Run, atom: Ground) -> Node:
 def _support_strength(run: Run, support: Support) -> str:
     infos = run.lowered.program.provisions
     strengths = [infos[p].strength for p in support if isinstance(p, str)]
-    assumed = any(s.status == "assumed" for p in support if isinstance(p, Ground) for s in run.statements.get(p, ()))
+    assumed = any(
+        s.status == "assumed" for p in support if isinstance(p, Ground) for s in run.statements.get(p, ())
+    )
     return min([*strengths, "assumed"] if assumed else strengths, key=_strength_rank, default="binding")
 
 
@@ -471,5 +482,11 @@ def ask(asked: Asked, question: Question) -> tuple[Row, ...]:
     rows |= run.model.tuples(ir.conflicted(question.relation)) | asked.granted.model.tuples(relation)
     matching = [r for r in rows if all(p is None or p == v for p, v in zip(question.pattern, r, strict=True))]
     ordered = sorted(matching, key=lambda r: [sort_key(v) for v in r])
-    found = tuple(Row(asked, question, Side(relation, r)) for r in ordered)
-    return tuple(sorted(found, key=lambda r: HEADLINES.index(r.verdict)))
+    found = [Row(asked, question, Side(relation, r)) for r in ordered]
+    answers = [r for r in found if not _falls_away(r)]
+    return tuple(sorted(answers or found, key=lambda r: HEADLINES.index(r.verdict)))
+
+
+def _falls_away(row: Row) -> bool:
+    """Whether an instance that looked possible is so in no case: then it is no answer."""
+    return row.by_cases and row.verdict == "refuted"

@@ -1,7 +1,8 @@
 """Running the law over a record: one run for each court, day and state of the record asked about.
 
 Verdicts ask many questions of nearly the same program (what if this dispute fell the other way?),
-so lowered programs are kept, and run again with other facts.
+so lowered programs are kept, and run again with other facts. Every run is checked when it is made:
+whatever a verdict, a case of it, or a word on what it turns on rests on, is checked.
 """
 
 from __future__ import annotations
@@ -18,12 +19,16 @@ from decisis.diagnostics import Rejected
 from decisis.engine import Engine
 from decisis.engine.model import Model
 from decisis.proof.argument import Argument, Ground
+from decisis.proof.check import Checker, Refused
 from decisis.proof.grounds import Grounds
 from decisis.proof.wording import Wording
 from decisis.rules.imprecision import Place, imprecise_places, relaxed
 from decisis.rules.ir import Program, StratifiedProgram
 from decisis.rules.relevance import bearing_on
 from decisis.rules.stratify import NegativeCycle, stratify
+
+
+NO_SIDES = RecordSides()
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,13 @@ class Run:
         for dispute in self.record.disputes:
             if dispute.resolved_as is not None:
                 side = dispute.resolved_as
-                words = Fact(side.relation, side.values, f"found (dispute {dispute.name})", dispute.source, dispute.pinpoint)
+                words = Fact(
+                    side.relation,
+                    side.values,
+                    f"found (dispute {dispute.name})",
+                    dispute.source,
+                    dispute.pinpoint,
+                )
                 found.setdefault(Ground(f"recorded {side.relation}", side.values), []).append(words)
         return found
 
@@ -65,15 +76,19 @@ class Run:
 class Court:
     """Answers runs for one library with one engine, and remembers the programs and runs it has made.
 
-    A run asked for one relation holds what that relation can depend on, and nothing else.
+    A run asked for one relation holds what that relation can depend on, and nothing else. There is no run
+    whose model the checker refuses: `run` raises `Refused` instead.
     """
 
     library: Library
     engine: Engine
-    common: RecordSides = RecordSides()  # literals that any state of the record may assert: one program for all
+    common: RecordSides = NO_SIDES  # what any state of the record may assert: one program for all
     _whole: dict[tuple[Setting, RecordSides, str], Lowered] = field(default_factory=dict)
-    _programs: dict[tuple[int, frozenset[Place]], tuple[Lowered, StratifiedProgram]] = field(default_factory=dict)
+    _programs: dict[tuple[int, frozenset[Place]], tuple[Lowered, StratifiedProgram]] = field(
+        default_factory=dict
+    )
     _runs: dict[tuple[Setting, Record, str], Run] = field(default_factory=dict)
+    _checker: Checker = field(default_factory=Checker)
 
     @cached_property
     def _lowering(self) -> Lowering:
@@ -93,14 +108,20 @@ class Court:
         )
         facts = lowered_facts(record, questions)
         lowered, program = self._program(lowered, imprecise_places(facts))
-        return Run(lowered, self.engine.evaluate(program, facts), record)
+        model = self.engine.evaluate(program, facts)
+        reasons = self._checker.reasons(lowered.program, facts, model)
+        if reasons:
+            raise Refused(reasons)
+        return Run(lowered, model, record)
 
     def _lowered(self, setting: Setting, sides: RecordSides, relation: str) -> Lowered:
         if (setting, sides, "") not in self._whole:
             self._whole[setting, sides, ""] = self._lowering.program(setting, sides)
         whole = self._whole[setting, sides, ""]
         if (setting, sides, relation) not in self._whole:
-            self._whole[setting, sides, relation] = replace(whole, program=bearing_on(whole.program, relation))
+            self._whole[setting, sides, relation] = replace(
+                whole, program=bearing_on(whole.program, relation)
+            )
         return self._whole[setting, sides, relation]
 
     def _program(self, lowered: Lowered, places: frozenset[Place]) -> tuple[Lowered, StratifiedProgram]:

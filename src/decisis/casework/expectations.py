@@ -73,7 +73,8 @@ def _failures(expectation: ast.Expectation, rows: tuple[Row, ...], asked: Asked)
     yield from _openness(expectation, relevant)
     for warning in expectation.warnings:
         if not any(warning.text in w for r in relevant for w in r.warnings):
-            yield f"no warning says “{warning.text}”; there are: {_listed(w for r in relevant for w in r.warnings)}"
+            there_are = _listed(w for r in relevant for w in r.warnings)
+            yield f"no warning says “{warning.text}”; there are: {there_are}"
 
 
 def _outcome(outcome: ast.Outcome, rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], str]:
@@ -81,7 +82,9 @@ def _outcome(outcome: ast.Outcome, rows: tuple[Row, ...]) -> tuple[tuple[Row, ..
     if outcome.values:
         wanted = {s.variable.name: s.value.value for s in outcome.values}
         verdict = outcome.verdict or "proved"
-        found = tuple(r for r in rows if all(r.bindings.get(n) == v for n, v in wanted.items()) and r.verdict == verdict)
+        found = tuple(
+            r for r in rows if all(r.bindings.get(n) == v for n, v in wanted.items()) and r.verdict == verdict
+        )
         said = ", ".join(f"{n} = {text(v)}" for n, v in wanted.items())
         return (found, "") if found else ((), f"expected {said} {verdict}; the answer is {_answers(rows)}")
     verdict = next((v for v in HEADLINES if any(r.verdict == v for r in rows)), "undetermined")
@@ -113,7 +116,7 @@ def _reasons(expectation: ast.Expectation, rows: tuple[Row, ...]) -> Iterator[st
     arguendo = frozenset(p for r in rows for g in r.arguendo for p in g.provisions)
     for name in expectation.arguendo_because:
         if not _among(name.text, arguendo):
-            yield f"`{name.text}` is in no ground that is only for argument's sake; they rest on {_listed(sorted(arguendo))}"
+            yield f"`{name.text}` is in no arguendo ground; they rest on {_listed(sorted(arguendo))}"
     considered = frozenset(p for r in rows for p in r.considered)
     for name in expectation.considering:
         if not _among(name.text, considered):

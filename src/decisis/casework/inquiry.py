@@ -81,7 +81,9 @@ def _engine(name: str) -> Engine:
 
 def _known(name: str, known: Collection[str], what: str) -> str:
     if name not in known:
-        raise Rejected((Diagnostic("E0502", f"no {what} is called `{name}`", help=did_you_mean(name, known)),))
+        raise Rejected(
+            (Diagnostic("E0502", f"no {what} is called `{name}`", help=did_you_mean(name, known)),)
+        )
     return name
 
 
@@ -91,7 +93,9 @@ def _day(text: str) -> date:
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
-        raise Rejected((Diagnostic("E0503", f"`{text}` is not a day", help="write it as 2004-02-17"),)) from None
+        raise Rejected(
+            (Diagnostic("E0503", f"`{text}` is not a day", help="write it as 2004-02-17"),)
+        ) from None
 
 
 def _question(matter: Matter, text: str) -> Question:

@@ -63,6 +63,7 @@ class Matter:
     variants: Mapping[str, Variant]
     expectations: tuple[tuple[str, ast.Expectation], ...]
     place: str = ""
+    diagnostics: tuple[Diagnostic, ...] = ()  # warnings about the law and the case
 
     def court(self, engine: Engine) -> Court:
         """Where the matter and all its variants are asked."""
@@ -109,7 +110,7 @@ class _Builder:
     def _blocks(self, kind: type[Block]) -> Iterator[Block]:
         return (b for b in self.file.blocks if isinstance(b, kind))
 
-    # --- setting ---------------------------------------------------------------------------------------
+    # --- setting ----------------------------------------------------------------------------------
 
     def _setting(self) -> Setting | None:
         header = self.header
@@ -124,10 +125,12 @@ class _Builder:
     def _known(self, name: ast.Name, known: Iterable[str], what: str, code: str) -> None:
         if name.text not in set(known):
             self.problems.append(
-                Diagnostic(code, f"no {what} is called `{name.text}`", name.span, help=did_you_mean(name.text, known))
+                Diagnostic(
+                    code, f"no {what} is called `{name.text}`", name.span, help=did_you_mean(name.text, known)
+                )
             )
 
-    # --- record ------------------------------------------------------------------------------------------
+    # --- record -----------------------------------------------------------------------------------
 
     def _record(self) -> Record:
         sources = {s.name.text: _source_words(s) for s in self._blocks(ast.SourceDocument)}
@@ -173,7 +176,7 @@ class _Builder:
         self.problems += problems
         return None if any(p.code.startswith("E") for p in problems) else settled
 
-    # --- questions and expectations ------------------------------------------------------------------------
+    # --- questions and expectations ---------------------------------------------------------------
 
     def _question(self, question: ast.Question) -> Question:
         literal = self._literal(question.literal, ground=False) or question.literal
@@ -196,12 +199,17 @@ class _Builder:
 
     def _check_names(self, expectation: ast.Expectation) -> None:
         provisions = set(self.library.provisions)
-        for name in (*expectation.because, *expectation.never_because, *expectation.arguendo_because, *expectation.considering):
+        for name in (
+            *expectation.because,
+            *expectation.never_because,
+            *expectation.arguendo_because,
+            *expectation.considering,
+        ):
             self._known(name, provisions, "provision", "E0406")
         for name in expectation.without:
             self._known(name, provisions | set(self.library.authorities), "provision or authority", "E0406")
 
-    # --- variants ----------------------------------------------------------------------------------------------
+    # --- variants ---------------------------------------------------------------------------------
 
     def _variants(self, base: Variant) -> dict[str, Variant]:
         found = {base.name: base}
@@ -212,7 +220,9 @@ class _Builder:
                 continue
             if variant.name.text in found:
                 self.problems.append(
-                    Diagnostic("E0408", f"`{variant.name.text}` is the name of another variant", variant.name.span)
+                    Diagnostic(
+                        "E0408", f"`{variant.name.text}` is the name of another variant", variant.name.span
+                    )
                 )
             changed = origin
             for change in variant.changes:
@@ -268,12 +278,17 @@ class _Builder:
         relation, _ = literal_values(settled)
         gone = [f for f in record.facts if f.relation == relation and _fits(pattern, f.values)]
         disputes = tuple(
-            d for d in record.disputes
+            d
+            for d in record.disputes
             if not any(s.relation == relation and _fits(pattern, s.values) for s in (d.side, d.other))
         )
         if not gone and len(disputes) == len(record.disputes):
             self.problems.append(
-                Diagnostic("E0409", "the record says nothing of the kind, so there is nothing to withdraw", literal.span)
+                Diagnostic(
+                    "W0409",
+                    "the record says nothing of the kind, so there is nothing to withdraw",
+                    literal.span,
+                )
             )
         return replace(record.without(*gone), disputes=disputes)
 
@@ -289,7 +304,12 @@ class _Builder:
         sides = (dispute.side, dispute.other)
         if side not in (*sides, *map(opposite, sides)):
             self.problems.append(
-                Diagnostic("E0411", f"dispute `{name.text}` has no such side", literal.span, help="name one of its sides")
+                Diagnostic(
+                    "E0411",
+                    f"dispute `{name.text}` has no such side",
+                    literal.span,
+                    help="name one of its sides",
+                )
             )
         return record.resolve(name.text, side)
 
@@ -327,7 +347,12 @@ def _no_matter(file: ast.File) -> Diagnostic:
 
 
 def _second_matter(header: ast.Matter) -> Diagnostic:
-    return Diagnostic("E0413", "a case file has one matter; this is a second", header.name.span, help="give it a file of its own")
+    return Diagnostic(
+        "E0413",
+        "a case file has one matter; this is a second",
+        header.name.span,
+        help="give it a file of its own",
+    )
 
 
 def _incomplete(header: ast.Matter) -> Diagnostic:
@@ -337,4 +362,3 @@ def _incomplete(header: ast.Matter) -> Diagnostic:
         header.name.span,
         help="write `before COURT as of DATE`",
     )
-

@@ -103,7 +103,10 @@ def open_things(
 
 def _dispute(dispute: Dispute, wording: Wording) -> OpenThing:
     ways = tuple(
-        Way(f"{dispute.name} is resolved so that {wording.atom(side.relation, side.values)}", Resolution(dispute.name, i))
+        Way(
+            f"{dispute.name} is resolved so that {wording.atom(side.relation, side.values)}",
+            Resolution(dispute.name, i),
+        )
         for i, side in enumerate((dispute.side, dispute.other))
     )
     words = f"the unresolved dispute {dispute.name}"
@@ -116,11 +119,12 @@ def _questions(record: Record, provisions: dict[str, ast.Provision]) -> Iterator
             full = f"{name}.{question.name.text}"
             if full in dict(record.settled):
                 continue
+            asked = f"the question {question.name.text.replace('_', ' ')}"
+            words = f"{asked} that {name} leaves open"
             ways = tuple(
-                Way(f"{full} is answered {'so' if answer else 'otherwise'}", Answered(full, answer))
+                Way(f"{asked} is answered {'so' if answer else 'otherwise'}", Answered(full, answer))
                 for answer in (True, False)
             )
-            words = f"the question {question.name.text.replace('_', ' ')} that {name} leaves open"
             yield OpenThing("open question", full, question.literal.atom.relation.text, words, ways)
 
 
@@ -128,7 +132,9 @@ def _allegation(fact: Fact, wording: Wording) -> OpenThing:
     words = wording.atom(fact.relation, fact.values)
     name = source_text(fact.relation, fact.values)
     ways = (Way(f"it is found that {words}", Believed(fact)),)
-    return OpenThing("allegation", name, base_relation(fact.relation), f"the allegation that {words}", ways, in_cases=False)
+    return OpenThing(
+        "allegation", name, base_relation(fact.relation), f"the allegation that {words}", ways, in_cases=False
+    )
 
 
 def _imprecise(record: Record, program: ir.Program, wording: Wording) -> Iterator[OpenThing]:
@@ -149,7 +155,9 @@ def _unknown(fact: Fact, value: Value, exact: tuple[Value, ...], wording: Wordin
     ways = tuple(Way(f"{wording.value(value)} is {wording.value(v)}", Exactly(value, v)) for v in exact)
     said = wording.atom(fact.relation, fact.values)
     name = source_text(fact.relation, fact.values)
-    return OpenThing("imprecise value", name, base_relation(fact.relation), f"the imprecise value in: {said}", ways)
+    return OpenThing(
+        "imprecise value", name, base_relation(fact.relation), f"the imprecise value in: {said}", ways
+    )
 
 
 def _thresholds(record: Record, program: ir.Program) -> tuple[Value, ...]:
@@ -158,7 +166,11 @@ def _thresholds(record: Record, program: ir.Program) -> tuple[Value, ...]:
     for clause in program.clauses:
         for literal in clause.body:
             if isinstance(literal, ir.Comparison | ir.Binding):
-                parts = (literal.left, literal.right) if isinstance(literal, ir.Comparison) else (literal.expression,)
+                parts = (
+                    (literal.left, literal.right)
+                    if isinstance(literal, ir.Comparison)
+                    else (literal.expression,)
+                )
                 found.update(dict.fromkeys(v for part in parts for v in _constants(part)))
     for fact in record.facts:
         found.update(dict.fromkeys(v for v in fact.values if not isinstance(v, str | Bounds)))
@@ -170,7 +182,10 @@ def _computes(program: ir.Program) -> bool:
     return any(
         isinstance(literal, ir.Aggregate)
         or (isinstance(literal, ir.Binding) and isinstance(literal.expression, ir.Apply))
-        or (isinstance(literal, ir.Comparison) and any(isinstance(s, ir.Apply) for s in (literal.left, literal.right)))
+        or (
+            isinstance(literal, ir.Comparison)
+            and any(isinstance(s, ir.Apply) for s in (literal.left, literal.right))
+        )
         for clause in program.clauses
         for literal in clause.body
     )

@@ -80,7 +80,12 @@ def summary_json(report: Report) -> str:
             "case": case.path,
             "rejected": [d.message for d in case.rejected],
             "expectations": [
-                {"variant": r.variant, "question": r.expectation.question.text, "passed": r.passed, "failures": list(r.failures)}
+                {
+                    "variant": r.variant,
+                    "question": r.expectation.question.text,
+                    "passed": r.passed,
+                    "failures": list(r.failures),
+                }
                 for r in case.results
             ],
             "properties": list(case.broken),

@@ -79,7 +79,9 @@ def _parts(record: Record) -> Iterator[_Part]:
     for dispute in record.disputes:
         rest = replace(record, disputes=tuple(d for d in record.disputes if d is not dispute))
         sides = (dispute.side, dispute.other)
-        relations = frozenset({*(literal_of(s.relation)[0] for s in sides), "issue unresolved", "issue disputed"})
+        relations = frozenset(
+            {*(literal_of(s.relation)[0] for s in sides), "issue unresolved", "issue disputed"}
+        )
         yield _Part(f"dispute {dispute.name}", dispute.where, relations, frozenset(), rest)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from decisis.calendar import Calendar, CountingEra, CountingRule, HolidayRule
@@ -38,14 +39,13 @@ def _citation(counting: ast.Counting, authorities: Mapping[str, ast.Authority]) 
 
 
 def _holiday(holiday: ast.Holiday) -> HolidayRule:
-    named = {
-        "name": holiday.name.text,
-        "title": holiday.title.text if holiday.title else holiday.name.text.replace("_", " "),
-    }
+    name = holiday.name.text
+    title = holiday.title.text if holiday.title else name.replace("_", " ")
+    base = HolidayRule(name, title, start=holiday.start, end=holiday.end)
     match holiday.rule:
         case ast.FixedDay(month, day, observed):
-            return HolidayRule(**named, month=month, day=day, observed=observed, start=holiday.start, end=holiday.end)
+            return replace(base, month=month, day=day, observed=observed)
         case ast.WeekdayOfMonth(month, weekday, which):
-            return HolidayRule(**named, month=month, weekday=weekday, which=which, start=holiday.start, end=holiday.end)
+            return replace(base, month=month, weekday=weekday, which=which)
         case ast.SingleDay(day):
-            return HolidayRule(**named, single=day)
+            return replace(base, single=day)

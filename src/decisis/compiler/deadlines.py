@@ -64,7 +64,9 @@ def _due(
     others = trigger.arguments[:-1]
     conclusion = ast.Atom(deadline.name, (*others, ast.Argument(None, due)), span)
     rows = tuple(
-        ast.EditionRow(p.start or date.min, None, (ast.Setting(period, ast.Constant(p.length, span)),), None, span)
+        ast.EditionRow(
+            p.start or date.min, None, (ast.Setting(period, ast.Constant(p.length, span)),), None, span
+        )
         for p in deadline.periods
     )
     return ast.Provision(
@@ -103,11 +105,15 @@ def _latest(deadline: ast.Deadline, trigger: ast.Atom, day: ast.Variable) -> ast
     name = ast.Name(f"{deadline.name.text}_start", deadline.name.span)
     each = ast.Variable("Each", span)
     others = trigger.arguments[:-1]
-    known = ast.Literal(ast.Atom(name, (*others, ast.Argument(None, ast.Variable("_", span))), span), False, span)
+    known = ast.Literal(
+        ast.Atom(name, (*others, ast.Argument(None, ast.Variable("_", span))), span), False, span
+    )
     member = ast.Literal(ast.Atom(name, (*others, ast.Argument(None, each)), span), False, span)
     latest = ast.AggregateOf(day, "latest", each, (each,), (member,), span)
     return _due(
-        deadline, trigger, day,
+        deadline,
+        trigger,
+        day,
         (ast.Element("(1)", known, span), ast.Element("(2)", latest, span)),
     )
 
@@ -117,6 +123,8 @@ def _no_trigger(deadline: ast.Deadline, trigger: ast.Atom) -> Diagnostic:
         "E0306",
         f"deadline `{deadline.name.text}` does not say what it runs from",
         trigger.span,
-        notes=("a deadline runs from a declared relation whose last argument is a day, written as a variable",),
+        notes=(
+            "a deadline runs from a declared relation whose last argument is a day, written as a variable",
+        ),
         help="write `runs from event(J, Day)`",
     )

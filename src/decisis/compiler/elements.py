@@ -90,7 +90,7 @@ class Elements:
         return ways
 
     def _granted(self, formula: ast.Formula, info: ir.ElementInfo) -> list[Body]:
-        """An element for the court holds, too, if everything is granted and its opposite is not established."""
+        """An element for the court holds, too, if everything is granted and nothing denies it."""
         if not isinstance(formula, ast.Literal) or formula.atom.scenario is not None:
             return []
         opposite = replace(formula, negated=not formula.negated)
@@ -146,7 +146,9 @@ class Elements:
         keys = {k.text for k in relation.functional}
         terms = self.terms(literal.atom)
         values = [i for i, p in enumerate(relation.parameters) if p.name.text not in keys]
-        others = tuple(ir.Variable(f"_other {info.label} {i}") if i in values else t for i, t in enumerate(terms))
+        others = tuple(
+            ir.Variable(f"_other {info.label} {i}") if i in values else t for i, t in enumerate(terms)
+        )
         held = ir.Atom(self.mode.name(relation.name.text), others)
         return [
             ((held, info), (ir.Comparison(others[i], "!=", terms[i], self.mode.established), None))
@@ -157,7 +159,9 @@ class Elements:
     def _no_showing(self, formula: ast.NoShowing, info: ir.ElementInfo) -> Body:
         literal = formula.literal
         if literal.negated and self._closed(literal.atom):
-            return ((ir.Atom(self.mode.other.name(relation_of(literal.atom)), self.terms(literal.atom)), info),)
+            return (
+                (ir.Atom(self.mode.other.name(relation_of(literal.atom)), self.terms(literal.atom)), info),
+            )
         return ((self._absent(literal, info), info),)
 
     def _absent(self, literal: ast.Literal, info: ir.ElementInfo) -> ir.Negation:
@@ -196,13 +200,15 @@ class Elements:
         return template
 
     def _comparison(self, formula: ast.Comparison, info: ir.ElementInfo) -> Body:
-        left, right = (expression_words(e, self.library.labels) for e in (formula.left, formula.right))
-        of_days = "Date" in (self._sort(formula.left), self._sort(formula.right))
-        words = comparison_words(left, formula.operator, right, of_days=of_days)
         literal = ir.Comparison(
             _expression(formula.left), formula.operator, _expression(formula.right), self.mode.established
         )
-        return ((literal, self._say(info, words)),)
+        return ((literal, self._say(info, self._comparison_words(formula))),)
+
+    def _comparison_words(self, formula: ast.Comparison) -> str:
+        left, right = (expression_words(e, self.library.labels) for e in (formula.left, formula.right))
+        of_days = "Date" in (self._sort(formula.left), self._sort(formula.right))
+        return comparison_words(left, formula.operator, right, of_days=of_days)
 
     def _sort(self, expression: ast.Expression) -> str:
         match expression:
@@ -218,7 +224,9 @@ class Elements:
     def _membership(self, formula: ast.Membership, info: ir.ElementInfo) -> Body:
         verb = "is not one of" if formula.negated else "is one of"
         labels = self.library.labels
-        said = self._say(info, f"{expression_words(formula.term, labels)} {verb} {options_words(formula.options, labels)}")
+        said = self._say(
+            info, f"{expression_words(formula.term, labels)} {verb} {options_words(formula.options, labels)}"
+        )
         values = [o.value for o in formula.options if isinstance(o, ast.Constant)]
         relation = f"one of {', '.join(str(v) for v in values)}"
         self.output.lists[relation] = frozenset((v,) for v in values)
@@ -274,17 +282,33 @@ class Elements:
         if not self.mode.established:
             return [((replace(result, possibly=members[POSSIBLE]), self._say(info, words)),)]
         doubtful = self._auxiliary(
-            "merely possible member", info.label, outer,
+            "merely possible member",
+            info.label,
+            outer,
             ((members[POSSIBLE], None), (ir.Negation(over), None)),
         )
         return [((result, self._say(info, words)), (ir.Negation(doubtful), None))]
 
+    def _formula_words(self, formula: ast.Formula) -> str:
+        """A part of a `for every` in words."""
+        match formula:
+            case ast.Literal(atom, negated):
+                return f"not {self._atom_words(atom)}" if negated else self._atom_words(atom)
+            case ast.Comparison():
+                return self._comparison_words(formula)
+            case _:
+                return formula.span.text
+
     def _aggregate_words(self, formula: ast.AggregateOf) -> str:
         what = f"the {formula.operator}" if formula.operator != "count" else "the number"
         conditions = " and ".join(
-            self._atom_words(c.atom) for c in formula.conditions if isinstance(c, ast.Literal) and not c.negated
+            self._atom_words(c.atom)
+            for c in formula.conditions
+            if isinstance(c, ast.Literal) and not c.negated
         )
-        of = f"{{{formula.value.name}}}" if formula.value else ", ".join(f"{{{k.name}}}" for k in formula.keys)
+        of = (
+            f"{{{formula.value.name}}}" if formula.value else ", ".join(f"{{{k.name}}}" for k in formula.keys)
+        )
         return f"{{{formula.variable.name}}} is {what} of {of} where {conditions}"
 
     def _for_every(self, formula: ast.ForEvery, info: ir.ElementInfo, before: Body) -> list[Body]:
@@ -297,11 +321,17 @@ class Elements:
         good = self._collected("good case", info, ((case, None),), inner.holds, (*outer, *local))
         bad = self._auxiliary("bad case", info.label, outer, ((case, None), (ir.Negation(good), None)))
         found = self._collected("found case", info, before, inner.such_that, outer)
-        words = "in every case"
+        names = ", ".join(f"{{{v.name}}}" for v in formula.variables)
+        ranging_over = " and ".join(self._formula_words(e.formula) for e in formula.such_that)
+        words = f"for every {names} such that {ranging_over}"
         return [((found, None), (ir.Negation(bad), self._say(info, words)))]
 
     def _collected(
-        self, what: str, info: ir.ElementInfo, before: Body, elements: tuple[ast.Element, ...],
+        self,
+        what: str,
+        info: ir.ElementInfo,
+        before: Body,
+        elements: tuple[ast.Element, ...],
         variables: tuple[ir.Variable, ...],
     ) -> ir.Atom:
         """An auxiliary relation of the ways in which elements hold, beside what stands before them."""
@@ -317,11 +347,11 @@ class Elements:
         """The variables that the elements share with what stands before them."""
         bound = set(_bound_by(before))
         inside = (n.name for n in walk(elements) if isinstance(n, ast.Variable))
-        return tuple(ir.Variable(n) for n in dict.fromkeys(inside) if n in bound and ir.Variable(n) not in local)
+        return tuple(
+            ir.Variable(n) for n in dict.fromkeys(inside) if n in bound and ir.Variable(n) not in local
+        )
 
-    def _auxiliary(
-        self, what: str, label: str, variables: tuple[ir.Variable, ...], body: Body
-    ) -> ir.Atom:
+    def _auxiliary(self, what: str, label: str, variables: tuple[ir.Variable, ...], body: Body) -> ir.Atom:
         head = self._head(what, label, variables)
         self._clause(head, body)
         return head
@@ -371,7 +401,11 @@ def _info(element: ast.Element, section: str) -> ir.ElementInfo:
     burden = element.burden
     bearer = ""
     if burden is not None:
-        bearer = f"{{{burden.bearer.name}}}" if isinstance(burden.bearer, ast.Variable) else str(burden.bearer.value)
+        bearer = (
+            f"{{{burden.bearer.name}}}"
+            if isinstance(burden.bearer, ast.Variable)
+            else str(burden.bearer.value)
+        )
     return ir.ElementInfo(
         label=element.label,
         section=section,
@@ -394,7 +428,9 @@ def _named_inside(label: str, formula: ast.ForEvery) -> ast.ForEvery:
 
 def _binding_part(body: Body) -> Body:
     """The literals of a body that bind variables, as context for an auxiliary clause."""
-    return tuple((literal, None) for literal, _ in body if isinstance(literal, ir.Atom | ir.Binding | ir.Aggregate))
+    return tuple(
+        (literal, None) for literal, _ in body if isinstance(literal, ir.Atom | ir.Binding | ir.Aggregate)
+    )
 
 
 def _bound_by(body: Body) -> Iterator[str]:

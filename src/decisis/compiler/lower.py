@@ -81,9 +81,13 @@ class Lowering:
         given = [self._contribution(n, p, library, switched.get(n, ())) for n, p in provisions.items()]
         providers = _grouped(pair for g in given for pair in g.providers)
         questions = _grouped(pair for g in given for pair in g.questions)
-        relations = [_relation(n, library, providers, questions, record) for n in _concluded_or_recorded(library)]
+        relations = [
+            _relation(n, library, providers, questions, record) for n in _concluded_or_recorded(library)
+        ]
         keyed = _by_key(provisions)
-        pairs = [pair for r in relations for negated in (False, True) for pair in opposing_pairs(Side(r, negated))]
+        pairs = [
+            pair for r in relations for negated in (False, True) for pair in opposing_pairs(Side(r, negated))
+        ]
         known = [pair for pair in dict.fromkeys(pairs) if set(pair) <= set(keyed)]
         beats, rings = beats_table(keyed, known, library, setting.court)
         concluded = (c for r in relations for c in conclusions(r, beats))
@@ -92,7 +96,9 @@ class Lowering:
             clauses=(*(c for g in given for c in g.clauses), *concluded, *_passed_on(library)),
             calendar=library.calendar,
             tables=MappingProxyType({**library.rows, **lists, **_hierarchy(library, setting)}),
-            provisions=MappingProxyType({n: _provision_info(n, p, library, setting) for n, p in keyed.items()}),
+            provisions=MappingProxyType(
+                {n: _provision_info(n, p, library, setting) for n, p in keyed.items()}
+            ),
             relations=MappingProxyType({n: _relation_info(r) for n, r in library.relations.items()}),
             labels=MappingProxyType(dict(library.labels)),
             beats=MappingProxyType(beats),
@@ -133,7 +139,9 @@ def _grouped(pairs: Iterable[tuple[str, Provider]]) -> dict[str, list[Provider]]
 
 def _switched(provisions: Mapping[str, ast.Provision]) -> dict[str, tuple[str, ...]]:
     """The provisions that others can take out of application."""
-    targets = {p.conclusion.provision.text for p in provisions.values() if isinstance(p.conclusion, ast.SwitchOff)}
+    targets = {
+        p.conclusion.provision.text for p in provisions.values() if isinstance(p.conclusion, ast.SwitchOff)
+    }
     return {name: (ir.switched_off(name),) for name in sorted(targets)}
 
 
@@ -162,7 +170,9 @@ def _with_scenario_relations(library: Library, provisions: Mapping[str, ast.Prov
             name = relation_of(node)
             if name not in found:
                 scenario = library.scenarios[node.scenario.name.text]
-                found[name] = scenario_relation(name, scenario, library.relations[node.relation.text], library)
+                found[name] = scenario_relation(
+                    name, scenario, library.relations[node.relation.text], library
+                )
     return replace(library, relations=MappingProxyType(found))
 
 
@@ -258,7 +268,9 @@ class _Contribution:
 
         Each element of the section has a clause of its own, beside the elements before it.
         """
-        elements = Elements(self.name, self.library, ESTABLISHED, _uses(self.provision), self.sorts, self.output)
+        elements = Elements(
+            self.name, self.library, ESTABLISHED, _uses(self.provision), self.sorts, self.output
+        )
         bound = tuple(map(ir.Variable, dict.fromkeys(v for literal, _ in body for v in variables(literal))))
         before = tuple((literal, None) for literal, _ in body)
         for element in self.provision.despite:
@@ -306,11 +318,15 @@ class _Contribution:
             in_state = (ir.Atom(state, (ir.Constant(full),)), None)
             for mode in (ESTABLISHED, POSSIBLE):
                 head = ir.Atom(key.applies if mode.established else key.possibly, terms)
-                for body, row in self._ways(mode, sections, (question, self.provision.rows, self.provision.as_of)):
+                for body, row in self._ways(
+                    mode, sections, (question, self.provision.rows, self.provision.as_of)
+                ):
                     self._applies(head, (in_state, *body), row, mode)
         self.questions.append((relation, left))
         literals = (relation, ir.denied(relation))
-        self.providers += zip(reversed(literals) if question.literal.negated else literals, (so, otherwise), strict=True)
+        self.providers += zip(
+            reversed(literals) if question.literal.negated else literals, (so, otherwise), strict=True
+        )
 
 
 def _conclusion(conclusion: ast.Literal | ast.SwitchOff) -> tuple[str, tuple[ir.Term, ...]]:
@@ -365,7 +381,8 @@ def _governed(
         day = ir.Variable(provision.rows.as_of.name)
         for row, days in _row_spans(provision.rows):
             settings = tuple(
-                (ir.Binding(ir.Variable(s.variable.name), ir.Constant(s.value.value)), None) for s in row.settings
+                (ir.Binding(ir.Variable(s.variable.name), ir.Constant(s.value.value)), None)
+                for s in row.settings
             )
             yield row, (*settings, *_within_days(day, span.meet(days), mode))
     elif provision.as_of is not None:
@@ -448,7 +465,7 @@ def _failures(provision: ast.Provision, library: Library) -> Iterator[tuple[ast.
     relations): otherwise another value could still meet the definition.
     """
     head = _variables(provision.conclusion)
-    fixing: dict[str, tuple[ast.Element, ...]] = {name: () for name in head}
+    fixing: dict[str, tuple[ast.Element, ...]] = dict.fromkeys(head, ())
     before: list[ast.Element] = []
     for element in provision.given:
         opposite = _opposite(element.formula, library)
@@ -559,7 +576,9 @@ def _relation_info(relation: ast.Relation) -> ir.RelationInfo:
     )
 
 
-def _provision_info(key: str, provision: ast.Provision, library: Library, setting: Setting) -> ir.ProvisionInfo:
+def _provision_info(
+    key: str, provision: ast.Provision, library: Library, setting: Setting
+) -> ir.ProvisionInfo:
     authority = authority_of(provision, library)
     citation = authority.citation.text if authority else ""
     pinpoint = provision.under.pinpoint.text if provision.under and provision.under.pinpoint else ""
@@ -589,4 +608,6 @@ def _construing(provision: ast.Provision, library: Library) -> str:
     place = provision.construing
     if place is None or place.authority.text not in library.authorities:
         return ""
-    return cite(library.authorities[place.authority.text].citation.text, place.pinpoint.text if place.pinpoint else "")
+    return cite(
+        library.authorities[place.authority.text].citation.text, place.pinpoint.text if place.pinpoint else ""
+    )

@@ -105,7 +105,9 @@ def opponents(side: Side) -> Iterator[tuple[Provider, bool]]:
     """What opposes a literal; with True, only where its value is another one."""
     own = {p.provision for p in side.providers}
     for provider in side.opposite.providers:
-        if not provider.provision or own != {provider.provision}:  # the two sides of a definition exclude each other
+        if not provider.provision or own != {
+            provider.provision
+        }:  # the two sides of a definition exclude each other
             yield provider, False
     for question in side.relation.open_questions:
         yield question, False
@@ -146,7 +148,9 @@ def _established(side: Side, beats: Mapping[tuple[str, str], str]) -> Iterator[i
         free = unblocked if provider.applies != ir.prevailing(side.name) else ()
         yield _clause("concludes", ir.Atom(side.name, x), applying, *free, provision=provider.provision)
         if contested:
-            yield _clause("supported", ir.Atom(ir.supported(side.name), x), applying, provision=provider.provision)
+            yield _clause(
+                "supported", ir.Atom(ir.supported(side.name), x), applying, provision=provider.provision
+            )
     if contested:
         yield from _blocked(side, beats)
 
@@ -193,7 +197,9 @@ def _possible(side: Side) -> Iterator[ir.Clause]:
             for position in side.values:
                 differs = ir.Comparison(x[position], "!=", side.rivals[position], certain=True)
                 established = ir.Atom(side.name, side.rivals)
-                yield _clause("overtaken", overtaken, ir.Atom(source, x), established, differs, provision=provision)
+                yield _clause(
+                    "overtaken", overtaken, ir.Atom(source, x), established, differs, provision=provision
+                )
     for source, provision in sources:
         yield _clause("possible", head, ir.Atom(source, x), *unopposed, provision=provision)
 
@@ -228,7 +234,11 @@ def _standing(side: Side, beats: Mapping[tuple[str, str], str]) -> Iterator[ir.C
         stronger = [(o, other) for o, other in opponents(side) if (o.key, provider.key) in beats]
         for opponent, other_value in stronger:
             for body in _instances(side, replace(opponent, possibly=opponent.applies), other_value):
-                yield _clause("outdone", outdone, ir.Atom(provider.applies, x), *body, provision=opponent.provision)
+                yield _clause(
+                    "outdone", outdone, ir.Atom(provider.applies, x), *body, provision=opponent.provision
+                )
         undefeated = (ir.Negation(outdone),) if stronger else ()
         head = ir.Atom(ir.standing(side.name), x)
-        yield _clause("standing", head, ir.Atom(provider.applies, x), *undefeated, provision=provider.provision)
+        yield _clause(
+            "standing", head, ir.Atom(provider.applies, x), *undefeated, provision=provider.provision
+        )

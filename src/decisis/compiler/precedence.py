@@ -71,7 +71,11 @@ def decision_span(authority: ast.Authority) -> Span:
 
 def ended_by_treatment(names: Iterable[str], library: Library) -> date | None:
     """The last day before a later authority ended any of these."""
-    ends = [_treatment_day(t, library) for t in library.treatments if t.verb in ENDING_TREATMENTS and t.earlier.text in names]
+    ends = [
+        _treatment_day(t, library)
+        for t in library.treatments
+        if t.verb in ENDING_TREATMENTS and t.earlier.text in names
+    ]
     known = [d for d in ends if d is not None]
     return min(known) - timedelta(days=1) if known else None
 
@@ -196,7 +200,7 @@ def declarations(provisions: Mapping[str, ast.Provision], library: Library) -> d
         because = f": {priority.because.text}" if priority.because else ""
         declared[priority.stronger.text, priority.weaker.text] = f"it has priority{because}"
     for (stronger, weaker), why in tuple(declared.items()):
-        declared.update({pair: why for pair in _copies_of(stronger, weaker, provisions)})
+        declared.update(dict.fromkeys(_copies_of(stronger, weaker, provisions), why))
     return declared
 
 
@@ -269,7 +273,7 @@ def _court(provision: ast.Provision, library: Library) -> str:
 
 
 def _later(a: ast.Provision, b: ast.Provision, library: Library) -> str:
-    """The later of two opinions of one court (a published one before any other), or of two texts of the same rank."""
+    """The later of two opinions of one court (published before not), or of two texts of one rank."""
     if _court(a, library) != _court(b, library):
         return ""
     if _published(a, library) != _published(b, library):

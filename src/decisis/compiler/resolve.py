@@ -114,16 +114,16 @@ def resolve(
     for deadline in fresh.values():
         relations, provisions, problems = expand_deadline(deadline, tables["relations"])
         collected.diagnostics += problems
-        for block in (*relations, *provisions):
-            collected.add(block)
+        for declared in (*relations, *provisions):
+            collected.add(declared)
     for table in tables["tables"].values():
         if table.name.text not in tables["relations"]:
             tables["relations"][table.name.text] = _table_relation(table)
     rows = dict(base.rows)
     for name, table in tables["tables"].items():
         if name not in rows:
-            rows[name], problems = read_table(table, tables["sorts"])
-            collected.diagnostics += problems
+            rows[name], misread = read_table(table, tables["sorts"])
+            collected.diagnostics += misread
     library = Library(
         **{name: MappingProxyType(dict(sorted(items.items()))) for name, items in tables.items()},
         rows=MappingProxyType(rows),
@@ -139,7 +139,10 @@ def _table_relation(table: ast.Table) -> ast.Relation:
     words = ", ".join(f"{p.name.text} {{{p.name.text}}}" for p in table.parameters)
     title = table.name.text.replace("_", " ")
     return ast.Relation(
-        table.name, table.parameters, table.span, closed=True,
+        table.name,
+        table.parameters,
+        table.span,
+        closed=True,
         reads=ast.Quoted(f"the {title} has {words}", table.span),
     )
 
@@ -150,7 +153,10 @@ def _positional(library: Library, base: Library) -> tuple[Library, list[Diagnost
 
     def settle(items: Mapping[str, Any], done: Mapping[str, Any]) -> Mapping[str, Any]:
         return MappingProxyType(
-            {n: i if n in done else rebuild(i, lambda x: complete(x, library, problems)) for n, i in items.items()}
+            {
+                n: i if n in done else rebuild(i, lambda x: complete(x, library, problems))
+                for n, i in items.items()
+            }
         )
 
     return replace(

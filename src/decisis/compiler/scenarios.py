@@ -25,7 +25,9 @@ def with_scenarios(provisions: Provisions, library: Library) -> dict[str, ast.Pr
     return result
 
 
-def scenario_relation(name: str, scenario: ast.Scenario, relation: ast.Relation, library: Library) -> ast.Relation:
+def scenario_relation(
+    name: str, scenario: ast.Scenario, relation: ast.Relation, library: Library
+) -> ast.Relation:
     """The copy of a relation in a scenario, with the scenario's parameters in front."""
     sorts = _parameter_sorts(scenario, library)
     front = tuple(
@@ -42,7 +44,9 @@ def scenario_relation(name: str, scenario: ast.Scenario, relation: ast.Relation,
         relation,
         name=replace(relation.name, text=name),
         parameters=(*front, *relation.parameters),
-        functional=(*(p.name for p in front), *relation.functional) if relation.functional is not None else None,
+        functional=(*(p.name for p in front), *relation.functional)
+        if relation.functional is not None
+        else None,
         reads=inside(relation.reads),
         denied=inside(relation.denied),
     )

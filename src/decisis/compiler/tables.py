@@ -19,20 +19,26 @@ _DECIMAL = re.compile(r"-?[0-9]{1,38}(\.[0-9]{1,38})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def read_rows(table: ast.Table, text: str, sorts: Mapping[str, ast.Sort]) -> tuple[Rows, tuple[Diagnostic, ...]]:
-    """The rows of a table. Its header must name the parameters, in any order; every cell must fit its sort."""
+def read_rows(
+    table: ast.Table, text: str, sorts: Mapping[str, ast.Sort]
+) -> tuple[Rows, tuple[Diagnostic, ...]]:
+    """The rows of a table. Its header names the parameters in any order; every cell fits its sort."""
     names = [p.name.text for p in table.parameters]
     lines = list(csv.reader(io.StringIO(text), strict=True))
     header = lines[0] if lines else []
     if sorted(header) != sorted(names):
         return frozenset(), (_bad_header(table, header, names),)
     problems: list[Diagnostic] = []
-    rows = {row for row in _rows(table, header, lines[1:], sorts, problems)}
-    return frozenset(rows), tuple(problems)
+    rows = frozenset(_rows(table, header, lines[1:], sorts, problems))
+    return rows, tuple(problems)
 
 
 def _rows(
-    table: ast.Table, header: list[str], lines: list[list[str]], sorts: Mapping[str, ast.Sort], problems: list[Diagnostic]
+    table: ast.Table,
+    header: list[str],
+    lines: list[list[str]],
+    sorts: Mapping[str, ast.Sort],
+    problems: list[Diagnostic],
 ) -> Iterator[tuple[Value, ...]]:
     for number, cells in enumerate(lines, 2):
         if len(cells) != len(header):
@@ -49,7 +55,7 @@ def _rows(
 
 
 def cell_value(cell: str, sort: str, sorts: Mapping[str, ast.Sort]) -> Value | None:
-    """A cell as a value of a sort: durations are months, enumerated values are matched without regard to case."""
+    """A cell as a value of a sort: durations are months, enumerated values have no case."""
     match sort:
         case "Int":
             return int(cell) if _WHOLE.fullmatch(cell) else None
@@ -85,4 +91,6 @@ def _bad_header(table: ast.Table, header: list[str], names: list[str]) -> Diagno
 
 
 def _bad_line(table: ast.Table, number: int, what: str) -> Diagnostic:
-    return Diagnostic("E0308", f"line {number} of `{table.file.text}` {what}", table.file.span, help="correct the file")
+    return Diagnostic(
+        "E0308", f"line {number} of `{table.file.text}` {what}", table.file.span, help="correct the file"
+    )

@@ -62,11 +62,15 @@ class Argument:
 
     program: ir.Program
     model: Model
-    _indexes: dict[tuple[str, tuple[int, ...]], dict[Row, list[Row]]] = field(default_factory=dict, repr=False)
+    _indexes: dict[tuple[str, tuple[int, ...]], dict[Row, list[Row]]] = field(
+        default_factory=dict, repr=False
+    )
     _instances: dict[Ground, tuple[Instance, ...]] = field(default_factory=dict, repr=False)
     _failures: dict[Ground, tuple[Failure, ...]] = field(default_factory=dict, repr=False)
 
-    _patient_orders: dict[tuple[int, frozenset[str]], tuple[int, ...]] = field(default_factory=dict, repr=False)
+    _patient_orders: dict[tuple[int, frozenset[str]], tuple[int, ...]] = field(
+        default_factory=dict, repr=False
+    )
 
     @cached_property
     def _clauses(self) -> Mapping[str, list[tuple[ir.Clause, tuple[int, ...]]]]:
@@ -143,7 +147,9 @@ class Argument:
 
     # --- joining -----------------------------------------------------------------------------------
 
-    def _extend(self, clause: ir.Clause, plan: tuple[int, ...], step: int, binding: Bindings) -> Iterator[Bindings]:
+    def _extend(
+        self, clause: ir.Clause, plan: tuple[int, ...], step: int, binding: Bindings
+    ) -> Iterator[Bindings]:
         if step == len(plan):
             yield binding
             return
@@ -170,7 +176,9 @@ class Argument:
         return (first, *(i for i in others if self._fails(clause.body[i], binding)))
 
     def _fails(self, literal: ir.Literal, binding: Bindings) -> bool:
-        bound = isinstance(literal, ir.Negation | ir.Comparison) and all(n in binding for n in variables(literal))
+        bound = isinstance(literal, ir.Negation | ir.Comparison) and all(
+            n in binding for n in variables(literal)
+        )
         return bound and not any(True for _ in self.ways(literal, binding))
 
     def _patient(self, clause: ir.Clause, binding: Mapping[str, Value]) -> tuple[int, ...]:
@@ -203,7 +211,9 @@ class Argument:
                 yield from _named(result.name, self._aggregate(literal, binding), binding)
 
     def _aggregate(self, literal: ir.Aggregate, binding: Bindings) -> Value | None:
-        inner = {n: v for n, v in binding.items() if n != literal.result.name and n not in self._local(literal)}
+        inner = {
+            n: v for n, v in binding.items() if n != literal.result.name and n not in self._local(literal)
+        }
         perhaps = self._members(literal, literal.possibly, inner) if literal.possibly else ()
         return total(literal, inner, self._members(literal, literal.over, inner), perhaps)
 
@@ -218,11 +228,7 @@ class Argument:
 
     def rows(self, atom: ir.Atom, binding: Mapping[str, Value]) -> list[Row]:
         """The tuples of a relation that agree with what is bound, in a fixed order."""
-        fixed = tuple(
-            i
-            for i, t in enumerate(atom.terms)
-            if isinstance(t, ir.Constant) or t.name in binding
-        )
+        fixed = tuple(i for i, t in enumerate(atom.terms) if isinstance(t, ir.Constant) or t.name in binding)
         index = self._indexes.get((atom.relation, fixed))
         if index is None:
             index = self._indexes[atom.relation, fixed] = {}

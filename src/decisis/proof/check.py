@@ -55,9 +55,8 @@ def given(claim: Claim) -> Iterator[str]:
 
 def closed(claim: Claim) -> Iterator[str]:
     """What one clause concludes from what is in the model is in it too."""
-    for name, found in claim.tried:
-        missing = found.heads - claim.model.tuples(name)
-        yield from sorted(f"{_said(name, row)} follows, and is missing" for row in missing)
+    missing = {(name, row) for name, found in claim.tried for row in found.heads - claim.model.tuples(name)}
+    yield from sorted(f"{_said(*absent)} follows, and is missing" for absent in missing)
 
 
 def founded(claim: Claim) -> Iterator[str]:
@@ -80,7 +79,7 @@ def founded(claim: Claim) -> Iterator[str]:
         for head, lacking in waiting.pop(reached, ()):
             lacking.discard(reached)
             pending += [] if lacking else [head]
-    yield from sorted(f"{_said(*ground)} does not follow" for ground in unfounded)
+    yield from sorted(f"{_said(*left_over)} does not follow" for left_over in unfounded)
 
 
 def stratified(claim: Claim) -> Iterator[str]:
@@ -183,11 +182,11 @@ class Reading:
 class Rule:
     """A clause, as part of a program."""
 
-    def __init__(self, clause: ir.Clause, component: Mapping[str, int], program: ir.Program, shared: Shared) -> None:
+    def __init__(self, clause: ir.Clause, of: Mapping[str, int], program: ir.Program, shared: Shared) -> None:
         atoms = [literal for literal in clause.body if isinstance(literal, ir.Atom)]
         self.head = clause.head.relation
         self.needed = frozenset(atom.relation for atom in atoms)  # without these it concludes nothing
-        self._recurring = tuple(a for a in atoms if component[a.relation] == component[self.head])
+        self._recurring = tuple(atom for atom in atoms if of[atom.relation] == of[self.head])
         self._clause, self._program, self._shared = clause, program, shared
 
     def found(self, world: World) -> Found:

@@ -78,9 +78,11 @@ class Grounds:
             changed = False
             self._absent.clear()
             for node in nodes:
-                found = minimal(
-                    s for instance in self.argument.instances(node) for s in self._instance(instance)
-                ) if self.argument.derived(node.relation) else self._leaf(node)
+                found = (
+                    minimal(s for instance in self.argument.instances(node) for s in self._instance(instance))
+                    if self.argument.derived(node.relation)
+                    else self._leaf(node)
+                )
                 if found != self._present[node]:
                     self._present[node] = found
                     changed = True
@@ -110,8 +112,15 @@ class Grounds:
         return NOTHING_NEEDED
 
     def _instance(self, instance: Instance) -> Supports:
-        own: Supports = (frozenset({instance.clause.origin.provision}),) if names_provision(instance.clause) else NOTHING_NEEDED
-        parts = [self._present.get(a, ()) if present else self.absence(a) for a, present in premises(instance, self.argument)]
+        own: Supports = (
+            (frozenset({instance.clause.origin.provision}),)
+            if names_provision(instance.clause)
+            else NOTHING_NEEDED
+        )
+        parts = [
+            self._present.get(a, ()) if present else self.absence(a)
+            for a, present in premises(instance, self.argument)
+        ]
         return joined([own, *parts])
 
     def absence(self, atom: Ground) -> Supports:
@@ -167,7 +176,10 @@ class Grounds:
             ways = (missing(failure) for failure in self.argument.failures(atom))
             absent[atom] = min(
                 (
-                    max(level.get(a, -1) if present else self._absence_strength(a, level, absent) for a, present in way)
+                    max(
+                        level.get(a, -1) if present else self._absence_strength(a, level, absent)
+                        for a, present in way
+                    )
                     for way in ways
                     if way
                 ),
@@ -182,7 +194,9 @@ def names_provision(clause: ir.Clause) -> bool:
 
 def is_fact(relation: str) -> bool:
     """Whether tuples of the relation are statements of the record."""
-    return relation.startswith(("recorded ", "prevailing ", "in question ", "alleged ", "disputed ", "issue "))
+    return relation.startswith(
+        ("recorded ", "prevailing ", "in question ", "alleged ", "disputed ", "issue ")
+    )
 
 
 def premises(instance: Instance, argument: Argument) -> list[tuple[Ground, bool]]:
@@ -216,7 +230,9 @@ def missing(failure: Failure) -> list[tuple[Ground, bool]]:
     found: list[tuple[Ground, bool]] = []
     for literal in (failure.clause.body[i] for i in failure.failing):
         match literal:
-            case ir.Atom() if all(isinstance(t, ir.Constant) or t.name in failure.binding for t in literal.terms):
+            case ir.Atom() if all(
+                isinstance(t, ir.Constant) or t.name in failure.binding for t in literal.terms
+            ):
                 found.append((ground(literal, failure.binding), False))
             case ir.Negation(atom):
                 found.append((ground(atom, failure.binding), True))

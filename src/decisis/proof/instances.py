@@ -136,8 +136,9 @@ def _tag(literal: ir.Aggregate, named: Named) -> str:
     places = {term.name: i for i, term in enumerate(literal.over.terms) if isinstance(term, ir.Variable)}
 
     def written(term: ir.Term) -> object:
-        local = isinstance(term, ir.Variable) and term.name not in named
-        return [places.get(term.name)] if local else to_json(_value(term, named))
+        if isinstance(term, ir.Variable) and term.name not in named:
+            return [places.get(term.name)]
+        return to_json(_value(term, named))
 
     of = places.get(literal.value.name, -1) if literal.value else -1
     atoms = [[atom.relation, *map(written, atom.terms)] for atom in read_whole(literal)]
@@ -149,27 +150,28 @@ def _tag(literal: ir.Aggregate, named: Named) -> str:
 
 
 def _plan(clause: ir.Clause, world: World) -> tuple[ir.Literal, ...]:
-    """The body in an order in which each literal finds named what it needs: first what leaves least to try."""
-    needs = {literal: _needs(clause, literal) for literal in clause.body}
-    waiting, plan, known = list(clause.body), list[ir.Literal](), set[str]()
-
-    def ways(literal: ir.Literal) -> float:
-        if not needs[literal] <= known:
-            return float("inf")
-        if not isinstance(literal, ir.Atom):
-            return 0
-        unknown = sum(isinstance(term, ir.Variable) and term.name not in known for term in literal.terms)
-        return len(world.model.tuples(literal.relation)) ** (unknown / len(literal.terms)) if unknown else 1
-
-    while waiting:
-        following = min(waiting, key=ways)
-        if not needs[following] <= known:
-            lacking = ", ".join(sorted(needs[following] - known))
-            raise ValueError(f"nothing names {lacking} in a clause for {clause.head.relation}")
-        waiting.remove(following)
-        plan.append(following)
-        known |= _names(following)
+    """The body in an order in which each literal finds named what it needs; first what leaves few ways."""
+    needs = [(literal, _needs(clause, literal)) for literal in clause.body]
+    plan: list[ir.Literal] = []
+    known: set[str] = set()
+    while ready := [each for each in needs if each[1] <= known]:
+        following = min(ready, key=lambda each: _ways_to_hold(each[0], known, world))
+        needs.remove(following)
+        plan.append(following[0])
+        known |= _names(following[0])
+    lacking = _names(clause.head).union(*(needed for _, needed in needs)) - known
+    if lacking:
+        raise ValueError(f"nothing names {', '.join(sorted(lacking))} in a clause for {clause.head.relation}")
     return tuple(plan)
+
+
+def _ways_to_hold(literal: ir.Literal, known: set[str], world: World) -> float:
+    """How many, at a guess; less than one for what only tests."""
+    if not isinstance(literal, ir.Atom):
+        return 0
+    unknown = sum(isinstance(term, ir.Variable) and term.name not in known for term in literal.terms)
+    rows = world.model.tuples(literal.relation)
+    return float(len(rows) ** (unknown / len(literal.terms))) if unknown else 0.5
 
 
 def _needs(clause: ir.Clause, literal: ir.Literal) -> set[str]:

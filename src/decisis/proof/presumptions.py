@@ -39,7 +39,11 @@ def _literals(instance: Instance) -> Iterator[tuple[ir.Literal, ir.ElementInfo |
 
 
 def _behind(
-    argument: Argument, literal: ir.Negation, info: ir.ElementInfo | None, instance: Instance, wording: Wording
+    argument: Argument,
+    literal: ir.Negation,
+    info: ir.ElementInfo | None,
+    instance: Instance,
+    wording: Wording,
 ) -> Iterator[Presumption]:
     atom = ground(literal.atom, instance.binding)
     if atom.relation.startswith(("blocked ", "bad case", "overtaken ", "merely possible")):
@@ -61,9 +65,17 @@ def _shown(argument: Argument, atom: Ground) -> tuple[str, tuple[Value | None, .
         clause = argument.clauses(atom.relation)[0]
         inner = clause.body[0]
         assert isinstance(inner, ir.Atom)
-        names = {t.name: v for t, v in zip(clause.head.terms, atom.values, strict=True) if isinstance(t, ir.Variable)}
-        return inner.relation, tuple(t.value if isinstance(t, ir.Constant) else names.get(t.name) for t in inner.terms)
-    return (atom.relation, atom.values) if literal_of(atom.relation)[0] in argument.program.relations else None
+        names = {
+            t.name: v
+            for t, v in zip(clause.head.terms, atom.values, strict=True)
+            if isinstance(t, ir.Variable)
+        }
+        return inner.relation, tuple(
+            t.value if isinstance(t, ir.Constant) else names.get(t.name) for t in inner.terms
+        )
+    return (
+        (atom.relation, atom.values) if literal_of(atom.relation)[0] in argument.program.relations else None
+    )
 
 
 def _decided(argument: Argument, shown: tuple[str, tuple[Value | None, ...]], wording: Wording) -> bool:
@@ -101,7 +113,9 @@ def _would_be_beaten(argument: Argument, failure: Failure) -> bool:
     )
 
 
-def _partial(argument: Argument, literal: ir.Atom, failure: Failure, wording: Wording) -> Iterator[Presumption]:
+def _partial(
+    argument: Argument, literal: ir.Atom, failure: Failure, wording: Wording
+) -> Iterator[Presumption]:
     """An opponent with another value: each clause that could give it, as far as the keys are known."""
     for clause in argument.clauses(literal.relation):
         for attempt in argument.attempts_from(clause, literal, failure.binding):
@@ -114,7 +128,9 @@ def _unshown(argument: Argument, attempt: Failure, wording: Wording) -> Iterator
     info = attempt.clause.origin.elements[attempt.literal] if attempt.clause.origin.elements else None
     if info is None or not isinstance(literal, ir.Atom) or _refuted(argument, attempt, wording):
         return
-    values = tuple(t.value if isinstance(t, ir.Constant) else attempt.binding.get(t.name) for t in literal.terms)
+    values = tuple(
+        t.value if isinstance(t, ir.Constant) else attempt.binding.get(t.name) for t in literal.terms
+    )
     base, _ = literal_of(literal.relation)
     if base not in wording.relations:
         return
@@ -138,8 +154,12 @@ def _refuted(argument: Argument, attempt: Failure, wording: Wording) -> bool:
                     continue
                 if _edition_has_passed(argument, literal, attempt):
                     return True
-                values = tuple(t.value if isinstance(t, ir.Constant) else attempt.binding.get(t.name) for t in terms)
-                if not _present(argument, relation, values) and _decided(argument, (relation, values), wording):
+                values = tuple(
+                    t.value if isinstance(t, ir.Constant) else attempt.binding.get(t.name) for t in terms
+                )
+                if not _present(argument, relation, values) and _decided(
+                    argument, (relation, values), wording
+                ):
                     return True
             case ir.Comparison():
                 if _bound(literal, attempt.binding) and not compare_expressions(
@@ -147,9 +167,9 @@ def _refuted(argument: Argument, attempt: Failure, wording: Wording) -> bool:
                 ):
                     return True
             case ir.Negation(atom):
-                if all(isinstance(t, ir.Constant) or t.name in attempt.binding for t in atom.terms):
-                    if argument.holds(ground(atom, attempt.binding)):
-                        return True
+                bound = all(isinstance(t, ir.Constant) or t.name in attempt.binding for t in atom.terms)
+                if bound and argument.holds(ground(atom, attempt.binding)):
+                    return True
             case _:
                 pass
     return False
@@ -161,16 +181,22 @@ def _edition_has_passed(argument: Argument, literal: ir.Atom, attempt: Failure) 
     position = body.index(literal)
     if elements[position] is None or elements[position].section != "in force":  # type: ignore[union-attr]
         return False
-    limits = [b for b, e in zip(body, elements, strict=True) if isinstance(b, ir.Comparison) and e and e.section == "in force"]
+    limits = [
+        b
+        for b, e in zip(body, elements, strict=True)
+        if isinstance(b, ir.Comparison) and e and e.section == "in force"
+    ]
     days = list(argument.ways(literal, dict(attempt.binding)))
     return bool(days) and not any(
-        all(not _bound(t, day) or compare_expressions(t, day, argument.program.calendar) for t in limits) for day in days
+        all(not _bound(t, day) or compare_expressions(t, day, argument.program.calendar) for t in limits)
+        for day in days
     )
 
 
 def _present(argument: Argument, relation: str, values: tuple[Value | None, ...]) -> bool:
     return any(
-        all(v is None or v == w for v, w in zip(values, row, strict=True)) for row in argument.model.tuples(relation)
+        all(v is None or v == w for v, w in zip(values, row, strict=True))
+        for row in argument.model.tuples(relation)
     )
 
 

@@ -52,7 +52,12 @@ class Statement(Protocol):
 
 
 Record = Mapping[Ground, Sequence[Statement]]
-CONCLUDING = ("concludes", "possible", "supported", "standing")  # roles of clauses from what applies to what follows
+CONCLUDING = (
+    "concludes",
+    "possible",
+    "supported",
+    "standing",
+)  # roles of clauses from what applies to what follows
 
 
 @dataclass
@@ -133,9 +138,15 @@ class TreeBuilder:
         first = instance.clause.body[0] if instance.clause.body else None
         if instance.clause.origin.role in CONCLUDING and isinstance(first, ir.Atom):
             below = ground(first, instance.binding)
-            step = self._given(below) if not self.argument.derived(below.relation) else self._derived(atom, below)
+            step = (
+                self._given(below)
+                if not self.argument.derived(below.relation)
+                else self._derived(atom, below)
+            )
             return replace(step, premises=(*step.premises, *self._considered(instance)))
-        return replace(self._from_elements(atom, instance), text=self.wording.atom(atom.relation, atom.values))
+        return replace(
+            self._from_elements(atom, instance), text=self.wording.atom(atom.relation, atom.values)
+        )
 
     def _derived(self, atom: Ground, applying: Ground) -> Node:
         instance = self._chosen(applying)
@@ -193,10 +204,16 @@ class TreeBuilder:
             case ir.Comparison():
                 return Node("computed", self.wording.filled(info.text, instance.binding))
             case ir.Binding():
-                return Node("computed", self.wording.filled(info.text, instance.binding), reason=self._count(literal, instance))
+                return Node(
+                    "computed",
+                    self.wording.filled(info.text, instance.binding),
+                    reason=self._count(literal, instance),
+                )
             case ir.Aggregate():
                 counted = tuple(self.node(m) for m in members(literal, instance, self.argument))
-                shown = tuple(p for c in counted for p in (c.premises if c.literal == "" and c.premises else (c,)))
+                shown = tuple(
+                    p for c in counted for p in (c.premises if c.literal == "" and c.premises else (c,))
+                )
                 return Node("computed", self.wording.filled(info.text, instance.binding), premises=shown)
 
     def _atom_element(self, atom: Ground, info: ir.ElementInfo, instance: Instance) -> Node:
@@ -252,19 +269,30 @@ class TreeBuilder:
         opponent = failure.clause.origin.provision
         if len(failure.failing) > 1:  # it fails anyway
             return None
-        if not isinstance(literal, ir.Negation) or not literal.atom.relation.startswith("beaten ") or not opponent:
+        if (
+            not isinstance(literal, ir.Negation)
+            or not literal.atom.relation.startswith("beaten ")
+            or not opponent
+        ):
             return None
         by = self._beater(ground(literal.atom, failure.binding))
         why = self.argument.program.beats.get((by, opponent), "")
         step = provision_node(self.argument.program, ir.Origin("considered", opponent))
         winner = self.argument.program.provisions[by]
         return replace(
-            step, kind="considered", reason=why, text=f"it would be otherwise under {step.citation or opponent}",
+            step,
+            kind="considered",
+            reason=why,
+            text=f"it would be otherwise under {step.citation or opponent}",
             source=winner.citation or by,
         )
 
     def _beater(self, beaten: Ground) -> str:
-        return self._chosen(beaten).clause.origin.provision if beaten in self._levels else self._first_beater(beaten)
+        return (
+            self._chosen(beaten).clause.origin.provision
+            if beaten in self._levels
+            else self._first_beater(beaten)
+        )
 
     def _first_beater(self, beaten: Ground) -> str:
         provisions = [i.clause.origin.provision for i in self.argument.instances(beaten)]
@@ -272,7 +300,9 @@ class TreeBuilder:
 
     def _for_every(self, bad: Ground, info: ir.ElementInfo, instance: Instance) -> Node:
         clause = self.argument.clauses(bad.relation)[0]
-        binding = dict(zip((t.name for t in clause.head.terms if isinstance(t, ir.Variable)), bad.values, strict=True))
+        binding = dict(
+            zip((t.name for t in clause.head.terms if isinstance(t, ir.Variable)), bad.values, strict=True)
+        )
         case, good = clause.body[0], clause.body[1]
         assert isinstance(case, ir.Atom) and isinstance(good, ir.Negation)
         cases = tuple(self._case(case, good.atom, row, binding) for row in self.argument.rows(case, binding))
@@ -293,8 +323,12 @@ def looked_for(argument: Argument, atom: Ground) -> tuple[str, tuple[Value | Non
     clause = argument.clauses(atom.relation)[0]
     inner = clause.body[0]
     assert isinstance(inner, ir.Atom)
-    names = {t.name: v for t, v in zip(clause.head.terms, atom.values, strict=True) if isinstance(t, ir.Variable)}
-    return inner.relation, tuple(t.value if isinstance(t, ir.Constant) else names.get(t.name) for t in inner.terms)
+    names = {
+        t.name: v for t, v in zip(clause.head.terms, atom.values, strict=True) if isinstance(t, ir.Variable)
+    }
+    return inner.relation, tuple(
+        t.value if isinstance(t, ir.Constant) else names.get(t.name) for t in inner.terms
+    )
 
 
 def provision_node(program: ir.Program, origin: ir.Origin) -> Node:
@@ -377,7 +411,9 @@ def _ground_if_bound(atom: ir.Atom, binding: Mapping[str, Value]) -> Ground | No
     return None
 
 
-def failed_words(literal: ir.Literal, info: ir.ElementInfo, binding: Mapping[str, Value], wording: Wording) -> str:
+def failed_words(
+    literal: ir.Literal, info: ir.ElementInfo, binding: Mapping[str, Value], wording: Wording
+) -> str:
     """What was missing, in words."""
     match literal:
         case ir.Atom(relation, terms) if not info.text:

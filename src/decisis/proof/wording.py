@@ -10,8 +10,16 @@ from decisis.rules import ir
 from decisis.values import Value, text
 
 _PREFIXES = (
-    "possibly ", "conflicted ", "supported ", "standing ", "blocked ", "recorded ", "prevailing ", "in question ",
-    "alleged ", "disputed ",
+    "possibly ",
+    "conflicted ",
+    "supported ",
+    "standing ",
+    "blocked ",
+    "recorded ",
+    "prevailing ",
+    "in question ",
+    "alleged ",
+    "disputed ",
 )
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BRACES = re.compile(r"\{([^{}]+)\}")

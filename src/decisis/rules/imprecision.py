@@ -63,21 +63,26 @@ def _loose_variables(clause: ir.Clause, places: set[Place] | frozenset[Place]) -
         if isinstance(t, ir.Variable) and (atom.relation, i) in places
     }
     for literal in clause.body:
-        if isinstance(literal, ir.Aggregate) and (literal.possibly is not None or _over_loose(literal, places)):
+        if isinstance(literal, ir.Aggregate) and (
+            literal.possibly is not None or _over_loose(literal, places)
+        ):
             loose.add(literal.result.name)
     grew = True
     while grew:
         grew = False
         for literal in clause.body:
-            if isinstance(literal, ir.Binding) and literal.variable.name not in loose:
-                if loose & set(expression_variables(literal.expression)):
-                    loose.add(literal.variable.name)
-                    grew = True
+            if not isinstance(literal, ir.Binding) or literal.variable.name in loose:
+                continue
+            if loose & set(expression_variables(literal.expression)):
+                loose.add(literal.variable.name)
+                grew = True
     return loose
 
 
 def _over_loose(literal: ir.Aggregate, places: set[Place] | frozenset[Place]) -> bool:
-    return any((literal.over.relation, i) in places for i, t in enumerate(literal.over.terms) if t == literal.value)
+    return any(
+        (literal.over.relation, i) in places for i, t in enumerate(literal.over.terms) if t == literal.value
+    )
 
 
 def _atoms(clause: ir.Clause) -> Iterator[ir.Atom]:
@@ -153,9 +158,10 @@ class _Relaxation:
         tests = [ir.Comparison(near[i], "=", atom.terms[i], certain=False) for i in loose]
         context = [other for other in clause.body if isinstance(other, ir.Atom | ir.Binding)]
         variables = dict.fromkeys(t for t in atom.terms if isinstance(t, ir.Variable))
-        head = ir.Atom(f"shown, as far as is known, {clause.head.relation} {index} {len(self.extra)}", tuple(variables))
+        head = ir.Atom(
+            f"shown, as far as is known, {clause.head.relation} {index} {len(self.extra)}", tuple(variables)
+        )
         elements = (clause.origin.elements[index], *(None for _ in (*context, *tests)))
         origin = ir.Origin("auxiliary", clause.origin.provision, elements, possible=True)
         self.extra.append(ir.Clause(head, (inner, *context, *tests), origin))
         return ir.Negation(head)
-

@@ -120,10 +120,11 @@ class ElementInfo:
 class Origin:
     """Why a clause is there.
 
-    ``role`` is one of `applies` (the elements of a provision), `although` (what it applies despite), `concludes` (from an applying
-    provision, or the record, to its conclusion), `supported`, `blocked`, `beaten`, `conflicted`
-    (with more of its kind, the machinery of opposition), `auxiliary` (cases of a `for every`, members of an aggregate,
-    local variables of a `no showing that`), `record` (what the record makes established or possible).
+    ``role`` is one of `applies` (the elements of a provision), `although` (what it applies despite),
+    `concludes` and `possible` (from an applying provision, or the record, to its conclusion),
+    `supported`, `blocked`, `beaten`, `overtaken`, `standing`, `outdone`, `settled`, `conflicted` (the
+    machinery of opposition), `auxiliary` (cases of a `for every`, members of an aggregate, local
+    variables of a `no showing that`).
     ``elements[i]`` describes ``body[i]``; None where a literal is machinery.
     """
 
@@ -132,7 +133,9 @@ class Origin:
     elements: tuple[ElementInfo | None, ...] = ()
     pinpoint: str = ""  # of the row of editions, if there is one
     quote: str = ""
-    possible: bool = False  # it concludes that something is possible, or keeps something from being established
+    possible: bool = (
+        False  # it concludes that something is possible, or keeps something from being established
+    )
 
     @property
     def asks_the_court(self) -> bool:

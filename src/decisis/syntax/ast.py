@@ -197,8 +197,16 @@ class Either:
 
 
 Formula = (
-    Literal | NoShowing | RecordState | Comparison | Membership | Assignment | Within | AggregateOf
-    | ForEvery | Either
+    Literal
+    | NoShowing
+    | RecordState
+    | Comparison
+    | Membership
+    | Assignment
+    | Within
+    | AggregateOf
+    | ForEvery
+    | Either
 )
 
 
@@ -674,9 +682,28 @@ class Variant:
 
 
 Block = (
-    Area | Sort | Relation | Court | Authority | Provision | Deadline | Counting | Holidays | Scenario
-    | Table | Priority | Treatment | Property | SourceDocument | Individual | Matter | Fact | Dispute
-    | Question | Expectation | Variant
+    Area
+    | Sort
+    | Relation
+    | Court
+    | Authority
+    | Provision
+    | Deadline
+    | Counting
+    | Holidays
+    | Scenario
+    | Table
+    | Priority
+    | Treatment
+    | Property
+    | SourceDocument
+    | Individual
+    | Matter
+    | Fact
+    | Dispute
+    | Question
+    | Expectation
+    | Variant
 )
 
 

@@ -15,7 +15,7 @@ _LEAVES = (Span, Duration, Money, Bounds)
 
 
 @cache
-def _field_names(kind: type) -> tuple[str, ...]:
+def _field_names(kind: Any) -> tuple[str, ...]:
     """The fields of a node; none for what is not a node."""
     if not is_dataclass(kind) or kind in _LEAVES:
         return ()
@@ -30,21 +30,21 @@ def walk(node: Any) -> Iterator[Any]:
         if type(current) is tuple:
             pending.extend(reversed(current))
             continue
-        names = _field_names(type(current))
+        names = _field_names(type(current))  # type: ignore[arg-type]
         if names:
             yield current
             pending.extend([getattr(current, name) for name in reversed(names)])
 
 
 def rebuild(node: Any, change: Callable[[Any], Any]) -> Any:
-    """The tree with every node put through ``change``, innermost first; unchanged parts are kept as they are."""
+    """The tree with every node put through ``change``, innermost first; unchanged parts are kept."""
     if isinstance(node, tuple):
         rebuilt = tuple(rebuild(item, change) for item in node)
         return node if all(a is b for a, b in zip(node, rebuilt, strict=True)) else rebuilt
     if not is_dataclass(node) or isinstance(node, _LEAVES):
         return node
     updates = {}
-    for name in _field_names(type(node)):
+    for name in _field_names(type(node)):  # type: ignore[arg-type]
         old = getattr(node, name)
         new = rebuild(old, change)
         if new is not old:
