@@ -82,7 +82,9 @@ class Loader:
         if wanted not in self._doctrines:
             files, problems = _law_files(wanted, self.root)
             folders = {f.file.source_name: f.folder for f in files}
-            self._doctrines[wanted] = _resolved([f.file for f in files], folders, problems, None)
+            doctrine = _resolved([f.file for f in files], folders, problems, None)
+            _refuse(doctrine.diagnostics)
+            self._doctrines[wanted] = doctrine
         return self._doctrines[wanted]
 
     def matter(self, path: str) -> Matter:
@@ -152,7 +154,6 @@ def _resolved(
     beneath = base.library if base else None
     library, complaints = resolve(files, reader, beneath)
     found = (*problems, *complaints, *check(library, beneath))
-    _refuse(found)
     return Doctrine(library, {**(base.folders if base else {}), **folders}, in_order(found))
 
 
@@ -198,7 +199,12 @@ def _unknown_areas(file: ast.File, root: Traversable) -> list[Diagnostic]:
 def _unknown(names: Iterable[ast.Name], root: Traversable) -> list[Diagnostic]:
     known = known_areas(root)
     return [
-        Diagnostic("E0309", f"no area of law is called `{n.text}`", n.span, help=did_you_mean(n.text, known))
+        Diagnostic(
+            "E0309",
+            f"no area of law is called `{n.text}`",
+            n.span,
+            help=did_you_mean(n.text, known, "areas of law are the folders of `logic/`"),
+        )
         for n in names
         if n.text not in known
     ]
@@ -213,7 +219,12 @@ def _table_reader(folders: Mapping[str, Traversable]) -> TableReader:
         file = place.joinpath(name)
         if not file.is_file():
             return frozenset(), (_no_table(table),)
-        return read_rows(table, decode(name, file.read_bytes()), sorts)
+        try:
+            text = decode(name, file.read_bytes())
+        except Rejected as rejected:
+            found = (replace(d, span=table.file.span) for d in rejected.diagnostics)
+            return frozenset(), tuple(found)
+        return read_rows(table, text, sorts)
 
     return read
 
@@ -228,4 +239,9 @@ def _outside(table: ast.Table) -> Diagnostic:
 
 
 def _no_table(table: ast.Table) -> Diagnostic:
-    return Diagnostic("E0311", f"there is no file `{table.file.text}` beside this one", table.file.span)
+    return Diagnostic(
+        "E0311",
+        f"there is no file `{table.file.text}` beside this one",
+        table.file.span,
+        help="name a file in the folder of this one, or in a folder in it",
+    )

@@ -126,7 +126,10 @@ class _Builder:
         if name.text not in set(known):
             self.problems.append(
                 Diagnostic(
-                    code, f"no {what} is called `{name.text}`", name.span, help=did_you_mean(name.text, known)
+                    code,
+                    f"no {what} is called `{name.text}`",
+                    name.span,
+                    help=did_you_mean(name.text, known, f"name {_a(what)} that is declared"),
                 )
             )
 
@@ -221,7 +224,10 @@ class _Builder:
             if variant.name.text in found:
                 self.problems.append(
                     Diagnostic(
-                        "E0408", f"`{variant.name.text}` is the name of another variant", variant.name.span
+                        "E0408",
+                        f"`{variant.name.text}` is the name of another variant",
+                        variant.name.span,
+                        help="give it a name of its own",
                     )
                 )
             changed = origin
@@ -288,6 +294,7 @@ class _Builder:
                     "W0409",
                     "the record says nothing of the kind, so there is nothing to withdraw",
                     literal.span,
+                    help="leave it out, or withdraw what the record says",
                 )
             )
         return replace(record.without(*gone), disputes=disputes)
@@ -330,6 +337,10 @@ def question_of(name: str, literal: ast.Literal, title: str = "", even_if: tuple
         title=title,
         even_if=even_if,
     )
+
+
+def _a(what: str) -> str:
+    return f"an {what}" if what[0] in "aeiou" else f"a {what}"
 
 
 def _source_words(source: ast.SourceDocument) -> str:

@@ -46,6 +46,13 @@ CODES: dict[str, str] = {
     "E0340": "Every variable of a clause has a value when the clause is evaluated.",
     "E0341": "Where the edition depends on a thing, a provision of several such things says on which.",
     "E0342": "Each text holds until the next one begins, so that no two begin on one day.",
+    # areas and tables
+    "E0309": "An area of law is a folder of `.law` files.",
+    "E0310": "A table stands in the folder of the file that names it, or under it.",
+    "E0311": "A table is read from a file that is there.",
+    "E0346": "Areas of law stand in one folder.",
+    "E0347": "A table is comma-separated values under a line with the names of its parameters.",
+    "E0348": "A row of a table has a cell for each column, and each cell a value of its sort.",
     # sorts
     "E0351": "A variable stands for things of one sort, wherever it stands in a provision.",
     "E0352": "A value is of the sort that its place asks for.",

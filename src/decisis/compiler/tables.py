@@ -16,6 +16,13 @@ from decisis.values import LIFE, Duration, Money, Value
 
 _WHOLE = re.compile(r"-?[0-9]{1,38}")
 _DECIMAL = re.compile(r"-?[0-9]{1,38}(\.[0-9]{1,38})?")
+_SORT_WORDS = {
+    "Int": "a whole number",
+    "Decimal": "a decimal number",
+    "Money": "an amount of money",
+    "Duration": "a number of months",
+    "Date": "a day such as `2004-02-17`",
+}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -24,7 +31,10 @@ def read_rows(
 ) -> tuple[Rows, tuple[Diagnostic, ...]]:
     """The rows of a table. Its header names the parameters in any order; every cell fits its sort."""
     names = [p.name.text for p in table.parameters]
-    lines = list(csv.reader(io.StringIO(text), strict=True))
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as wrong:
+        return frozenset(), (_not_read(table, text, str(wrong)),)
     header = lines[0] if lines else []
     if sorted(header) != sorted(names):
         return frozenset(), (_bad_header(table, header, names),)
@@ -42,13 +52,13 @@ def _rows(
 ) -> Iterator[tuple[Value, ...]]:
     for number, cells in enumerate(lines, 2):
         if len(cells) != len(header):
-            problems.append(_bad_line(table, number, f"has {len(cells)} cells, not {len(header)}"))
+            problems.append(_bad_line(table, number, f"has {_cells(len(cells))}, not {len(header)}"))
             continue
         by_name = dict(zip(header, cells, strict=True))
         row = [cell_value(by_name[p.name.text].strip(), p.sort.text, sorts) for p in table.parameters]
         for parameter, value in zip(table.parameters, row, strict=True):
             if value is None:
-                what = f"has `{by_name[parameter.name.text]}` where a {parameter.sort.text} belongs"
+                what = f"has `{by_name[parameter.name.text]}` where {_SORT_WORDS.get(parameter.sort.text, parameter.sort.text)} belongs"
                 problems.append(_bad_line(table, number, what))
         if None not in row:
             yield tuple(v for v in row if v is not None)
@@ -82,7 +92,7 @@ def _day(cell: str) -> date | None:
 
 def _bad_header(table: ast.Table, header: list[str], names: list[str]) -> Diagnostic:
     return Diagnostic(
-        "E0307",
+        "E0347",
         f"the columns of `{table.file.text}` are not the parameters of `{table.name.text}`",
         table.file.span,
         notes=(f"the file has {', '.join(header) or 'none'}; the table declares {', '.join(names)}",),
@@ -90,7 +100,24 @@ def _bad_header(table: ast.Table, header: list[str], names: list[str]) -> Diagno
     )
 
 
+def _not_read(table: ast.Table, text: str, reason: str) -> Diagnostic:
+    """The reader gives up where the text ends; an odd quotation mark is the usual cause."""
+    odd = next((n for n, line in enumerate(text.splitlines(), 1) if line.count('"') % 2), 0)
+    place = f"line {odd} of `{table.file.text}`" if odd else f"`{table.file.text}`"
+    return Diagnostic(
+        "E0347",
+        f"{place} cannot be read as comma-separated values",
+        table.file.span,
+        notes=(reason,),
+        help="close every quotation mark" if odd else "save the file as comma-separated values",
+    )
+
+
+def _cells(count: int) -> str:
+    return f"{count} cell" if count == 1 else f"{count} cells"
+
+
 def _bad_line(table: ast.Table, number: int, what: str) -> Diagnostic:
     return Diagnostic(
-        "E0308", f"line {number} of `{table.file.text}` {what}", table.file.span, help="correct the file"
+        "E0348", f"line {number} of `{table.file.text}` {what}", table.file.span, help="correct the file"
     )

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import assert_never
 
+from decisis.calendar import Calendar
 from decisis.engine.model import NOTHING, Model
 from decisis.proof.instances import Indexes, Row, World, ground, instances, read_whole
 from decisis.rules import ir
@@ -46,25 +47,30 @@ def check_model(program: ir.Program, facts: ir.Facts, model: Model) -> tuple[str
 
 def given(claim: Claim) -> Iterator[str]:
     """Every fact and table is in the model; what no clause concludes is in it only if it is given."""
-    for name in sorted(claim.given.keys() | claim.model.relations.keys()):
-        stated, claimed = claim.given.get(name, NOTHING), claim.model.tuples(name)
-        yield from sorted(f"{_said(name, row)} is given, and missing" for row in stated - claimed)
-        if name not in claim.reading.concluded:
-            yield from sorted(f"{_said(name, row)} is not given" for row in claimed - stated)
+    missing, added = set[Ground](), set[Ground]()
+    for name in claim.given.keys() | claim.model.keys():
+        stated, claimed = claim.given.get(name, NOTHING), claim.model.get(name, NOTHING)
+        if stated is not claimed:
+            missing |= {(name, row) for row in stated - claimed}
+            added |= {(name, row) for row in claimed - stated if name not in claim.reading.concluded}
+    yield from sorted(f"{_said(*each)} is given, and missing" for each in missing)
+    yield from sorted(f"{_said(*each)} is not given" for each in added)
 
 
 def closed(claim: Claim) -> Iterator[str]:
     """What one clause concludes from what is in the model is in it too."""
-    missing = {(name, row) for name, found in claim.tried for row in found.heads - claim.model.tuples(name)}
-    yield from sorted(f"{_said(*absent)} follows, and is missing" for absent in missing)
+    missing = {
+        (name, row) for name, found in claim.tried for row in found.heads - claim.model.get(name, NOTHING)
+    }
+    yield from sorted(f"{_said(*each)} follows, and is missing" for each in missing)
 
 
 def founded(claim: Claim) -> Iterator[str]:
     """What is in the model follows from what is given, or from what follows from that, and so on."""
-    names = claim.reading.concluded & claim.model.relations.keys()
-    left = {name: set(claim.model.tuples(name) - claim.given.get(name, NOTHING)) for name in names}
-    for name, found in claim.tried:
-        left.get(name, set()).difference_update(found.heads if not found.circling else ())
+    left = {name: set(claim.model[name]) for name in claim.reading.concluded & claim.model.keys()}
+    for name, rows in (*claim.given.items(), *((name, found.founded) for name, found in claim.tried)):
+        if name in left:
+            left[name] -= rows
     unfounded = {(name, row) for name, rows in left.items() for row in rows}
     waiting: dict[Ground, list[tuple[Ground, set[Ground]]]] = {}
     pending: list[Ground] = []
@@ -79,13 +85,13 @@ def founded(claim: Claim) -> Iterator[str]:
         for head, lacking in waiting.pop(reached, ()):
             lacking.discard(reached)
             pending += [] if lacking else [head]
-    yield from sorted(f"{_said(*left_over)} does not follow" for left_over in unfounded)
+    yield from sorted(f"{_said(*each)} does not follow" for each in unfounded)
 
 
 def stratified(claim: Claim) -> Iterator[str]:
     """No relation rests on its own absence, or on an aggregate over itself."""
     for head, name in claim.reading.circles:
-        yield f"{head} rests on all that {name} is and is not, which rests on {head}"
+        yield f"{head} rests on what {name} does not hold, or on all that it holds, and {name} on {head}"
 
 
 CHECKS: tuple[Callable[[Claim], Iterator[str]], ...] = (given, closed, founded, stratified)
@@ -99,22 +105,33 @@ def _said(relation: str, row: Row) -> str:
 
 
 class Checker:
-    """Checks models, of one program or of several; tries a clause once for the same rows that it reads."""
+    """Checks models, and remembers: what a program says, and what a clause concludes from the same rows."""
 
     def __init__(self) -> None:
-        self._readings: dict[int, Reading] = {}  # by the id of a program, which its reading keeps
-        self._shared: Shared = {}
+        self._readings: dict[int, Reading] = {}  # by the id of the program, which each keeps
+        self._rules: dict[tuple[int, int], Rule] = {}  # by the ids of the clause and the calendar
+        self._tries: dict[tuple[object, ...], Tries] = {}  # by what the clause says, and the calendar
         self._indexes: Indexes = {}
 
     def reasons(self, program: ir.Program, facts: ir.Facts, model: Model) -> tuple[str, ...]:
         """Why the model is refused, check by check; also if its values make no sense to the clauses."""
-        if id(program) not in self._readings:
-            self._readings[id(program)] = Reading(program, self._shared)
-        claim = Claim(self._readings[id(program)], facts, World(model, program.calendar, self._indexes))
+        claim = Claim(self._reading(program), facts, World(model, program.calendar, self._indexes))
         try:
             return tuple(reason for check in CHECKS for reason in check(claim))
         except (ArithmeticError, TypeError, ValueError) as failure:
             return (f"the clauses cannot be tried over it: {failure}",)
+
+    def _reading(self, program: ir.Program) -> Reading:
+        if id(program) not in self._readings:
+            rules = [self._rule(clause, program.calendar) for clause in program.clauses]
+            self._readings[id(program)] = Reading(program, rules)
+        return self._readings[id(program)]
+
+    def _rule(self, clause: ir.Clause, calendar: Calendar) -> Rule:
+        key = (id(clause), id(calendar))
+        if key not in self._rules:
+            self._rules[key] = Rule(clause, calendar, self._tries)
+        return self._rules[key]
 
 
 @dataclass(frozen=True)
@@ -126,8 +143,8 @@ class Claim:
     world: World
 
     @property
-    def model(self) -> Model:
-        return self.world.model
+    def model(self) -> Mapping[str, Rows]:
+        return self.world.model.relations
 
     @cached_property
     def given(self) -> Mapping[str, Rows]:
@@ -138,82 +155,81 @@ class Claim:
 
     @cached_property
     def tried(self) -> list[tuple[str, Found]]:
-        """What the clauses conclude from what is in the model."""
-        present = self.model.relations.keys()
-        return [(rule.head, rule.found(self.world)) for rule in self.reading.rules if rule.needed <= present]
+        """What each clause concludes from what is in the model, if anything."""
+        present = self.model.keys()
+        live = ((rule, circling) for rule, circling in self.reading.rules if rule.needed <= present)
+        return [
+            (rule.head, found) for rule, circling in live if (found := rule.found(circling, self.world)).heads
+        ]
 
 
 # --- programs ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Found:
-    """What a clause concludes; and where its head may rest on itself, from which such premises."""
-
-    heads: Rows
-    circling: frozenset[tuple[Ground, tuple[Ground, ...]]]
-
-
-Tries = dict[tuple[Rows, ...], Found]  # by the rows that a clause reads, relation by relation
-Shared = dict[tuple[object, ...], Tries]  # by what the clause says
-
-
 class Reading:
     """What a program says, whatever the facts: its rules, what they conclude, and circles that may not be."""
 
-    def __init__(self, program: ir.Program, shared: Shared) -> None:
+    def __init__(self, program: ir.Program, rules: list[Rule]) -> None:
+        self.program = program
         below: dict[str, dict[str, bool]] = {}  # what a relation rests on, and whether on all of it
-        for clause in program.clauses:
-            rests = below.setdefault(clause.head.relation, {})
-            for name, whole in _reads(clause):
+        for rule in rules:
+            rests = below.setdefault(rule.head, {})
+            for name, whole in rule.reads:
                 rests[name] = whole or rests.get(name, False)
         of = _components(below)
-        self.program = program
+        within = {head: [name for name in rests if of[name] == of[head]] for head, rests in below.items()}
         self.concluded = frozenset(below)
-        self.circles = [
-            (head, name)
-            for head, rests in below.items()
-            for name, whole in rests.items()
-            if whole and of[name] == of[head]
-        ]
-        self.rules = [Rule(clause, of, program, shared) for clause in program.clauses]
+        self.circles = [(head, name) for head, names in within.items() for name in names if below[head][name]]
+        self.rules = [(rule, rule.needed.intersection(within[rule.head])) for rule in rules]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a clause concludes: founded if no premise may rest on its head, else by way of such premises."""
+
+    heads: Rows
+    founded: Rows
+    circling: frozenset[tuple[Ground, tuple[Ground, ...]]]
+
+
+Tries = dict[tuple[frozenset[str], tuple[Rows, ...]], Found]
 
 
 class Rule:
-    """A clause, as part of a program."""
+    """A clause: what it reads (and whether it needs all of that), and without what it concludes nothing."""
 
-    def __init__(self, clause: ir.Clause, of: Mapping[str, int], program: ir.Program, shared: Shared) -> None:
-        atoms = [literal for literal in clause.body if isinstance(literal, ir.Atom)]
+    def __init__(self, clause: ir.Clause, calendar: Calendar, tries: dict[tuple[object, ...], Tries]) -> None:
         self.head = clause.head.relation
-        self.needed = frozenset(atom.relation for atom in atoms)  # without these it concludes nothing
-        self._recurring = tuple(atom for atom in atoms if of[atom.relation] == of[self.head])
-        self._clause, self._program, self._shared = clause, program, shared
-
-    def found(self, world: World) -> Found:
-        read = tuple(map(world.model.tuples, self._reads))
-        if read not in self._tries:
-            self._tries[read] = self._try(world)
-        return self._tries[read]
-
-    def _try(self, world: World) -> Found:
-        found = frozenset(
-            (ground(self._clause.head, named), tuple(ground(atom, named) for atom in self._recurring))
-            for named in instances(self._clause, world)
-        )
-        return Found(frozenset(row for (_, row), _ in found), found if self._recurring else frozenset())
-
-    @cached_property
-    def _reads(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(name for name, _ in _reads(self._clause)))
+        self.reads = tuple(dict.fromkeys(_reads(clause)))
+        self.needed = frozenset(name for name, whole in self.reads if not whole)
+        self._clause, self._calendar, self._all_tries = clause, calendar, tries
 
     @cached_property
     def _tries(self) -> Tries:
-        said = (id(self._program.calendar), self._clause.head, self._clause.body, self._recurring)
-        return self._shared.setdefault(said, {})
+        said = (self._clause.head, self._clause.body, id(self._calendar))
+        return self._all_tries.setdefault(said, {})
+
+    def found(self, circling: frozenset[str], world: World) -> Found:
+        """What it concludes; ``circling`` are the relations of premises that may rest on its head."""
+        held = world.model.relations
+        read = (circling, tuple([held.get(name, NOTHING) for name, _ in self.reads]))
+        if read not in self._tries:
+            self._tries[read] = self._try(circling, world)
+        return self._tries[read]
+
+    def _try(self, circling: frozenset[str], world: World) -> Found:
+        body = self._clause.body
+        premises = [each for each in body if isinstance(each, ir.Atom) and each.relation in circling]
+        found = frozenset(
+            (ground(self._clause.head, named), tuple(ground(atom, named) for atom in premises))
+            for named in instances(self._clause, world)
+        )
+        heads = frozenset(row for (_, row), _ in found)
+        return Found(heads, NOTHING, found) if premises else Found(heads, heads, frozenset())
 
 
 def _reads(clause: ir.Clause) -> Iterator[tuple[str, bool]]:
-    """The relations that a clause rests on, and whether on all of their tuples."""
+    """The relations that a clause rests on, and whether on all that they hold."""
     for literal in clause.body:
         match literal:
             case ir.Atom(relation):

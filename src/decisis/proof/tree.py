@@ -158,7 +158,7 @@ class TreeBuilder:
 
     def _from_elements(self, atom: Ground, instance: Instance) -> Node:
         origin = instance.clause.origin
-        step = provision_node(self.argument.program, origin)
+        step = _as_settled(provision_node(self.argument.program, origin), instance)
         premises = (*self._elements(instance), *self._despite(instance))
         return replace(step, kind="derived", premises=premises)
 
@@ -329,6 +329,16 @@ def looked_for(argument: Argument, atom: Ground) -> tuple[str, tuple[Value | Non
     return inner.relation, tuple(
         t.value if isinstance(t, ir.Constant) else names.get(t.name) for t in inner.terms
     )
+
+
+def _as_settled(step: Node, instance: Instance) -> Node:
+    """A step on an open question that is taken as answered says so: its authority did not answer it."""
+    first = instance.clause.body[0] if instance.clause.body else None
+    if not isinstance(first, ir.Atom) or first.relation not in (ir.SETTLED_FOR, ir.SETTLED_AGAINST):
+        return step
+    answer = "so" if first.relation == ir.SETTLED_FOR else "otherwise"
+    question = str(ground(first, instance.binding).values[0]).partition(".")[2].replace("_", " ")
+    return replace(step, title=f"Assumed: the question {question}, left open, is answered {answer}", quote="")
 
 
 def provision_node(program: ir.Program, origin: ir.Origin) -> Node:

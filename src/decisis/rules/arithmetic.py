@@ -123,7 +123,7 @@ def aggregate(operator: str, values: Sequence[Value], zero: Value = 0) -> Value 
 def between(low: Value, high: Value, tag: str) -> Value:
     """The value if the two are one, else the bounds that enclose both (in either order)."""
     if compare(low, "=", high) is Truth.TRUE:
-        return low
+        return high if isinstance(low, Bounds) else low
     a, b = closed(low), closed(high)
     return _bounds(_hull(a, b, upper=False), _hull(a, b, upper=True), tag)
 
