@@ -66,7 +66,7 @@ def cli() -> None:
 def check(paths: tuple[str, ...], logic: str | None, as_json: bool) -> None:
     """Check doctrine and matters: the shipped library, or the files and folders named."""
     from decisis.diagnostics import errors, in_order
-    from decisis.render.diagnostics_text import diagnostics_json, diagnostics_text
+    from decisis.render.diagnostics_text import diagnostics_json, diagnostics_text, summary
 
     found = in_order(tuple(d for path in paths or (None,) for d in _checked(path, logic)))
     if as_json:
@@ -76,7 +76,7 @@ def check(paths: tuple[str, ...], logic: str | None, as_json: bool) -> None:
     if errors(found):
         sys.exit(BAD_INPUT)
     if not as_json:
-        click.echo("no errors" + (f", {len(found)} warnings" if found else ""))
+        click.echo("no errors" + (f", {summary(found)}" if found else ""))
 
 
 def _checked(path: str | None, logic: str | None) -> Iterator[Diagnostic]:
@@ -198,10 +198,14 @@ def _paint() -> Paint | None:
 def test(paths: tuple[str, ...], engine: str | None, logic: str | None, as_json: bool) -> None:
     """Run the expectations and properties of case files (all `.case` files under the PATHS)."""
     from decisis.casework.testing import Report, summary_json, summary_text
+    from decisis.files import no_cases
     from decisis.pipeline import Loader, logic_root
 
     loader = Loader(logic_root(logic))
-    report = Report(tuple(_tested(case, loader, engine) for case in _case_files(paths)))
+    cases = _case_files(paths)
+    if not cases:
+        raise no_cases(paths)
+    report = Report(tuple(_tested(case, loader, engine) for case in cases))
     click.echo(summary_json(report) if as_json else summary_text(report))
     if report.rejected:
         sys.exit(BAD_INPUT)

@@ -6,6 +6,7 @@ The only place that opens a source file. Nothing read here is ever run.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib.resources import files as package_files
 from importlib.resources.abc import Traversable
@@ -106,6 +107,12 @@ def missing(path: str) -> Rejected:
         return rejected("E0121", f"there is no folder {shown(str(file.parent))}")
     help = f"did you mean `{file.parent / near[0]}`?" if near else ""
     return rejected("E0121", f"there is no file {shown(path)}", help=help)
+
+
+def no_cases(folders: Sequence[str]) -> Rejected:
+    """The complaint about folders in which there is nothing to test."""
+    help = "name a case file, or a folder that holds some"
+    return rejected("E0126", f"there is no case file under {', '.join(map(shown, folders))}", help=help)
 
 
 def shown(path: str) -> str:

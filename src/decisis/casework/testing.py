@@ -61,7 +61,12 @@ def summary_text(report: Report) -> str:
     results = [r for case in report.cases for r in case.results]
     passed = sum(r.passed for r in results)
     failed = len(results) - passed + sum(len(c.broken) for c in report.cases)
-    lines.append(f"{len(report.cases)} cases: {passed} passed, {failed} failed")
+    number = len(report.cases)
+    rejected = sum(bool(c.rejected) for c in report.cases)
+    lines.append(
+        f"{number} {'case' if number == 1 else 'cases'}: {passed} passed, {failed} failed"
+        + (f", {rejected} rejected" if rejected else "")
+    )
     return "\n".join(lines)
 
 

@@ -1,0 +1,275 @@
+"""Whatever is wrong with the input: one located complaint for each fault, exit 2, nothing on standard output.
+
+Every page of bad/ holds faults, each marked in place by the line under it: `#   ^^^^ E0303 message`.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from decisis import cli
+
+HERE = Path(__file__).parent
+BAD = HERE / "bad"
+LITMUS = HERE.parent / "litmus"
+MARK = re.compile(r"#\s*(?P<carets>\^+) (?P<code>E\d{4}) (?P<message>.*)")
+COMPLAINT = re.compile(
+    r"^error\[(?P<code>E\d{4})\]: (?P<message>.*)\n"
+    r" *--> (?P<file>.*):(?P<line>\d+):(?P<column>\d+)\n"
+    r".*\n.*\n[ ]*\| *(?P<carets>\^+)",
+    re.MULTILINE,
+)
+PYTHON = re.compile(r"Traceback|Error\b(?!:)|\bNone\b|frozenset|\bast\.|<class|\.py\b|__|Decimal\(|datetime")
+
+UNMARKED = {"blank", "empty", "no_matter", "not_utf8", "nul", "nothing_to_withdraw"}  # see below
+CASES = sorted(p for p in BAD.glob("*.case") if p.stem not in UNMARKED)
+LAWS = sorted(BAD.glob("laws/*/*.law"))
+
+Outcome = tuple[int, str, str]  # the exit code, standard output, standard error
+Run = Callable[..., Outcome]
+Marked = tuple[int, int, str, str, str]  # line, column, what is underlined, code, message
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """The command as it is called, without a process of its own."""
+
+    def command(*arguments: object) -> Outcome:
+        monkeypatch.setattr(sys, "argv", ["decisis", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        printed = capsys.readouterr()
+        assert isinstance(ended.value.code, int)
+        return ended.value.code, printed.out, printed.err
+
+    return command
+
+
+def marked(page: Path) -> list[Marked]:
+    """The faults that a page says it has; marks under one line all belong to it."""
+    found: list[Marked] = []
+    number, line = 0, ""
+    for here, written in enumerate(page.read_text("utf-8").splitlines(), start=1):
+        mark = MARK.fullmatch(written.rstrip())
+        if mark is None:
+            number, line = here, written
+        else:
+            start, end = mark.span("carets")
+            found.append((number, start + 1, line[start:end], mark["code"], mark["message"]))
+    return sorted(found)
+
+
+def complained(page: Path, err: str) -> list[Marked]:
+    """The complaints on standard error as a reader sees them; all of them are about the page."""
+    lines = page.read_text("utf-8").splitlines()
+    found: list[Marked] = []
+    for complaint in COMPLAINT.finditer(err):
+        assert Path(complaint["file"]).name == page.name
+        number, column = int(complaint["line"]), int(complaint["column"])
+        text = lines[number - 1][column - 1 : column - 1 + len(complaint["carets"])]
+        found.append((number, column, text, complaint["code"], complaint["message"]))
+    assert err.count("error[") == len(found), "a complaint says where"
+    assert "warning[" not in err
+    return sorted(found)
+
+
+def refused(outcome: Outcome) -> str:
+    """Standard error of a command that refused its input, and said so like an engineer would."""
+    code, out, err = outcome
+    assert code == 2
+    assert out == ""
+    assert err
+    assert not PYTHON.search(err), err
+    return err
+
+
+# --- the pages ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", CASES, ids=lambda p: p.stem)
+@pytest.mark.parametrize("command", ["ask", "why", "check"])
+def test_every_fault_of_a_case_is_shown_where_it_is(page: Path, command: str, run: Run) -> None:
+    err = refused(run(command, page))
+    assert marked(page)
+    assert complained(page, err) == marked(page)
+
+
+@pytest.mark.parametrize("page", CASES, ids=lambda p: p.stem)
+def test_every_complaint_says_what_to_do(page: Path, run: Run) -> None:
+    err = refused(run("ask", page))
+    assert err.count("= help: ") == err.count("error[")
+
+
+@pytest.mark.parametrize("page", LAWS, ids=lambda p: p.stem)
+def test_every_fault_of_an_area_is_shown_where_it_is(page: Path, run: Run) -> None:
+    err = refused(run("check", page))
+    assert marked(page)
+    assert complained(page, err) == marked(page)
+
+
+def test_test_goes_on_after_a_case_that_it_cannot_read(run: Run) -> None:
+    code, out, err = run("test", BAD / "misspelt_relation.case", LITMUS / "tie.case")
+    assert code == 2
+    assert re.fullmatch(r"2 cases: \d+ passed, 0 failed, 1 rejected\n", out)
+    assert len(complained(BAD / "misspelt_relation.case", err)) == 3
+
+
+def test_what_was_probably_meant_is_offered(run: Run) -> None:
+    err = refused(run("ask", BAD / "misspelt_relation.case"))
+    assert re.findall("help: (.*)", err) == [
+        "did you mean `made`?",
+        "did you mean `colour`?",
+        "did you mean `allowed`?",
+    ]
+
+
+def test_a_cycle_is_shown_as_the_provisions_in_it(run: Run) -> None:
+    """Each provision of the ring, with its place, in the order in which one rests on the other."""
+    err = refused(run("ask", BAD / "negative_cycle.case"))
+    steps = re.findall(r"note: (.*)", err)
+    assert [re.sub(r" at \S+", "", step) for step in steps] == [
+        "`allowance` rests on `waived`",
+        "`waived` is concluded by `waiver`",
+        "`waiver` rests on `allowed`",
+        "`allowed` is concluded by `allowance`",
+        "a provision that can be opposed may not rest on what it or its opponent decides",
+    ]
+
+
+def test_a_cycle_through_an_exception_is_shown_as_the_provisions_in_it(run: Run) -> None:
+    err = refused(run("ask", BAD / "exception_cycle.case"))
+    steps = re.findall(r"note: (.*)", err)
+    assert [re.sub(r" at \S+", "", step) for step in steps][:4] == [
+        "`bar` rests on `allowed`",
+        "`not allowed` is concluded by `bar`",
+        "`allowed` is concluded by `allowance`",
+        "`allowed` is opposed by `bar`",
+    ]
+
+
+# --- files that are none -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["ask", "why", "check"])
+def test_a_file_that_is_not_there(command: str, run: Run) -> None:
+    err = refused(run(command, LITMUS / "tye.case"))
+    assert err == (
+        f"error[E0121]: there is no file `{LITMUS}/tye.case`\n  = help: did you mean `{LITMUS}/tie.case`?\n"
+    )
+
+
+def test_a_folder_that_is_not_there(run: Run) -> None:
+    assert refused(run("ask", LITMUS / "nowhere" / "a.case")) == (
+        f"error[E0121]: there is no folder `{LITMUS}/nowhere`\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["ask", "why"])
+def test_a_folder_is_no_file(command: str, run: Run) -> None:
+    assert refused(run(command, LITMUS)).startswith(f"error[E0122]: `{LITMUS}` is a folder, not a file\n")
+
+
+def test_a_folder_without_cases_has_nothing_to_test(run: Run) -> None:
+    assert refused(run("test", BAD / "laws")).startswith("error[E0126]: there is no case file under ")
+
+
+@pytest.mark.parametrize("name", ["empty", "blank"])
+def test_a_file_that_says_nothing(name: str, run: Run) -> None:
+    err = refused(run("ask", BAD / f"{name}.case"))
+    assert err.startswith("error[E0203]: the file is empty\n")
+    assert f"{name}.case:1:1" in err
+
+
+def test_bytes_that_are_no_text(run: Run) -> None:
+    """They have no column, so the message says which byte of which line it is."""
+    err = refused(run("ask", BAD / "not_utf8.case"))
+    assert re.match(r"error\[E0123\]: `.*` is not UTF-8: byte 21 \(0xe9\), in line 2, belongs to", err)
+    assert err.count("error[") == 1
+
+
+def test_a_null_character(run: Run) -> None:
+    err = refused(run("ask", BAD / "nul.case"))
+    assert err.startswith("error[E0105]: U+0000 is a control character\n")
+    assert re.search(r"nul\.case:16:7\n.*\n16 \|   made\\x00\(c\)\n", err)
+    assert "\0" not in err
+    assert err.count("error[") == 1
+
+
+def test_doctrine_alone_is_no_matter(run: Run) -> None:
+    err = refused(run("ask", BAD / "no_matter.case"))
+    assert err.startswith(f"error[E0412]: `{BAD}/no_matter.case` has no matter\n")
+    assert err.count("error[") == 1
+
+
+def test_a_process_says_the_same(tmp_path: Path) -> None:
+    """Not only in a test: a process of its own, with an empty standard input."""
+    done = subprocess.run(
+        [sys.executable, "-m", "decisis.cli", "ask", "-"], input=b"", capture_output=True, cwd=tmp_path
+    )
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"error[E0203]: the file is empty\n --> <stdin>:1:1\n")
+
+
+# --- options that name nothing -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "options, said",
+    [
+        (["grnted"], "error[E0504]: matter `tie` has no question `grnted`"),
+        (["gramted(m)"], "error[E0303]: no relation is called `gramted`"),
+        (["granted(X, Y)"], "error[E0304]: "),
+        (["granted(m"], "error[E0210]: "),
+        (["granted(12)"], "error[E0352]: "),
+        (["--as-of", "2020"], "error[E0503]: `2020` is not a day"),
+        (["--as-of", "2020-02-30"], "error[E0503]: `2020-02-30` is not a day"),
+        (["--court", "tap"], "error[E0502]: no court is called `tap`"),
+        (["--without", "filling"], "error[E0502]: no provision or authority is called `filling`"),
+        (["--before", "act_c"], "error[E0502]: no authority is called `act_c`"),
+        (["--variant", "in_tme"], "error[E0502]: no variant is called `in_tme`"),
+        (["--assume", "late(X)"], "error[E0354]: "),
+        (["--assume", "late(m"], "error[E0210]: "),
+        (["--logic", "/nowhere"], "error[E0346]: there is no folder `/nowhere`"),
+    ],
+)
+def test_an_option_that_means_nothing(options: list[str], said: str, run: Run) -> None:
+    err = refused(run("ask", LITMUS / "tie.case", *options))
+    assert err.startswith(said)
+    assert err.count("error[") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [["frob"], ["ask"], ["ask", str(LITMUS / "tie.case"), "--engine", "fast"], ["why", "--frob"]]
+)
+def test_a_command_that_there_is_not(arguments: list[str], run: Run) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert "Traceback" not in err
+    assert err.count("Error: ") == 1
+
+
+# --- what is warned of -------------------------------------------------------------------------------
+
+
+def test_a_withdrawal_of_what_is_not_there_is_warned_of(run: Run) -> None:
+    code, out, err = run("check", BAD / "nothing_to_withdraw.case")
+    assert (code, out) == (0, "no errors, 1 warning\n")
+    assert err.startswith("warning[W0409]: the record says nothing of the kind")
+    assert "withdraw colour(c, red)" in err
+
+
+def test_a_ring_of_priorities_is_warned_of_and_still_evaluated(run: Run) -> None:
+    page = LITMUS / "ring_of_priorities.case"
+    code, out, err = run("check", page)
+    assert (code, out) == (0, "no errors, 1 warning\n")
+    assert err.startswith("warning[W0338]: provisions prevail over one another in a ring: ")
+    assert err.count("note: `ranks_") == 3
+    code, out, err = run("ask", page)
+    assert code == 0
+    assert out.startswith("CONFLICTED")
