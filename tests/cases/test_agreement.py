@@ -72,7 +72,11 @@ def test_pruning_takes_something_away(case: Path) -> None:
     variant = matter.variants[matter.name]
     size = len(whole(case, variant).lowered.program.clauses)
     pruned = {
-        len(court_of(case, "seminaive").run(variant.setting, variant.record, q.relation).lowered.program.clauses)
+        len(
+            court_of(case, "seminaive")
+            .run(variant.setting, variant.record, q.relation)
+            .lowered.program.clauses
+        )
         for q in matter.questions.values()
     }
     assert max(pruned) <= size

@@ -126,6 +126,13 @@ def test_a_model_with_a_tuple_more_or_less_is_another_model(ten: int) -> None:
             assert bool(_reasons(each)) == (each.model != real.model)
 
 
+def test_what_a_checker_remembers_changes_nothing() -> None:
+    checker = Checker()
+    for number, real in enumerate(forged.some()):
+        for each in (real, *forged.mutants(real, Random(number)), *forged.fact_left_out(real)):
+            assert checker.reasons(each.program, each.facts, each.model) == _reasons(each)
+
+
 @pytest.mark.parametrize("small", forged.SMALL, ids=range(len(forged.SMALL)))
 def test_of_all_models_over_two_values_one_is_accepted(small: Page) -> None:
     atoms = list(product(("e", "p", "q"), ((0,), (1,))))

@@ -1,66 +1,34 @@
-"""Answers: verdicts, and on demand the grounds, what they turn on, presume and warn of.
-
-The verdicts, in this order: conflicted; proved or refuted; proved or refuted by cases;
-discretionary; undetermined. A closed relation that is not possible is refuted.
-"""
+"""Answers: verdicts, and on demand the grounds, what they turn on, presume and warn of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from decisis.casework.asking import Court, Run
-from decisis.casework.record import Fact, Record, Side, base_relation, opposite
+from decisis.casework.asking import Run
+from decisis.casework.grounds import Ground_, proofs, steps, strength_rank, tree_of
+from decisis.casework.question import Question
+from decisis.casework.record import Fact, Side, base_relation, opposite
 from decisis.casework.settlement import (
     MOST_THINGS,
     OpenThing,
     Way,
     combinations,
-    open_things,
     settled,
 )
-from decisis.compiler.precedence import Setting
+from decisis.casework.verdict import Asked, against, case_things, plain_verdict, verdict_of
 from decisis.proof.argument import Ground
-from decisis.proof.grounds import MOST_GROUNDS, Support, independent
-from decisis.proof.presumptions import Presumption, presumptions
-from decisis.proof.tree import Node, TreeBuilder, attempts
+from decisis.proof.grounds import MOST_GROUNDS
+from decisis.proof.presumptions import Presumption
+from decisis.proof.tree import Node, attempts
 from decisis.proof.wording import source_text
 from decisis.rules import ir
-from decisis.rules.relevance import reachable_relations
-from decisis.values import Truth, Value, compare, sort_key
+from decisis.values import Value, sort_key
 
 FEW_THINGS = 3  # beside which what is left open is gone through by cases again
 HEADLINES = ("conflicted", "proved", "discretionary", "refuted", "undetermined")
-Pattern = tuple[Value | None, ...]  # the arguments of a question; None where it has a variable
-
-
-@dataclass(frozen=True)
-class Question:
-    """A literal that may have variables. ``names`` are its variables by position."""
-
-    name: str
-    relation: str
-    negated: bool
-    pattern: Pattern
-    names: Mapping[int, str]
-    title: str = ""
-    even_if: tuple[Side, ...] = ()
-
-
-@dataclass(frozen=True)
-class Ground_:
-    """One way to the conclusion: what it rests on, and its proof."""
-
-    proof: Node
-    support: Support
-    strength: str
-    independent: bool  # one of the largest family that share no provision
-
-    @property
-    def provisions(self) -> frozenset[str]:
-        return frozenset(p for p in self.support if isinstance(p, str))
 
 
 @dataclass(frozen=True)
@@ -71,80 +39,6 @@ class TurnsOn:
     name: str
     text: str
     outcomes: tuple[tuple[str, str], ...] = ()  # (a way it can fall, the verdict then)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One state of the record asked about one relation in one setting, and the other runs that takes."""
-
-    court: Court
-    setting: Setting
-    record: Record
-    relation: str = ""  # what the question is about; everything if not named
-
-    def about(self, relation: str) -> Asked:
-        return replace(self, relation=relation)
-
-    @cached_property
-    def run(self) -> Run:
-        return self.court.run(self.setting, self.record, self.relation)
-
-    @cached_property
-    def granted(self) -> Run:
-        return self.given(replace(self.record, granted=True))
-
-    def given(self, record: Record) -> Run:
-        """The same asked over another state of the record."""
-        return self.court.run(self.setting, record, self.relation)
-
-    def settled(self, ways: tuple[Way, ...]) -> Run:
-        return self.given(settled(self.record, ways))
-
-    @cached_property
-    def things(self) -> tuple[OpenThing, ...]:
-        """The open things that the relation can depend on."""
-        run = self.run
-        bases = {_declared(name) for name in reachable_relations(run.lowered.program, self.relation)}
-        everything = open_things(self.record, dict(run.lowered.provisions), run.lowered.program, run.wording)
-        return tuple(t for t in everything if t.relation in bases)
-
-
-def _declared(lowered: str) -> str:
-    from decisis.proof.wording import literal_of
-
-    return literal_of(lowered)[0]
-
-
-def plain_verdict(run: Run, side: Side) -> str:
-    """The verdict of a ground literal from one model, without cases or discretion."""
-    base = base_relation(side.relation)
-    if run.model.holds(ir.conflicted(base), side.values):
-        return "conflicted"
-    if run.model.holds(side.relation, side.values):
-        return "proved"
-    if _against(run, side) is not None:
-        return "refuted"
-    info = run.lowered.program.relations[base]
-    if info.closed and side.relation == base and not run.model.holds(ir.possibly(base), side.values):
-        return "refuted"
-    if info.closed and side.relation != base:
-        return "proved" if not run.model.holds(ir.possibly(base), side.values) else "undetermined"
-    return "undetermined"
-
-
-def _against(run: Run, side: Side) -> Ground | None:
-    """The established atom that opposes a literal: its opposite, or another value for its key."""
-    other = opposite(side)
-    if run.model.holds(other.relation, other.values):
-        return Ground(other.relation, other.values)
-    keys = run.lowered.program.relations[base_relation(side.relation)].keys
-    if keys is None or side.relation.startswith("not "):
-        return None
-    for row in sorted(run.model.tuples(side.relation), key=lambda r: [sort_key(v) for v in r]):
-        same_key = all(row[i] == side.values[i] for i in keys)
-        if same_key and any(compare(a, "!=", b) is Truth.TRUE for a, b in zip(row, side.values, strict=True)):
-            return Ground(side.relation, row)
-    return None
 
 
 @dataclass(frozen=True)
@@ -169,7 +63,7 @@ class Row:
 
     @cached_property
     def _decided(self) -> tuple[str, bool]:
-        return _verdict(self.asked, self.side)
+        return verdict_of(self.asked, self.side)
 
     @property
     def verdict(self) -> str:
@@ -188,7 +82,7 @@ class Row:
             return None
         if self.verdict == "proved":
             return Ground(self.side.relation, self.side.values)
-        return _against(self.asked.run, self.side)
+        return against(self.asked.run, self.side)
 
     @cached_property
     def _proofs(self) -> tuple[tuple[Ground_, ...], tuple[Presumption, ...]]:
@@ -231,7 +125,7 @@ class Row:
 
     @cached_property
     def _by_cases(self) -> tuple[Ground_, ...]:
-        things = _case_things(self.asked, self.side)
+        things = case_things(self.asked, self.side)
         cases: list[Node] = []
         support: frozenset[object] = frozenset()
         strengths: list[str] = []
@@ -244,7 +138,7 @@ class Row:
             if first:
                 support |= first.support
                 strengths.append(first.strength)
-        weakest = min(strengths, key=_strength_rank, default="")
+        weakest = min(strengths, key=strength_rank, default="")
         node = Node(
             "by cases",
             f"{self.text}: {self.verdict} whichever way it falls",
@@ -264,7 +158,7 @@ class Row:
             for row in sorted(run.model.tuples(ir.standing(name)), key=lambda r: [sort_key(v) for v in r])
             if row == self.side.values or _same_key(run, base, row, self.side.values)
         ]
-        return tuple(_tree(run, atom) for atom in sides)
+        return tuple(tree_of(run, atom) for atom in sides)
 
     @cached_property
     def attempts(self) -> tuple[Node, ...]:
@@ -306,46 +200,9 @@ class Row:
         return tuple(dict.fromkeys(_warnings(self)))
 
 
-def _strength_rank(strength: str) -> int:
-    return ("assumed", "dictum", "persuasive", "binding").index(strength) if strength else -1
-
-
 def _same_key(run: Run, base: str, row: tuple[Value, ...], values: tuple[Value, ...]) -> bool:
     keys = run.lowered.program.relations[base].keys
     return keys is not None and all(row[i] == values[i] for i in keys)
-
-
-def _verdict(asked: Asked, side: Side) -> tuple[str, bool]:
-    plain = plain_verdict(asked.run, side)
-    if plain != "undetermined":
-        return plain, False
-    by_cases = _in_every_case(asked, side)
-    if by_cases:
-        return by_cases, True
-    if plain_verdict(asked.granted, side) == "proved":
-        return "discretionary", False
-    return "undetermined", False
-
-
-def _case_things(asked: Asked, side: Side) -> tuple[OpenThing, ...]:
-    """The open things that cases are made of; none if there are too many to go through."""
-    things = tuple(t for t in asked.things if t.in_cases)
-    relevant = tuple(t for t in things if _matters(asked, side, t))
-    chosen = relevant if relevant else things
-    return chosen if 0 < len(chosen) <= MOST_THINGS else ()
-
-
-def _matters(asked: Asked, side: Side, thing: OpenThing) -> bool:
-    return any(plain_verdict(asked.settled((way,)), side) != "undetermined" for way in thing.ways)
-
-
-def _in_every_case(asked: Asked, side: Side) -> str:
-    things = _case_things(asked, side)
-    verdicts = (
-        {plain_verdict(asked.settled(ways), side) for ways in combinations(things)} if things else set()
-    )
-    (only,) = verdicts if len(verdicts) == 1 else ("",)
-    return only if only in ("proved", "refuted") else ""
 
 
 def _turning(row: Row, thing: OpenThing) -> TurnsOn | None:
@@ -360,7 +217,7 @@ def _settled_verdict(row: Row, ways: tuple[Way, ...]) -> str:
     plain = plain_verdict(row.asked.settled(ways), row.side)
     if plain != "undetermined" or not (row.by_cases or len(row.asked.things) <= FEW_THINGS):
         return plain
-    return _verdict(replace(row.asked, record=settled(row.asked.record, ways)), row.side)[0]
+    return verdict_of(replace(row.asked, record=settled(row.asked.record, ways)), row.side)[0]
 
 
 def _together(row: Row, things: tuple[OpenThing, ...]) -> tuple[TurnsOn, ...]:
@@ -375,47 +232,6 @@ def _together(row: Row, things: tuple[OpenThing, ...]) -> tuple[TurnsOn, ...]:
                 TurnsOn(t.kind, t.name, f"{t.words} (together)", ((words, verdict),)) for t in things
             )
     return ()
-
-
-def steps(node: Node) -> Iterator[Node]:
-    """Every step of a proof, from the top."""
-    pending = [node]
-    while pending:
-        step = pending.pop()
-        yield step
-        pending += reversed(step.premises)
-
-
-def proofs(run: Run, atom: Ground) -> tuple[tuple[Ground_, ...], tuple[Presumption, ...]]:
-    """The grounds of an established atom, shortest first, and what they presume."""
-    supports = run.grounds.of(atom)
-    family = set(independent(supports))
-    found: list[Ground_] = []
-    presumed: dict[Presumption, None] = {}
-    for support in supports:
-        builder = _builder(run, support)
-        node = builder.node(atom)
-        found.append(Ground_(node, support, _support_strength(run, support), support in family))
-        presumed.update(dict.fromkeys(presumptions(run.argument, builder.used, run.wording)))
-    return tuple(found), tuple(presumed)
-
-
-def _builder(run: Run, support: Support) -> TreeBuilder:
-    return TreeBuilder(run.argument, run.grounds, run.statements, run.wording, support)
-
-
-def _tree(run: Run, atom: Ground) -> Node:
-    support = run.grounds.of(atom)[0]
-    return _builder(run, support).node(atom)
-
-
-def _support_strength(run: Run, support: Support) -> str:
-    infos = run.lowered.program.provisions
-    strengths = [infos[p].strength for p in support if isinstance(p, str)]
-    assumed = any(
-        s.status == "assumed" for p in support if isinstance(p, Ground) for s in run.statements.get(p, ())
-    )
-    return min([*strengths, "assumed"] if assumed else strengths, key=_strength_rank, default="binding")
 
 
 def _warnings(row: Row) -> Iterator[str]:

@@ -27,7 +27,6 @@ from decisis.rules.ir import Program, StratifiedProgram
 from decisis.rules.relevance import bearing_on
 from decisis.rules.stratify import NegativeCycle, stratify
 
-
 NO_SIDES = RecordSides()
 
 

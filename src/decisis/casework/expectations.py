@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from decisis.casework.answer import HEADLINES, Asked, Question, Row, ask, steps
+from decisis.casework.answer import HEADLINES, Row, ask
 from decisis.casework.asking import Court
+from decisis.casework.grounds import steps
 from decisis.casework.matter import Matter
+from decisis.casework.question import Question
 from decisis.casework.record import Fact, Record, side_of
+from decisis.casework.verdict import Asked
 from decisis.compiler.precedence import Setting, before_authority
 from decisis.syntax import ast
 from decisis.values import text

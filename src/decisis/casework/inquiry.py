@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from decisis.casework.answer import Answer, Asked, Question, ask
+from decisis.casework.answer import Answer, ask
 from decisis.casework.matter import Matter, question_of
+from decisis.casework.question import Question
 from decisis.casework.record import Fact, literal_values
+from decisis.casework.verdict import Asked
 from decisis.compiler.check import check_ground_literal
 from decisis.compiler.names import did_you_mean
 from decisis.compiler.precedence import before_authority

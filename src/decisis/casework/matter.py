@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TypeVar
 
-from decisis.casework.answer import Question
 from decisis.casework.asking import Court
+from decisis.casework.question import Question
 from decisis.casework.record import (
     STATUSES,
     Dispute,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from decisis.casework.answer import Answer, Ground_, Question, Row, TurnsOn
+from decisis.casework.answer import Answer, Row, TurnsOn
+from decisis.casework.grounds import Ground_
+from decisis.casework.question import Question
 from decisis.proof.presumptions import Presumption
 from decisis.proof.wording import literal_of
 from decisis.render.view import AnswerView, GroundView, PresumptionView, RowView, TurnsOnView

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from decisis.casework.answer import Asked
 from decisis.casework.expectations import Result, check_expectations
 from decisis.casework.matter import Matter
 from decisis.casework.properties import broken_properties
+from decisis.casework.verdict import Asked
 from decisis.diagnostics import Diagnostic
 from decisis.engine import engine as engine_named
 

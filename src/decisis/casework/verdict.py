@@ -1,0 +1,133 @@
+"""Verdicts of ground literals: from one model, and by the cases of what is open.
+
+In this order: conflicted; proved or refuted; proved or refuted by cases; discretionary; undetermined.
+A closed relation that is not possible is refuted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from decisis.casework.asking import Court, Run
+from decisis.casework.record import Record, Side, base_relation, opposite
+from decisis.casework.settlement import (
+    MOST_THINGS,
+    OpenThing,
+    Way,
+    combinations,
+    open_things,
+    settled,
+)
+from decisis.compiler.precedence import Setting
+from decisis.proof.argument import Ground
+from decisis.rules import ir
+from decisis.rules.relevance import reachable_relations
+from decisis.values import Truth, compare, sort_key
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One state of the record asked about one relation in one setting, and the other runs that takes."""
+
+    court: Court
+    setting: Setting
+    record: Record
+    relation: str = ""  # what the question is about; everything if not named
+
+    def about(self, relation: str) -> Asked:
+        return replace(self, relation=relation)
+
+    @cached_property
+    def run(self) -> Run:
+        return self.court.run(self.setting, self.record, self.relation)
+
+    @cached_property
+    def granted(self) -> Run:
+        return self.given(replace(self.record, granted=True))
+
+    def given(self, record: Record) -> Run:
+        """The same asked over another state of the record."""
+        return self.court.run(self.setting, record, self.relation)
+
+    def settled(self, ways: tuple[Way, ...]) -> Run:
+        return self.given(settled(self.record, ways))
+
+    @cached_property
+    def things(self) -> tuple[OpenThing, ...]:
+        """The open things that the relation can depend on."""
+        run = self.run
+        bases = {_declared(name) for name in reachable_relations(run.lowered.program, self.relation)}
+        everything = open_things(self.record, dict(run.lowered.provisions), run.lowered.program, run.wording)
+        return tuple(t for t in everything if t.relation in bases)
+
+
+def _declared(lowered: str) -> str:
+    from decisis.proof.wording import literal_of
+
+    return literal_of(lowered)[0]
+
+
+def plain_verdict(run: Run, side: Side) -> str:
+    """The verdict of a ground literal from one model, without cases or discretion."""
+    base = base_relation(side.relation)
+    if run.model.holds(ir.conflicted(base), side.values):
+        return "conflicted"
+    if run.model.holds(side.relation, side.values):
+        return "proved"
+    if against(run, side) is not None:
+        return "refuted"
+    info = run.lowered.program.relations[base]
+    if info.closed and side.relation == base and not run.model.holds(ir.possibly(base), side.values):
+        return "refuted"
+    if info.closed and side.relation != base:
+        return "proved" if not run.model.holds(ir.possibly(base), side.values) else "undetermined"
+    return "undetermined"
+
+
+def against(run: Run, side: Side) -> Ground | None:
+    """The established atom that opposes a literal: its opposite, or another value for its key."""
+    other = opposite(side)
+    if run.model.holds(other.relation, other.values):
+        return Ground(other.relation, other.values)
+    keys = run.lowered.program.relations[base_relation(side.relation)].keys
+    if keys is None or side.relation.startswith("not "):
+        return None
+    for row in sorted(run.model.tuples(side.relation), key=lambda r: [sort_key(v) for v in r]):
+        same_key = all(row[i] == side.values[i] for i in keys)
+        if same_key and any(compare(a, "!=", b) is Truth.TRUE for a, b in zip(row, side.values, strict=True)):
+            return Ground(side.relation, row)
+    return None
+
+
+def verdict_of(asked: Asked, side: Side) -> tuple[str, bool]:
+    plain = plain_verdict(asked.run, side)
+    if plain != "undetermined":
+        return plain, False
+    by_cases = _in_every_case(asked, side)
+    if by_cases:
+        return by_cases, True
+    if plain_verdict(asked.granted, side) == "proved":
+        return "discretionary", False
+    return "undetermined", False
+
+
+def case_things(asked: Asked, side: Side) -> tuple[OpenThing, ...]:
+    """The open things that cases are made of; none if there are too many to go through."""
+    things = tuple(t for t in asked.things if t.in_cases)
+    relevant = tuple(t for t in things if _matters(asked, side, t))
+    chosen = relevant if relevant else things
+    return chosen if 0 < len(chosen) <= MOST_THINGS else ()
+
+
+def _matters(asked: Asked, side: Side, thing: OpenThing) -> bool:
+    return any(plain_verdict(asked.settled((way,)), side) != "undetermined" for way in thing.ways)
+
+
+def _in_every_case(asked: Asked, side: Side) -> str:
+    things = case_things(asked, side)
+    verdicts = (
+        {plain_verdict(asked.settled(ways), side) for ways in combinations(things)} if things else set()
+    )
+    (only,) = verdicts if len(verdicts) == 1 else ("",)
+    return only if only in ("proved", "refuted") else ""

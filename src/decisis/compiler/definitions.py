@@ -1,0 +1,83 @@
+"""When a definition is denied: the elements that can be established false, and what fixes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from decisis.compiler.library import Library
+from decisis.compiler.words import OPPOSITE
+from decisis.syntax import ast
+from decisis.syntax.walk import walk
+
+
+def failures(provision: ast.Provision, library: Library) -> Iterator[tuple[ast.Element, ...]]:
+    """For each element that can be established false: its opposite, beside what fixes its variables.
+
+    Only where the arguments of the conclusion fix every variable of the element (through functional
+    relations): otherwise another value could still meet the definition.
+    """
+    head = _variables(provision.conclusion)
+    fixing: dict[str, tuple[ast.Element, ...]] = dict.fromkeys(head, ())
+    before: list[ast.Element] = []
+    for element in provision.given:
+        opposite = _opposite(element.formula, library)
+        used = _variables(element.formula)
+        if opposite is not None and used <= set(fixing):
+            false = replace(element, formula=opposite, for_the_court=False)
+            if element.for_the_court and head <= _bound(tuple(before), library):
+                yield (*before, replace(false, for_the_court=True))  # the court may find it either way
+            needed = tuple(e for e in before if any(e in fixing[name] for name in used))
+            alone = (*needed, false)
+            for elements in (alone, (*before, false)):
+                if head <= _bound(elements, library):
+                    yield elements
+                    break
+        for name in _fixed_by(element.formula, set(fixing), library) - set(fixing):
+            fixing[name] = (*(e for n in _variables(element.formula) for e in fixing.get(n, ())), element)
+        before.append(element)
+
+
+def _variables(node: object) -> set[str]:
+    return {n.name for n in walk(node) if isinstance(n, ast.Variable)}
+
+
+def _bound(elements: tuple[ast.Element, ...], library: Library) -> set[str]:
+    """The variables that elements give values to: those of literals that something must establish."""
+    bound: set[str] = set()
+    for formula in (e.formula for e in elements):
+        if isinstance(formula, ast.Literal) and not (
+            formula.negated and library.relations[formula.atom.relation.text].closed
+        ):
+            bound |= _variables(formula)
+        elif isinstance(formula, ast.Assignment):
+            bound.add(formula.variable.name)
+    return bound
+
+
+def _opposite(formula: ast.Formula, library: Library) -> ast.Formula | None:
+    match formula:
+        case ast.Literal():
+            return replace(formula, negated=not formula.negated)
+        case ast.Comparison(operator=operator):
+            return replace(formula, operator=OPPOSITE[operator])
+        case ast.Membership():
+            return replace(formula, negated=not formula.negated)
+        case _:
+            return None
+
+
+def _fixed_by(formula: ast.Formula, fixed: set[str], library: Library) -> set[str]:
+    if isinstance(formula, ast.Assignment):
+        inside = {n.name for n in walk(formula.expression) if isinstance(n, ast.Variable)}
+        return {formula.variable.name} if inside <= fixed else set()
+    if not isinstance(formula, ast.Literal) or formula.negated:
+        return set()
+    relation = library.relations[formula.atom.relation.text]
+    if relation.functional is None:
+        return set()
+    keys = {k.text for k in relation.functional}
+    paired = list(zip(relation.parameters, formula.atom.arguments, strict=True))
+    in_keys = {a.term.name for p, a in paired if p.name.text in keys and isinstance(a.term, ast.Variable)}
+    values = {a.term.name for p, a in paired if p.name.text not in keys and isinstance(a.term, ast.Variable)}
+    return values if in_keys <= fixed else set()

@@ -1,0 +1,70 @@
+"""What a proof says of relations and provisions, taken along into the lowered program."""
+
+from __future__ import annotations
+
+from decisis.citation import cite
+from decisis.compiler.library import Library
+from decisis.compiler.precedence import (
+    Setting,
+    authority_of,
+    strength_of,
+)
+from decisis.rules import ir
+from decisis.syntax import ast
+
+
+def relation_info(relation: ast.Relation) -> ir.RelationInfo:
+    return ir.RelationInfo(
+        name=relation.name.text,
+        parameters=tuple(p.name.text for p in relation.parameters),
+        sorts=tuple(p.sort.text for p in relation.parameters),
+        keys=keys_of(relation),
+        closed=relation.closed,
+        reads=relation.reads.text if relation.reads else "",
+        denied=relation.denied.text if relation.denied else "",
+        asks=relation.asks.text if relation.asks else "",
+    )
+
+
+def provision_info(
+    key: str, provision: ast.Provision, library: Library, setting: Setting
+) -> ir.ProvisionInfo:
+    authority = authority_of(provision, library)
+    citation = authority.citation.text if authority else ""
+    pinpoint = provision.under.pinpoint.text if provision.under and provision.under.pinpoint else ""
+    provenance = provision.provenance or (authority.provenance if authority else None)
+    return ir.ProvisionInfo(
+        name=key,
+        title=provision.title.text if provision.title else "",
+        kind="open question" if key != provision.name.text else provision.kind,
+        authority=authority.name.text if authority else "",
+        citation=cite(citation, pinpoint) if citation else "",
+        pinpoint=pinpoint,
+        quote=provision.quote.text if provision.quote else "",
+        strength=strength_of(provision, library, setting.court),
+        provenance=_provenance_words(provenance),
+        construing=_construing(provision, library),
+        place=provision.name.span.where,
+    )
+
+
+def _provenance_words(provenance: ast.Provenance | None) -> str:
+    if provenance is None:
+        return ""
+    return f"checked against {provenance.against}" if provenance.against else provenance.kind
+
+
+def _construing(provision: ast.Provision, library: Library) -> str:
+    place = provision.construing
+    if place is None or place.authority.text not in library.authorities:
+        return ""
+    return cite(
+        library.authorities[place.authority.text].citation.text, place.pinpoint.text if place.pinpoint else ""
+    )
+
+
+def keys_of(relation: ast.Relation) -> tuple[int, ...] | None:
+    if relation.functional is None:
+        return None
+    names = {k.text for k in relation.functional}
+    return tuple(i for i, p in enumerate(relation.parameters) if p.name.text in names)

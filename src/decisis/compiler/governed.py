@@ -1,0 +1,84 @@
+"""The day that governs a provision, as literals that hold it to its time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from decisis.compiler.elements import Body, Mode
+from decisis.compiler.library import Library
+from decisis.compiler.precedence import (
+    Span,
+    chooser_of,
+    text_span,
+)
+from decisis.compiler.terms import ir_term
+from decisis.rules import ir
+from decisis.syntax import ast
+
+_FOREVER = date.max
+
+
+def governed(
+    provision: ast.Provision, library: Library, sorts: Mapping[str, str], mode: Mode
+) -> Iterator[tuple[ast.EditionRow | None, Body]]:
+    """For each row of editions (or once) the literals that hold a provision to its time."""
+    span = text_span(provision, library)
+    if provision.rows is not None:
+        day = ir.Variable(provision.rows.as_of.name)
+        for row, days in _row_spans(provision.rows):
+            settings = tuple(
+                (ir.Binding(ir.Variable(s.variable.name), ir.Constant(s.value.value)), None)
+                for s in row.settings
+            )
+            yield row, (*settings, *_within_days(day, span.meet(days), mode))
+    elif provision.as_of is not None:
+        yield None, _within_days(ir.Variable(provision.as_of.name), span, mode)
+    else:
+        yield None, _chosen(provision, library, sorts, span, mode)
+
+
+def _row_spans(rows: ast.EditionRows) -> Iterator[tuple[ast.EditionRow, Span]]:
+    listed = sorted(rows.rows, key=lambda r: r.start)
+    for row, following in zip(listed, (*listed[1:], None), strict=True):
+        end = following.start - timedelta(days=1) if following else None
+        yield row, Span(row.start if row.start != date.min else None, end)
+
+
+def _chosen(
+    provision: ast.Provision, library: Library, sorts: Mapping[str, str], span: Span, mode: Mode
+) -> Body:
+    """The edition in force on the day that the work's chooser names."""
+    chooser = chooser_of(provision, library)
+    if chooser is None:
+        return ()
+    terms = tuple(_chooser_term(a.term, p, sorts) for a, p in _chooser_arguments(chooser, library))
+    day = terms[-1]
+    atom = ir.Atom(mode.name(chooser.relation.text), terms)
+    info = ir.ElementInfo(section="in force")
+    return ((atom, info), *(_within_days(day, span, mode) if isinstance(day, ir.Variable) else ()))
+
+
+def _chooser_arguments(chooser: ast.Atom, library: Library) -> list[tuple[ast.Argument, ast.Parameter]]:
+    return list(zip(chooser.arguments, library.relations[chooser.relation.text].parameters, strict=True))
+
+
+def _chooser_term(term: ast.Term, parameter: ast.Parameter, sorts: Mapping[str, str]) -> ir.Term:
+    """A variable of the chooser is the provision's own of that name, else its only one of that sort."""
+    if isinstance(term, ast.Constant):
+        return ir_term(term)
+    if sorts.get(term.name) == parameter.sort.text and parameter.sort.text != "Date":
+        return ir.Variable(term.name)
+    alike = [n for n, s in sorts.items() if s == parameter.sort.text and not n.startswith("_")]
+    if len(alike) == 1 and parameter.sort.text != "Date":
+        return ir.Variable(alike[0])
+    return ir.Variable(f"_chosen {term.name}")
+
+
+def _within_days(day: ir.Variable, span: Span, mode: Mode) -> Body:
+    body: list[tuple[ir.Literal, ir.ElementInfo]] = []
+    for operator, limit, words in ((">=", span.start, "is not before"), ("<=", span.end, "is not after")):
+        if limit is not None and limit != _FOREVER:
+            said = ir.ElementInfo(section="in force", text=f"{{{day.name}}} {words} {limit.isoformat()}")
+            body.append((ir.Comparison(day, operator, ir.Constant(limit), mode.established), said))
+    return tuple(body)
