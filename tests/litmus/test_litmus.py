@@ -1,4 +1,4 @@
-"""The litmus programs are the definition of the kernel: every engine must answer them as they say."""
+"""The litmus programs define the kernel, the museum keeps its past mistakes: every engine answers them as they say."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from decisis.casework.testing import report_of, summary_text, Report
+from decisis.casework.testing import Report, report_of, summary_text
 from decisis.engine import ENGINES
 from decisis.pipeline import Loader, logic_root
 
 HERE = Path(__file__).parent
-PROGRAMS = sorted(HERE.glob("*.case"))
+PROGRAMS = [*sorted(HERE.glob("*.case")), *sorted((HERE.parent / "museum").glob("*.case"))]
 LOADER = Loader(logic_root())
 
 
