@@ -166,8 +166,11 @@ def _answer(
     from decisis.casework.present import present
     from decisis.pipeline import load_matter, logic_root
     from decisis.render import render
+    from decisis.render.diagnostics_text import diagnostics_text
 
     matter = load_matter(case, logic_root(logic))
+    if matter.diagnostics:
+        click.echo(diagnostics_text(matter.diagnostics), err=True)
     inquiry = Inquiry(**{name: value for name, value in changes.items() if value is not None})
     names = questions or tuple(matter.questions)
     views = [present(answer, proofs=proofs) for answer in answers(matter, names, inquiry)]

@@ -49,7 +49,7 @@ def relations_of(case: Path) -> list[str]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda p: p.stem)
 def test_the_default_engine_agrees_with_the_judge(case: Path) -> None:
-    """On whole programs; on those of a decided case the judge is slow, so on what its first question needs."""
+    """Of whole programs; of a decided case, where the judge is slow, what its first question needs."""
     relation = "" if THOROUGH or case.parent.name == "litmus" else relations_of(case)[0]
     for variant in variants_of(case):
         default, judge = (

@@ -1,4 +1,4 @@
-"""Laws that hold of every matter: what an allegation cannot do, what names do not mean, what grounds survive."""
+"""Laws that hold of every matter: what allegations cannot do, names do not mean, grounds survive."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -22,6 +22,7 @@ from decisis.casework.record import (
     side_of,
 )
 from decisis.compiler.check import check_ground_literal
+from decisis.compiler.check_habits import near_individuals
 from decisis.compiler.library import Library
 from decisis.compiler.lower import RecordSides
 from decisis.compiler.names import did_you_mean
@@ -86,11 +87,13 @@ class _Builder:
     file: ast.File
     library: Library
     problems: Problems
+    atoms: list[ast.Atom] = field(default_factory=list)  # of the facts, for what they name
 
     def matter(self) -> Matter | None:
         setting = self._setting()
         record = self._record()
         questions = {q.name.text: self._question(q) for q in self._blocks(ast.Question)}
+        self.problems += near_individuals(self.atoms, self.library)
         if setting is None:
             return None
         base = Variant(self.header.name.text, self.header.title.text, setting, record)
@@ -144,6 +147,7 @@ class _Builder:
             self._check_status(fact.status)
             settled = self._literal(fact.literal)
             if settled is not None:
+                self.atoms.append(settled.atom)
                 facts.append(fact_of(replace(fact, literal=settled), sources))
         for dispute in self._blocks(ast.Dispute):
             found = self._dispute(dispute, sources)

@@ -58,7 +58,8 @@ def _rows(
         row = [cell_value(by_name[p.name.text].strip(), p.sort.text, sorts) for p in table.parameters]
         for parameter, value in zip(table.parameters, row, strict=True):
             if value is None:
-                what = f"has `{by_name[parameter.name.text]}` where {_SORT_WORDS.get(parameter.sort.text, parameter.sort.text)} belongs"
+                wanted = _SORT_WORDS.get(parameter.sort.text, f"a value of `{parameter.sort.text}`")
+                what = f"has `{by_name[parameter.name.text]}` where {wanted} belongs"
                 problems.append(_bad_line(table, number, what))
         if None not in row:
             yield tuple(v for v in row if v is not None)
