@@ -25,7 +25,7 @@ from decisis.proof.presumptions import Presumption
 from decisis.proof.tree import Node, attempts
 from decisis.proof.wording import source_text
 from decisis.rules import ir
-from decisis.values import Value, sort_key
+from decisis.values import Bounds, Truth, Value, compare, sort_key
 
 FEW_THINGS = 3  # beside which what is left open is gone through by cases again
 HEADLINES = ("conflicted", "proved", "discretionary", "refuted", "undetermined")
@@ -214,10 +214,26 @@ def _turning(row: Row, thing: OpenThing) -> TurnsOn | None:
 
 def _settled_verdict(row: Row, ways: tuple[Way, ...]) -> str:
     """The verdict once things have fallen so; by the cases that remain, where there are not too many."""
-    plain = plain_verdict(row.asked.settled(ways), row.side)
+    run = row.asked.settled(ways)
+    side = _made_exact(row.side, run)
+    plain = plain_verdict(run, side)
     if plain != "undetermined" or not (row.by_cases or len(row.asked.things) <= FEW_THINGS):
         return plain
-    return verdict_of(replace(row.asked, record=settled(row.asked.record, ways)), row.side)[0]
+    return verdict_of(replace(row.asked, record=settled(row.asked.record, ways)), side)[0]
+
+
+def _made_exact(side: Side, run: Run) -> Side:
+    """A literal with imprecise values as the instance that a run has of it, if it has one."""
+    if not any(isinstance(v, Bounds) for v in side.values):
+        return side
+    for values in sorted(run.model.tuples(side.relation), key=lambda r: [sort_key(v) for v in r]):
+        if all(a == b or _may_be(a, b) for a, b in zip(side.values, values, strict=True)):
+            return replace(side, values=values)
+    return side
+
+
+def _may_be(value: Value, exact: Value) -> bool:
+    return isinstance(value, Bounds) and compare(value, "=", exact) is not Truth.FALSE
 
 
 def _together(row: Row, things: tuple[OpenThing, ...]) -> tuple[TurnsOn, ...]:
@@ -286,7 +302,7 @@ class Answer:
 
 def ask(asked: Asked, question: Question) -> tuple[Row, ...]:
     """The instances of a question that something speaks to; for a ground question, the one."""
-    asked = asked.about(question.relation)
+    asked = asked.about(question.relation, tuple(v for v in question.pattern if v is not None))
     relation = ir.denied(question.relation) if question.negated else question.relation
     known = tuple(v for v in question.pattern if v is not None)
     if len(known) == len(question.pattern):

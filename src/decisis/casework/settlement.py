@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, product
 
@@ -90,13 +90,21 @@ Change = Resolution | Answered | Exactly | Believed
 
 
 def open_things(
-    record: Record, provisions: dict[str, ast.Provision], program: ir.Program, wording: Wording
+    record: Record,
+    provisions: dict[str, ast.Provision],
+    program: ir.Program,
+    wording: Wording,
+    values: Iterable[Value],
 ) -> tuple[OpenThing, ...]:
-    """Everything open, in a fixed order: disputes, questions, imprecise values, allegations."""
+    """Everything open, in a fixed order: disputes, questions, imprecise values, allegations.
+
+    ``values`` are those that matter beside the ones in the law and the record: what the question
+    names, and what the law works out.
+    """
     return (
         *(_dispute(d, wording) for d in record.disputes if d.resolved_as is None),
         *_questions(record, provisions),
-        *_imprecise(record, program, wording),
+        *_imprecise(record, program, wording, values),
         *(_allegation(f, wording) for f in record.facts if f.status == "alleged"),
     )
 
@@ -137,8 +145,10 @@ def _allegation(fact: Fact, wording: Wording) -> OpenThing:
     )
 
 
-def _imprecise(record: Record, program: ir.Program, wording: Wording) -> Iterator[OpenThing]:
-    thresholds = _thresholds(record, program)
+def _imprecise(
+    record: Record, program: ir.Program, wording: Wording, values: Iterable[Value]
+) -> Iterator[OpenThing]:
+    thresholds = (*_thresholds(record, program), *(v for v in values if not isinstance(v, str | Bounds)))
     exhaustive = not _computes(program)
     seen: set[Value] = set()
     for fact in record.facts:
@@ -161,9 +171,11 @@ def _unknown(fact: Fact, value: Value, exact: tuple[Value, ...], wording: Wordin
 
 
 def _thresholds(record: Record, program: ir.Program) -> tuple[Value, ...]:
-    """Every day and duration that the law or the record compares with."""
+    """Every value that the law or the record names, and with which an imprecise one may be compared."""
     found: dict[Value, None] = {}
     for clause in program.clauses:
+        atoms = (clause.head, *(b for b in clause.body if isinstance(b, ir.Atom)))
+        found.update(dict.fromkeys(t.value for a in atoms for t in a.terms if isinstance(t, ir.Constant)))
         for literal in clause.body:
             if isinstance(literal, ir.Comparison | ir.Binding):
                 parts = (
@@ -174,7 +186,7 @@ def _thresholds(record: Record, program: ir.Program) -> tuple[Value, ...]:
                 found.update(dict.fromkeys(v for part in parts for v in _constants(part)))
     for fact in record.facts:
         found.update(dict.fromkeys(v for v in fact.values if not isinstance(v, str | Bounds)))
-    return tuple(v for v in found if not isinstance(v, str))
+    return tuple(v for v in found if not isinstance(v, str | Bounds))
 
 
 def _computes(program: ir.Program) -> bool:

@@ -23,7 +23,7 @@ from decisis.compiler.precedence import Setting
 from decisis.proof.argument import Ground
 from decisis.rules import ir
 from decisis.rules.relevance import reachable_relations
-from decisis.values import Truth, compare, sort_key
+from decisis.values import Bounds, Truth, Value, compare, sort_key
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,10 @@ class Asked:
     setting: Setting
     record: Record
     relation: str = ""  # what the question is about; everything if not named
+    named: tuple[Value, ...] = ()  # the values that the question names
 
-    def about(self, relation: str) -> Asked:
-        return replace(self, relation=relation)
+    def about(self, relation: str, named: tuple[Value, ...] = ()) -> Asked:
+        return replace(self, relation=relation, named=named)
 
     @cached_property
     def run(self) -> Run:
@@ -53,12 +54,22 @@ class Asked:
     def settled(self, ways: tuple[Way, ...]) -> Run:
         return self.given(settled(self.record, ways))
 
+    @property
+    def _values(self) -> tuple[Value, ...]:
+        """What the question names, and every exact value that the law works out."""
+        program, model = self.run.lowered.program, self.run.model
+        rows = (row for r in program.relations if r not in program.tables for row in model.tuples(r))
+        found = {value for row in rows for value in row if not isinstance(value, str | Bounds)}
+        return (*self.named, *sorted(found, key=sort_key))
+
     @cached_property
     def things(self) -> tuple[OpenThing, ...]:
         """The open things that the relation can depend on."""
         run = self.run
         bases = {_declared(name) for name in reachable_relations(run.lowered.program, self.relation)}
-        everything = open_things(self.record, dict(run.lowered.provisions), run.lowered.program, run.wording)
+        everything = open_things(
+            self.record, dict(run.lowered.provisions), run.lowered.program, run.wording, self._values
+        )
         return tuple(t for t in everything if t.relation in bases)
 
 
@@ -74,7 +85,8 @@ def plain_verdict(run: Run, side: Side) -> str:
     if run.model.holds(ir.conflicted(base), side.values):
         return "conflicted"
     if run.model.holds(side.relation, side.values):
-        return "proved"
+        other = opposite(side)
+        return "conflicted" if run.model.holds(other.relation, other.values) else "proved"
     if against(run, side) is not None:
         return "refuted"
     info = run.lowered.program.relations[base]

@@ -6,7 +6,7 @@ Nothing here depends on how the model was made, so every engine's answers can be
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from decisis.engine.model import Model
@@ -180,6 +180,10 @@ class Argument:
             n in binding for n in variables(literal)
         )
         return bound and not any(True for _ in self.ways(literal, binding))
+
+    def may_be(self, literal: ir.Comparison, binding: Mapping[str, Value]) -> bool:
+        """Whether a comparison that does not certainly hold may do so."""
+        return compare_expressions(replace(literal, certain=False), binding, self.program.calendar)
 
     def _patient(self, clause: ir.Clause, binding: Mapping[str, Value]) -> tuple[int, ...]:
         """An order for attempts: atoms before tests, each in a safe order."""

@@ -409,7 +409,7 @@ def _attempt(argument: Argument, wording: Wording, failure: Failure, depth: int)
     if info is None:
         return
     step = provision_node(argument.program, clause.origin)
-    reason = failed_words(literal, info, failure.binding, wording)
+    reason = failed_words(literal, info, failure.binding, wording, argument)
     if isinstance(literal, ir.Negation) and literal.atom.relation.startswith("shown") and not info.text:
         reason = f"shown: {wording.atom(*looked_for(argument, ground(literal.atom, failure.binding)))}"
     yield replace(step, kind="absent", text=step.title or step.provision, label=info.label, reason=reason)
@@ -422,7 +422,11 @@ def _ground_if_bound(atom: ir.Atom, binding: Mapping[str, Value]) -> Ground | No
 
 
 def failed_words(
-    literal: ir.Literal, info: ir.ElementInfo, binding: Mapping[str, Value], wording: Wording
+    literal: ir.Literal,
+    info: ir.ElementInfo,
+    binding: Mapping[str, Value],
+    wording: Wording,
+    argument: Argument,
 ) -> str:
     """What was missing, in words."""
     match literal:
@@ -432,5 +436,7 @@ def failed_words(
         case ir.Negation(ir.Atom(relation, terms)) if literal_of(relation)[0] in wording.relations:
             values = tuple(t.value if isinstance(t, ir.Constant) else binding.get(t.name) for t in terms)
             return f"shown: {wording.atom(relation, values)}"
+        case ir.Comparison() if argument.may_be(literal, binding):
+            return f"not decided: {wording.filled(info.text, binding)}"
         case _:
             return f"not so: {wording.filled(info.text, binding)}"
