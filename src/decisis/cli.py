@@ -88,7 +88,7 @@ def _checked(path: str | None, logic: str | None) -> Iterator[Diagnostic]:
     checks: list[Callable[[], Iterable[Diagnostic]]] = [
         partial(check_case, case, Loader(logic_root(logic))) for case in cases
     ]
-    if path is not None and path.endswith(".law"):
+    if path is not None and (path.endswith(".law") or any(Path(path).glob("*.law"))):
         checks.append(partial(check_area, path))
     elif not cases:
         checks.append(partial(check_doctrine, path or logic))

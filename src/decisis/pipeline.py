@@ -111,9 +111,10 @@ def check_doctrine(path: str | None = None) -> tuple[Diagnostic, ...]:
 
 
 def check_area(path: str) -> tuple[Diagnostic, ...]:
-    """Everything that can be said of the area of a `.law` file: its folder, and what that builds on."""
-    read_source(path)
-    folder = Path(path).resolve().parent
+    """Everything that can be said of an area, named by its folder or a file in it."""
+    if not Path(path).is_dir():
+        read_source(path)
+    folder = Path(path).resolve() if Path(path).is_dir() else Path(path).resolve().parent
     return _in_every_court(Loader(folder.parent).doctrine((folder.name,)))
 
 

@@ -1,4 +1,4 @@
-"""The litmus programs define the kernel, the museum keeps its past mistakes: every engine answers them as they say."""
+"""Litmus programs define the kernel, the museum keeps past mistakes: every engine answers as they say."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from decisis.casework.testing import Report, report_of, summary_text
-from decisis.engine import ENGINES
 from decisis.pipeline import Loader, logic_root
 
 HERE = Path(__file__).parent

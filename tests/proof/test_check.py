@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
 from itertools import chain, combinations, product
 from pathlib import Path
 from random import Random
@@ -13,12 +15,14 @@ import pytest
 
 import decisis.engine
 from decisis import cli
+from decisis.calendar import Calendar, CountingEra, CountingRule
 from decisis.engine import Engine, engine
 from decisis.engine.model import Model
 from decisis.proof import check, instances
 from decisis.proof.check import Checker, check_model
 from decisis.rules.ir import Aggregate, Binding, Comparison, Facts, Literal, Negation, StratifiedProgram
 from decisis.rules.stratify import stratify
+from decisis.values import Duration
 from tests.engine.lowered_text import Page, page
 from tests.proof import forgeries as forged
 from tests.proof.forgeries import Claimed, Forger
@@ -131,6 +135,34 @@ def test_what_a_checker_remembers_changes_nothing() -> None:
     for number, real in enumerate(forged.some()):
         for each in (real, *forged.mutants(real, Random(number)), *forged.fact_left_out(real)):
             assert checker.reasons(each.program, each.facts, each.model) == _reasons(each)
+
+
+def test_what_it_remembers_of_a_clause_is_not_of_another_nor_of_another_program() -> None:
+    checker = Checker()
+    rows = frozenset({(0,)})
+    for text, model, reasons in (
+        ("p(X) :- q(X). q(X) :- e(X). e(0).", {"p": rows, "q": rows}, ()),
+        (
+            "p(X) :- q(X). q(X) :- p(X). e(0).",
+            {"p": rows, "q": rows},
+            ("p(0) does not follow", "q(0) does not follow"),
+        ),
+        ("p(X) :- q(X), X > 0. q(X) :- e(X). e(0).", {"p": rows, "q": rows}, ("p(0) does not follow",)),
+    ):
+        given = page(text)
+        assert checker.reasons(given.program, given.facts, Model({**given.facts, **model})) == reasons
+
+
+def test_a_clause_is_tried_again_with_another_calendar() -> None:
+    """Counted so that it skips days off, 2 days from a Friday end on Tuesday; otherwise on Sunday."""
+    due = page('due(E) :- filed(D), E is after(2d, D, "rule"). filed(2004-02-20).')
+    checker = Checker()
+    for under, days in ((Duration(days=11), date(2004, 2, 24)), (None, date(2004, 2, 22))):
+        era = CountingEra(date(2000, 1, 1), under, rolls_forward=False)
+        program = replace(due.program, calendar=Calendar({"rule": CountingRule("rule", "", "", (era,))}))
+        for day in (date(2004, 2, 22), date(2004, 2, 24)):
+            claimed = Model({**due.facts, "due": frozenset({(day,)})})
+            assert bool(checker.reasons(program, due.facts, claimed)) == (day != days)
 
 
 @pytest.mark.parametrize("small", forged.SMALL, ids=range(len(forged.SMALL)))

@@ -12,7 +12,7 @@ from decisis.casework.question import Question
 from decisis.casework.record import Fact, literal_values
 from decisis.casework.verdict import Asked
 from decisis.compiler.check import check_ground_literal
-from decisis.compiler.names import did_you_mean
+from decisis.compiler.names import did_you_mean, near_miss
 from decisis.compiler.precedence import before_authority
 from decisis.compiler.resolve import positional
 from decisis.diagnostics import Diagnostic, Rejected, errors
@@ -131,4 +131,17 @@ def _literal(matter: Matter, text: str, *, variables: bool) -> ast.Literal:
     if errors(tuple(complaints)):
         raise Rejected(tuple(complaints))
     found: ast.Literal = settled
+    _refuse_near_misses(found, matter)
     return found
+
+
+def _refuse_near_misses(literal: ast.Literal, matter: Matter) -> None:
+    """A thing that nobody named, but for a letter or so of one that somebody did, is a slip."""
+    known = {str(v) for f in matter.record.facts for v in f.values} | set(matter.library.individuals)
+    known |= {c.name.text for s in matter.library.sorts.values() for c in s.choices or ()}
+    for term in (a.term for a in literal.atom.arguments):
+        if isinstance(term, ast.Constant) and isinstance(term.value, str) and term.value not in known:
+            close = near_miss(term.value, known)
+            if close:
+                message = f"nothing in the matter is called `{term.value}`"
+                raise Rejected((Diagnostic("E0505", message, term.span, help=f"did you mean `{close}`?"),))
