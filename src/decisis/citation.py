@@ -87,7 +87,7 @@ class Case:
         return " ".join(part for part in (body, self.parenthetical, *notes) if part)
 
     def short(self, pinpoint: str = "") -> str:
-        """The name and the place: "Huerta-Moran, 352 F.3d at 772", "Stultz, 2004 WL 64958, at *4"."""
+        """The name and the place: "Alpha, 1 F.3d at 7", "Beta, 2004 WL 1, at *4"."""
         pin = _page(pinpoint or self.pinpoint, star=True)
         report = self.reports[0] if self.reports else None
         if pin and report and not report.is_database:
@@ -98,7 +98,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Provision:
-    """A place in a text that makes rules: "18 U.S.C." and "§ 3582(c)(2)", "Fed. R. Crim. P." and "35(a)".
+    """A place in a text that makes rules: "1 U.S.C." and "§ 1(a)", "Fed. R. Crim. P." and "35(a)".
 
     ``kind`` is one of `code`, `guidelines`, `rule`, `constitution`, `public law`; ``edition`` is the
     year in parentheses of the edition cited; ``notes`` are what else stands in parentheses.
@@ -129,7 +129,7 @@ class Provision:
         return " ".join(part for part in (self.short(pinpoint), edition) if part)
 
     def short(self, pinpoint: str = "") -> str:
-        """The work and the place: "18 U.S.C. § 3582(c)(2)". A pinpoint goes below the place."""
+        """The work and the place: "1 U.S.C. § 1(a)". A pinpoint goes below the place."""
         comma = ", " if self.kind == "public law" else " "
         base = comma.join(part for part in (self.work, self.place) if part)
         pin = _tidy(_without_at(pinpoint))
@@ -155,7 +155,7 @@ def parse(text: str) -> Citation | None:
 def cite(authority: str, pinpoint: str = "") -> str:
     """An authority at a pinpoint, as a line of a proof shows it. It never fails.
 
-    A case keeps its court and date: "Huerta-Moran, 352 F.3d at 772 (2d Cir. 2003)". What is no
+    A case keeps its court and date: "Alpha, 1 F.3d at 7 (2d Cir. 2003)". What is no
     citation is shown as it stands: "text, at pinpoint".
     """
     citation = parse(authority)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import islice, product
 
 from decisis.casework.record import Dispute, Fact, Record, base_relation
 from decisis.proof.wording import Wording, source_text
 from decisis.rules import ir
 from decisis.syntax import ast
-from decisis.values import Bounds, Duration, Value, candidates
+from decisis.values import Bounds, Duration, Value, candidates, closed
 
 MOST_THINGS = 6  # settled together
+MOST_EXACT = 24  # values gone through one by one
 MOST_WAYS = 512  # of settling things together
 
 
@@ -156,18 +158,35 @@ def _imprecise(
             if value in seen or not isinstance(value, Bounds | Duration) or not fact.usable:
                 continue
             seen.add(value)
-            exact = candidates(value, thresholds)
+            every = _every_one(value)
+            exact = every or candidates(value, thresholds)
             if len(exact) > 1:
-                yield replace(_unknown(fact, value, exact, wording), in_cases=exhaustive)
+                yield replace(_unknown(fact, value, exact, wording), in_cases=bool(every) or exhaustive)
+
+
+def _every_one(value: Value) -> tuple[Value, ...]:
+    """All the days, or whole numbers, that an imprecise value can be, where they are few."""
+    if not isinstance(value, Bounds):
+        return ()
+    ends = closed(value)
+    match ends.low, ends.high:
+        case (date() as first, date() as last) if (last - first).days < MOST_EXACT:
+            return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
+        case (int() as first, int() as last) if last - first < MOST_EXACT:
+            return tuple(range(first, last + 1))
+    return ()
 
 
 def _unknown(fact: Fact, value: Value, exact: tuple[Value, ...], wording: Wording) -> OpenThing:
-    ways = tuple(Way(f"{wording.value(value)} is {wording.value(v)}", Exactly(value, v)) for v in exact)
-    said = wording.atom(fact.relation, fact.values)
+    """An imprecise value; each way is worded as the fact would be."""
+
+    def said(instead: Value) -> str:
+        return wording.atom(fact.relation, tuple(instead if v == value else v for v in fact.values))
+
+    ways = tuple(Way(said(v), Exactly(value, v)) for v in exact)
     name = source_text(fact.relation, fact.values)
-    return OpenThing(
-        "imprecise value", name, base_relation(fact.relation), f"the imprecise value in: {said}", ways
-    )
+    words = f"the imprecise value in: {said(value)}"
+    return OpenThing("imprecise value", name, base_relation(fact.relation), words, ways)
 
 
 def _thresholds(record: Record, program: ir.Program) -> tuple[Value, ...]:
