@@ -332,7 +332,7 @@ SMALL = [
 ODD = [
     page(text)
     for text in (
-        "total(N) :- N is sum of V over q(K), v(V). q(1). q(2). v(5).",  # of what the members do not name
+        "total(N) :- v(V), N is sum of V over q(K). q(1). q(2). v(5).",  # of what the members do not name
         "p(X) :- e(Y), X is Y + 1, q(X). e(0). q([1..1]).",  # equal, and not the same
         f"total(N) :- N is sum of V over q(K, V) possibly {'r' * 500}(K, V). q(a, 1). {'r' * 500}(b, 2).",
         "p(X, X) :- q(X, X, Y), q(Y, Y, X). q(1, 1, 1). q(1, 2, 1). q(2, 2, 1). q(1, 1, 2).",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import chain, combinations, product
@@ -309,7 +309,7 @@ Run = Callable[..., tuple[object, str, str]]
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
     def run(lies_from: int, of: str, *arguments: str) -> tuple[object, str, str]:
         def liar() -> Engine:
             return Liar(lies_from, of)
@@ -321,7 +321,8 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
             cli.main()
         return stop.value.code, *capsys.readouterr()
 
-    return run
+    yield run
+    decisis.engine._made.cache_clear()
 
 
 TIE = str(forged.ROOT / "litmus" / "switched_off.case")

@@ -23,6 +23,14 @@ class LimitReached(Exception):
     """The program derives more than an engine will hold, or will not come to an end."""
 
 
+class Unsupported(Exception):
+    """The program is in order, but the engine cannot be relied on to come back from it; another one can."""
+
+
+class Unsound(Exception):
+    """What an engine answered is not what the clauses say."""
+
+
 class Engine(Protocol):
     """Computes the least model, stratum by stratum; never changes its arguments."""
 

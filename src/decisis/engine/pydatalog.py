@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import Any, assert_never
 
 from decisis.calendar import Calendar
-from decisis.engine import LimitReached
+from decisis.engine import LimitReached, Unsound, Unsupported
 from decisis.engine.model import Model
 from decisis.rules import arithmetic, plan
 from decisis.rules.aggregates import total
@@ -45,14 +45,6 @@ CHILD = Path(__file__).with_name("pydatalog_child.py")
 
 Row = tuple[Value, ...]
 Bindings = Mapping[str, Value]
-
-
-class Unsupported(Exception):
-    """The program is sound, but pyDatalog cannot be relied on to come back from it."""
-
-
-class Unsound(Exception):
-    """pyDatalog's answer is not what the clauses say of it."""
 
 
 class PyDatalog:
