@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import replace
 from datetime import date
 from itertools import chain, combinations, product
@@ -25,7 +25,7 @@ from decisis.rules.stratify import stratify
 from decisis.values import Duration
 from tests.engine.lowered_text import Page, page
 from tests.proof import forgeries as forged
-from tests.proof.forgeries import Claimed, Forger
+from tests.proof.forgeries import Claimed, Forger, Row
 
 OF_CHECKS = [(name, forger) for name, forgers in forged.FORGERS.items() for forger in forgers]
 FORGERS = [forger for _, forger in OF_CHECKS] + list(forged.MISREADERS)
@@ -100,12 +100,20 @@ MISREADINGS: list[tuple[type[Literal], Forger, Callable[[Trier], Trier]]] = [
     (
         Aggregate,
         forged.wrong_aggregate,
-        lambda holds: lambda literal, named, world: holds(forged.miscounted(literal), named, world),
+        lambda holds: (
+            lambda literal, named, world: holds(
+                forged.miscounted(literal) if isinstance(literal, Aggregate) else literal, named, world
+            )
+        ),
     ),
     (
         Binding,
         forged.wrong_value,
-        lambda holds: lambda literal, named, world: holds(forged.misread(literal), named, world),
+        lambda holds: (
+            lambda literal, named, world: holds(
+                forged.misread(literal) if isinstance(literal, Binding) else literal, named, world
+            )
+        ),
     ),
 ]
 
@@ -208,12 +216,13 @@ def test_the_model_that_pydatalog_returns_for_its_unsound_program_is_refused() -
 CHAIN = page("path(X, Y) :- edge(X, Y). path(X, Y) :- edge(X, Z), path(Z, Y). edge(a, b). edge(b, c).")
 
 
-def _about_chain(edge: set[tuple[str, ...]], path: set[tuple[str, ...]]) -> tuple[str, ...]:
+def _about_chain(edge: Set[Row], path: Set[Row]) -> tuple[str, ...]:
     return check_model(CHAIN.program, CHAIN.facts, Model({"edge": frozenset(edge), "path": frozenset(path)}))
 
 
 def test_reasons_name_the_tuples_in_order() -> None:
-    edges, paths = {("a", "b"), ("b", "c")}, {("a", "b"), ("b", "c"), ("a", "c")}
+    edges: Set[Row] = {("a", "b"), ("b", "c")}
+    paths = edges | {("a", "c")}
     assert _about_chain(edges, paths) == ()
     assert _about_chain({("a", "b"), ("x", "y")}, {("a", "b"), ("x", "y")}) == (
         "edge(b, c) is given, and missing",
@@ -242,7 +251,7 @@ def test_values_that_the_clauses_cannot_be_tried_over_are_refused() -> None:
     )
     false = Model({"stamped": given.facts["stamped"], "filed": frozenset({("a", 3)})})
     assert check_model(given.program, given.facts, false)
-    assert check_model(given.program, given.facts, Model({"filed": frozenset({("a", 1.5)})}))  # type: ignore[dict-item]
+    assert check_model(given.program, given.facts, Model({"filed": frozenset({("a", 1.5)})}))  # type: ignore[arg-type]
 
 
 def test_a_clause_that_names_too_little_is_refused() -> None:
