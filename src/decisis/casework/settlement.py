@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice, product
+from math import prod
 
 from decisis.casework.record import Dispute, Fact, Record, base_relation
 from decisis.proof.wording import Wording, source_text
@@ -228,6 +229,11 @@ def _constants(expression: ir.Expression) -> Iterator[Value]:
     elif isinstance(expression, ir.Apply):
         for operand in expression.operands:
             yield from _constants(operand)
+
+
+def all_can_be_gone_through(things: tuple[OpenThing, ...]) -> bool:
+    """Whether `combinations` leaves none out, as a proof by cases needs."""
+    return len(things) <= MOST_THINGS and prod(len(t.ways) for t in things) <= MOST_WAYS
 
 
 def combinations(things: tuple[OpenThing, ...]) -> Iterator[tuple[Way, ...]]:

@@ -12,15 +12,16 @@ from functools import cached_property
 from decisis.casework.asking import Court, Run
 from decisis.casework.record import Record, Side, base_relation, opposite
 from decisis.casework.settlement import (
-    MOST_THINGS,
     OpenThing,
     Way,
+    all_can_be_gone_through,
     combinations,
     open_things,
     settled,
 )
 from decisis.compiler.precedence import Setting
 from decisis.proof.argument import Ground
+from decisis.proof.wording import literal_of
 from decisis.rules import ir
 from decisis.rules.relevance import reachable_relations
 from decisis.values import Bounds, Truth, Value, compare, sort_key
@@ -66,17 +67,11 @@ class Asked:
     def things(self) -> tuple[OpenThing, ...]:
         """The open things that the relation can depend on."""
         run = self.run
-        bases = {_declared(name) for name in reachable_relations(run.lowered.program, self.relation)}
+        bases = {literal_of(name)[0] for name in reachable_relations(run.lowered.program, self.relation)}
         everything = open_things(
             self.record, dict(run.lowered.provisions), run.lowered.program, run.wording, self._values
         )
         return tuple(t for t in everything if t.relation in bases)
-
-
-def _declared(lowered: str) -> str:
-    from decisis.proof.wording import literal_of
-
-    return literal_of(lowered)[0]
 
 
 def plain_verdict(run: Run, side: Side) -> str:
@@ -113,6 +108,7 @@ def against(run: Run, side: Side) -> Ground | None:
 
 
 def verdict_of(asked: Asked, side: Side) -> tuple[str, bool]:
+    """The verdict of a ground literal, and whether it is one by cases."""
     plain = plain_verdict(asked.run, side)
     if plain != "undetermined":
         return plain, False
@@ -129,7 +125,7 @@ def case_things(asked: Asked, side: Side) -> tuple[OpenThing, ...]:
     things = tuple(t for t in asked.things if t.in_cases)
     relevant = tuple(t for t in things if _matters(asked, side, t))
     chosen = relevant if relevant else things
-    return chosen if 0 < len(chosen) <= MOST_THINGS else ()
+    return chosen if all_can_be_gone_through(chosen) else ()
 
 
 def _matters(asked: Asked, side: Side, thing: OpenThing) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
@@ -81,6 +81,3 @@ class Library:
         found.update({c.name.text: c.title.text for c in self.courts.values()})
         found.update({i.name.text: i.label.text for i in self.individuals.values() if i.label})
         return found
-
-    def with_provisions(self, extra: Mapping[str, ast.Provision]) -> Library:
-        return replace(self, provisions=MappingProxyType({**self.provisions, **extra}))
