@@ -210,7 +210,7 @@ def test_doctrine_alone_is_no_matter(run: Run) -> None:
 def test_a_process_says_the_same(tmp_path: Path) -> None:
     """Not only in a test: a process of its own, with an empty standard input."""
     done = subprocess.run(
-        [sys.executable, "-m", "decisis.cli", "ask", "-"], input=b"", capture_output=True, cwd=tmp_path
+        [sys.executable, "-m", "decisis", "ask", "-"], input=b"", capture_output=True, cwd=tmp_path
     )
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.startswith(b"error[E0203]: the file is empty\n --> <stdin>:1:1\n")

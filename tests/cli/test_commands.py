@@ -350,7 +350,7 @@ def process(
     *arguments: object, seed: str = "random", given: bytes = b""
 ) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [sys.executable, "-m", "decisis.cli", *map(str, arguments)],
+        [sys.executable, "-m", "decisis", *map(str, arguments)],
         input=given,
         capture_output=True,
         env={**os.environ, "PYTHONHASHSEED": seed},

@@ -1,0 +1,5 @@
+"""`python -m decisis`: the same as the command."""
+
+from decisis.cli import main
+
+main()

@@ -1,0 +1,64 @@
+"""`decisis ask` and `decisis why`: answers, and their proofs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from decisis.cli.options import FORMS, asking
+from decisis.cli.terminal import paint, width
+
+
+@click.command()
+@asking
+def ask(case: str, questions: tuple[str, ...], as_json: bool, logic: str | None, **changes: Any) -> None:
+    """Ask the questions of CASE (all of them, or those named, or a literal such as 'may_modify(S)')."""
+    _answer(case, questions, logic, changes, "json" if as_json else "text", proofs=False)
+
+
+@click.command()
+@asking
+@click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
+@click.option("--brief", is_flag=True, help="The controlling path only.")
+@click.option("--depth", type=click.IntRange(min=1), help="Fold steps below this depth.")
+def why(
+    case: str,
+    questions: tuple[str, ...],
+    as_json: bool,
+    logic: str | None,
+    form: str,
+    brief: bool,
+    depth: int | None,
+    **changes: Any,
+) -> None:
+    """Answer, and print the proof: every ground, every step with its citation."""
+    shown = "json" if as_json else form
+    _answer(case, questions, logic, changes, shown, proofs=True, brief=brief, depth=depth)
+
+
+def _answer(
+    case: str,
+    questions: tuple[str, ...],
+    logic: str | None,
+    changes: dict[str, Any],
+    form: str,
+    *,
+    proofs: bool,
+    brief: bool = False,
+    depth: int | None = None,
+) -> None:
+    """Answer, and print. Nothing is printed if anything is wrong."""
+    from decisis.casework.inquiry import Inquiry, answers
+    from decisis.casework.present import present
+    from decisis.pipeline import load_matter, logic_root
+    from decisis.render import render
+    from decisis.render.diagnostics_text import diagnostics_text
+
+    matter = load_matter(case, logic_root(logic))
+    if matter.diagnostics:
+        click.echo(diagnostics_text(matter.diagnostics), err=True)
+    inquiry = Inquiry(**{name: value for name, value in changes.items() if value is not None})
+    names = questions or tuple(matter.questions)
+    views = [present(answer, proofs=proofs) for answer in answers(matter, names, inquiry)]
+    click.echo(render(form, views, brief=brief, depth=depth, width=width(), paint=paint()))
