@@ -355,6 +355,16 @@ def test_a_variant_and_its_changes() -> None:
     assert day == ast.MoveDate(date(2004, 3, 1))
 
 
+def test_what_a_variant_assumes() -> None:
+    (variant,) = blocks("variant v of m resolve h.q as not p(a) before beta even if q(b) even if not r(c)")
+    assert isinstance(variant, ast.Variant)
+    resolve, before, *assumed = variant.changes
+    assert isinstance(resolve, ast.Resolve)
+    assert resolve.dispute.text == "h.q"
+    assert isinstance(before, ast.MoveBefore)
+    assert [isinstance(a, ast.EvenIf) and a.literal.negated for a in assumed] == [False, True]
+
+
 def test_words_are_reserved_only_where_they_can_stand() -> None:
     rule = block("rule given given (1) from(X) (2) quote(X, at: Y, after: then) then unless(X)")
     assert rule.name.text == "given"

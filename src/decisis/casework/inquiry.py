@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from decisis.casework.answer import Answer, ask
-from decisis.casework.matter import Matter, question_of
-from decisis.casework.question import Question
+from decisis.casework.matter import Matter
+from decisis.casework.question import Question, question_of
 from decisis.casework.record import Fact, literal_values
 from decisis.casework.verdict import Asked
 from decisis.compiler.check import check_ground_literal

@@ -2,49 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TypeVar
 
 from decisis.casework.asking import Court
-from decisis.casework.question import Question
-from decisis.casework.record import (
-    STATUSES,
-    Dispute,
-    Fact,
-    Record,
-    Side,
-    dispute_of,
-    fact_of,
-    literal_values,
-    opposite,
-    side_of,
-)
-from decisis.compiler.check import check_ground_literal
+from decisis.casework.changes import Changes, Variant
+from decisis.casework.naming import Naming
+from decisis.casework.question import Question, question_of
+from decisis.casework.record import Dispute, Record, dispute_of, fact_of, side_of
 from decisis.compiler.check_habits import near_individuals
 from decisis.compiler.library import Library
 from decisis.compiler.lower import RecordSides
-from decisis.compiler.names import did_you_mean
 from decisis.compiler.precedence import Setting
-from decisis.compiler.resolve import positional
 from decisis.diagnostics import Diagnostic
 from decisis.engine import Engine
 from decisis.syntax import ast
-from decisis.values import Value
 
 Problems = list[Diagnostic]
 Block = TypeVar("Block")
-
-
-@dataclass(frozen=True)
-class Variant:
-    """A matter with changes: another record, and perhaps another setting."""
-
-    name: str
-    title: str
-    setting: Setting
-    record: Record
 
 
 @dataclass(frozen=True)
@@ -89,6 +66,10 @@ class _Builder:
     problems: Problems
     atoms: list[ast.Atom] = field(default_factory=list)  # of the facts, for what they name
 
+    @property
+    def naming(self) -> Naming:
+        return Naming(self.library, self.problems)
+
     def matter(self) -> Matter | None:
         setting = self._setting()
         record = self._record()
@@ -120,21 +101,10 @@ class _Builder:
         if header.court is None or header.as_of is None:
             self.problems.append(_incomplete(header))
             return None
-        self._known(header.court, self.library.courts, "court", "E0401")
+        self.naming.court(header.court)
         for authority in header.decides:
-            self._known(authority, self.library.authorities, "authority", "E0402")
+            self.naming.known(authority, self.library.authorities, "authority", "E0402")
         return Setting(header.court.text, header.as_of, own=frozenset(a.text for a in header.decides))
-
-    def _known(self, name: ast.Name, known: Iterable[str], what: str, code: str) -> None:
-        if name.text not in set(known):
-            self.problems.append(
-                Diagnostic(
-                    code,
-                    f"no {what} is called `{name.text}`",
-                    name.span,
-                    help=did_you_mean(name.text, known, f"name {_a(what)} that is declared"),
-                )
-            )
 
     # --- record -----------------------------------------------------------------------------------
 
@@ -143,9 +113,9 @@ class _Builder:
         facts, disputes = [], []
         for fact in self._blocks(ast.Fact):
             if fact.source is not None:
-                self._known(fact.source, sources, "source", "E0403")
-            self._check_status(fact.status)
-            settled = self._literal(fact.literal)
+                self.naming.known(fact.source, sources, "source", "E0403")
+            self.naming.status(fact.status)
+            settled = self.naming.literal(fact.literal)
             if settled is not None:
                 self.atoms.append(settled.atom)
                 facts.append(fact_of(replace(fact, literal=settled), sources))
@@ -155,39 +125,19 @@ class _Builder:
                 disputes.append(found)
         return Record(tuple(facts), tuple(disputes))
 
-    def _check_status(self, status: ast.Name) -> None:
-        if status.text not in STATUSES:
-            self.problems.append(
-                Diagnostic(
-                    "E0404",
-                    f"`{status.text}` is not a status that a fact can have",
-                    status.span,
-                    notes=("the statuses are " + ", ".join(s for s in STATUSES if s != "assumed"),),
-                    help=did_you_mean(status.text, STATUSES),
-                )
-            )
-
     def _dispute(self, dispute: ast.Dispute, sources: Mapping[str, str]) -> Dispute | None:
-        side = self._literal(dispute.side)
-        other = self._literal(dispute.other) if dispute.other else None
-        resolved = self._literal(dispute.resolved_as) if dispute.resolved_as else None
+        side = self.naming.literal(dispute.side)
+        other = self.naming.literal(dispute.other) if dispute.other else None
+        resolved = self.naming.literal(dispute.resolved_as) if dispute.resolved_as else None
         if side is None or (dispute.other is not None and other is None):
             return None
         return dispute_of(replace(dispute, side=side, other=other, resolved_as=resolved), sources)
 
-    def _literal(self, literal: ast.Literal, *, ground: bool = True) -> ast.Literal | None:
-        """The literal, positional, with its constants checked; None if something is wrong with it."""
-        settled, problems = positional(literal, self.library)
-        if not problems:
-            problems = check_ground_literal(settled, self.library, allow_variables=not ground)
-        self.problems += problems
-        return None if any(p.code.startswith("E") for p in problems) else settled
-
     # --- questions and expectations ---------------------------------------------------------------
 
     def _question(self, question: ast.Question) -> Question:
-        literal = self._literal(question.literal, ground=False) or question.literal
-        even_if = tuple(s for s in map(self._literal, question.even_if) if s is not None)
+        literal = self.naming.literal(question.literal, ground=False) or question.literal
+        even_if = tuple(s for s in map(self.naming.literal, question.even_if) if s is not None)
         title = question.title.text if question.title else ""
         return question_of(question.name.text, literal, title, tuple(map(side_of, even_if)))
 
@@ -197,11 +147,11 @@ class _Builder:
             if isinstance(block, ast.Variant):
                 current = block.name.text
             elif isinstance(block, ast.Expectation):
-                self._known(block.question, questions, "question", "E0405")
+                self.naming.known(block.question, questions, "question", "E0405")
                 if block.court is not None:
-                    self._known(block.court, self.library.courts, "court", "E0401")
+                    self.naming.court(block.court)
                 self._check_names(block)
-                even_if = tuple(s for s in map(self._literal, block.even_if) if s is not None)
+                even_if = tuple(s for s in map(self.naming.literal, block.even_if) if s is not None)
                 yield current, replace(block, even_if=even_if)
 
     def _check_names(self, expectation: ast.Expectation) -> None:
@@ -212,9 +162,9 @@ class _Builder:
             *expectation.arguendo_because,
             *expectation.considering,
         ):
-            self._known(name, provisions, "provision", "E0406")
+            self.naming.known(name, provisions, "provision", "E0406")
         for name in expectation.without:
-            self._known(name, provisions | set(self.library.authorities), "provision or authority", "E0406")
+            self.naming.provision_or_authority(name)
 
     # --- variants ---------------------------------------------------------------------------------
 
@@ -223,7 +173,7 @@ class _Builder:
         for variant in self._blocks(ast.Variant):
             origin = found.get(variant.of.text)
             if origin is None:
-                self._known(variant.of, found, "matter or variant", "E0407")
+                self.naming.known(variant.of, found, "matter or variant", "E0407")
                 continue
             if variant.name.text in found:
                 self.problems.append(
@@ -236,115 +186,10 @@ class _Builder:
                 )
             changed = origin
             for change in variant.changes:
-                changed = self._changed(changed, change)
+                changed = Changes(self.naming).applied(changed, change)
             title = variant.title.text if variant.title else ""
             found[variant.name.text] = replace(changed, name=variant.name.text, title=title)
         return found
-
-    def _changed(self, variant: Variant, change: ast.Change) -> Variant:
-        match change:
-            case ast.Suppose():
-                return replace(variant, record=self._supposed(variant.record, change))
-            case ast.Withdraw(literal):
-                return replace(variant, record=self._withdrawn(variant.record, literal))
-            case ast.Resolve(dispute, literal):
-                return replace(variant, record=self._resolved(variant.record, dispute, literal))
-            case ast.SetAside(names):
-                provisions = set(self.library.provisions) | set(self.library.authorities)
-                for name in names:
-                    self._known(name, provisions, "provision or authority", "E0406")
-                aside = variant.setting.set_aside | {n.text for n in names}
-                return replace(variant, setting=replace(variant.setting, set_aside=aside))
-            case ast.MoveCourt(court):
-                self._known(court, self.library.courts, "court", "E0401")
-                return replace(variant, setting=replace(variant.setting, court=court.text))
-            case ast.MoveDate(day):
-                return replace(variant, setting=replace(variant.setting, as_of=day))
-
-    def _supposed(self, record: Record, change: ast.Suppose) -> Record:
-        literal = self._literal(change.literal)
-        if literal is None:
-            return record
-        if change.status is not None:
-            self._check_status(change.status)
-        relation, values = literal_values(literal)
-        fact = Fact(relation, values, change.status.text if change.status else "found", source="supposed")
-        if not change.instead:
-            return record.add(fact)
-        return record.instead(fact, self._keys(literal))
-
-    def _keys(self, literal: ast.Literal) -> tuple[int, ...] | None:
-        relation = self.library.relations[literal.atom.relation.text]
-        if relation.functional is None:
-            return None
-        names = {k.text for k in relation.functional}
-        return tuple(i for i, p in enumerate(relation.parameters) if p.name.text in names)
-
-    def _withdrawn(self, record: Record, literal: ast.Literal) -> Record:
-        settled = self._literal(literal, ground=False)
-        if settled is None:
-            return record
-        pattern = question_of("", settled).pattern
-        relation, _ = literal_values(settled)
-        gone = [f for f in record.facts if f.relation == relation and _fits(pattern, f.values)]
-        disputes = tuple(
-            d
-            for d in record.disputes
-            if not any(s.relation == relation and _fits(pattern, s.values) for s in (d.side, d.other))
-        )
-        if not gone and len(disputes) == len(record.disputes):
-            self.problems.append(
-                Diagnostic(
-                    "W0409",
-                    "the record says nothing of the kind, so there is nothing to withdraw",
-                    literal.span,
-                    help="leave it out, or withdraw what the record says",
-                )
-            )
-        return replace(record.without(*gone), disputes=disputes)
-
-    def _resolved(self, record: Record, name: ast.Name, literal: ast.Literal) -> Record:
-        dispute = next((d for d in record.disputes if d.name == name.text), None)
-        if dispute is None:
-            self._known(name, (d.name for d in record.disputes), "dispute", "E0410")
-            return record
-        settled = self._literal(literal)
-        if settled is None:
-            return record
-        side = side_of(settled)
-        sides = (dispute.side, dispute.other)
-        if side not in (*sides, *map(opposite, sides)):
-            self.problems.append(
-                Diagnostic(
-                    "E0411",
-                    f"dispute `{name.text}` has no such side",
-                    literal.span,
-                    help="name one of its sides",
-                )
-            )
-        return record.resolve(name.text, side)
-
-
-def _fits(pattern: tuple[Value | None, ...], values: tuple[Value, ...]) -> bool:
-    return all(p is None or p == v for p, v in zip(pattern, values, strict=True))
-
-
-def question_of(name: str, literal: ast.Literal, title: str = "", even_if: tuple[Side, ...] = ()) -> Question:
-    """A positional literal as a question; `_` and variables are what is asked for."""
-    terms = [a.term for a in literal.atom.arguments]
-    return Question(
-        name=name,
-        relation=literal.atom.relation.text,
-        negated=literal.negated,
-        pattern=tuple(t.value if isinstance(t, ast.Constant) else None for t in terms),
-        names={i: t.name for i, t in enumerate(terms) if isinstance(t, ast.Variable) and t.name != "_"},
-        title=title,
-        even_if=even_if,
-    )
-
-
-def _a(what: str) -> str:
-    return f"an {what}" if what[0] in "aeiou" else f"a {what}"
 
 
 def _source_words(source: ast.SourceDocument) -> str:

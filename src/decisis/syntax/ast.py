@@ -650,6 +650,8 @@ class Withdraw:
 
 @dataclass(frozen=True)
 class Resolve:
+    """A dispute, or `HOLDING.QUESTION` for what a holding leaves open, taken as resolved."""
+
     dispute: Name
     literal: Literal
 
@@ -669,7 +671,21 @@ class MoveDate:
     as_of: date
 
 
-Change = Suppose | Withdraw | Resolve | SetAside | MoveCourt | MoveDate
+@dataclass(frozen=True)
+class MoveBefore:
+    """The law as it stood before an authority."""
+
+    authority: Name
+
+
+@dataclass(frozen=True)
+class EvenIf:
+    """A literal assumed for the sake of argument: it prevails over whatever opposes it."""
+
+    literal: Literal
+
+
+Change = Suppose | Withdraw | Resolve | SetAside | MoveCourt | MoveDate | MoveBefore | EvenIf
 
 
 @dataclass(frozen=True)

@@ -44,3 +44,9 @@ def build_literal(source: Source, block: Block, node: Node) -> tuple[ast.Literal
     """A literal on its own, in which values may be imprecise."""
     builder = Builder(source, block)
     return builder.build(node), tuple(builder.diagnostics)
+
+
+def build_change(source: Source, block: Block, node: Node) -> tuple[ast.Change, tuple[Diagnostic, ...]]:
+    """A change to a matter on its own, as a variant has many."""
+    builder = Builder(source, block)
+    return build_questions.change(builder, node), tuple(builder.diagnostics)

@@ -118,6 +118,10 @@ def change(b: Builder, node: Node) -> ast.Change:
             return ast.MoveCourt(before(b, node))
         case "as_of":
             return ast.MoveDate(as_of(b, node))
+        case "before":
+            return ast.MoveBefore(before(b, node))
+        case "even_if":
+            return ast.EvenIf(even_if(b, node))
         case _:
             built: ast.Change = b.build(node)
             return built
@@ -137,7 +141,7 @@ def withdraw(b: Builder, node: Node) -> ast.Withdraw:
 @builds
 def resolve(b: Builder, node: Node) -> ast.Resolve:
     dispute, literal = node.children
-    return ast.Resolve(b.name(dispute), b.build(literal))
+    return ast.Resolve(b.build(dispute), b.build(literal))
 
 
 @builds

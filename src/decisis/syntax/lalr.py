@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lark import Lark, UnexpectedInput
 
 GRAMMAR = "decisis.lark"
-STARTS = ("block", "assumption")
+STARTS = ("block", "assumption", "change")
 
 Node = Any  # a Lark tree
 

@@ -11,10 +11,10 @@ from itertools import zip_longest
 from decisis.diagnostics import Diagnostic, in_order
 from decisis.source import Source, Span
 from decisis.syntax import ast
-from decisis.syntax.build import build_block, build_literal
+from decisis.syntax.build import build_block, build_change, build_literal
 from decisis.syntax.explain import explain, no_block, reserved
 from decisis.syntax.failure import Failure
-from decisis.syntax.lalr import parse_words
+from decisis.syntax.lalr import Node, parse_words
 from decisis.syntax.lexical import MOST_COMPLAINTS, complaints, unsettled
 from decisis.syntax.scan import RESERVED, Block, Lexeme, cut, lexemes
 
@@ -42,19 +42,31 @@ def parse(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
 
 def parse_literal(source: Source) -> tuple[ast.Literal | None, tuple[Diagnostic, ...]]:
     """`p(X)` or `not p(a)`, as typed on a command line; its values may be imprecise."""
+    block, result, wrong = _alone(
+        source, "assumption", "nothing is asked", "write a relation such as `felony(C)`"
+    )
+    return (None, wrong) if wrong else build_literal(source, block, result)
+
+
+def parse_change(source: Source) -> tuple[ast.Change | None, tuple[Diagnostic, ...]]:
+    """`suppose p(a) instead`, `set aside plus_16`: one change, as a variant has many."""
+    block, result, wrong = _alone(
+        source, "change", "nothing is changed", "write a change such as `withdraw p(a)`"
+    )
+    return (None, wrong) if wrong else build_change(source, block, result)
+
+
+def _alone(source: Source, start: str, nothing: str, help: str) -> tuple[Block, Node, tuple[Diagnostic, ...]]:
+    """A text that is one thing and no file: as a block without a keyword, its tree, what is wrong with it."""
     lexed = tuple(lexemes(source.text))
     words = without_comments(lexed)
     wrong = tuple(complaints(source, lexed))
     if not words and not wrong:
-        wrong = (empty(source, "nothing is asked", "write a relation such as `felony(C)`"),)
+        wrong = (empty(source, nothing, help),)
     block = Block(words, None, tuple(word for word in words if word.kind == "name" and word.text in RESERVED))
     wrong = wrong or misused(source, block) or too_deep(source, block)
-    if wrong:
-        return None, wrong
-    result = parse_words(source, block, "assumption")
-    if isinstance(result, Failure):
-        return None, (explain(result),)
-    return build_literal(source, block, result)
+    result = None if wrong else parse_words(source, block, start)
+    return (block, None, (explain(result),)) if isinstance(result, Failure) else (block, result, wrong)
 
 
 def without_comments(lexed: Iterable[Lexeme]) -> tuple[Lexeme, ...]:

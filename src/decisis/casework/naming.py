@@ -1,0 +1,63 @@
+"""Looking up what a matter names: each name that nobody knows is one complaint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from decisis.casework.record import STATUSES
+from decisis.compiler.check import check_ground_literal
+from decisis.compiler.library import Library
+from decisis.compiler.names import did_you_mean
+from decisis.compiler.resolve import positional
+from decisis.diagnostics import Diagnostic
+from decisis.syntax import ast
+
+
+@dataclass(frozen=True)
+class Naming:
+    """Checks names and literals against a library; what is wrong is added to ``problems``."""
+
+    library: Library
+    problems: list[Diagnostic]
+
+    def known(self, name: ast.Name, known: Iterable[str], what: str, code: str) -> bool:
+        names = set(known)
+        if name.text in names:
+            return True
+        help = did_you_mean(name.text, names, f"name {_a(what)} that is declared")
+        self.problems.append(
+            Diagnostic(code, f"no {what} is called `{name.text}`", name.span, help=help),
+        )
+        return False
+
+    def court(self, name: ast.Name) -> bool:
+        return self.known(name, self.library.courts, "court", "E0401")
+
+    def provision_or_authority(self, name: ast.Name) -> bool:
+        known = set(self.library.provisions) | set(self.library.authorities)
+        return self.known(name, known, "provision or authority", "E0406")
+
+    def status(self, status: ast.Name) -> None:
+        if status.text not in STATUSES:
+            self.problems.append(
+                Diagnostic(
+                    "E0404",
+                    f"`{status.text}` is not a status that a fact can have",
+                    status.span,
+                    notes=("the statuses are " + ", ".join(s for s in STATUSES if s != "assumed"),),
+                    help=did_you_mean(status.text, STATUSES),
+                )
+            )
+
+    def literal(self, literal: ast.Literal, *, ground: bool = True) -> ast.Literal | None:
+        """The literal, positional, with its constants checked; None if something is wrong with it."""
+        settled, problems = positional(literal, self.library)
+        if not problems:
+            problems = check_ground_literal(settled, self.library, allow_variables=not ground)
+        self.problems.extend(problems)
+        return None if any(p.code.startswith("E") for p in problems) else settled
+
+
+def _a(what: str) -> str:
+    return f"an {what}" if what[0] in "aeiou" else f"a {what}"
