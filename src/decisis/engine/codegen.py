@@ -1,4 +1,4 @@
-"""From a clause to the text of a Python function that finds its consequences.
+"""From a clause to the text of Python functions: one finds its consequences, one derives a given one.
 
 The text is built from integers and fixed templates. Relations, constants and expressions reach the
 function as arguments, in the order in which its `Routine` names them; so clauses of one shape have
@@ -12,11 +12,23 @@ with the tuples of the last round for the first atom becomes::
       if len(out) > most: stop()
       for (_, v2,) in a1(v1, ()):
        add((v0, v2,))
+
+and its replay, which finds out why a row that it gave holds, from what held before::
+
+    def part0(a, c, e, row, level):
+     (a0, a1,) = a
+     (v0, v1,) = row
+     for (_, v2,) in a0(v0, ()):
+      x = a1.get((v2, v1,))
+      if x is None or x[1] >= level: continue
+      return (v0, v1, v2,)
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import assert_never
 
 from decisis.rules import plan
@@ -26,13 +38,23 @@ from decisis.values import Value
 MOST_LOOPS = 15  # in one function: Python nests 20 blocks
 
 
+class Reach(Enum):
+    """What of a relation a function is given."""
+
+    ROWS = auto()  # a container of all rows
+    DELTA = auto()  # the set of those that the last round found
+    INDEX = auto()  # a look-up of rows by the values at some places
+    ORDERED = auto()  # the same, the rows in an order that depends on their values alone
+    LEVELS = auto()  # a dict from each row to its clause and level
+
+
 @dataclass(frozen=True)
 class Access:
-    """How a function reaches a relation: the whole set, or a look-up by the values at some places."""
+    """How a function reaches a relation."""
 
     relation: str
+    reach: Reach
     places: tuple[int, ...] = ()
-    delta: bool = False  # the tuples of the last round only
 
 
 @dataclass(frozen=True)
@@ -46,13 +68,18 @@ class Call:
 
 @dataclass(frozen=True)
 class Routine:
-    """The function of a clause: its text, and what its arguments stand for."""
+    """The function of a clause: its text, and what its arguments stand for.
+
+    ``order`` is that of the literals. ``names`` are the variables of the clause, in the order in which they
+    are bound; a replay returns their values.
+    """
 
     order: tuple[int, ...]
     text: str
     accesses: tuple[Access, ...]
     constants: tuple[Value, ...]
     calls: tuple[Call, ...]
+    names: tuple[str, ...]
 
 
 def routine(clause: Clause, delta: int | None = None) -> Routine:
@@ -66,49 +93,67 @@ def routine(clause: Clause, delta: int | None = None) -> Routine:
     else:
         planned = plan.order(clause, plan.binds(clause.body[delta]))
         order = (delta, *(index for index in planned if index != delta))
-    writer = _Writer(clause)
-    for position, index in enumerate(order):
-        later = [clause.body[other] for other in order[position + 1 :]]
-        writer.literal(clause.body[index], index == delta, later)
-    writer.head()
-    return Routine(order, writer.text(), tuple(writer.accesses), tuple(writer.constants), tuple(writer.calls))
+    return _Finding(clause, delta).written(order)
+
+
+def replay(clause: Clause, recurring: Collection[str]) -> Routine:
+    """The function that finds values for the variables under which a clause gives a row of some level.
+
+    Atoms of the recurring relations must be of a lower level; those of all others are. What the clause
+    computes is computed again, and then compared with the row.
+    """
+    joined = {name for each in clause.body if isinstance(each, Atom) for name in plan.atom_variables(each)}
+    bound = joined.intersection(plan.atom_variables(clause.head))
+    return _Replaying(clause, bound, recurring).written(plan.order(clause, frozenset(bound)))
 
 
 class _Writer:
     """Writes one function (or several, each called by the last, when loops would nest too deep)."""
 
+    parameters = ""
+    opening = ""
+
     def __init__(self, clause: Clause) -> None:
         self._clause = clause
         self._known: dict[str, str] = {}  # from a variable of the clause to one of the text
         self._parts: list[list[str]] = [[]]
-        self._parameters: list[tuple[str, ...]] = [()]
+        self._more_parameters: list[tuple[str, ...]] = [()]
         self._depth = 1
         self.accesses: list[Access] = []
         self.constants: list[Value] = []
         self.calls: list[Call] = []
 
-    def text(self) -> str:
+    def written(self, order: tuple[int, ...]) -> Routine:
+        for position, index in enumerate(order):
+            later = [self._clause.body[other] for other in order[position + 1 :]]
+            self._literal(index, later)
+        self._head()
+        given = tuple(self.accesses), tuple(self.constants), tuple(self.calls)
+        return Routine(order, self._text(), *given, tuple(self._known))
+
+    def _text(self) -> str:
         opening = [
             f" {_targets(letter, len(given))} = {letter}"
             for letter, given in (("a", self.accesses), ("c", self.constants), ("e", self.calls))
             if given
         ]
         lines: list[str] = []
-        for number, (parameters, body) in enumerate(zip(self._parameters, self._parts, strict=True)):
-            lines.append(f"def part{number}({', '.join(('a, c, e, out, most, stop', *parameters))}):")
-            lines += [*opening, " add = out.add", *body]
+        for number, (more, body) in enumerate(zip(self._more_parameters, self._parts, strict=True)):
+            lines.append(f"def part{number}({', '.join((self.parameters, *more))}):")
+            lines += [*opening, *([self.opening] if self.opening else []), *body]
         return "\n".join(lines) + "\n"
 
-    def head(self) -> None:
-        terms = self._clause.head.terms
-        self._line(f"add({self._row(terms)})")
-        if all(isinstance(term, Constant) for term in terms):
-            self._line("return")
+    def _head(self) -> None:
+        raise NotImplementedError
 
-    def literal(self, literal: Literal, delta: bool, later: list[Literal]) -> None:
+    def _atom(self, index: int, atom: Atom, later: list[Literal]) -> None:
+        raise NotImplementedError
+
+    def _literal(self, index: int, later: list[Literal]) -> None:
+        literal = self._clause.body[index]
         match literal:
             case Atom():
-                self._atom(literal, delta, later)
+                self._atom(index, literal, later)
             case Negation():
                 self._skip_if(f"{self._row(literal.atom.terms)} in {self._access(literal.atom)}")
             case Comparison():
@@ -122,19 +167,8 @@ class _Writer:
             case _:
                 assert_never(literal)
 
-    def _atom(self, atom: Atom, delta: bool, later: list[Literal]) -> None:
-        bound = self._bound_places(atom)
-        if len(bound) == len(atom.terms):
-            self._skip_if(f"{self._row(atom.terms)} not in {self._access(atom, (), delta)}")
-            return
-        rows = self._rows(atom, () if delta else bound, delta)
-        if not (delta and bound) and self._only_has_to_exist(atom, later):
-            self._skip_if(f"not {rows}")
-        else:
-            self._loop(atom, rows, looked_up=not delta)
-
-    def _loop(self, atom: Atom, rows: str, looked_up: bool) -> None:
-        """A loop over the rows, and the tests that they still have to pass."""
+    def _targets(self, atom: Atom, looked_up: bool) -> tuple[str, list[str]]:
+        """What a row of the atom is unpacked to, and the tests that it still has to pass."""
         targets: list[str] = []
         tests: list[str] = []
         known_before = dict(self._known)
@@ -146,29 +180,23 @@ class _Writer:
                 tests.append(f"x{place} != {self._term(term)}")
             else:
                 targets.append(self._new(term.name))
-        self._open(f"for {_tuple(targets)} in {rows}:", known_before)
-        for test in tests:
-            self._skip_if(test)
+        return _tuple(targets), tests
 
-    def _open(self, loop: str, known: dict[str, str]) -> None:
+    def _nest(self) -> None:
+        """Makes room for a loop: one more in this function, or the first of another."""
         if self._depth > MOST_LOOPS:
-            part, parameters = len(self._parts), tuple(known.values())
-            self._line(f"part{part}({', '.join(('a, c, e, out, most, stop', *parameters))})")
+            part, more = len(self._parts), tuple(self._known.values())
+            self._call_part(f"part{part}({', '.join((self.parameters, *more))})")
             self._parts.append([])
-            self._parameters.append(parameters)
+            self._more_parameters.append(more)
             self._depth = 1
-        elif self._depth > 1:
-            self._line("if len(out) > most: stop()")
+
+    def _call_part(self, call: str) -> None:
+        raise NotImplementedError
+
+    def _open(self, loop: str) -> None:
         self._line(loop)
         self._depth += 1
-
-    def _only_has_to_exist(self, atom: Atom, later: list[Literal]) -> bool:
-        """Whether no other literal, nor another place of the atom, asks for what the atom would bind."""
-        fresh = [name for name in plan.atom_variables(atom) if name not in self._known]
-        asked = {*plan.atom_variables(self._clause.head)}
-        for literal in later:
-            asked.update(plan.variables(literal))
-        return len(set(fresh)) == len(fresh) and asked.isdisjoint(fresh)
 
     def _aggregate(self, aggregate: Aggregate) -> None:
         atoms = (aggregate.over, aggregate.possibly)
@@ -200,15 +228,16 @@ class _Writer:
         self.calls.append(Call(literal, names, tests))
         return f"e{len(self.calls) - 1}({', '.join((*before, *(self._known[name] for name in names)))})"
 
-    def _rows(self, atom: Atom, places: tuple[int, ...], delta: bool = False) -> str:
-        access = self._access(atom, places, delta)
-        if not places:
-            return access
+    def _rows(self, atom: Atom, places: tuple[int, ...], reach: Reach = Reach.INDEX) -> str:
+        """All rows of the atom that have the values bound at these places."""
+        if not places and reach is Reach.INDEX:
+            return self._access(atom)
+        access = self._access(atom, reach, places)
         values = [self._term(atom.terms[place]) for place in places]
         return f"{access}({values[0] if len(values) == 1 else _tuple(values)}, ())"
 
-    def _access(self, atom: Atom, places: tuple[int, ...] = (), delta: bool = False) -> str:
-        self.accesses.append(Access(atom.relation, places, delta))
+    def _access(self, atom: Atom, reach: Reach = Reach.ROWS, places: tuple[int, ...] = ()) -> str:
+        self.accesses.append(Access(atom.relation, reach, places))
         return f"a{len(self.accesses) - 1}"
 
     def _bound_places(self, atom: Atom) -> tuple[int, ...]:
@@ -234,6 +263,108 @@ class _Writer:
 
     def _line(self, line: str) -> None:
         self._parts[-1].append(" " * self._depth + line)
+
+
+class _Finding(_Writer):
+    """Goes through every way to make the body hold, and adds the heads."""
+
+    parameters = "a, c, e, out, most, stop"
+    opening = " add = out.add"
+
+    def __init__(self, clause: Clause, delta: int | None) -> None:
+        super().__init__(clause)
+        self._delta = delta
+
+    def _head(self) -> None:
+        terms = self._clause.head.terms
+        self._line(f"add({self._row(terms)})")
+        if all(isinstance(term, Constant) for term in terms):
+            self._line("return")
+
+    def _atom(self, index: int, atom: Atom, later: list[Literal]) -> None:
+        bound, delta = self._bound_places(atom), index == self._delta
+        if len(bound) == len(atom.terms):
+            rows = self._access(atom, Reach.DELTA if delta else Reach.ROWS)
+            self._skip_if(f"{self._row(atom.terms)} not in {rows}")
+            return
+        rows = self._access(atom, Reach.DELTA) if delta else self._rows(atom, bound)
+        if not (delta and bound) and self._only_has_to_exist(atom, later):
+            self._skip_if(f"not {rows}")
+            return
+        self._nest()
+        if self._depth > 1:
+            self._line("if len(out) > most: stop()")
+        targets, tests = self._targets(atom, looked_up=not delta)
+        self._open(f"for {targets} in {rows}:")
+        for test in tests:
+            self._skip_if(test)
+
+    def _only_has_to_exist(self, atom: Atom, later: list[Literal]) -> bool:
+        """Whether no other literal, nor another place of the atom, asks for what the atom would bind."""
+        fresh = [name for name in plan.atom_variables(atom) if name not in self._known]
+        asked = {*plan.atom_variables(self._clause.head)}
+        for literal in later:
+            asked.update(plan.variables(literal))
+        return len(set(fresh)) == len(fresh) and asked.isdisjoint(fresh)
+
+    def _call_part(self, call: str) -> None:
+        self._line(call)
+
+
+class _Replaying(_Writer):
+    """Stops at the first way to make the body hold of what held before the row."""
+
+    parameters = "a, c, e, row, level"
+
+    def __init__(self, clause: Clause, bound: Collection[str], recurring: Collection[str]) -> None:
+        super().__init__(clause)
+        self._recurring = recurring
+        self._computed: dict[str, str] = {}  # what the row says of a variable that no atom binds
+        targets = [self._target(place, term, bound) for place, term in enumerate(clause.head.terms)]
+        if set(targets) - {"_"}:
+            self.opening = f" {_tuple(targets)} = row"
+
+    def _target(self, place: int, term: Term, bound: Collection[str]) -> str:
+        if isinstance(term, Constant) or term.name in self._known or term.name in self._computed:
+            return "_"
+        if term.name in bound:
+            return self._new(term.name)
+        return self._computed.setdefault(term.name, f"h{place}")
+
+    def _head(self) -> None:
+        self._line(f"return {_tuple(list(self._known.values()))}")
+
+    def _atom(self, index: int, atom: Atom, later: list[Literal]) -> None:
+        bound, recurs = self._bound_places(atom), atom.relation in self._recurring
+        if len(bound) == len(atom.terms):
+            if recurs:
+                self._line(f"x = {self._access(atom, Reach.LEVELS)}.get({self._row(atom.terms)})")
+                self._skip_if("x is None or x[1] >= level")
+            else:
+                self._skip_if(f"{self._row(atom.terms)} not in {self._access(atom)}")
+            return
+        self._nest()
+        rows = self._rows(atom, bound, Reach.ORDERED)
+        targets, tests = self._targets(atom, looked_up=True)
+        if recurs:
+            self._open(f"for x in {rows}:")
+            self._skip_if(f"{self._access(atom, Reach.LEVELS)}[x][1] >= level")
+            self._line(f"{targets} = x")
+        else:
+            self._open(f"for {targets} in {rows}:")
+        for test in tests:
+            self._skip_if(test)
+
+    def _name(
+        self, literal: Binding | Aggregate, name: str, arguments: tuple[str, ...], before: tuple[str, ...]
+    ) -> None:
+        super()._name(literal, name, arguments, before)
+        if name in self._computed:
+            self._skip_if(f"{self._known[name]} != {self._computed.pop(name)}")
+
+    def _call_part(self, call: str) -> None:
+        self._line(f"x = {call}")
+        self._line("if x is not None: return x")
 
 
 def _tuple(items: list[str]) -> str:

@@ -1,39 +1,26 @@
 """The default engine: only what the last round found is joined again, along hash indexes.
 
-The only place where text is executed: that of `codegen`, which is made of integers and templates.
+Every tuple keeps the clause and the level at which it was found, so that a proof re-runs that clause
+alone. The only place where text is executed: that of `codegen`, which is made of integers and templates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
-from operator import itemgetter
-from typing import Any, NoReturn, assert_never
+from typing import Any
 from weakref import ref
 
 from decisis.calendar import Calendar
 from decisis.engine import MOST_ROUNDS, MOST_TUPLES, LimitReached
-from decisis.engine.codegen import Access, Call, Routine, routine
-from decisis.engine.model import Model
-from decisis.rules import arithmetic
-from decisis.rules.aggregates import total
-from decisis.rules.ir import (
-    Aggregate,
-    Atom,
-    Binding,
-    Clause,
-    Comparison,
-    Constant,
-    Facts,
-    Literal,
-    StratifiedProgram,
-)
-from decisis.values import Truth, Value, compare
+from decisis.engine.calls import evaluator
+from decisis.engine.codegen import Routine, replay, routine
+from decisis.engine.model import Derivation, Model
+from decisis.engine.state import Indexes, Levels, State
+from decisis.rules.ir import Atom, Clause, Facts, Literal, StratifiedProgram
+from decisis.values import Value
 
 Row = tuple[Value, ...]
-Rows = Collection[Row]
-Index = dict[Any, list[Row]]  # from a value, or a tuple of them, to the rows that have it
-NOTHING: frozenset[Row] = frozenset()
 
 
 class Seminaive:
@@ -63,144 +50,84 @@ class CompiledProgram:
 
     def __init__(self, program: StratifiedProgram) -> None:
         self._tables = {name: rows for name, rows in program.program.tables.items() if rows}
-        self._strata = [_Stratum(clauses, program.program.calendar) for clauses in program.strata]
-        heads = {name for stratum in self._strata for name in stratum.heads}
-        self._table_indexes: dict[str, dict[tuple[int, ...], Index]] = {
-            name: {} for name in self._tables if name not in heads
-        }
+        self.rules: list[_Rule] = []
+        self._strata: list[_Stratum] = []
+        for clauses in program.strata:
+            heads = frozenset(clause.head.relation for clause in clauses)
+            rules = [
+                _Rule(number, clause, heads, program.program.calendar)
+                for number, clause in enumerate(clauses, len(self.rules))
+            ]
+            self.rules += rules
+            self._strata.append(_Stratum(rules))
+        concluded = {rule.head for rule in self.rules}
+        self._table_indexes: dict[str, Indexes] = {name: {} for name in self._tables if name not in concluded}
 
     def evaluate(self, facts: Facts) -> Model:
-        """The least model. Raises `LimitReached`."""
-        state = _State(self._tables, self._table_indexes, facts)
+        """The least model, and how it came about. Raises `LimitReached`."""
+        state = State(self._tables, self._table_indexes, facts, MOST_TUPLES)
         for stratum in self._strata:
             stratum.evaluate(state)
-        return Model({name: frozenset(rows) for name, rows in state.contents.items()})
+        relations = {name: frozenset(rows) for name, rows in state.contents.items()}
+        return Model(relations, _Replays(self.rules, state))
 
     def listing(self) -> Iterator[tuple[Clause, Routine]]:
-        """Every clause with its function, and with those of its atoms that recur: for readers."""
-        for stratum in self._strata:
-            for rule in stratum.rules:
-                for function in (rule.whole, *(variant for _, variant in rule.variants)):
-                    yield rule.clause, function.routine
-
-
-class _State:
-    """What is known so far. A relation without tuples is not in `contents`."""
-
-    def __init__(
-        self,
-        tables: Mapping[str, frozenset[Row]],
-        table_indexes: Mapping[str, dict[tuple[int, ...], Index]],
-        facts: Facts,
-    ) -> None:
-        self.contents: dict[str, frozenset[Row] | set[Row]] = dict(tables)
-        self._indexes = dict(table_indexes)
-        self.delta: dict[str, set[Row]] = {}
-        self.derived = 0
-        for name, rows in facts.items():
-            if rows:
-                self.contents[name] = rows | self.contents[name] if name in self.contents else rows
-                self._indexes.pop(name, None)
-
-    def reach(self, access: Access) -> object:
-        """What a function is given for a relation: its rows, or the look-up among them."""
-        if access.delta:
-            return self.delta[access.relation]
-        if not access.places:
-            return self.contents.get(access.relation, NOTHING)
-        indexes = self._indexes.setdefault(access.relation, {})
-        index = indexes.get(access.places)
-        if index is None:
-            index = {}
-            _enter(index, access.places, self.contents.get(access.relation, NOTHING))
-            indexes[access.places] = index
-        return index.get
-
-    def most(self, relation: str) -> int:
-        """How many rows a function may find for a relation, those known already included."""
-        return MOST_TUPLES - self.derived + len(self.contents.get(relation, NOTHING))
-
-    def add(self, relation: str, rows: set[Row]) -> set[Row]:
-        """Adds rows, and returns those that are new. The rows are the state's from then on."""
-        known = self.contents.get(relation)
-        if known is None:
-            new = rows
-            if new:
-                self.contents[relation] = new
-        else:
-            new = rows - known
-            self.contents[relation] = known = known if isinstance(known, set) else set(known)
-            known |= new
-        self.derived += len(new)
-        if self.derived > MOST_TUPLES:
-            _stop()
-        for places, index in self._indexes.get(relation, {}).items():
-            _enter(index, places, new)
-        return new
-
-
-def _enter(index: Index, places: tuple[int, ...], rows: Iterable[Row]) -> None:
-    key = itemgetter(*places)
-    for row in rows:
-        value = key(row)
-        if value in index:
-            index[value].append(row)
-        else:
-            index[value] = [row]
-
-
-def _stop() -> NoReturn:
-    raise LimitReached(f"more than {MOST_TUPLES:,} conclusions follow")
+        """Every clause with its functions: over all tuples, for each atom that recurs, and its replay."""
+        for rule in self.rules:
+            for function in (rule.whole, *(variant for _, variant in rule.variants), rule.replay):
+                yield rule.clause, function.routine
 
 
 class _Stratum:
-    """Clauses whose heads rest on one another, or the clauses of one relation."""
+    """Rules whose heads rest on one another, or the rules of one relation."""
 
-    def __init__(self, clauses: tuple[Clause, ...], calendar: Calendar) -> None:
-        self.heads = frozenset(clause.head.relation for clause in clauses)
-        self.rules = [_Rule(clause, self.heads, calendar) for clause in clauses]
-        self._recursive = any(rule.recursive for rule in self.rules)
+    def __init__(self, rules: list[_Rule]) -> None:
+        self._rules = rules
+        self._recursive = [rule for rule in rules if rule.recurring]
 
-    def evaluate(self, state: _State) -> None:
-        ready = [rule for rule in self.rules if rule.is_ready(state.contents)]
-        if not ready:
-            return
-        found: dict[str, set[Row]] = {}
-        for rule in ready:
-            rule.whole.run(state, found.setdefault(rule.head, set()))
-        if self._recursive:
-            self._repeat(state, found)
-        else:
-            state.add(ready[0].head, found[ready[0].head])
+    def evaluate(self, state: State) -> None:
+        ready = [rule for rule in self._rules if rule.is_ready(state.contents)]
+        if ready:
+            found = [(rule, rule.whole.run(state, rule.head)) for rule in ready]
+            _add(found, state)
+            if self._recursive:
+                self._repeat(state)
 
-    def _repeat(self, state: _State, found: dict[str, set[Row]]) -> None:
+    def _repeat(self, state: State) -> None:
         for _ in range(MOST_ROUNDS):
-            new = {name: state.add(name, rows) for name, rows in found.items()}
-            state.delta = {name: set(rows) for name, rows in new.items() if rows}
             if not state.delta:
                 return
-            found = {}
-            for rule in self.rules:
-                for relation, variant in rule.variants if rule.recursive else ():
-                    if relation in state.delta and rule.is_ready(state.contents):
-                        variant.run(state, found.setdefault(rule.head, set()))
+            found = [
+                (rule, variant.run(state, rule.head))
+                for rule in self._recursive
+                for relation, variant in rule.variants
+                if relation in state.delta and rule.is_ready(state.contents)
+            ]
+            _add(found, state)
         raise LimitReached(f"conclusions still follow after {MOST_ROUNDS:,} rounds")
+
+
+def _add(found: list[tuple[_Rule, set[Row]]], state: State) -> None:
+    """Ends a round: what the rules found is known from here on. The first that found a row derives it."""
+    state.begin_round()
+    for rule, rows in found:
+        state.add(rule.head, rows, rule.number)
 
 
 class _Rule:
     """A clause, and its functions: over all tuples, and over the last round's for each atom that recurs."""
 
-    def __init__(self, clause: Clause, heads: frozenset[str], calendar: Calendar) -> None:
+    def __init__(self, number: int, clause: Clause, heads: frozenset[str], calendar: Calendar) -> None:
+        self.number = number
         self.clause = clause
         self.head = clause.head.relation
         self._calendar = calendar
         self._needed = tuple(literal.relation for literal in clause.body if isinstance(literal, Atom))
-        self._recurring = [
+        self.recurring = [
             (index, literal.relation)
             for index, literal in enumerate(clause.body)
             if isinstance(literal, Atom) and literal.relation in heads
         ]
-        self.recursive = bool(self._recurring)
 
     def is_ready(self, contents: Mapping[str, object]) -> bool:
         """Whether every relation that the clause joins has tuples."""
@@ -212,115 +139,91 @@ class _Rule:
 
     @cached_property
     def variants(self) -> list[tuple[str, _Function]]:
-        return [(relation, _made(self.clause, index, self._calendar)) for index, relation in self._recurring]
+        return [(relation, _made(self.clause, index, self._calendar)) for index, relation in self.recurring]
+
+    @cached_property
+    def replay(self) -> _Function:
+        recurring = frozenset(relation for _, relation in self.recurring)
+        return _made(self.clause, recurring, self._calendar)
 
 
 class _Function:
-    """The function of a clause, with all of its arguments that no facts change."""
+    """A function of a clause, with all of its arguments that no facts change."""
 
-    def __init__(self, clause: Clause, delta: int | None, calendar: Calendar) -> None:
-        self.calendar = calendar
-        self.routine = routine(clause, delta)
-        self._head = clause.head.relation
-        self._accesses = self.routine.accesses
-        self._constants = self.routine.constants
-        self._calls = tuple(_callable(call, calendar) for call in self.routine.calls)
-        self._function = _function(self.routine.text)
+    def __init__(self, routine: Routine, calendar: Calendar) -> None:
+        self.routine = routine
+        self._calendar = calendar  # is named by its id in `_MADE`, and so must stay
+        self._calls = tuple(evaluator(call, calendar) for call in routine.calls)
+        self._function = _function(routine.text)
 
-    def run(self, state: _State, found: set[Row]) -> None:
-        relations = [state.reach(access) for access in self._accesses]
-        self._function(relations, self._constants, self._calls, found, state.most(self._head), _stop)
+    def run(self, state: State, head: str) -> set[Row]:
+        """Every row that the clause gives."""
+        found: set[Row] = set()
+        routine = self.routine
+        relations = [state.reach(access) for access in routine.accesses]
+        self._function(relations, routine.constants, self._calls, found, state.most(head), state.stop)
+        return found
+
+    def replayed(self, state: State) -> Callable[[Row, int], Row | None]:
+        """The function that says why a row of a level holds, over what is known in the end."""
+        routine, calls, function = self.routine, self._calls, self._function
+        relations = [state.reach(access) for access in routine.accesses]
+        constants = routine.constants
+        return lambda row, level: function(relations, constants, calls, row, level)
 
 
-_MADE: dict[tuple[Atom, tuple[Literal, ...], int | None, int], _Function] = {}
+class _Replays:
+    """The derivations of a model: what the state says of each row, and the clause run again for it."""
+
+    def __init__(self, rules: list[_Rule], state: State) -> None:
+        self._rules = rules
+        self._state = state
+        self._functions: dict[int, tuple[tuple[str, ...], Callable[[Row, int], Row | None]]] = {}
+
+    def of(self, relation: str, values: Row) -> Derivation | None:
+        found = self._levels(relation).get(values)
+        return Derivation(*found) if found and found[1] else None
+
+    def binding(self, relation: str, values: Row) -> Mapping[str, Value]:
+        number, level = self._levels(relation)[values]
+        if not level:
+            raise KeyError(values)
+        known = self._functions.get(number)
+        if known is None:
+            function = self._rules[number].replay
+            known = self._functions[number] = (function.routine.names, function.replayed(self._state))
+        names, replayed = known
+        found = replayed(values, level)
+        if found is None:
+            raise RuntimeError(f"the clause does not give {relation}{values!r}, which it gave before")
+        return dict(zip(names, found, strict=True))
+
+    def _levels(self, relation: str) -> Levels:
+        return self._state.levels.get(relation, {})
+
+
+# --- functions are made once: lowered for other courts and days, most clauses stay the same -----------
+
+_MADE: dict[tuple[Atom, tuple[Literal, ...], int | frozenset[str] | None, int], _Function] = {}
 _MOST_MADE = 1 << 14
 
 
-def _made(clause: Clause, delta: int | None, calendar: Calendar) -> _Function:
-    """The function of a clause, made once: lowered for other courts and days, most clauses stay the same."""
-    key = (clause.head, clause.body, delta, id(calendar))
+def _made(clause: Clause, kind: int | frozenset[str] | None, calendar: Calendar) -> _Function:
+    """A function of a clause: over all tuples, over a delta, or its replay where these relations recur."""
+    key = (clause.head, clause.body, kind, id(calendar))
     function = _MADE.get(key)
     if function is None:
         if len(_MADE) >= _MOST_MADE:
             _MADE.clear()
-        function = _MADE[key] = _Function(clause, delta, calendar)  # keeps the calendar, and so its id
+        written = replay(clause, kind) if isinstance(kind, frozenset) else routine(clause, kind)
+        function = _MADE[key] = _Function(written, calendar)
     return function
 
 
 @lru_cache(maxsize=4096)
-def _function(text: str) -> Callable[..., None]:
+def _function(text: str) -> Callable[..., Any]:
     """The function that the text of a routine defines. Many clauses have the same text."""
     names: dict[str, Any] = {"__builtins__": {}, "len": len}
     exec(text, names)
-    function: Callable[..., None] = names["part0"]
+    function: Callable[..., Any] = names["part0"]
     return function
-
-
-def _callable(call: Call, calendar: Calendar) -> Callable[..., object]:
-    """What evaluates a literal for the values of its arguments."""
-    match call.literal:
-        case Comparison():
-            return _remembered(_comparison(call.literal, call.arguments, calendar))
-        case Binding():
-            value = _remembered(_expression(call.literal, call.arguments, calendar))
-        case Aggregate():
-            value = _aggregate(call.literal, call.arguments)
-        case _:
-            assert_never(call.literal)
-    return _test(value) if call.tests else value
-
-
-def _remembered(function: Callable[..., Value | bool | None]) -> Callable[..., Value | bool | None]:
-    return lru_cache(maxsize=256, typed=True)(function)
-
-
-def _comparison(literal: Comparison, names: tuple[str, ...], calendar: Calendar) -> Callable[..., bool]:
-    def holds(*values: Value) -> bool:
-        return arithmetic.compare_expressions(literal, dict(zip(names, values, strict=True)), calendar)
-
-    return holds
-
-
-def _expression(literal: Binding, names: tuple[str, ...], calendar: Calendar) -> Callable[..., Value | None]:
-    def value(*values: Value) -> Value | None:
-        return arithmetic.evaluate(literal.expression, dict(zip(names, values, strict=True)), calendar)
-
-    return value
-
-
-def _aggregate(literal: Aggregate, names: tuple[str, ...]) -> Callable[..., Value | None]:
-    read_over = _reader(literal, literal.over, names)
-    read_possibly = _reader(literal, literal.possibly or literal.over, names)
-
-    def value(over: Rows, possibly: Rows, *values: Value) -> Value | None:
-        group = dict(zip(names, values, strict=True))
-        return total(literal, group, read_over(over, group), read_possibly(possibly, group))
-
-    return value
-
-
-def _reader(
-    literal: Aggregate, atom: Atom, names: tuple[str, ...]
-) -> Callable[[Rows, Mapping[str, Value]], list[Value]]:
-    """Reads the value of each row that agrees with itself where the atom repeats a local variable."""
-    first: dict[str, int] = {}
-    repeats: list[tuple[int, int]] = []
-    for place, term in enumerate(atom.terms):
-        if not isinstance(term, Constant) and first.setdefault(term.name, place) != place:
-            repeats.append((first[term.name], place))
-    name = literal.value.name if literal.value else ""
-    of = first.get(name, -1)
-
-    def read(rows: Rows, group: Mapping[str, Value]) -> list[Value]:
-        members = [row for row in rows if all(row[one] == row[other] for one, other in repeats)]
-        return [row[of] if of >= 0 else group.get(name, 1) for row in members]
-
-    return read
-
-
-def _test(value: Callable[..., Value | bool | None]) -> Callable[..., bool]:
-    def holds(given: Value, *arguments: object) -> bool:
-        found = value(*arguments)
-        return found is not None and compare(given, "=", found) is Truth.TRUE
-
-    return holds

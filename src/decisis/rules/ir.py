@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from decisis.calendar import Calendar
@@ -205,6 +206,11 @@ class StratifiedProgram:
 
     program: Program
     strata: tuple[tuple[Clause, ...], ...]
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses of all strata, lowest first: a derivation names one by its place here."""
+        return tuple(clause for stratum in self.strata for clause in stratum)
 
 
 # --- names of lowered relations ---------------------------------------------------------------------
