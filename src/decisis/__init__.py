@@ -1,3 +1,41 @@
-"""Decisis: legal rules that come from authority, and what follows from them."""
+"""Decisis: legal rules that come from authority, and what follows from them.
+
+`import decisis` imports nothing else: each name below is looked up when it is first used.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decisis.api.answer import Answer as Answer
+    from decisis.api.answer import Proof as Proof
+    from decisis.api.doctrine import Doctrine as Doctrine
+    from decisis.api.doctrine import load_doctrine as load_doctrine
+    from decisis.api.matter import Matter as Matter
+    from decisis.diagnostics import Diagnostic as Diagnostic
+    from decisis.diagnostics import Rejected as Rejected
 
 __version__ = "0.1.0"
+
+_NAMES = {  # name: the module that has it
+    "Answer": "decisis.api.answer",
+    "Diagnostic": "decisis.diagnostics",
+    "Doctrine": "decisis.api.doctrine",
+    "LimitReached": "decisis.engine",
+    "Matter": "decisis.api.matter",
+    "Proof": "decisis.api.answer",
+    "Rejected": "decisis.diagnostics",
+    "load_doctrine": "decisis.api.doctrine",
+}
+__all__ = [*_NAMES]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _NAMES:
+        raise AttributeError(f"module `decisis` has no attribute `{name}`")
+    from importlib import import_module
+
+    return getattr(import_module(_NAMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*_NAMES, "__version__"])

@@ -38,8 +38,14 @@ class Rejected(Exception):
     """Input that cannot be worked with; carries every complaint about it. Caught by the commands."""
 
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        super().__init__("\n".join(d.message for d in diagnostics))
+        super().__init__("\n".join(map(one_line, diagnostics)))
         self.diagnostics = diagnostics
+
+
+def one_line(d: Diagnostic) -> str:
+    """A complaint without the source line: `leiva.case:4:9: error[E0303]: …; did you mean `felony`?`"""
+    where = f"{d.span.where}: " if d.span else ""
+    return f"{where}{d.severity.value}[{d.code}]: {d.message}{f'; {d.help}' if d.help else ''}"
 
 
 def errors(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

@@ -38,16 +38,21 @@ class Inquiry:
 def answers(matter: Matter, questions: Iterable[str], inquiry: Inquiry) -> Iterator[Answer]:
     """Answers to questions by their names, or to literals as they would be written. Raises Rejected."""
     asked = asked_of(matter, inquiry)
-    for question in [_question(matter, text) for text in questions]:
-        yield Answer(
-            matter=matter.name,
-            title=matter.title,
-            court=asked.setting.court,
-            court_title=matter.library.courts[asked.setting.court].title.text,
-            as_of=asked.setting.as_of,
-            question=question,
-            rows=ask(asked, question),
-        )
+    for question in [question_in(matter, text) for text in questions]:
+        yield answered(matter, asked, question)
+
+
+def answered(matter: Matter, asked: Asked, question: Question) -> Answer:
+    """The answer to a question, asked of one state of a matter."""
+    return Answer(
+        matter=matter.name,
+        title=matter.title,
+        court=asked.setting.court,
+        court_title=matter.library.courts[asked.setting.court].title.text,
+        as_of=asked.setting.as_of,
+        question=question,
+        rows=ask(asked, question),
+    )
 
 
 def answer(matter: Matter, question: str, inquiry: Inquiry) -> Answer:
@@ -100,7 +105,8 @@ def _day(text: str) -> date:
         ) from None
 
 
-def _question(matter: Matter, text: str) -> Question:
+def question_in(matter: Matter, text: str) -> Question:
+    """A question by its name, or a literal as it would be written. Raises Rejected."""
     if text in matter.questions:
         return matter.questions[text]
     if "(" not in text:
@@ -131,11 +137,11 @@ def _literal(matter: Matter, text: str, *, variables: bool) -> ast.Literal:
     if errors(tuple(complaints)):
         raise Rejected(tuple(complaints))
     found: ast.Literal = settled
-    _refuse_near_misses(found, matter)
+    refuse_near_misses(found, matter)
     return found
 
 
-def _refuse_near_misses(literal: ast.Literal, matter: Matter) -> None:
+def refuse_near_misses(literal: ast.Literal, matter: Matter) -> None:
     """A thing that nobody named, but for a letter or so of one that somebody did, is a slip."""
     known = {str(v) for f in matter.record.facts for v in f.values} | set(matter.library.individuals)
     known |= {c.name.text for s in matter.library.sorts.values() for c in s.choices or ()}

@@ -1,0 +1,162 @@
+"""Matters as Python sees them: asked, and changed into other matters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
+
+from decisis.api.answer import Answer
+from decisis.api.notebook import text_html
+from decisis.casework.asking import Court
+from decisis.casework.changes import Variant, changed
+from decisis.casework.inquiry import answered, question_in, refuse_near_misses
+from decisis.casework.matter import Matter as Filed
+from decisis.casework.present import question_text
+from decisis.casework.verdict import Asked
+from decisis.compiler.names import did_you_mean
+from decisis.diagnostics import Diagnostic, Rejected
+from decisis.engine import DEFAULT, engine
+from decisis.source import Source
+from decisis.syntax import ast
+from decisis.syntax.parser import parse_change
+
+
+@dataclass(frozen=True, repr=False)
+class Matter:
+    """A matter in one state of its record, before one court, as of one day."""
+
+    filed: Filed = field(repr=False)  # as its file has it
+    state: Variant = field(repr=False)
+    court_of_runs: Court = field(repr=False, compare=False)
+    changes: tuple[str, ...] = ()  # made since, each as a variant would write it
+
+    # --- what it is ---------------------------------------------------------------------------------
+
+    @property
+    def name(self) -> str:
+        return self.filed.name
+
+    @property
+    def title(self) -> str:
+        return self.filed.title
+
+    @property
+    def court(self) -> str:
+        return self.state.setting.court
+
+    @property
+    def day(self) -> date:
+        """The day as of which it is asked."""
+        return self.state.setting.as_of
+
+    @property
+    def questions(self) -> Mapping[str, str]:
+        """The questions of its file by name: their titles, or what they ask."""
+        asked = {name: q.title or question_text(q) for name, q in self.filed.questions.items()}
+        return MappingProxyType(asked)
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        """The names of its variants, its own first."""
+        return tuple(self.filed.variants)
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """What there is to say of its file and of the law that it uses."""
+        return self.filed.diagnostics
+
+    # --- asking -------------------------------------------------------------------------------------
+
+    @property
+    def asked(self) -> Asked:
+        return Asked(self.court_of_runs, self.state.setting, self.state.record)
+
+    @property
+    def current(self) -> Filed:
+        """The matter as the file would have it if the changes were written into it."""
+        return replace(self.filed, setting=self.state.setting, record=self.state.record)
+
+    def ask(self, question: str) -> Answer:
+        """The answer to a question of the file, by its name, or to a literal such as `may_modify(S)`.
+
+        Raises Rejected for what cannot be asked, LimitReached for what cannot be computed.
+        """
+        return Answer(self, answered(self.current, self.asked, question_in(self.current, question)))
+
+    # --- changing -----------------------------------------------------------------------------------
+
+    def change(self, *changes: str) -> Matter:
+        """After changes, each written as in a `variant`: `suppose p(a) instead`. Raises Rejected."""
+        matter = self
+        for text in changes:
+            matter = matter._changed(text)
+        return matter
+
+    def suppose(self, literal: str, *, status: str = "", instead: bool = False) -> Matter:
+        """With a fact more; with ``instead``, in the place of those that it would clash with."""
+        return self.change(" ".join(filter(None, ("suppose", literal, status, "instead" * instead))))
+
+    def assume(self, *literals: str) -> Matter:
+        """With each taken for granted whatever opposes it: what rests on it has the strength `assumed`."""
+        return self.change(*(f"even if {literal}" for literal in literals))
+
+    def withdraw(self, *literals: str) -> Matter:
+        """Without these facts, and without disputes about them; `_` stands for any value."""
+        return self.change(*(f"withdraw {literal}" for literal in literals))
+
+    def resolve(self, dispute: str, literal: str) -> Matter:
+        """With a dispute, or what is left open as `HOLDING.QUESTION`, settled as the literal says."""
+        return self.change(f"resolve {dispute} as {literal}")
+
+    def without(self, *names: str) -> Matter:
+        """With provisions or authorities set aside."""
+        return self.change(f"set aside {', '.join(names)}")
+
+    def in_court(self, court: str) -> Matter:
+        return self.change(f"in {court}")
+
+    def as_of(self, day: date | str) -> Matter:
+        return self.change(f"as of {day}")
+
+    def before(self, authority: str) -> Matter:
+        """Under the law as it stood before an authority."""
+        return self.change(f"before {authority}")
+
+    def variant(self, name: str) -> Matter:
+        """A variant of its file; under its own name, the matter as filed. Raises Rejected."""
+        if name not in self.filed.variants:
+            help = did_you_mean(name, self.filed.variants, "its variants are in `variants`")
+            raise Rejected((Diagnostic("E0502", f"no variant is called `{name}`", help=help),))
+        return replace(self, state=self.filed.variants[name], changes=())
+
+    def _changed(self, text: str) -> Matter:
+        change, problems = parse_change(Source("<change>", text))
+        if change is None or problems:
+            raise Rejected(problems)
+        self._refuse_slips(change)
+        state, complaints = changed(self.state, change, self.filed.library)
+        if complaints:
+            raise Rejected(complaints)
+        return replace(self, state=state, changes=(*self.changes, text))
+
+    def _refuse_slips(self, change: ast.Change) -> None:
+        """A name that nobody knows, and that is nearly one that somebody does, is a slip."""
+        if isinstance(change, ast.Suppose | ast.Withdraw | ast.Resolve | ast.EvenIf):
+            refuse_near_misses(change.literal, self.current)
+
+    def __repr__(self) -> str:
+        changes = f" after {len(self.changes)} change{'s' * (len(self.changes) != 1)}" if self.changes else ""
+        return f"<matter {self.name} before {self.court} as of {self.day}{changes}>"
+
+    def __str__(self) -> str:
+        return "\n".join((self.title, f"before {self.court} as of {self.day}", *self.changes))
+
+    def _repr_html_(self) -> str:
+        return text_html(str(self))
+
+
+def matter_of(filed: Filed, engine_name: str = DEFAULT) -> Matter:
+    """A matter as its file has it. Raises ValueError if there is no such engine."""
+    return Matter(filed, filed.variants[filed.name], filed.court(engine(engine_name)))
