@@ -1,0 +1,206 @@
+"""Moves: single changes to the record, or to the law that is heard, as data.
+
+Each move says what it is in words, and as the change that a variant of the matter would write; made in
+one way or the other, it leads to the same state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import assert_never
+
+from decisis.casework.record import Fact, Record, Side, opposite
+from decisis.casework.verdict import Asked
+from decisis.proof.wording import Wording, source_text
+from decisis.values import Value
+
+
+@dataclass(frozen=True)
+class Find:
+    """Something that the record does not say, or only alleges, is found."""
+
+    side: Side
+    alleged: bool = False
+
+
+@dataclass(frozen=True)
+class Withdraw:
+    """What the record says is not shown."""
+
+    side: Side
+
+
+@dataclass(frozen=True)
+class Oppose:
+    """The opposite of what the record says is found."""
+
+    side: Side
+
+
+@dataclass(frozen=True)
+class Alter:
+    """What the record says has another value at one place."""
+
+    side: Side
+    place: int
+    value: Value
+
+    @property
+    def altered(self) -> Side:
+        values = self.side.values
+        return replace(self.side, values=(*values[: self.place], self.value, *values[self.place + 1 :]))
+
+    @property
+    def was(self) -> Value:
+        return self.side.values[self.place]
+
+
+@dataclass(frozen=True)
+class Resolve:
+    """An unresolved dispute is resolved for a side."""
+
+    dispute: str
+    side: Side
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A question that a holding leaves open is answered. ``asked`` is the literal that it asks about."""
+
+    question: str  # holding.question
+    answer: bool
+    asked: str
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A provision or an authority is not heard. ``words`` are what it is called."""
+
+    name: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class MoveDate:
+    day: date
+
+
+@dataclass(frozen=True)
+class MoveCourt:
+    court: str
+    words: str = ""
+
+
+Move = Find | Withdraw | Oppose | Alter | Resolve | Answer | SetAside | MoveDate | MoveCourt
+
+
+def moved(asked: Asked, moves: Iterable[Move]) -> Asked:
+    """What is asked once all these moves are made."""
+    for move in moves:
+        asked = _moved(asked, move)
+    return asked
+
+
+def _moved(asked: Asked, move: Move) -> Asked:
+    setting, record = asked.setting, asked.record
+    match move:
+        case Find(side):
+            return replace(asked, record=record.add(found(side)))
+        case Withdraw(side):
+            return replace(asked, record=without(record, side))
+        case Oppose(side):
+            return replace(asked, record=without(record, side).add(found(opposite(side))))
+        case Alter(side):
+            return replace(asked, record=without(record, side).add(found(move.altered)))
+        case Resolve(dispute, side):
+            return replace(asked, record=record.resolve(dispute, side))
+        case Answer(question, answer):
+            return replace(asked, record=record.settle(question, answer))
+        case SetAside(name):
+            return replace(asked, setting=replace(setting, set_aside=setting.set_aside | {name}))
+        case MoveDate(day):
+            return replace(asked, setting=replace(setting, as_of=day))
+        case MoveCourt(court):
+            return replace(asked, setting=replace(setting, court=court))
+        case _:
+            assert_never(move)
+
+
+def found(side: Side) -> Fact:
+    """A fact as `suppose` adds it."""
+    return Fact(side.relation, side.values, "found", source="supposed")
+
+
+def without(record: Record, side: Side) -> Record:
+    """The record without what says this, as `withdraw` leaves it."""
+    said = (side.relation, side.values)
+    return replace(
+        record,
+        facts=tuple(f for f in record.facts if (f.relation, f.values) != said),
+        disputes=tuple(d for d in record.disputes if side not in (d.side, d.other)),
+    )
+
+
+# --- as it is said, and as it is written -----------------------------------------------------------------
+
+
+def words_of(move: Move, wording: Wording) -> str:
+    """A move as a clause that can follow "if"."""
+
+    def said(side: Side) -> str:
+        return wording.atom(side.relation, side.values)
+
+    match move:
+        case Find(side, alleged):
+            return f"it is found{', as is alleged,' if alleged else ''} that {said(side)}"
+        case Withdraw(side):
+            return f"it is not shown that {said(side)}"
+        case Oppose(side):
+            return f"it is found that {said(opposite(side))}"
+        case Alter():
+            return f"{said(move.altered)} (not {wording.value(move.was)})"
+        case Resolve(dispute, side):
+            return f"{dispute.replace('_', ' ')} is resolved so that {said(side)}"
+        case Answer(question, answer):
+            provision, _, name = question.partition(".")
+            asked = f"the question {name.replace('_', ' ')} that {provision} leaves open"
+            return f"{asked} is answered {'so' if answer else 'otherwise'}"
+        case SetAside(name, words):
+            return f"{words or name.replace('_', ' ')} is set aside"
+        case MoveDate(day):
+            return f"it is asked as of {day.isoformat()}"
+        case MoveCourt(court, words):
+            return f"it is asked in {words or court}"
+        case _:
+            assert_never(move)
+
+
+def written(move: Move) -> tuple[str, ...]:
+    """A move as the changes that a variant would write."""
+    match move:
+        case Find(side):
+            return (f"suppose {_source(side)}",)
+        case Withdraw(side):
+            return (f"withdraw {_source(side)}",)
+        case Oppose(side):
+            return (f"withdraw {_source(side)}", f"suppose {_source(opposite(side))}")
+        case Alter(side):
+            return (f"withdraw {_source(side)}", f"suppose {_source(move.altered)}")
+        case Resolve(dispute, side):
+            return (f"resolve {dispute} as {_source(side)}",)
+        case Answer(question, answer, asked):
+            return (f"resolve {question} as {'' if answer else 'not '}{asked}",)
+        case SetAside(name):
+            return (f"set aside {name}",)
+        case MoveDate(day):
+            return (f"as of {day.isoformat()}",)
+        case MoveCourt(court):
+            return (f"in {court}",)
+        case _:
+            assert_never(move)
+
+
+def _source(side: Side) -> str:
+    return source_text(side.relation, side.values)

@@ -1,0 +1,34 @@
+"""What-if: a matter after changes, written as a variant would write them, compared with what it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from decisis.casework.changes import Variant, changed
+from decisis.casework.difference import Difference, differences
+from decisis.casework.question import Question
+from decisis.casework.verdict import Asked
+from decisis.diagnostics import Diagnostic, Rejected, errors
+from decisis.source import Source
+from decisis.syntax.parser import parse_change
+
+
+def what_if(before: Asked, changes: Iterable[str], questions: Iterable[Question]) -> tuple[Difference, ...]:
+    """What changes in each answer once all these changes are made. Raises Rejected."""
+    return tuple(differences(before, after_changes(before, changes), questions))
+
+
+def after_changes(asked: Asked, changes: Iterable[str]) -> Asked:
+    """The state after changes such as `suppose p(a) instead` or `set aside huerta_moran`. Raises Rejected."""
+    variant = Variant("", "", asked.setting, asked.record)
+    problems: list[Diagnostic] = []
+    for number, text in enumerate(changes, 1):
+        written, complaints = parse_change(Source(f"<change {number}>", text))
+        problems += complaints
+        if written is not None and not errors(complaints):
+            variant, complaints = changed(variant, written, asked.court.library)
+            problems += complaints
+    if problems:
+        raise Rejected(tuple(problems))
+    return replace(asked, setting=variant.setting, record=variant.record)
