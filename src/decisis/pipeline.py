@@ -21,13 +21,15 @@ from datetime import date
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from decisis.casework.matter import Matter, compile_matter
+from decisis.casework.compiling import compile_matter
+from decisis.casework.matter import Matter
 from decisis.compiler.check import check
 from decisis.compiler.cycles import check_stratification
 from decisis.compiler.library import Library, Rows
 from decisis.compiler.names import did_you_mean
-from decisis.compiler.precedence import Setting, decision_span, is_opinion
+from decisis.compiler.precedence import decision_span, is_opinion
 from decisis.compiler.resolve import TableReader, resolve
+from decisis.compiler.setting import Setting
 from decisis.compiler.tables import read_rows
 from decisis.diagnostics import Diagnostic, Rejected, errors, in_order
 from decisis.files import decode, read_source, resource

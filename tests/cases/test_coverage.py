@@ -68,7 +68,7 @@ def fired_in(matter: Matter, wanted: frozenset[str]) -> Iterator[str]:
         if not missing:
             return
         run = asked.run
-        for name in run.lowered.provisions:
+        for name in run.lowered.program.provisions:
             if run.model.tuples(ir.applies(name)):
                 missing.discard(_itself(name))
                 yield _itself(name)

@@ -14,8 +14,8 @@ from decisis.compiler.check_values import check_ground_literal
 from decisis.compiler.codes import CODES
 from decisis.compiler.cycles import check_stratification, unsafe_clauses
 from decisis.compiler.library import Library, Rows
-from decisis.compiler.precedence import Setting
 from decisis.compiler.resolve import positional, resolve
+from decisis.compiler.setting import Setting
 from decisis.diagnostics import Diagnostic, Severity, errors, in_order
 from decisis.rules import ir
 from decisis.source import Source

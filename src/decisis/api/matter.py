@@ -10,10 +10,12 @@ from types import MappingProxyType
 from decisis.api.answer import Answer
 from decisis.api.notebook import text_html
 from decisis.casework.asking import Court
-from decisis.casework.changes import Variant, changed
-from decisis.casework.inquiry import answered, question_in, refuse_near_misses
+from decisis.casework.changes import changed
+from decisis.casework.inquiry import answered, question_in
 from decisis.casework.matter import Matter as Filed
+from decisis.casework.matter import Variant
 from decisis.casework.present import question_text
+from decisis.casework.typed import refuse_near_misses
 from decisis.casework.verdict import Asked
 from decisis.compiler.names import did_you_mean
 from decisis.diagnostics import Diagnostic, Rejected

@@ -7,25 +7,20 @@ whatever a verdict, a case of it, or a word on what it turns on rests on, is che
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from decisis.casework.programs import Programs, Wanted
 from decisis.casework.record import Fact, Record, lowered_facts
-from decisis.compiler.cycles import negative_cycle_diagnostic
-from decisis.compiler.library import Library
-from decisis.compiler.lower import Lowered, Lowering, RecordSides
-from decisis.compiler.precedence import Setting
-from decisis.diagnostics import Rejected
+from decisis.compiler.setting import RecordSides, Setting
 from decisis.engine import Engine
 from decisis.engine.model import Model
 from decisis.proof.argument import Argument, Ground
 from decisis.proof.check import Checker, Refused
 from decisis.proof.grounds import Grounds
 from decisis.proof.wording import Wording
-from decisis.rules.imprecision import Place, imprecise_places, relaxed
-from decisis.rules.ir import Program, StratifiedProgram
-from decisis.rules.relevance import bearing_on
-from decisis.rules.stratify import NegativeCycle, stratify
+from decisis.rules.imprecision import imprecise_places
+from decisis.rules.ir import StratifiedProgram
 
 NO_SIDES = RecordSides()
 
@@ -34,7 +29,7 @@ NO_SIDES = RecordSides()
 class Run:
     """A model of the law over one state of the record, and what can be asked of it."""
 
-    lowered: Lowered
+    lowered: StratifiedProgram
     model: Model
     record: Record
 
@@ -73,25 +68,17 @@ class Run:
 
 @dataclass
 class Court:
-    """Answers runs for one library with one engine, and remembers the programs and runs it has made.
+    """Answers runs for the programs of one library with one engine, and remembers the runs it has made.
 
     A run asked for one relation holds what that relation can depend on, and nothing else. There is no run
     whose model the checker refuses: `run` raises `Refused` instead.
     """
 
-    library: Library
+    programs: Programs
     engine: Engine
     common: RecordSides = NO_SIDES  # what any state of the record may assert: one program for all
-    _whole: dict[tuple[Setting, RecordSides, str], Lowered] = field(default_factory=dict)
-    _programs: dict[tuple[int, frozenset[Place]], tuple[Lowered, StratifiedProgram]] = field(
-        default_factory=dict
-    )
     _runs: dict[tuple[Setting, Record, str], Run] = field(default_factory=dict)
     _checker: Checker = field(default_factory=Checker)
-
-    @cached_property
-    def _lowering(self) -> Lowering:
-        return Lowering(self.library)
 
     def run(self, setting: Setting, record: Record, relation: str = "") -> Run:
         """A run over what ``relation`` depends on; over everything if it is not named."""
@@ -101,39 +88,12 @@ class Court:
         return self._runs[key]
 
     def _run(self, setting: Setting, record: Record, relation: str) -> Run:
-        lowered = self._lowered(setting, self.common.joined(RecordSides(*record.literals())), relation)
-        questions = sorted(
-            f"{name}.{q.name.text}" for name, p in lowered.provisions.items() for q in p.leaves_open
-        )
-        facts = lowered_facts(record, questions)
-        lowered, program = self._program(lowered, imprecise_places(facts))
-        model = self.engine.evaluate(program, facts)
+        sides = self.common.joined(RecordSides(*record.literals()))
+        places = imprecise_places(lowered_facts(record, ()))
+        lowered = self.programs.program(Wanted(setting, sides, relation, places))
+        facts = lowered_facts(record, sorted(lowered.program.open_questions))
+        model = self.engine.evaluate(lowered, facts)
         reasons = self._checker.reasons(lowered.program, facts, model)
         if reasons:
             raise Refused(reasons)
         return Run(lowered, model, record)
-
-    def _lowered(self, setting: Setting, sides: RecordSides, relation: str) -> Lowered:
-        if (setting, sides, "") not in self._whole:
-            self._whole[setting, sides, ""] = self._lowering.program(setting, sides)
-        whole = self._whole[setting, sides, ""]
-        if (setting, sides, relation) not in self._whole:
-            self._whole[setting, sides, relation] = replace(
-                whole, program=bearing_on(whole.program, relation)
-            )
-        return self._whole[setting, sides, relation]
-
-    def _program(self, lowered: Lowered, places: frozenset[Place]) -> tuple[Lowered, StratifiedProgram]:
-        """The program as it is evaluated where facts have imprecise values in these places."""
-        key = (id(lowered), places)
-        if key not in self._programs:
-            wide = replace(lowered, program=relaxed(lowered.program, places))
-            self._programs[key] = (wide, self._stratified(wide.program))
-        return self._programs[key]
-
-    def _stratified(self, program: Program) -> StratifiedProgram:
-        """The program in strata; a cycle through an absence is bad input, and Rejected."""
-        try:
-            return stratify(program)
-        except NegativeCycle as cycle:
-            raise Rejected((negative_cycle_diagnostic(cycle, self.library),)) from None

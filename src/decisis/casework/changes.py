@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from decisis.casework.matter import Variant
 from decisis.casework.naming import Naming
-from decisis.casework.question import Pattern, question_of
-from decisis.casework.record import Fact, Record, literal_values, opposite, side_of
+from decisis.casework.question import Pattern
+from decisis.casework.record import Fact, Record, opposite
+from decisis.casework.written import literal_values, question_of, side_of
 from decisis.compiler.library import Library
-from decisis.compiler.precedence import Setting, before_authority
+from decisis.compiler.precedence import before_authority
+from decisis.compiler.setting import Setting
 from decisis.diagnostics import Diagnostic
 from decisis.syntax import ast
 from decisis.values import Value
-
-
-@dataclass(frozen=True)
-class Variant:
-    """A matter with changes: another record, and perhaps another setting."""
-
-    name: str
-    title: str
-    setting: Setting
-    record: Record
 
 
 def changed(variant: Variant, change: ast.Change, library: Library) -> tuple[Variant, tuple[Diagnostic, ...]]:

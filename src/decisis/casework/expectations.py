@@ -10,9 +10,11 @@ from decisis.casework.asking import Court
 from decisis.casework.grounds import steps
 from decisis.casework.matter import Matter
 from decisis.casework.question import Question
-from decisis.casework.record import Fact, Record, side_of
+from decisis.casework.record import Fact, Record
 from decisis.casework.verdict import Asked
-from decisis.compiler.precedence import Setting, before_authority
+from decisis.casework.written import side_of
+from decisis.compiler.precedence import before_authority
+from decisis.compiler.setting import Setting
 from decisis.syntax import ast
 from decisis.values import text
 
@@ -133,7 +135,7 @@ def _reasons(expectation: ast.Expectation, rows: tuple[Row, ...]) -> Iterator[st
 def _citations(rows: tuple[Row, ...]) -> Iterator[str]:
     """Every citation in the grounds of the rows, as the proof shows it and in full."""
     for row in rows:
-        authorities = row.asked.court.library.authorities
+        authorities = row.asked.court.programs.library.authorities
         infos = row.asked.run.lowered.program.provisions
         for found in row.grounds:
             for step in steps(found.proof):

@@ -1,224 +1,81 @@
-"""A case file as a matter: its setting, its record, its questions, and what it expects."""
+"""A matter: its setting, its record and its questions, as plain data that can be asked about."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from types import MappingProxyType
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from decisis.casework.asking import Court
-from decisis.casework.changes import Changes, Variant
-from decisis.casework.naming import Naming
-from decisis.casework.question import Question, question_of
-from decisis.casework.record import Dispute, Record, dispute_of, fact_of, side_of
-from decisis.compiler.check_habits import near_individuals
-from decisis.compiler.library import Library
-from decisis.compiler.lower import RecordSides
-from decisis.compiler.precedence import Setting
+from decisis.casework.programs import Programs
+from decisis.casework.question import Question
+from decisis.casework.record import Record
+from decisis.compiler.setting import RecordSides, Setting
 from decisis.diagnostics import Diagnostic
 from decisis.engine import Engine
-from decisis.syntax import ast
 
-Problems = list[Diagnostic]
-Block = TypeVar("Block")
+if TYPE_CHECKING:
+    from decisis.compiler.library import Library
+    from decisis.syntax import ast
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A matter with changes: another record, and perhaps another setting."""
+
+    name: str
+    title: str
+    setting: Setting
+    record: Record
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a matter was compiled from.
+
+    ``expectations`` pairs each expectation with the name of the variant that it is about.
+    """
+
+    library: Library
+    expectations: tuple[tuple[str, ast.Expectation], ...]
 
 
 @dataclass(frozen=True)
 class Matter:
     """Everything a case file says, ready to be asked about.
 
-    ``variants`` holds the matter itself under its own name. ``expectations`` pairs each expectation
-    with the name of the variant that it is about.
+    ``variants`` holds the matter itself under its own name. The library and the expectations are read
+    only when something asks for them: most answers need the lowered programs alone.
     """
 
     name: str
     title: str
-    library: Library
     setting: Setting
     record: Record
     questions: Mapping[str, Question]
     variants: Mapping[str, Variant]
-    expectations: tuple[tuple[str, ast.Expectation], ...]
+    courts: Mapping[str, str]  # the title of each
+    read_written: Callable[[], Written] = field(repr=False, compare=False)
     place: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()  # warnings about the law and the case
 
-    def court(self, engine: Engine) -> Court:
-        """Where the matter and all its variants are asked."""
-        return Court(self.library, engine, RecordSides(*self.record.literals()))
-
-
-def compile_matter(file: ast.File, library: Library) -> tuple[Matter | None, tuple[Diagnostic, ...]]:
-    """The matter of a case file, over a library that already holds what the file declares."""
-    headers = [b for b in file.blocks if isinstance(b, ast.Matter)]
-    if not headers:
-        return None, (_no_matter(file),)
-    problems = [_second_matter(h) for h in headers[1:]]
-    builder = _Builder(headers[0], file, library, problems)
-    return builder.matter(), tuple(problems)
-
-
-@dataclass
-class _Builder:
-    header: ast.Matter
-    file: ast.File
-    library: Library
-    problems: Problems
-    atoms: list[ast.Atom] = field(default_factory=list)  # of the facts, for what they name
+    @cached_property
+    def _written(self) -> Written:
+        return self.read_written()
 
     @property
-    def naming(self) -> Naming:
-        return Naming(self.library, self.problems)
+    def library(self) -> Library:
+        return self._written.library
 
-    def matter(self) -> Matter | None:
-        setting = self._setting()
-        record = self._record()
-        questions = {q.name.text: self._question(q) for q in self._blocks(ast.Question)}
-        self.problems += near_individuals(self.atoms, self.library)
-        if setting is None:
-            return None
-        base = Variant(self.header.name.text, self.header.title.text, setting, record)
-        variants = self._variants(base)
-        return Matter(
-            name=self.header.name.text,
-            title=self.header.title.text,
-            library=self.library,
-            setting=setting,
-            record=record,
-            questions=MappingProxyType(questions),
-            variants=MappingProxyType(variants),
-            expectations=tuple(self._expectations(set(questions))),
-            place=self.header.span.where,
-        )
+    @property
+    def expectations(self) -> tuple[tuple[str, ast.Expectation], ...]:
+        return self._written.expectations
 
-    def _blocks(self, kind: type[Block]) -> Iterator[Block]:
-        return (b for b in self.file.blocks if isinstance(b, kind))
+    @cached_property
+    def programs(self) -> Programs:
+        return Programs(lambda: self.library)
 
-    # --- setting ----------------------------------------------------------------------------------
-
-    def _setting(self) -> Setting | None:
-        header = self.header
-        if header.court is None or header.as_of is None:
-            self.problems.append(_incomplete(header))
-            return None
-        self.naming.court(header.court)
-        for authority in header.decides:
-            self.naming.known(authority, self.library.authorities, "authority", "E0402")
-        return Setting(header.court.text, header.as_of, own=frozenset(a.text for a in header.decides))
-
-    # --- record -----------------------------------------------------------------------------------
-
-    def _record(self) -> Record:
-        sources = {s.name.text: _source_words(s) for s in self._blocks(ast.SourceDocument)}
-        facts, disputes = [], []
-        for fact in self._blocks(ast.Fact):
-            if fact.source is not None:
-                self.naming.known(fact.source, sources, "source", "E0403")
-            self.naming.status(fact.status)
-            settled = self.naming.literal(fact.literal)
-            if settled is not None:
-                self.atoms.append(settled.atom)
-                facts.append(fact_of(replace(fact, literal=settled), sources))
-        for dispute in self._blocks(ast.Dispute):
-            found = self._dispute(dispute, sources)
-            if found is not None:
-                disputes.append(found)
-        return Record(tuple(facts), tuple(disputes))
-
-    def _dispute(self, dispute: ast.Dispute, sources: Mapping[str, str]) -> Dispute | None:
-        side = self.naming.literal(dispute.side)
-        other = self.naming.literal(dispute.other) if dispute.other else None
-        resolved = self.naming.literal(dispute.resolved_as) if dispute.resolved_as else None
-        if side is None or (dispute.other is not None and other is None):
-            return None
-        return dispute_of(replace(dispute, side=side, other=other, resolved_as=resolved), sources)
-
-    # --- questions and expectations ---------------------------------------------------------------
-
-    def _question(self, question: ast.Question) -> Question:
-        literal = self.naming.literal(question.literal, ground=False) or question.literal
-        even_if = tuple(s for s in map(self.naming.literal, question.even_if) if s is not None)
-        title = question.title.text if question.title else ""
-        return question_of(question.name.text, literal, title, tuple(map(side_of, even_if)))
-
-    def _expectations(self, questions: set[str]) -> Iterator[tuple[str, ast.Expectation]]:
-        current = self.header.name.text
-        for block in self.file.blocks:
-            if isinstance(block, ast.Variant):
-                current = block.name.text
-            elif isinstance(block, ast.Expectation):
-                self.naming.known(block.question, questions, "question", "E0405")
-                if block.court is not None:
-                    self.naming.court(block.court)
-                self._check_names(block)
-                even_if = tuple(s for s in map(self.naming.literal, block.even_if) if s is not None)
-                yield current, replace(block, even_if=even_if)
-
-    def _check_names(self, expectation: ast.Expectation) -> None:
-        provisions = set(self.library.provisions)
-        for name in (
-            *expectation.because,
-            *expectation.never_because,
-            *expectation.arguendo_because,
-            *expectation.considering,
-        ):
-            self.naming.known(name, provisions, "provision", "E0406")
-        for name in expectation.without:
-            self.naming.provision_or_authority(name)
-
-    # --- variants ---------------------------------------------------------------------------------
-
-    def _variants(self, base: Variant) -> dict[str, Variant]:
-        found = {base.name: base}
-        for variant in self._blocks(ast.Variant):
-            origin = found.get(variant.of.text)
-            if origin is None:
-                self.naming.known(variant.of, found, "matter or variant", "E0407")
-                continue
-            if variant.name.text in found:
-                self.problems.append(
-                    Diagnostic(
-                        "E0408",
-                        f"`{variant.name.text}` is the name of another variant",
-                        variant.name.span,
-                        help="give it a name of its own",
-                    )
-                )
-            changed = origin
-            for change in variant.changes:
-                changed = Changes(self.naming).applied(changed, change)
-            title = variant.title.text if variant.title else ""
-            found[variant.name.text] = replace(changed, name=variant.name.text, title=title)
-        return found
-
-
-def _source_words(source: ast.SourceDocument) -> str:
-    if source.title is not None:
-        return source.title.text
-    return source.name.text.replace("_", " ")
-
-
-def _no_matter(file: ast.File) -> Diagnostic:
-    return Diagnostic(
-        "E0412",
-        f"`{file.source_name}` has no matter",
-        help='begin it with `matter NAME is "TITLE" before COURT as of DATE`',
-    )
-
-
-def _second_matter(header: ast.Matter) -> Diagnostic:
-    return Diagnostic(
-        "E0413",
-        "a case file has one matter; this is a second",
-        header.name.span,
-        help="give it a file of its own",
-    )
-
-
-def _incomplete(header: ast.Matter) -> Diagnostic:
-    return Diagnostic(
-        "E0414",
-        f"matter `{header.name.text}` does not say before which court, as of which day",
-        header.name.span,
-        help="write `before COURT as of DATE`",
-    )
+    def court(self, engine: Engine) -> Court:
+        """Where the matter and all its variants are asked."""
+        return Court(self.programs, engine, RecordSides(*self.record.literals()))

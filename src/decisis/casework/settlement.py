@@ -11,7 +11,6 @@ from math import prod
 from decisis.casework.record import Dispute, Fact, Record, base_relation
 from decisis.proof.wording import Wording, source_text
 from decisis.rules import ir
-from decisis.syntax import ast
 from decisis.values import Bounds, Duration, Value, candidates, closed
 
 MOST_THINGS = 6  # settled together
@@ -93,11 +92,7 @@ Change = Resolution | Answered | Exactly | Believed
 
 
 def open_things(
-    record: Record,
-    provisions: dict[str, ast.Provision],
-    program: ir.Program,
-    wording: Wording,
-    values: Iterable[Value],
+    record: Record, program: ir.Program, wording: Wording, values: Iterable[Value]
 ) -> tuple[OpenThing, ...]:
     """Everything open, in a fixed order: disputes, questions, imprecise values, allegations.
 
@@ -106,7 +101,7 @@ def open_things(
     """
     return (
         *(_dispute(d, wording) for d in record.disputes if d.resolved_as is None),
-        *_questions(record, provisions),
+        *_questions(record, program),
         *_imprecise(record, program, wording, values),
         *(_allegation(f, wording) for f in record.facts if f.status == "alleged"),
     )
@@ -124,19 +119,18 @@ def _dispute(dispute: Dispute, wording: Wording) -> OpenThing:
     return OpenThing("dispute", dispute.name, base_relation(dispute.side.relation), words, ways)
 
 
-def _questions(record: Record, provisions: dict[str, ast.Provision]) -> Iterator[OpenThing]:
-    for name, provision in provisions.items():
-        for question in provision.leaves_open:
-            full = f"{name}.{question.name.text}"
-            if full in dict(record.settled):
-                continue
-            asked = f"the question {question.name.text.replace('_', ' ')}"
-            words = f"{asked} that {name} leaves open"
-            ways = tuple(
-                Way(f"{asked} is answered {'so' if answer else 'otherwise'}", Answered(full, answer))
-                for answer in (True, False)
-            )
-            yield OpenThing("open question", full, question.literal.atom.relation.text, words, ways)
+def _questions(record: Record, program: ir.Program) -> Iterator[OpenThing]:
+    for full, info in program.open_questions.items():
+        if full in dict(record.settled):
+            continue
+        provision, _, question = full.rpartition(".")
+        asked = f"the question {question.replace('_', ' ')}"
+        words = f"{asked} that {provision} leaves open"
+        ways = tuple(
+            Way(f"{asked} is answered {'so' if answer else 'otherwise'}", Answered(full, answer))
+            for answer in (True, False)
+        )
+        yield OpenThing("open question", full, info.about, words, ways)
 
 
 def _allegation(fact: Fact, wording: Wording) -> OpenThing:

@@ -19,7 +19,7 @@ from decisis.casework.settlement import (
     open_things,
     settled,
 )
-from decisis.compiler.precedence import Setting
+from decisis.compiler.setting import Setting
 from decisis.proof.argument import Ground
 from decisis.proof.wording import literal_of
 from decisis.rules import ir
@@ -68,9 +68,7 @@ class Asked:
         """The open things that the relation can depend on."""
         run = self.run
         bases = {literal_of(name)[0] for name in reachable_relations(run.lowered.program, self.relation)}
-        everything = open_things(
-            self.record, dict(run.lowered.provisions), run.lowered.program, run.wording, self._values
-        )
+        everything = open_things(self.record, run.lowered.program, run.wording, self._values)
         return tuple(t for t in everything if t.relation in bases)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from decisis.casework.changes import Variant, changed
+from decisis.casework.changes import changed
 from decisis.casework.difference import Difference, differences
+from decisis.casework.matter import Variant
 from decisis.casework.question import Question
 from decisis.casework.verdict import Asked
 from decisis.diagnostics import Diagnostic, Rejected, errors
@@ -27,7 +28,7 @@ def after_changes(asked: Asked, changes: Iterable[str]) -> Asked:
         written, complaints = parse_change(Source(f"<change {number}>", text))
         problems += complaints
         if written is not None and not errors(complaints):
-            variant, complaints = changed(variant, written, asked.court.library)
+            variant, complaints = changed(variant, written, asked.court.programs.library)
             problems += complaints
     if problems:
         raise Rejected(tuple(problems))

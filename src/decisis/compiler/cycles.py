@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from decisis.compiler.check_common import atoms, elements_of, listed, place_words
 from decisis.compiler.library import Library
-from decisis.compiler.lower import RecordSides, lower
-from decisis.compiler.precedence import Setting
+from decisis.compiler.lower import lower
+from decisis.compiler.setting import RecordSides, Setting
 from decisis.diagnostics import Diagnostic, in_order
 from decisis.rules import ir
 from decisis.rules.plan import unsafe_variables

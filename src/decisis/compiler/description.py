@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from decisis.citation import cite
 from decisis.compiler.library import Library
-from decisis.compiler.precedence import (
-    Setting,
-    authority_of,
-    strength_of,
-)
+from decisis.compiler.precedence import authority_of, strength_of
+from decisis.compiler.setting import Setting
 from decisis.rules import ir
 from decisis.syntax import ast
 
@@ -45,7 +42,15 @@ def provision_info(
         provenance=_provenance_words(provenance),
         construing=_construing(provision, library),
         place=provision.name.span.where,
+        about=_about(key, provision),
     )
+
+
+def _about(key: str, provision: ast.Provision) -> str:
+    """For the key of a question that a provision leaves open: the relation that it is about."""
+    asked = key.rpartition(".")[2]
+    found = (q.literal.atom.relation.text for q in provision.leaves_open if q.name.text == asked)
+    return next(found, "") if "." in key else ""
 
 
 def _provenance_words(provenance: ast.Provenance | None) -> str:

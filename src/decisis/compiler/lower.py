@@ -11,37 +11,14 @@ from decisis.compiler.description import keys_of, provision_info, relation_info
 from decisis.compiler.elements import Output, relation_of
 from decisis.compiler.library import Library
 from decisis.compiler.opposition import Provider, Relation, Side, conclusions, opposing_pairs
-from decisis.compiler.precedence import (
-    Setting,
-    beats_table,
-    speaks,
-)
+from decisis.compiler.precedence import beats_table, speaks
 from decisis.compiler.scenarios import scenario_relation, with_scenarios
+from decisis.compiler.setting import Lowered, RecordSides, Setting
 from decisis.rules import ir
 from decisis.syntax import ast
 from decisis.syntax.walk import rebuild, walk
 
 BUILT_IN_FACTS = ("asked_in", "asked_on", "answers_to")
-
-
-@dataclass(frozen=True)
-class Lowered:
-    """A program for one setting, and the rings of provisions that beat one another."""
-
-    program: ir.Program
-    rings: tuple[tuple[str, ...], ...]
-    provisions: Mapping[str, ast.Provision]  # those that speak in this setting
-
-
-@dataclass(frozen=True)
-class RecordSides:
-    """Which literals (`p`, `not p`) the facts of a matter may assert; prevailing ones beat everything."""
-
-    recorded: frozenset[str] = frozenset()
-    prevailing: frozenset[str] = frozenset()
-
-    def joined(self, other: RecordSides) -> RecordSides:
-        return RecordSides(self.recorded | other.recorded, self.prevailing | other.prevailing)
 
 
 @dataclass
@@ -83,7 +60,7 @@ class Lowering:
             labels=MappingProxyType(dict(library.labels)),
             beats=MappingProxyType(beats),
         )
-        return Lowered(program, tuple(rings), MappingProxyType(provisions))
+        return Lowered(program, tuple(rings))
 
     def _all(self, library: Library) -> dict[str, ast.Provision]:
         for name, provision in library.provisions.items():

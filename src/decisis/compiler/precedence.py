@@ -11,22 +11,12 @@ from datetime import date, timedelta
 
 from decisis.citation import decided_on, year_of
 from decisis.compiler.library import Library
+from decisis.compiler.setting import Setting
 from decisis.syntax import ast
 
 STRENGTHS = ("dictum", "persuasive", "binding")  # weakest first
 SOURCES = ("commentary", "policy", "guideline", "rules", "statute", "constitution")  # lowest first
 ENDING_TREATMENTS = ("overrules", "repeals", "supersedes")
-
-
-@dataclass(frozen=True)
-class Setting:
-    """The court and day asked about, and what is left out of the law for the asking."""
-
-    court: str
-    as_of: date
-    set_aside: frozenset[str] = frozenset()  # provisions and authorities
-    own: frozenset[str] = frozenset()  # authorities that the matter itself makes
-    before: str = ""  # an authority: the law as it stood before it
 
 
 @dataclass(frozen=True)

@@ -165,6 +165,7 @@ class ProvisionInfo:
     provenance: str = ""  # "from the document" | "checked against …" | "from memory" | ""
     construing: str = ""  # citation of the text that it construes
     place: str = ""  # file:line:column
+    about: str = ""  # the relation that an open question is about
 
 
 @dataclass(frozen=True)
@@ -195,6 +196,11 @@ class Program:
     relations: Mapping[str, RelationInfo] = field(default_factory=lambda: MappingProxyType({}))
     labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     beats: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def open_questions(self) -> Mapping[str, ProvisionInfo]:
+        """What the provisions leave open, by `provision.question`."""
+        return {name: info for name, info in self.provisions.items() if info.about}
 
 
 Facts = Mapping[str, frozenset[tuple[Value, ...]]]

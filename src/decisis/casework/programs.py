@@ -1,0 +1,72 @@
+"""The programs that a matter is asked with: each lowered when it is first needed, and remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from decisis.compiler.setting import RecordSides, Setting
+from decisis.rules import ir
+from decisis.rules.imprecision import Place, relaxed
+from decisis.rules.relevance import bearing_on
+
+if TYPE_CHECKING:
+    from decisis.compiler.library import Library
+    from decisis.compiler.lower import Lowering
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which program: the law of a setting, as far as it bears on a relation, for facts of some kind."""
+
+    setting: Setting
+    sides: RecordSides
+    relation: str = ""  # everything, if none is named
+    places: frozenset[Place] = frozenset()  # where the facts have imprecise values
+
+
+@dataclass
+class Programs:
+    """Programs of one library. What is the same for two of them is worked out once."""
+
+    read_library: Callable[[], Library]
+    _whole: dict[tuple[Setting, RecordSides], ir.Program] = field(default_factory=dict)
+    _ready: dict[Wanted, ir.StratifiedProgram] = field(default_factory=dict)
+
+    @cached_property
+    def library(self) -> Library:
+        return self.read_library()
+
+    @cached_property
+    def _lowering(self) -> Lowering:
+        from decisis.compiler.lower import Lowering
+
+        return Lowering(self.library)
+
+    def program(self, wanted: Wanted) -> ir.StratifiedProgram:
+        """A program ready to be evaluated. A cycle through an absence is bad input, and Rejected."""
+        if wanted not in self._ready:
+            self._ready[wanted] = self._made(wanted)
+        return self._ready[wanted]
+
+    def _made(self, wanted: Wanted) -> ir.StratifiedProgram:
+        from decisis.rules.stratify import NegativeCycle, stratify
+
+        program = self._lowered(wanted.setting, wanted.sides)
+        if wanted.relation:
+            program = bearing_on(program, wanted.relation)
+        try:
+            return stratify(relaxed(program, wanted.places))
+        except NegativeCycle as cycle:
+            from decisis.compiler.cycles import negative_cycle_diagnostic
+            from decisis.diagnostics import Rejected
+
+            raise Rejected((negative_cycle_diagnostic(cycle, self.library),)) from None
+
+    def _lowered(self, setting: Setting, sides: RecordSides) -> ir.Program:
+        key = (setting, sides)
+        if key not in self._whole:
+            self._whole[key] = self._lowering.program(setting, sides).program
+        return self._whole[key]

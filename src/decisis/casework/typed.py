@@ -1,0 +1,49 @@
+"""Literals as they are typed on a command line, held to the names of a matter. Raises Rejected."""
+
+from __future__ import annotations
+
+from decisis.casework.matter import Matter
+from decisis.casework.question import Question
+from decisis.casework.record import Fact
+from decisis.casework.written import literal_values, question_of
+from decisis.compiler.check import check_ground_literal
+from decisis.compiler.names import near_miss
+from decisis.compiler.resolve import positional
+from decisis.diagnostics import Diagnostic, Rejected, errors
+from decisis.source import Source
+from decisis.syntax import ast
+from decisis.syntax.parser import parse_literal
+
+
+def question_typed(text: str, matter: Matter) -> Question:
+    return question_of(text, _literal(matter, text, variables=True))
+
+
+def assumption_typed(text: str, matter: Matter) -> Fact:
+    relation, values = literal_values(_literal(matter, text, variables=False))
+    return Fact(relation, values, "assumed", source="assumed", prevails=True)
+
+
+def _literal(matter: Matter, text: str, *, variables: bool) -> ast.Literal:
+    literal, problems = parse_literal(Source("<command line>", text))
+    if literal is None or errors(problems):
+        raise Rejected(problems)
+    settled, complaints = positional(literal, matter.library)
+    complaints = complaints or check_ground_literal(settled, matter.library, allow_variables=variables)
+    if errors(tuple(complaints)):
+        raise Rejected(tuple(complaints))
+    found: ast.Literal = settled
+    refuse_near_misses(found, matter)
+    return found
+
+
+def refuse_near_misses(literal: ast.Literal, matter: Matter) -> None:
+    """A thing that nobody named, but for a letter or so of one that somebody did, is a slip."""
+    known = {str(v) for f in matter.record.facts for v in f.values} | set(matter.library.individuals)
+    known |= {c.name.text for s in matter.library.sorts.values() for c in s.choices or ()}
+    for term in (a.term for a in literal.atom.arguments):
+        if isinstance(term, ast.Constant) and isinstance(term.value, str) and term.value not in known:
+            close = near_miss(term.value, known)
+            if close:
+                message = f"nothing in the matter is called `{term.value}`"
+                raise Rejected((Diagnostic("E0505", message, term.span, help=f"did you mean `{close}`?"),))

@@ -1,0 +1,38 @@
+"""What lowering is asked for, and what it gives: plain data, apart from any source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from decisis.rules import ir
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The court and day asked about, and what is left out of the law for the asking."""
+
+    court: str
+    as_of: date
+    set_aside: frozenset[str] = frozenset()  # provisions and authorities
+    own: frozenset[str] = frozenset()  # authorities that the matter itself makes
+    before: str = ""  # an authority: the law as it stood before it
+
+
+@dataclass(frozen=True)
+class RecordSides:
+    """Which literals (`p`, `not p`) the facts of a matter may assert; prevailing ones beat everything."""
+
+    recorded: frozenset[str] = frozenset()
+    prevailing: frozenset[str] = frozenset()
+
+    def joined(self, other: RecordSides) -> RecordSides:
+        return RecordSides(self.recorded | other.recorded, self.prevailing | other.prevailing)
+
+
+@dataclass(frozen=True)
+class Lowered:
+    """A program for one setting, and the rings of provisions that beat one another."""
+
+    program: ir.Program
+    rings: tuple[tuple[str, ...], ...] = ()
