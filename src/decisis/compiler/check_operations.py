@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from decisis.compiler.check_common import VALUE_SORTS
 from decisis.compiler.check_values import KIND_WORDS, sort_words
+from decisis.compiler.elements import MOST_DAYS
 from decisis.compiler.reading import Doctrine, Reading
 from decisis.compiler.sorts import AGGREGATES_OVER, alike, expression_sort
 from decisis.diagnostics import Diagnostic
@@ -69,8 +71,12 @@ class Operations:
                 yield from self._asked(day, "Date")
                 yield from self._asked(period, "Duration")
                 yield from self._asked(start, "Date")
-            case ast.AggregateOf(value=ast.Variable() as value):
-                yield from self._aggregate(formula, value)
+            case ast.AnyDay(first=first, last=last):
+                yield from self._asked(first, "Date")
+                yield from self._asked(last, "Date")
+                yield from self._too_many(formula)
+            case ast.AggregateOf():
+                yield from self._aggregate(formula)
             case _:
                 return
 
@@ -165,7 +171,35 @@ class Operations:
                 help=_unit(expression, sort) or f"name {sort_words(sort)}",
             )
 
-    def _aggregate(self, formula: ast.AggregateOf, value: ast.Variable) -> Found:
+    def _too_many(self, formula: ast.AnyDay) -> Found:
+        first, last = (
+            e.value if isinstance(e, ast.Constant) else None for e in (formula.first, formula.last)
+        )
+        if not isinstance(first, date) or not isinstance(last, date):
+            return
+        days = (last - first).days + 1
+        if days > MOST_DAYS:
+            yield self.complain(
+                "E0364",
+                f"there are {days} days from {first} to {last}",
+                formula.span,
+                f"`any day` goes through {MOST_DAYS} days at most, so that each can be shown",
+                help="name a shorter time",
+            )
+
+    def _aggregate(self, formula: ast.AggregateOf) -> Found:
+        for condition in formula.conditions:
+            if isinstance(condition, ast.AnyDay):
+                yield self.complain(
+                    "E0364",
+                    f"the {formula.operator} cannot go through days",
+                    condition.span,
+                    f"of more than {MOST_DAYS} days `any day` gives none, which would make it wrong",
+                    help="write a rule that concludes something of `any day`, and go through that",
+                )
+        value = formula.value
+        if value is None:
+            return
         found = self.sort(value)
         takes = AGGREGATES_OVER[formula.operator]
         if found and found not in takes:

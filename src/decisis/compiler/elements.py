@@ -24,6 +24,9 @@ Described = tuple[ir.Literal, ir.ElementInfo | None]
 Body = tuple[Described, ...]
 
 
+MOST_DAYS = 10_000  # that `any day from … to …` goes through
+_DIGITS = (("thousands of days", 1000), ("hundreds of days", 100), ("tens of days", 10), ("days", 1))
+
 # the sum of nothing, by sort; a whole number otherwise
 _ZERO: Mapping[str, Value] = {"Duration": Duration(), "Money": Money(Decimal(0)), "Decimal": Decimal(0)}
 
@@ -117,6 +120,8 @@ class Elements:
                 return [self._assignment(formula, info)]
             case ast.Within():
                 return [self._within(formula, info)]
+            case ast.AnyDay():
+                return [self._any_day(formula, info, before)]
             case ast.AggregateOf():
                 return self._aggregate(formula, info, before)
             case ast.ForEvery():
@@ -261,6 +266,44 @@ class Elements:
             ),
         )
 
+    def _any_day(self, formula: ast.AnyDay, info: ir.ElementInfo, before: Body) -> Body:
+        """Each day from the first to the last, as an auxiliary relation of the two and the day.
+
+        A day is so many thousands, hundreds, tens and single days after the first. Of more than
+        `MOST_DAYS` days there is none, so that nobody takes the first of them for all.
+        """
+        first, last = ir.Variable(f"_first {info.label}"), ir.Variable(f"_last {info.label}")
+        ends: Body = (
+            (ir.Binding(first, _expression(formula.first)), None),
+            (ir.Binding(last, _expression(formula.last)), None),
+        )
+        day, certain = ir.Variable(formula.variable.name), self.mode.established
+        end = ir.Apply("+", (first, ir.Constant(Duration(days=MOST_DAYS - 1))))
+        body = [*_binding_part(before), *ends, (ir.Comparison(last, "<=", end, certain), None)]
+        start = first
+        for relation, most in _DIGITS:
+            self.output.lists[relation] = frozenset((Duration(days=n * most),) for n in range(10))
+            digit = ir.Variable(f"_{relation} {info.label}")
+            here = day if most == 1 else ir.Variable(f"_from {relation} {info.label}")
+            body += [
+                (ir.Atom(relation, (digit,)), None),
+                (ir.Binding(here, ir.Apply("+", (start, digit))), None),
+                (ir.Comparison(here, "<=", last, certain), None),
+            ]
+            if most > 1:  # a known day is found by these
+                rest = ir.Apply("+", (here, ir.Constant(Duration(days=most - 1))))
+                body += [
+                    (ir.Comparison(here, "<=", day, certain), None),
+                    (ir.Comparison(day, "<=", rest, certain), None),
+                ]
+            start = here
+        days = self._auxiliary(ir.DAYS.strip(), info.label, (first, last, day), tuple(body))
+        return (*ends, (days, self._say(info, self._days_words(formula))))
+
+    def _days_words(self, formula: ast.AnyDay) -> str:
+        first, last = (expression_words(e, self.library.labels) for e in (formula.first, formula.last))
+        return f"{{{formula.variable.name}}} is one of the days from {first} to {last}"
+
     # --- aggregates and for every -----------------------------------------------------------------
 
     def _aggregate(self, formula: ast.AggregateOf, info: ir.ElementInfo, before: Body) -> list[Body]:
@@ -296,6 +339,8 @@ class Elements:
                 return f"not {self._atom_words(atom)}" if negated else self._atom_words(atom)
             case ast.Comparison():
                 return self._comparison_words(formula)
+            case ast.AnyDay():
+                return self._days_words(formula)
             case _:
                 return formula.span.text
 

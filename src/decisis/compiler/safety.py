@@ -56,7 +56,7 @@ class Part:
                 return names((subject,))
             case ast.Membership():
                 return frozenset() if formula.negated else names((formula.term,))
-            case ast.Assignment() | ast.AggregateOf():
+            case ast.Assignment() | ast.AggregateOf() | ast.AnyDay():
                 return names((formula.variable,))
             case ast.Either(alternatives):
                 return frozenset.intersection(*map(self.gives, alternatives))
@@ -93,6 +93,8 @@ class Part:
                 yield from variables((formula.term,)) if formula.negated else ()
             case ast.Assignment():
                 yield from variables((formula.expression,))
+            case ast.AnyDay(first=first, last=last):
+                yield from variables((first, last))
             case ast.Either(alternatives):
                 for alternative in alternatives:
                     own = self.gives(alternative)

@@ -100,7 +100,7 @@ def uses(provision: ast.Provision, library: Library) -> tuple[Known, tuple[tuple
         _learn(use, known, clashes)
     for use in _settings(provision):
         _learn(use, known, clashes)
-    named = [f for f in formulas(body) if isinstance(f, ast.Assignment | ast.AggregateOf | ast.Membership)]
+    named = [f for f in formulas(body) if isinstance(f, _NAMING)]
     for _ in range(len(named)):  # a name may stand on names that are given later
         for formula in named:
             use_of = _named(formula, known)
@@ -171,6 +171,8 @@ def _named(formula: ast.Formula, known: Known) -> Use | None:
     """The use that a formula makes of the variable that it names."""
     if isinstance(formula, ast.Assignment):
         sort, variable = expression_sort(formula.expression, known), formula.variable
+    elif isinstance(formula, ast.AnyDay):
+        sort, variable = "Date", formula.variable
     elif isinstance(formula, ast.AggregateOf):
         sort, variable = aggregate_sort(formula, known), formula.variable
     elif isinstance(formula, ast.Membership) and isinstance(formula.term, ast.Variable):
@@ -179,6 +181,9 @@ def _named(formula: ast.Formula, known: Known) -> Use | None:
     else:
         return None
     return Use(variable, sort, "what it is said to be") if sort not in ("", "symbol") else None
+
+
+_NAMING = (ast.Assignment, ast.AggregateOf, ast.Membership, ast.AnyDay)
 
 
 def aggregate_sort(formula: ast.AggregateOf, known: Known) -> str:

@@ -43,7 +43,7 @@ def minimal(supports: Iterable[Support]) -> Supports:
 def joined(parts: Iterable[Supports]) -> Supports:
     """The supports of a conjunction."""
     result = NOTHING_NEEDED
-    for part in parts:
+    for part in dict.fromkeys(parts):
         if part == NOTHING_NEEDED:
             continue
         result = minimal(a | b for a, b in product(result, part))
@@ -204,6 +204,8 @@ def premises(instance: Instance, argument: Argument) -> list[tuple[Ground, bool]
     found: list[tuple[Ground, bool]] = []
     for literal in instance.clause.body:
         match literal:
+            case ir.Atom(relation) if relation.startswith(ir.DAYS):
+                continue  # arithmetic, beside elements that stand before it in the provision
             case ir.Atom():
                 found.append((ground(literal, instance.binding), True))
             case ir.Negation(atom):

@@ -5,9 +5,9 @@ A proof is a graph without cycles: equal steps are one node, however often they 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Protocol, TypeGuard
 
 from decisis.proof.argument import Argument, Failure, Ground, Instance, ground
 from decisis.proof.grounds import Grounds, Support, is_fact, members, names_provision, premises
@@ -52,6 +52,8 @@ class Statement(Protocol):
 
 
 Record = Mapping[Ground, Sequence[Statement]]
+FEW_FAILING = 3  # of the cases that a `for every` does not hold of, that are named
+FEW_CASES = 4  # of a `for every` with equal reasons, that are each shown
 CONCLUDING = (
     "concludes",
     "possible",
@@ -195,6 +197,8 @@ class TreeBuilder:
 
     def _element(self, literal: ir.Literal, info: ir.ElementInfo, instance: Instance) -> Node | None:
         match literal:
+            case ir.Atom(relation) if relation.startswith(ir.DAYS):
+                return Node("computed", self.wording.filled(info.text, instance.binding))
             case ir.Atom():
                 return self._atom_element(ground(literal, instance.binding), info, instance)
             case ir.Negation(atom) if atom.relation.startswith("bad case"):
@@ -305,8 +309,15 @@ class TreeBuilder:
         )
         case, good = clause.body[0], clause.body[1]
         assert isinstance(case, ir.Atom) and isinstance(good, ir.Negation)
-        cases = tuple(self._case(case, good.atom, row, binding) for row in self.argument.rows(case, binding))
-        return Node("for every", self.wording.filled(info.text, instance.binding), premises=cases)
+        cases = [self._case(case, good.atom, row, binding) for row in self.argument.rows(case, binding)]
+        shown = tuple(in_classes(cases))
+        some = "of those with the same reasons the first and the last are shown"
+        return Node(
+            "for every",
+            self.wording.filled(info.text, instance.binding),
+            reason=f"{len(cases)} cases; {some}" if len(shown) < len(cases) else "",
+            premises=shown,
+        )
 
     def _case(self, case: ir.Atom, good: ir.Atom, row: tuple[Value, ...], outer: Mapping[str, Value]) -> Node:
         named = {t.name: v for t, v in zip(case.terms, row, strict=True) if isinstance(t, ir.Variable)}
@@ -314,6 +325,25 @@ class TreeBuilder:
         own = ", ".join(said.values() if len(said) == 1 else (f"{n} = {v}" for n, v in said.items()))
         step = self.node(Ground(good.relation, row))
         return Node("case", own, premises=step.premises)
+
+
+def in_classes(cases: Sequence[Node]) -> Iterator[Node]:
+    """The cases of a `for every`; of many with equal reasons only the first and the last."""
+    classes: dict[Hashable, list[Node]] = {}
+    for case in cases:
+        classes.setdefault(_reasons(case.premises), []).append(case)
+    for alike in classes.values():
+        if len(alike) <= FEW_CASES:
+            yield from alike
+        else:
+            first, last = alike[0], alike[-1]
+            yield replace(first, text=f"{first.text} (the first of {len(alike)} with the same reasons)")
+            yield replace(last, text=f"{last.text} (the last of them)")
+
+
+def _reasons(premises: tuple[Node, ...]) -> Hashable:
+    """What a case rests on, whatever the values: the provisions, and the elements that each of them meets."""
+    return tuple((n.kind, n.provision, n.label, n.pinpoint, _reasons(n.premises)) for n in premises)
 
 
 def looked_for(argument: Argument, atom: Ground) -> tuple[str, tuple[Value | None, ...]]:
@@ -406,13 +436,49 @@ def _attempt(argument: Argument, wording: Wording, failure: Failure, depth: int)
                 yield from attempts(argument, wording, below, depth + 1)
         return
     info = clause.origin.elements[failure.literal]
+    step = provision_node(argument.program, clause.origin)
+    if info is None and _is_found_case(literal):
+        info = clause.origin.elements[failure.literal + 1]
+        assert info is not None
+        reason = f"{_no_case(literal, argument)}: {wording.filled(info.text, failure.binding)}"
+        yield replace(step, kind="absent", text=step.title or step.provision, label=info.label, reason=reason)
+        return
     if info is None:
         return
-    step = provision_node(argument.program, clause.origin)
     reason = failed_words(literal, info, failure.binding, wording, argument)
     if isinstance(literal, ir.Negation) and literal.atom.relation.startswith("shown") and not info.text:
         reason = f"shown: {wording.atom(*looked_for(argument, ground(literal.atom, failure.binding)))}"
     yield replace(step, kind="absent", text=step.title or step.provision, label=info.label, reason=reason)
+
+
+def _is_found_case(literal: ir.Literal) -> TypeGuard[ir.Atom]:
+    """Whether it asks for a case of the `for every` that the next literal is about."""
+    return isinstance(literal, ir.Atom) and literal.relation.startswith("found case")
+
+
+def _no_case(found: ir.Atom, argument: Argument) -> str:
+    body = (literal for clause in argument.clauses(found.relation) for literal in clause.body)
+    if any(isinstance(literal, ir.Atom) and literal.relation.startswith(ir.DAYS) for literal in body):
+        return "there is no such day, or there are too many to go through"
+    return "there is no case"
+
+
+def _failing_cases(bad: Ground, argument: Argument, wording: Wording) -> str:
+    """The cases of a `for every` of which it does not hold: the first few, and how many more."""
+    clause = argument.clauses(bad.relation)[0]
+    outer = dict(
+        zip((t.name for t in clause.head.terms if isinstance(t, ir.Variable)), bad.values, strict=True)
+    )
+    case, good = clause.body[0], clause.body[1]
+    assert isinstance(case, ir.Atom) and isinstance(good, ir.Negation)
+    names = [t.name if isinstance(t, ir.Variable) else "" for t in case.terms]
+    failing = [
+        " and ".join(wording.value(v) for n, v in zip(names, row, strict=True) if n not in outer)
+        for row in argument.rows(case, outer)
+        if not argument.model.holds(good.atom.relation, row)
+    ]
+    more = f" and {len(failing) - FEW_FAILING} more" if len(failing) > FEW_FAILING else ""
+    return "; ".join(failing[:FEW_FAILING]) + more
 
 
 def _ground_if_bound(atom: ir.Atom, binding: Mapping[str, Value]) -> Ground | None:
@@ -436,6 +502,9 @@ def failed_words(
         case ir.Negation(ir.Atom(relation, terms)) if literal_of(relation)[0] in wording.relations:
             values = tuple(t.value if isinstance(t, ir.Constant) else binding.get(t.name) for t in terms)
             return f"shown: {wording.atom(relation, values)}"
+        case ir.Negation(atom) if atom.relation.startswith("bad case"):
+            failing = _failing_cases(ground(atom, binding), argument, wording)
+            return f"not so of {failing}: {wording.filled(info.text, binding)}"
         case ir.Comparison() if argument.may_be(literal, binding):
             return f"not decided: {wording.filled(info.text, binding)}"
         case _:

@@ -104,7 +104,7 @@ class Steps:
                 self.page.add(item.inner, words.quotation(step))
             return
         said = replace(step, text=words.whichever(step)) if item.concluded else step
-        if step.kind == "for every":
+        if step.kind == "for every" and not step.reason:
             said = replace(step, text=step.text + words.every_case(classes(step.premises)))
         note = words.step_note(step) or ("" if by else item.strength)
         self.page.add(item.indent, self._said(said), note, item.mark)

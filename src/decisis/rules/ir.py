@@ -294,6 +294,7 @@ def switched_off(provision: str) -> str:
     return f"off {provision}"
 
 
+DAYS = "days between "  # begins the name of an auxiliary relation (first, last, day) of the days between two
 ISSUE_DISPUTED = "issue disputed"  # (dispute)
 ISSUE_UNRESOLVED = "issue unresolved"  # (dispute)
 LEFT_OPEN = "left open"  # (open question): it is open, as the authority left it

@@ -171,6 +171,16 @@ class Within:
 
 
 @dataclass(frozen=True)
+class AnyDay:
+    """`DAY is any day from FIRST to LAST`; both ends count."""
+
+    variable: Variable
+    first: Expression
+    last: Expression
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True)
 class AggregateOf:
     """`V is the sum of T for each K such that …`; a count has no `value`, only keys."""
 
@@ -204,6 +214,7 @@ Formula = (
     | Membership
     | Assignment
     | Within
+    | AnyDay
     | AggregateOf
     | ForEvery
     | Either

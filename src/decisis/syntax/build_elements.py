@@ -121,6 +121,9 @@ def is_formula(b: Builder, node: Node) -> ast.Formula:
             return ast.Within(
                 single(b, subject), b.build(period), b.build(way), b.build(start), b.maybe(counting), span
             )
+        case "any_day":
+            first, last = b.all(predicate.children)
+            return ast.AnyDay(named(b, subject), first, last, span)
         case _:
             return ast.Assignment(named(b, subject), b.build(predicate), span)
 
