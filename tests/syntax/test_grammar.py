@@ -27,10 +27,9 @@ def test_strict_mode_finds_no_conflict_and_no_collision() -> None:
 
 # Rules that the builder of the rule they stand in looks into itself, and those that leave no node.
 LOOKED_INTO = {
-    "any_day",
-    "always", "assumption", "atom", "block", "by_cases", "change", "conclusion", "entry", "membership",
-    "never", "otherwise_not", "provision_kind", "rolls_forward", "ruling_kind", "span_part", "trial", "unit",
-    "within",
+    "always", "any_day", "assumption", "atom", "binding", "block", "by_cases", "change", "conclusion",
+    "en_banc", "entry", "membership", "never", "otherwise_not", "provision_kind", "rolls_forward",
+    "ruling_kind", "span_part", "trial", "unit", "which_controls", "within",
 }  # fmt: skip
 
 

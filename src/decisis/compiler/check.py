@@ -53,6 +53,12 @@ from decisis.compiler.check_safety import (
 )
 from decisis.compiler.check_scenarios import scenarios, scenarios_that_change_nothing
 from decisis.compiler.check_sorts import mixed_sorts, wrong_values
+from decisis.compiler.check_treatments import (
+    contradictory_treatments,
+    rules_of_courts,
+    sitting_in_full,
+    treatments,
+)
 from decisis.compiler.check_values import check_ground_literal
 from decisis.compiler.library import Library
 from decisis.compiler.reading import Doctrine
@@ -87,6 +93,9 @@ CHECKS: tuple[Check, ...] = (
     unchosen_editions,
     backward_spans,
     repeated_days,
+    treatments,
+    contradictory_treatments,
+    rules_of_courts,
     # sorts
     mixed_sorts,
     wrong_values,
@@ -107,6 +116,7 @@ CHECKS: tuple[Check, ...] = (
     variables_used_once,
     settings_without_use,
     without_provenance,
+    sitting_in_full,
     unnamed_neighbours,
     nearly_the_same,
 )

@@ -31,7 +31,9 @@ def unknown_sorts(doctrine: Doctrine) -> Found:
 
 def unknown_courts(doctrine: Doctrine) -> Found:
     library = doctrine.library
-    used = [c.under for c in library.courts.values()] + [a.decided_by for a in library.authorities.values()]
+    used = [c.under for c in library.courts.values()]
+    used += [r.adopted for c in library.courts.values() for r in c.rules]
+    used += [a.decided_by for a in library.authorities.values()]
     for name in used:
         if name is not None and name.text not in library.courts:
             declare = "declare it: `court " + name.text + ' "…"`'
@@ -75,6 +77,7 @@ def unknown_places(doctrine: Doctrine) -> Found:
 def _places(library: Library) -> Iterator[ast.Place]:
     owners = (library.deadlines, library.countings, library.holidays, library.tables)
     yield from (o.under for table in owners for o in table.values() if o.under is not None)
+    yield from (r.under for c in library.courts.values() for r in c.rules if r.under is not None)
     for provision in library.provisions.values():
         if provision.kind != DEADLINE:
             yield from filter(None, (provision.under, provision.construing))

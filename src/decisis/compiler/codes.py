@@ -46,6 +46,15 @@ CODES: dict[str, str] = {
     "E0340": "Every variable of a clause has a value when the clause is evaluated.",
     "E0341": "Where the edition depends on a thing, a provision of several such things says on which.",
     "E0342": "Each text holds until the next one begins, so that no two begin on one day.",
+    # later treatment, and courts on themselves
+    "E0364": "An authority treats what is there already, never what comes after it.",
+    "E0365": "A court overrules those below it and, sitting in full or where its rule allows it, itself.",
+    "E0366": "An opinion is overruled, and a text is repealed, superseded or held invalid.",
+    "E0367": "Only an end counts from a day, and from none on which the later authority was not there.",
+    "E0368": "An end has a day: before it the earlier authority is the law, and from it on it is not.",
+    "E0369": "A treatment is by one authority or provision of another one.",
+    "E0370": "For one opinion on one day, a court has one rule, and a trial court has none.",
+    "E0371": "What an authority did with another is said once, and for each holding if they differ.",
     # areas and tables
     "E0309": "An area of law is a folder of `.law` files.",
     "E0310": "A table stands in the folder of the file that names it, or under it.",
@@ -75,5 +84,6 @@ CODES: dict[str, str] = {
     "W0304": "A thing that is named once, and nearly as another one, is often that other one.",
     "W0305": "What rows of editions set is meant for an element.",
     "W0306": "A definition is denied of something that its elements name.",
+    "W0307": "The whole court prevails over its panels, and an authority has to say that it sat.",
     "W0338": "Provisions that prevail over one another in a ring are unordered.",
 }

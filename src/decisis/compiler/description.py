@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from decisis.citation import cite
 from decisis.compiler.library import Library
-from decisis.compiler.precedence import authority_of, strength_of
+from decisis.compiler.precedence import Precedence, authority_of, strength_of
 from decisis.compiler.setting import Setting
+from decisis.compiler.standing import binding_rule, rule_words
+from decisis.compiler.treatments import treated_words, treatments_shown
 from decisis.rules import ir
 from decisis.syntax import ast
 
@@ -38,9 +40,11 @@ def provision_info(
         citation=cite(citation, pinpoint) if citation else "",
         pinpoint=pinpoint,
         quote=provision.quote.text if provision.quote else "",
-        strength=strength_of(provision, library, setting.court),
+        strength=strength_of(provision, library, setting),
         provenance=_provenance_words(provenance),
         construing=_construing(provision, library),
+        treated=tuple(treated_words(t, library) for t in treatments_shown(provision, library, setting)),
+        weight=_weight(provision, library, setting),
         place=provision.name.span.where,
         about=_about(key, provision),
     )
@@ -51,6 +55,40 @@ def _about(key: str, provision: ast.Provision) -> str:
     asked = key.rpartition(".")[2]
     found = (q.literal.atom.relation.text for q in provision.leaves_open if q.name.text == asked)
     return next(found, "") if "." in key else ""
+
+
+def _weight(provision: ast.Provision, library: Library, setting: Setting) -> ir.ProvisionInfo | None:
+    """The rule of a court without which an opinion would not bind."""
+    authority = authority_of(provision, library)
+    if strength_of(provision, library, setting) != "binding":
+        return None
+    found = binding_rule(authority, library, setting)
+    return court_rule_info(*found, library) if found else None
+
+
+def ruled_by(order: Precedence, library: Library) -> dict[tuple[str, str], ir.ProvisionInfo]:
+    """The rules of courts by which provisions beat others, as a proof cites them."""
+    return {
+        pair: court_rule_info(reason.court, reason.rule, library)
+        for pair, reason in order.beats.items()
+        if reason.rule is not None
+    }
+
+
+def court_rule_info(court: str, rule: ast.CourtRule, library: Library) -> ir.ProvisionInfo:
+    authority = library.authorities.get(rule.under.authority.text) if rule.under else None
+    pinpoint = rule.under.pinpoint.text if rule.under and rule.under.pinpoint else ""
+    return ir.ProvisionInfo(
+        name="",
+        title=rule_words(court, rule, library),
+        kind="rule of a court",
+        authority=authority.name.text if authority else "",
+        citation=cite(authority.citation.text, pinpoint) if authority else "",
+        pinpoint=pinpoint,
+        quote=rule.quote.text if rule.quote else "",
+        provenance=_provenance_words(rule.provenance or (authority.provenance if authority else None)),
+        place=rule.span.where,
+    )
 
 
 def _provenance_words(provenance: ast.Provenance | None) -> str:

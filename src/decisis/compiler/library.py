@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from decisis.calendar import Calendar
+from decisis.citation import court_in_words
 from decisis.syntax import ast
 from decisis.values import Value
 
@@ -72,6 +73,10 @@ class Library:
     def label(self, symbol: str) -> str:
         """The words for a constant: its label where it has one."""
         return self.labels.get(symbol, symbol)
+
+    def court_words(self, court: str) -> str:
+        """A court in a sentence: `the 8th Cir.`, `D. Minn.`."""
+        return court_in_words(self.label(court))
 
     @property
     def labels(self) -> Mapping[str, str]:

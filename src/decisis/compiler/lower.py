@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from decisis.compiler.contribution import Contribution, Given
-from decisis.compiler.description import keys_of, provision_info, relation_info
+from decisis.compiler.description import keys_of, provision_info, relation_info, ruled_by
 from decisis.compiler.elements import Output, relation_of
 from decisis.compiler.library import Library
 from decisis.compiler.opposition import Provider, Relation, Side, conclusions, opposing_pairs
-from decisis.compiler.precedence import beats_table, speaks
+from decisis.compiler.precedence import beats_table, in_setting, speaks
 from decisis.compiler.scenarios import scenario_relation, with_scenarios
 from decisis.compiler.setting import Lowered, RecordSides, Setting
 from decisis.rules import ir
@@ -26,11 +26,11 @@ class Lowering:
     """Lowers one library for any number of settings; what a provision contributes is worked out once."""
 
     library: Library
-    _given: dict[tuple[str, tuple[str, ...]], Given] = field(default_factory=dict)
+    _given: dict[tuple[str, tuple[str, ...], frozenset[int]], Given] = field(default_factory=dict)
     _fresh: dict[str, ast.Provision] = field(default_factory=dict)
 
     def program(self, setting: Setting, record: RecordSides) -> Lowered:
-        library = self.library
+        library = in_setting(self.library, setting)
         spoken = {n: p for n, p in self._all(library).items() if speaks(p, library, setting)}
         provisions = with_scenarios(spoken, library)
         library = _with_scenario_relations(library, provisions)
@@ -46,7 +46,8 @@ class Lowering:
             pair for r in relations for negated in (False, True) for pair in opposing_pairs(Side(r, negated))
         ]
         known = [pair for pair in dict.fromkeys(pairs) if set(pair) <= set(keyed)]
-        beats, rings = beats_table(keyed, known, library, setting.court)
+        order = beats_table(keyed, known, library, setting)
+        beats = {pair: reason.words for pair, reason in order.beats.items()}
         concluded = (c for r in relations for c in conclusions(r, beats))
         lists = {name: rows for g in given for name, rows in g.lists.items()}
         program = ir.Program(
@@ -59,8 +60,9 @@ class Lowering:
             relations=MappingProxyType({n: relation_info(r) for n, r in library.relations.items()}),
             labels=MappingProxyType(dict(library.labels)),
             beats=MappingProxyType(beats),
+            court_rules=MappingProxyType(ruled_by(order, library)),
         )
-        return Lowered(program, tuple(rings))
+        return Lowered(program, order.rings)
 
     def _all(self, library: Library) -> dict[str, ast.Provision]:
         for name, provision in library.provisions.items():
@@ -71,7 +73,7 @@ class Lowering:
     def _contribution(
         self, name: str, provision: ast.Provision, library: Library, switches: tuple[str, ...]
     ) -> Given:
-        key = (name, switches)
+        key = (name, switches, self._left_out(library))
         if key not in self._given:
             output = Output()
             found = Contribution(provision, library, output, switches)
@@ -80,6 +82,13 @@ class Lowering:
                 tuple(output.clauses), output.lists, tuple(found.providers), tuple(found.questions)
             )
         return self._given[key]
+
+    def _left_out(self, library: Library) -> frozenset[int]:
+        """The treatments that are not there in a setting: they bound the texts of provisions otherwise."""
+        if library.treatments is self.library.treatments:
+            return frozenset()
+        there = set(map(id, library.treatments))
+        return frozenset(i for i, t in enumerate(self.library.treatments) if id(t) not in there)
 
 
 def lower(library: Library, setting: Setting, record: RecordSides) -> Lowered:

@@ -6,176 +6,126 @@ All of this is settled before anything is evaluated; an engine sees only the res
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 
-from decisis.citation import decided_on, year_of
+from decisis.compiler.force import (
+    Span,
+    authority_named,
+    authority_of,
+    before_authority,
+    chooser_of,
+    decision_span,
+    ended_by_treatment,
+    in_force_span,
+    in_setting,
+    is_opinion,
+    is_there,
+    opinion_span,
+    text_span,
+    treatment_day,
+)
 from decisis.compiler.library import Library
 from decisis.compiler.setting import Setting
+from decisis.compiler.standing import (
+    STRENGTHS,
+    binds,
+    counts_as_published,
+    court_of,
+    court_rules,
+    rule_words,
+    sits_in_full,
+    strength_of,
+)
 from decisis.syntax import ast
 
-STRENGTHS = ("dictum", "persuasive", "binding")  # weakest first
+__all__ = [
+    "Span",
+    "authority_of",
+    "beats_table",
+    "before_authority",
+    "chooser_of",
+    "decision_span",
+    "declarations",
+    "in_setting",
+    "is_opinion",
+    "speaks",
+    "strength_of",
+    "text_span",
+]
+
 SOURCES = ("commentary", "policy", "guideline", "rules", "statute", "constitution")  # lowest first
-ENDING_TREATMENTS = ("overrules", "repeals", "supersedes")
-
-
-@dataclass(frozen=True)
-class Span:
-    """Days from ``start`` to ``end``, both included; None is open."""
-
-    start: date | None = None
-    end: date | None = None
-
-    def holds(self, day: date) -> bool:
-        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
-
-    def meet(self, other: Span) -> Span:
-        starts = [d for d in (self.start, other.start) if d is not None]
-        ends = [d for d in (self.end, other.end) if d is not None]
-        return Span(max(starts, default=None), min(ends, default=None))
-
-    @property
-    def bounded(self) -> bool:
-        return self.start is not None or self.end is not None
-
-
-def authority_of(provision: ast.Provision, library: Library) -> ast.Authority | None:
-    return library.authorities.get(provision.under.authority.text) if provision.under else None
-
-
-def is_opinion(authority: ast.Authority | None) -> bool:
-    return authority is not None and authority.decided_by is not None
-
-
-def decision_span(authority: ast.Authority) -> Span:
-    """From when an opinion can be relied on: its day, or the end of the year of its citation."""
-    day = authority.decided_on or decided_on(authority.citation.text)
-    if day is None:
-        year = year_of(authority.citation.text)
-        day = date(year, 12, 31) if year is not None else None
-    return Span(start=day)
-
-
-# --- in force ----------------------------------------------------------------------------------
-
-
-def ended_by_treatment(names: Iterable[str], library: Library) -> date | None:
-    """The last day before a later authority ended any of these."""
-    ends = [
-        _treatment_day(t, library)
-        for t in library.treatments
-        if t.verb in ENDING_TREATMENTS and t.earlier.text in names
-    ]
-    known = [d for d in ends if d is not None]
-    return min(known) - timedelta(days=1) if known else None
-
-
-def _treatment_day(treatment: ast.Treatment, library: Library) -> date | None:
-    if treatment.start is not None:
-        return treatment.start
-    later = library.authorities.get(treatment.later.text)
-    return decision_span(later).start if later else None
-
-
-def text_span(provision: ast.Provision, library: Library) -> Span:
-    """The days on which the text that gives (or is construed by) a provision is the law."""
-    span = _in_force(provision.in_force)
-    for place in (provision.under, provision.construing):
-        if place is None or place.authority.text not in library.authorities:
-            continue
-        authority = library.authorities[place.authority.text]
-        if not is_opinion(authority):
-            span = span.meet(_in_force(authority.in_force))
-            span = span.meet(Span(end=ended_by_treatment((place.authority.text,), library)))
-        if place.editions is not None:
-            span = span.meet(Span(*library.edition_span(place.authority.text, place.editions)))
-    return span
-
-
-def _in_force(span: ast.InForce | None) -> Span:
-    return Span(span.start, span.end) if span else Span()
-
-
-def chooser_of(provision: ast.Provision, library: Library) -> ast.Atom | None:
-    """The atom that names the day which governs a provision, if its work has one."""
-    for place in (provision.under, provision.construing):
-        if place is not None and place.editions is not None:
-            authority = library.authorities.get(place.authority.text)
-            if authority is not None and authority.chosen_by is not None:
-                return authority.chosen_by
-    return None
 
 
 def speaks(provision: ast.Provision, library: Library, setting: Setting) -> bool:
     """Whether a provision is part of the law that is asked about (its own governing day aside)."""
-    if provision.kind == "dissent":
-        return False
-    names = {provision.name.text} | ({provision.under.authority.text} if provision.under else set())
-    if names & (setting.set_aside | setting.own) or setting.before in names:
+    name = provision.name.text
+    names = {name} | ({provision.under.authority.text} if provision.under else set())
+    if provision.kind == "dissent" or names & setting.ended or not is_there(name, library, setting):
         return False
     authority = authority_of(provision, library)
-    span = Span(end=ended_by_treatment((provision.name.text,), library))
+    span = Span(end=ended_by_treatment((name,), library))
     if authority is not None and is_opinion(authority):
-        span = span.meet(decision_span(authority))
-        span = span.meet(Span(end=ended_by_treatment((authority.name.text,), library)))
-        if setting.before and not _decided_before(authority, setting.before, library):
-            return False
+        span = span.meet(opinion_span(authority, library))
     if provision.as_of is None and provision.rows is None and chooser_of(provision, library) is None:
         span = span.meet(text_span(provision, library))
-    return span.holds(setting.as_of)
+    return span.holds(setting.as_of) and not _invalid(provision, library, setting)
 
 
-def _decided_before(authority: ast.Authority, limit: str, library: Library) -> bool:
-    if limit not in library.authorities:
-        return True
-    own, other = decision_span(authority).start, decision_span(library.authorities[limit]).start
-    return own is None or other is None or own < other
-
-
-def before_authority(setting: Setting, authority: str, library: Library) -> Setting:
-    """The setting in which an authority, and all that came on its day or later, is not there yet."""
-    day = decision_span(library.authorities[authority]).start
-    as_of = min(setting.as_of, day - timedelta(days=1)) if day else setting.as_of
-    return replace(setting, before=authority, as_of=as_of)
-
-
-# --- strength ----------------------------------------------------------------------------------
-
-
-def strength_of(provision: ast.Provision, library: Library, court: str) -> str:
-    """`binding`, `persuasive` or `dictum` in a court.
-
-    Enacted texts bind. A published opinion binds the courts that answer to its court, and its own
-    court too unless that is a trial court (whose opinions bind nobody).
-    """
-    if provision.kind == "dictum":
-        return "dictum"
-    authority = authority_of(provision, library)
-    if authority is None or authority.decided_by is None:
-        return "binding"
-    by = authority.decided_by.text
-    above = library.courts_above(court)
-    if not authority.published or by not in above:
-        return "persuasive"
-    return "binding" if by != court or library.binds_itself(by) else "persuasive"
+def _invalid(provision: ast.Provision, library: Library, setting: Setting) -> bool:
+    """Whether an opinion that binds the court asked has held the provision, or its text, invalid."""
+    names = {provision.name.text}
+    names |= {p.authority.text for p in (provision.under, provision.construing) if p is not None}
+    return any(
+        treatment.verb == "invalidates"
+        and treatment.earlier.text in names
+        and Span(treatment_day(treatment, library)).holds(setting.as_of)
+        and binds(authority_named(treatment.later.text, library), library, setting)
+        for treatment in library.treatments
+    )
 
 
 # --- who beats whom ----------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Reason:
+    """Why a provision beats another one, and the rule of a court that says so, if one does."""
+
+    words: str
+    rule: ast.CourtRule | None = None
+    court: str = ""  # whose rule it is
+
+
+@dataclass(frozen=True)
+class Precedence:
+    """Of pairs of opposing provisions (stronger, weaker), why; and the rings, whose members are unordered."""
+
+    beats: Mapping[tuple[str, str], Reason]
+    rings: tuple[tuple[str, ...], ...]
+
+
+TIE = Reason("")
+
+
 def beats_table(
-    provisions: Mapping[str, ast.Provision], opposing: Iterable[tuple[str, str]], library: Library, court: str
-) -> tuple[dict[tuple[str, str], str], list[tuple[str, ...]]]:
-    """For pairs of opposing provisions: (stronger, weaker) and why. Rings are unordered and listed."""
+    provisions: Mapping[str, ast.Provision],
+    opposing: Iterable[tuple[str, str]],
+    library: Library,
+    setting: Setting,
+) -> Precedence:
+    """Who beats whom among opposing provisions, in a court on a day."""
     declared = declarations(provisions, library)
-    table: dict[tuple[str, str], str] = {}
+    table: dict[tuple[str, str], Reason] = {}
     for first, second in opposing:
-        why = _why(first, second, provisions, declared, library, court)
-        if why:
+        why = _Pair(provisions[first], provisions[second], library, setting).why(
+            declared.get((first, second), ""), declared.get((second, first), "")
+        )
+        if why != TIE:
             table[first, second] = why
     rings = _rings(table)
     ringed = {(a, b) for ring in rings for a in ring for b in ring}
-    return {pair: why for pair, why in sorted(table.items()) if pair not in ringed}, rings
+    return Precedence({pair: why for pair, why in sorted(table.items()) if pair not in ringed}, tuple(rings))
 
 
 def declarations(provisions: Mapping[str, ast.Provision], library: Library) -> dict[tuple[str, str], str]:
@@ -201,27 +151,84 @@ def _copies_of(stronger: str, weaker: str, provisions: Mapping[str, ast.Provisio
     return [(f"{stronger} in {s}", f"{weaker} in {s}") for s in scenarios]
 
 
-def _why(
-    first: str,
-    second: str,
-    provisions: Mapping[str, ast.Provision],
-    declared: Mapping[tuple[str, str], str],
-    library: Library,
-    court: str,
-) -> str:
-    """Why ``first`` beats ``second``; nothing if it does not. The first test that decides, decides."""
-    a, b = provisions[first], provisions[second]
-    mine, yours = (STRENGTHS.index(strength_of(p, library, court)) for p in (a, b))
-    if mine != yours:
-        return f"{STRENGTHS[mine]} authority prevails over {STRENGTHS[yours]}" if mine > yours else ""
-    here, there = declared.get((first, second), ""), declared.get((second, first), "")
-    if here or there:
-        return here if not there else ""
-    for test in (_higher_source, _construes_it, _higher_court, _later):
-        forward, backward = test(a, b, library), test(b, a, library)
-        if forward or backward:
-            return forward if not backward else ""
-    return ""
+@dataclass(frozen=True)
+class _Pair:
+    """Two opposing provisions in a setting."""
+
+    a: ast.Provision
+    b: ast.Provision
+    library: Library
+    setting: Setting
+
+    def why(self, declared: str, declared_back: str) -> Reason:
+        """Why the first beats the second, or a tie. The first test that decides, decides."""
+        mine, yours = (STRENGTHS.index(strength_of(p, self.library, self.setting)) for p in (self.a, self.b))
+        if mine != yours:
+            words = f"{STRENGTHS[mine]} authority prevails over {STRENGTHS[yours]}"
+            return Reason(words) if mine > yours else TIE
+        if declared or declared_back:
+            return Reason(declared) if not declared_back else TIE
+        for test in (_higher_source, _construes_it):
+            found = _one_way(test(self.a, self.b, self.library), test(self.b, self.a, self.library))
+            if found is not None:
+                return found
+        return self._by_court()
+
+    def _by_court(self) -> Reason:
+        first, second = (_Opinion.of(p, self.library, self.setting) for p in (self.a, self.b))
+        for test in (_higher_court, _published_first, _full_court):
+            found = _one_way(test(first, second, self.library), test(second, first, self.library))
+            if found is not None:
+                return found
+        ruled = self._by_its_own_rule(first, second)
+        return Reason(_later(first, second)) if ruled is None else ruled
+
+    def _by_its_own_rule(self, first: _Opinion, second: _Opinion) -> Reason | None:
+        """What the court of two panels says of their conflict; nothing if it has said nothing."""
+        if not first.is_panel or not second.is_panel or first.court != second.court:
+            return None
+        rule = next(court_rules(first.court, "panels", self.library, self.setting), None)
+        if rule is None:
+            return None
+        if rule.says == "neither" or first.day is None or second.day is None or first.day == second.day:
+            return TIE
+        if (first.day < second.day) != (rule.says == "earlier"):
+            return TIE
+        return Reason(rule_words(first.court, rule, self.library), rule, first.court)
+
+
+def _one_way(forward: str, backward: str) -> Reason | None:
+    """What a test says of a pair: that the first wins, that it does not, or nothing."""
+    if not forward and not backward:
+        return None
+    return Reason(forward) if not backward else TIE
+
+
+@dataclass(frozen=True)
+class _Opinion:
+    """A provision as its court's word: on enacted texts, the court is empty."""
+
+    court: str
+    published: bool
+    full: bool
+    trial: bool
+    day: date | None  # of a text, the day from which it is in force
+
+    @staticmethod
+    def of(provision: ast.Provision, library: Library, setting: Setting) -> _Opinion:
+        authority = authority_of(provision, library)
+        court = court_of(authority, library, setting)
+        return _Opinion(
+            court,
+            counts_as_published(authority, library, setting),
+            authority is not None and sits_in_full(authority, court, library),
+            court in library.courts and library.courts[court].trial,
+            _day(provision, library),
+        )
+
+    @property
+    def is_panel(self) -> bool:
+        return bool(self.court) and not self.full and not self.trial
 
 
 def source_level(provision: ast.Provision, library: Library) -> int | None:
@@ -250,42 +257,38 @@ def _construes_it(a: ast.Provision, b: ast.Provision, library: Library) -> str:
     return "it construes that text" if mine.startswith(yours) or yours.startswith(mine) else ""
 
 
-def _higher_court(a: ast.Provision, b: ast.Provision, library: Library) -> str:
-    mine, yours = (_court(p, library) for p in (a, b))
-    if not mine or not yours or mine == yours or mine not in library.courts_above(yours):
+def _higher_court(a: _Opinion, b: _Opinion, library: Library) -> str:
+    if not a.court or not b.court or a.court == b.court or a.court not in library.courts_above(b.court):
         return ""
-    return f"{library.label(mine)} sits above {library.label(yours)}"
+    return f"{library.label(a.court)} sits above {library.label(b.court)}"
 
 
-def _court(provision: ast.Provision, library: Library) -> str:
-    authority = authority_of(provision, library)
-    return authority.decided_by.text if authority is not None and authority.decided_by else ""
+def _published_first(a: _Opinion, b: _Opinion, library: Library) -> str:
+    return "it is published" if a.court == b.court and a.published and not b.published else ""
 
 
-def _later(a: ast.Provision, b: ast.Provision, library: Library) -> str:
-    """The later of two opinions of one court (published before not), or of two texts of one rank."""
-    if _court(a, library) != _court(b, library):
+def _full_court(a: _Opinion, b: _Opinion, library: Library) -> str:
+    if not a.court or a.court != b.court or not a.full or b.full:
         return ""
-    if _published(a, library) != _published(b, library):
-        return "it is published" if _published(a, library) else ""
-    mine, yours = _day(a, library), _day(b, library)
-    return f"it is later ({mine} after {yours})" if mine and yours and mine > yours else ""
+    return f"{library.court_words(a.court)} sitting in full prevails over its panels"
 
 
-def _published(provision: ast.Provision, library: Library) -> bool:
-    authority = authority_of(provision, library)
-    return authority is None or authority.published
+def _later(a: _Opinion, b: _Opinion) -> str:
+    """The later of two opinions of one court, or of two texts of one rank."""
+    if a.court != b.court or a.day is None or b.day is None or a.day <= b.day:
+        return ""
+    return f"it is later ({a.day} after {b.day})"
 
 
 def _day(provision: ast.Provision, library: Library) -> date | None:
     authority = authority_of(provision, library)
     if authority is not None and is_opinion(authority):
         return decision_span(authority).start
-    spans = (_in_force(provision.in_force), _in_force(authority.in_force if authority else None))
+    spans = (in_force_span(provision.in_force), in_force_span(authority.in_force if authority else None))
     return max((s.start for s in spans if s.start), default=None)
 
 
-def _rings(table: Mapping[tuple[str, str], str]) -> list[tuple[str, ...]]:
+def _rings(table: Mapping[tuple[str, str], Reason]) -> list[tuple[str, ...]]:
     """The sets of provisions that beat one another in a ring."""
     below: dict[str, set[str]] = {}
     for stronger, weaker in table:

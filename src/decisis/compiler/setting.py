@@ -14,9 +14,14 @@ class Setting:
 
     court: str
     as_of: date
-    set_aside: frozenset[str] = frozenset()  # provisions and authorities
+    set_aside: frozenset[str] = frozenset()  # provisions and authorities, and what they did to others
     own: frozenset[str] = frozenset()  # authorities that the matter itself makes
     before: str = ""  # an authority: the law as it stood before it
+    ended: frozenset[str] = frozenset()  # provisions and authorities whose force has ended, and no more
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        return self.set_aside | self.own
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ class Node:
     bearer: str = ""
     standard: str = ""
     reason: str = ""  # why a provision lost, or where an attempt failed
+    treated: tuple[str, ...] = ()  # by later authorities, which left it its force
     premises: tuple[Node, ...] = ()
 
 
@@ -161,7 +162,7 @@ class TreeBuilder:
     def _from_elements(self, atom: Ground, instance: Instance) -> Node:
         origin = instance.clause.origin
         step = _as_settled(provision_node(self.argument.program, origin), instance)
-        premises = (*self._elements(instance), *self._despite(instance))
+        premises = (*self._elements(instance), *self._despite(instance), *step.premises)
         return replace(step, kind="derived", premises=premises)
 
     def _despite(self, instance: Instance) -> Iterator[Node]:
@@ -289,7 +290,13 @@ class TreeBuilder:
             reason=why,
             text=f"it would be otherwise under {step.citation or opponent}",
             source=winner.citation or by,
+            premises=self._court_rule(by, opponent),
         )
+
+    def _court_rule(self, stronger: str, weaker: str) -> tuple[Node, ...]:
+        """The rule of a court by which one of its opinions prevails over another."""
+        info = self.argument.program.court_rules.get((stronger, weaker))
+        return (court_rule_node(info),) if info is not None else ()
 
     def _beater(self, beaten: Ground) -> str:
         return (
@@ -374,8 +381,10 @@ def _as_settled(step: Node, instance: Instance) -> Node:
 def provision_node(program: ir.Program, origin: ir.Origin) -> Node:
     """A node with what the program says of the provision behind a clause."""
     info = program.provisions.get(origin.provision)
-    if info is None:
-        return Node("derived", "")
+    return Node("derived", "") if info is None else _info_node(info, origin)
+
+
+def _info_node(info: ir.ProvisionInfo, origin: ir.Origin) -> Node:
     return Node(
         "derived",
         info.title,
@@ -386,7 +395,14 @@ def provision_node(program: ir.Program, origin: ir.Origin) -> Node:
         quote=origin.quote or info.quote,
         strength=info.strength,
         provenance=info.provenance,
+        treated=info.treated,
+        premises=() if info.weight is None else (court_rule_node(info.weight),),
     )
+
+
+def court_rule_node(info: ir.ProvisionInfo) -> Node:
+    """A step on what a court has said of the weight of its opinions: it is its own conclusion."""
+    return replace(_info_node(info, ir.Origin("court rule")), title="")
 
 
 def _cited(citation: str, pinpoint: str, row: str) -> str:
@@ -448,7 +464,8 @@ def _attempt(argument: Argument, wording: Wording, failure: Failure, depth: int)
     reason = failed_words(literal, info, failure.binding, wording, argument)
     if isinstance(literal, ir.Negation) and literal.atom.relation.startswith("shown") and not info.text:
         reason = f"shown: {wording.atom(*looked_for(argument, ground(literal.atom, failure.binding)))}"
-    yield replace(step, kind="absent", text=step.title or step.provision, label=info.label, reason=reason)
+    said = step.title or step.provision
+    yield replace(step, kind="absent", text=said, label=info.label, reason=reason, premises=())
 
 
 def _is_found_case(literal: ir.Literal) -> TypeGuard[ir.Atom]:

@@ -100,6 +100,7 @@ class Steps:
         by = words.authority(step) if step.kind == "derived" else ""
         if item.concluded and by:
             self.page.add(item.indent, by, words.authority_note(step, item.strength), item.mark)
+            self._treated(item, step)
             if step.quote:
                 self.page.add(item.inner, words.quotation(step))
             return
@@ -110,8 +111,13 @@ class Steps:
         self.page.add(item.indent, self._said(said), note, item.mark)
         if by:
             self.page.add(item.inner, by, words.authority_note(step, item.strength))
+            self._treated(item, step)
         if step.reason:
             self.page.add(item.inner, step.reason)
+
+    def _treated(self, item: Item, step: Node) -> None:
+        if step.treated:
+            self.page.add(item.inner, words.treated(step))
 
     def _said(self, step: Node) -> str:
         """The words of a step; a fact is given with its quotation once."""

@@ -140,7 +140,8 @@ _Unwritten = tuple[Node, dict[str, Json], _Place]
 def own_data(step: Node) -> dict[str, Json]:
     """What a step says, without its premises."""
     required = {"kind": step.kind, "text": step.text}
-    return {**required, **{key: getattr(step, key) for key in NODE_KEYS[2:] if getattr(step, key)}}
+    known = {key: getattr(step, key) for key in NODE_KEYS[2:] if getattr(step, key)}
+    return {**required, **known, **({"treated": list(step.treated)} if step.treated else {})}
 
 
 # --- writing ----------------------------------------------------------------------------------------

@@ -138,7 +138,9 @@ class Numbered:
 
 def _by(step: Node) -> str:
     """The authority of a step, with what there is to say of it."""
-    parts = (words.authority(step), words.authority_note(step)) if step.kind == "derived" else ()
+    if step.kind != "derived":
+        return ""
+    parts = (words.authority(step), words.authority_note(step), words.treated(step))
     return ", ".join(part for part in parts if part)
 
 

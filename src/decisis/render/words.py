@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from textwrap import shorten
 
+from decisis.citation import court_in_words
 from decisis.proof.tree import Node
 from decisis.render.shared import below
 from decisis.render.view import AnswerView, GroundView, PresumptionView, RowView, TurnsOnView
@@ -16,11 +17,7 @@ DECIDED = ("proved", "refuted", "proved by cases", "refuted by cases")
 
 
 def place(view: AnswerView) -> str:
-    return f"in {_the(view.court_title)} as of {view.as_of.isoformat()}"
-
-
-def _the(court: str) -> str:
-    return f"the {court}" if court.endswith("Cir.") else court
+    return f"in {court_in_words(view.court_title)} as of {view.as_of.isoformat()}"
 
 
 def asked(view: AnswerView) -> str:
@@ -75,6 +72,11 @@ def step_note(step: Node) -> str:
             return ""
 
 
+def treated(step: Node) -> str:
+    """What later authorities did with the authority of a step, which left it its force."""
+    return "; ".join(step.treated)
+
+
 def burden(bearer: str, standard: str) -> str:
     if not bearer:
         return ""
@@ -103,7 +105,8 @@ def whichever(step: Node) -> str:
 def considered(step: Node) -> str:
     lost = authority(step) or step.text
     who = f"{step.source} prevails" if step.source else "it is beaten"
-    return f"{lost}, which would be otherwise, but {who}" + (f": {step.reason}" if step.reason else "")
+    why = [step.reason, *(p.citation for p in step.premises)]  # a court's rule stands somewhere, too
+    return ": ".join((f"{lost}, which would be otherwise, but {who}", *(part for part in why if part)))
 
 
 def joined_limits(said: list[str]) -> list[str]:

@@ -164,6 +164,10 @@ class ProvisionInfo:
     strength: str = "binding"  # binding | persuasive | dictum | assumed: in the court asked
     provenance: str = ""  # "from the document" | "checked against …" | "from memory" | ""
     construing: str = ""  # citation of the text that it construes
+    treated: tuple[
+        str, ...
+    ] = ()  # what later authorities did with it, that ended nothing: "not followed in …"
+    weight: ProvisionInfo | None = None  # the rule of a court by which it binds, if it binds by one
     place: str = ""  # file:line:column
     about: str = ""  # the relation that an open question is about
 
@@ -196,6 +200,9 @@ class Program:
     relations: Mapping[str, RelationInfo] = field(default_factory=lambda: MappingProxyType({}))
     labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     beats: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
+    court_rules: Mapping[tuple[str, str], ProvisionInfo] = field(  # for those pairs that one decides
+        default_factory=lambda: MappingProxyType({})
+    )
 
     @property
     def open_questions(self) -> Mapping[str, ProvisionInfo]:

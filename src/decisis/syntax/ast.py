@@ -283,17 +283,6 @@ class Relation:
 
 
 @dataclass(frozen=True)
-class Court:
-    """A `trial` court's opinions bind nobody; any other court is bound by its own."""
-
-    name: Name
-    title: Quoted
-    under: Name | None
-    span: Span = field(compare=False)
-    trial: bool = False
-
-
-@dataclass(frozen=True)
 class Edition:
     name: Name
     start: date
@@ -321,6 +310,7 @@ class Authority:
     kind: Name | None = None  # constitution statute rules guideline policy commentary opinion
     decided_by: Name | None = None
     decided_on: date | None = None
+    en_banc: bool = False  # by the whole court, not by one of its panels
     published: bool = True
     editions: tuple[Edition, ...] = ()
     chosen_by: Atom | None = None
@@ -341,6 +331,39 @@ class Place:
     authority: Name
     pinpoint: Quoted | None = None
     editions: EditionRange | None = None
+
+
+@dataclass(frozen=True)
+class CourtRule:
+    """What a court has said of the weight of its own opinions.
+
+    ``kind`` and ``says``: `panels` (earlier | later | neither controls), `unpublished` (bind | do not bind),
+    `adopts` (the name of the court whose opinions it takes as its own), `overruling` (panels may overrule
+    panels). ``decided`` bounds the days of the opinions that it speaks of, ``in_force`` those on which it is
+    the rule.
+    """
+
+    kind: str
+    says: str
+    span: Span = field(compare=False)
+    adopted: Name | None = None
+    decided: InForce | None = None
+    under: Place | None = None
+    in_force: InForce | None = None
+    quote: Quoted | None = None
+    provenance: Provenance | None = None
+
+
+@dataclass(frozen=True)
+class Court:
+    """A `trial` court's opinions bind nobody; any other court is bound by its own."""
+
+    name: Name
+    title: Quoted
+    under: Name | None
+    span: Span = field(compare=False)
+    trial: bool = False
+    rules: tuple[CourtRule, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -519,13 +542,20 @@ class Priority:
 
 @dataclass(frozen=True)
 class Treatment:
-    """`verb` is follows | distinguishes | declines to follow | overrules | repeals | supersedes."""
+    """What a later authority did with an earlier one; either may be one provision of an authority.
+
+    ``verb`` is follows | distinguishes | declines to follow | overrules | invalidates | repeals | supersedes.
+    ``pinpoint`` and ``quote`` are of the later one.
+    """
 
     later: Name
     verb: str
     earlier: Name
     start: date | None
     span: Span = field(compare=False)
+    pinpoint: Quoted | None = None
+    quote: Quoted | None = None
+    provenance: Provenance | None = None
 
 
 @dataclass(frozen=True)

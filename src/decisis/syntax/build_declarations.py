@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from decisis.syntax import ast
@@ -80,8 +81,63 @@ RULES["denied"] = RULES["asks"] = RULES["because_text"] = reads
 
 @builds
 def court(b: Builder, node: Node) -> ast.Court:
-    name, title, under, trial = node.children
-    return ast.Court(b.name(name), b.quoted(title), b.maybe_name(under), b.span(node), trial is not None)
+    name, title, under, trial, *rules = node.children
+    return ast.Court(
+        b.name(name), b.quoted(title), b.maybe_name(under), b.span(node), trial is not None, b.all(rules)
+    )
+
+
+@builds
+def court_rule(b: Builder, node: Node) -> ast.CourtRule:
+    said, *rest = node.children
+    kind, says, adopted, decided = b.build(said)
+    found = b.clauses(rest)
+    return ast.CourtRule(
+        kind,
+        says,
+        b.span(node),
+        adopted,
+        decided,
+        under=found.get("under"),
+        in_force=found.get("in_force"),
+        quote=found.get("quote"),
+        provenance=found.get("provenance"),
+    )
+
+
+@builds
+def conflicting_panels(b: Builder, node: Node) -> Any:
+    words = [str(word) for word in node.children[0].children]
+    return "panels", next(w for w in words if w not in ("the", "controls")), None, None
+
+
+@builds
+def unpublished_opinions(b: Builder, node: Node) -> Any:
+    decided, binding = node.children
+    return "unpublished", " ".join(binding.children), None, b.maybe(decided)
+
+
+@builds
+def adopts(b: Builder, node: Node) -> Any:
+    court, decided = node.children
+    return "adopts", str(court), b.name(court), b.maybe(decided)
+
+
+@builds
+def panels_overrule(b: Builder, node: Node) -> Any:
+    return "overruling", "panels may overrule panels", None, None
+
+
+@builds
+def decided_before(b: Builder, node: Node) -> ast.InForce:
+    day = read_date(node.children[0])
+    return ast.InForce(None, day - timedelta(days=1) if day > day.min else day)
+
+
+@builds
+def decided_from(b: Builder, node: Node) -> ast.InForce:
+    start, end = node.children
+    return ast.InForce(read_date(start), maybe_date(end))
 
 
 @builds
@@ -89,7 +145,7 @@ def work(b: Builder, node: Node) -> ast.Authority:
     """A work or an authority: anything that can be cited."""
     name, citation, *rest = node.children
     found = b.clauses(rest)
-    decided_by, decided_on = found.get("decided_by", (None, None))
+    decided_by, decided_on, en_banc = found.get("decided_by", (None, None, False))
     return ast.Authority(
         b.name(name),
         b.quoted(citation),
@@ -97,6 +153,7 @@ def work(b: Builder, node: Node) -> ast.Authority:
         kind=found.get("kind"),
         decided_by=decided_by,
         decided_on=decided_on,
+        en_banc=en_banc,
         published=found.get("publication", True),
         editions=found.get("editions", ()),
         chosen_by=found.get("chosen_by"),
@@ -137,8 +194,8 @@ def chosen_by(b: Builder, node: Node) -> ast.Atom:
 
 @builds
 def decided_by(b: Builder, node: Node) -> Any:
-    court, day = node.children
-    return b.name(court), maybe_date(day)
+    court, day, en_banc = node.children
+    return b.name(court), maybe_date(day), en_banc is not None
 
 
 @builds
@@ -182,8 +239,26 @@ def priority(b: Builder, node: Node) -> ast.Priority:
 
 @builds
 def treatment(b: Builder, node: Node) -> ast.Treatment:
-    later, verb, earlier, start = node.children
-    return ast.Treatment(b.name(later), b.build(verb), b.name(earlier), maybe_date(start), b.span(node))
+    """`A superseded by B` is `B supersedes A`, from its other end."""
+    later, verb, earlier, *rest = node.children
+    said, found = b.build(verb), b.clauses(rest)
+    if said == "superseded by":
+        later, said, earlier = earlier, "supersedes", later
+    return ast.Treatment(
+        b.name(later),
+        said,
+        b.name(earlier),
+        found.get("since"),
+        b.span(node),
+        found.get("pinpoint"),
+        found.get("quote"),
+        found.get("provenance"),
+    )
+
+
+@builds
+def since(b: Builder, node: Node) -> date:
+    return read_date(node.children[0])
 
 
 @builds

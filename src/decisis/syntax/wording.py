@@ -43,7 +43,10 @@ GROUPS = (
     ("a kind such as `statute`", words("constitution statute rules guideline policy commentary opinion")),
     ("a status such as `found`", words("found admitted undisputed recited apparent alleged")),
     ("a verdict such as `proved`", words("proved refuted conflicted discretionary undetermined")),
-    ("a treatment such as `follows`", words("follows distinguishes declines overrules repeals supersedes")),
+    (
+        "a treatment such as `follows`",
+        words("follows distinguishes declines overrules invalidates repeals supersedes superseded"),
+    ),
 )
 
 # Words that never stand alone, with those that follow them.
