@@ -65,7 +65,7 @@ def _two_things(treatment: ast.Treatment, library: Library, context: str) -> Fou
     for name in (treatment.later, treatment.earlier):
         if name.text in library.authorities and name.text in library.provisions:
             yield Diagnostic(
-                "E0369",
+                "E0389",
                 f"`{name.text}` is the name of an authority and of a provision",
                 name.span,
                 context=context,
@@ -74,7 +74,7 @@ def _two_things(treatment: ast.Treatment, library: Library, context: str) -> Fou
             )
     if treatment.later.text == treatment.earlier.text:
         yield Diagnostic(
-            "E0369",
+            "E0389",
             f"`{treatment.later.text}` treats itself",
             treatment.earlier.span,
             context=context,
@@ -89,7 +89,7 @@ def _misfits(treatment: ast.Treatment, later: ast.Authority, earlier: ast.Author
         if kind not in fitting:
             does = f"{treatment.verb} nothing" if position == 0 else f"is not what one {treatment.verb}"
             yield Diagnostic(
-                "E0366",
+                "E0386",
                 f"`{name.text}` is {kind}, which {does}",
                 name.span,
                 context=context,
@@ -118,7 +118,7 @@ def _order(treatment: ast.Treatment, later: ast.Authority, earlier: ast.Authorit
     first = day_bounds(earlier).start or in_force_span(earlier.in_force).start
     if last is not None and first is not None and last < first:
         yield Diagnostic(
-            "E0364",
+            "E0384",
             f"`{treatment.later.text}` is earlier than `{treatment.earlier.text}`, which it {treatment.verb}",
             treatment.later.span,
             context=context,
@@ -132,7 +132,7 @@ def _days(treatment: ast.Treatment, later: ast.Authority, library: Library, cont
     ends, decided = treatment.verb in ENDS_ITS_FORCE, day_bounds(later).start
     if not ends and treatment.start is not None:
         yield Diagnostic(
-            "E0367",
+            "E0387",
             f"that one authority {treatment.verb} another ends nothing `from {treatment.start}`",
             treatment.later.span,
             context=context,
@@ -141,7 +141,7 @@ def _days(treatment: ast.Treatment, later: ast.Authority, library: Library, cont
         )
     elif ends and treatment.start is not None and decided is not None and treatment.start < decided:
         yield Diagnostic(
-            "E0367",
+            "E0387",
             f"`{treatment.later.text}` was not there on {treatment.start}",
             treatment.later.span,
             context=context,
@@ -150,7 +150,7 @@ def _days(treatment: ast.Treatment, later: ast.Authority, library: Library, cont
         )
     elif ends and treatment_day(treatment, library) is None:
         yield Diagnostic(
-            "E0368",
+            "E0388",
             f"nothing says from when `{treatment.later.text}` {treatment.verb} `{treatment.earlier.text}`",
             treatment.later.span,
             context=context,
@@ -180,7 +180,7 @@ def _able(
         help_ = "say `declines to follow`, or `en banc` of the authority if the whole court sat"
     if why:
         yield Diagnostic(
-            "E0365",
+            "E0385",
             f"`{treatment.later.text}` cannot do that: it {treatment.verb} `{treatment.earlier.text}`",
             treatment.later.span,
             context=context,
@@ -217,7 +217,7 @@ def contradictory_treatments(doctrine: Doctrine) -> Found:
         if same and not {id(first), id(second)} <= done:
             verbs = f"it {first.verb} it, and {second.verb} it"
             yield Diagnostic(
-                "E0371",
+                "E0391",
                 f"`{second.later.text}` treats `{second.earlier.text}` twice",
                 second.later.span,
                 notes=(f"{verbs}; the first stands at {first.span.where}",),
@@ -245,7 +245,7 @@ def rules_of_courts(doctrine: Doctrine) -> Found:
         for first, second in combinations(court.rules, 2):
             if _overlap(first, second, doctrine.library):
                 yield Diagnostic(
-                    "E0370",
+                    "E0390",
                     f"court `{court.name.text}` has two rules of one kind for one day",
                     second.span,
                     context=court.title.text,
@@ -256,7 +256,7 @@ def rules_of_courts(doctrine: Doctrine) -> Found:
 
 def _rule_of_trial_court(court: ast.Court, rule: ast.CourtRule) -> Diagnostic:
     return Diagnostic(
-        "E0370",
+        "E0390",
         f"`{court.name.text}` is a trial court, whose opinions bind nobody",
         rule.span,
         context=court.title.text,
