@@ -26,7 +26,7 @@ SPLIT = LITMUS / "persuasive_split.case"
 LUGO = ROOT / "cases" / "nmd" / "lugo_marin.case"
 PROGRAMS = sorted(LITMUS.glob("*.case"))
 
-ANSWER_KEYS = ["format", "matter", "court", "as_of", "question", "verdict", "answers"]
+ANSWER_KEYS = ["format", "matter", "court", "as_of", "question", "verdict", "answers", "not_covered"]
 ROW_KEYS = [
     "literal",
     "verdict",

@@ -14,7 +14,7 @@ from decisis.render.to_json import write
 from decisis.values import Duration, from_json
 from tests.render import views
 
-ANSWER = ["format", "matter", "court", "as_of", "question", "verdict", "answers"]
+ANSWER = ["format", "matter", "court", "as_of", "question", "verdict", "answers", "not_covered"]
 ROW = [
     "literal",
     "verdict",

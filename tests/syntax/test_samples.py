@@ -263,6 +263,13 @@ def test_conclusions() -> None:
     assert not block("definition d given (1) p(X) then q(X)").otherwise_not
 
 
+def test_a_gap_in_what_the_library_covers() -> None:
+    gap = block("rule r then increase(J, _) is not covered").conclusion
+    assert isinstance(gap, ast.NotCovered)
+    assert gap.atom.relation.text == "increase"
+    assert [a.term.name for a in gap.atom.arguments] == ["J", "_"]
+
+
 @pytest.mark.parametrize("kind", ["holding", "dictum", "dissent"])
 def test_rulings_are_of_an_authority(kind: str) -> None:
     ruling = block(f'{kind} r "title" of huerta_moran at "772" then p(X)')

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from decisis.casework.asking import Run
+from decisis.casework.coverage import Gap
 from decisis.casework.grounds import Ground_, proofs, steps, strength_rank, tree_of
 from decisis.casework.question import Question
 from decisis.casework.record import Fact, Side, base_relation, opposite
@@ -284,6 +285,12 @@ class Answer:
     as_of: date
     question: Question
     rows: tuple[Row, ...] = field(repr=False)
+    gaps: tuple[Gap, ...] = ()  # in what the library covers, that the question can depend on
+
+    @property
+    def not_covered(self) -> tuple[Gap, ...]:
+        """The gaps that may be why nothing is decided."""
+        return self.gaps if self.verdict == "undetermined" else ()
 
     @property
     def verdict(self) -> str:

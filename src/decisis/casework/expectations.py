@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from decisis.casework.answer import HEADLINES, Row, ask
 from decisis.casework.asking import Court
+from decisis.casework.coverage import Gap, gaps
 from decisis.casework.grounds import steps
 from decisis.casework.matter import Matter
 from decisis.casework.question import Question
@@ -39,7 +40,8 @@ class Result:
 def check_expectations(matter: Matter, court: Court) -> Iterator[Result]:
     for variant, expectation in matter.expectations:
         asked, question = expected_asking(matter, variant, expectation, court)
-        yield Result(variant, expectation, tuple(_failures(expectation, ask(asked, question), asked)))
+        failures = _failures(expectation, ask(asked, question), gaps(asked, question))
+        yield Result(variant, expectation, tuple(failures))
 
 
 def expected_asking(
@@ -68,14 +70,15 @@ def _assumed(record: Record, expectation: ast.Expectation) -> Record:
     return record.add(*(Fact(s.relation, s.values, "assumed", prevails=True) for s in sides))
 
 
-def _failures(expectation: ast.Expectation, rows: tuple[Row, ...], asked: Asked) -> Iterator[str]:
+def _failures(expectation: ast.Expectation, rows: tuple[Row, ...], gaps: tuple[Gap, ...]) -> Iterator[str]:
     relevant, mismatch = _outcome(expectation.outcome, rows)
     if mismatch:
         yield mismatch
         return
     yield from _reasons(expectation, relevant)
     yield from _numbers(expectation, relevant)
-    yield from _openness(expectation, relevant)
+    uncovered = {g.provision for g in gaps} if _undecided(rows) else set()
+    yield from _openness(expectation, relevant, uncovered)
     for warning in expectation.warnings:
         if not any(warning.text in w for r in relevant for w in r.warnings):
             there_are = _listed(w for r in relevant for w in r.warnings)
@@ -161,9 +164,13 @@ def _numbers(expectation: ast.Expectation, rows: tuple[Row, ...]) -> Iterator[st
             yield f"the strength is {row.strength or 'none'}, not {expectation.strength.text}"
 
 
-def _openness(expectation: ast.Expectation, rows: tuple[Row, ...]) -> Iterator[str]:
+def _undecided(rows: tuple[Row, ...]) -> bool:
+    return all(r.verdict == "undetermined" for r in rows)
+
+
+def _openness(expectation: ast.Expectation, rows: tuple[Row, ...], gaps: set[str]) -> Iterator[str]:
     if expectation.turning_on is not None:
-        names = {t.name for r in rows for t in r.open_things}
+        names = {t.name for r in rows for t in r.open_things} | gaps
         if not expectation.turning_on and names:
             yield f"it turns on {_listed(sorted(names))}"
         for name in expectation.turning_on:

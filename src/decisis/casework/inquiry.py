@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from decisis.casework.answer import Answer, ask
+from decisis.casework.coverage import gaps
 from decisis.casework.matter import Matter
 from decisis.casework.question import Question
 from decisis.casework.record import Fact
@@ -46,6 +47,7 @@ def answered(matter: Matter, asked: Asked, question: Question) -> Answer:
         as_of=asked.setting.as_of,
         question=question,
         rows=ask(asked, question),
+        gaps=gaps(asked, question),
     )
 
 

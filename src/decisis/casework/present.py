@@ -7,7 +7,7 @@ from decisis.casework.grounds import Ground_
 from decisis.casework.question import Question
 from decisis.proof.presumptions import Presumption
 from decisis.proof.wording import literal_of
-from decisis.render.view import AnswerView, GroundView, PresumptionView, RowView, TurnsOnView
+from decisis.render.view import AnswerView, GapView, GroundView, PresumptionView, RowView, TurnsOnView
 from decisis.values import text
 
 
@@ -24,6 +24,7 @@ def present(answer: Answer, *, proofs: bool) -> AnswerView:
         question_title=answer.question.title,
         verdict=_headline(answer.verdict, rows),
         rows=rows,
+        not_covered=tuple(GapView(g.provision, g.title, g.citation) for g in answer.not_covered),
     )
 
 

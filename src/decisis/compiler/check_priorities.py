@@ -154,6 +154,8 @@ def _concludes(provision: ast.Provision) -> str:
     conclusion = provision.conclusion
     if isinstance(conclusion, ast.SwitchOff):
         return f"that `{conclusion.provision.text}` does not apply"
+    if isinstance(conclusion, ast.NotCovered):
+        return f"that `{conclusion.atom.relation.text}` is not covered"
     return f"`{'not ' if conclusion.negated else ''}{conclusion.atom.relation.text}`"
 
 

@@ -18,6 +18,8 @@ from decisis.syntax import ast
 from decisis.syntax.walk import walk
 from decisis.values import Value
 
+ANYTHING = ir.Constant(ir.ANYTHING)
+
 
 @dataclass(frozen=True)
 class Given:
@@ -58,7 +60,7 @@ class Contribution:
                 self._applies(atom, (*body, *_unless_off(provision, self.switches, mode)), row, mode)
                 if provision.despite and mode.established:
                     self._although(body)
-        if isinstance(provision.conclusion, ast.SwitchOff):
+        if not isinstance(provision.conclusion, ast.Literal):
             _switch_clauses(provision, head, key, len(terms), self.output)
             return
         self.providers.append((head, key))
@@ -147,13 +149,21 @@ class Contribution:
         )
 
 
-def _conclusion(conclusion: ast.Literal | ast.SwitchOff) -> tuple[str, tuple[ir.Term, ...]]:
+def _conclusion(conclusion: ast.Conclusion) -> tuple[str, tuple[ir.Term, ...]]:
     if isinstance(conclusion, ast.SwitchOff):
         return ir.switched_off(conclusion.provision.text), tuple(map(ir_term, conclusion.terms))
     relation = relation_of(conclusion.atom)
+    if isinstance(conclusion, ast.NotCovered):
+        named = (a.term for a in conclusion.atom.arguments)
+        return ir.not_covered(relation), tuple(ANYTHING if is_unnamed(t) else ir_term(t) for t in named)
     scenario = conclusion.atom.scenario.terms if conclusion.atom.scenario else ()
     terms = tuple(ir_term(t) for t in (*scenario, *(a.term for a in conclusion.atom.arguments)))
     return (ir.denied(relation) if conclusion.negated else relation), terms
+
+
+def is_unnamed(term: ast.Term) -> bool:
+    """Whether a term is `_`, which has a name of its own by now."""
+    return isinstance(term, ast.Variable) and term.name.startswith("_")
 
 
 def _sections(provision: ast.Provision) -> list[tuple[str, ast.Element]]:

@@ -47,6 +47,7 @@ def provision_info(
         weight=_weight(provision, library, setting),
         place=provision.name.span.where,
         about=_about(key, provision),
+        uncovered=_uncovered(provision),
     )
 
 
@@ -89,6 +90,11 @@ def court_rule_info(court: str, rule: ast.CourtRule, library: Library) -> ir.Pro
         provenance=_provenance_words(rule.provenance or (authority.provenance if authority else None)),
         place=rule.span.where,
     )
+
+
+def _uncovered(provision: ast.Provision) -> str:
+    conclusion = provision.conclusion
+    return conclusion.atom.relation.text if isinstance(conclusion, ast.NotCovered) else ""
 
 
 def _provenance_words(provenance: ast.Provenance | None) -> str:

@@ -190,11 +190,24 @@ def parts(reading: Reading) -> Iterator[Part]:
     """A provision itself, then each question that it leaves open."""
     provision, start = reading.provision, _settings(reading.provision)
     conclusion = provision.conclusion
-    head = terms_of(conclusion.atom) if isinstance(conclusion, ast.Literal) else conclusion.terms
+    head = _concluded(conclusion)
     yield Part(reading, reading.main, elements_of(provision), head, start)
     for question in provision.leaves_open:
         scope = reading.question(question)
         yield Part(reading, scope, question.elements, terms_of(question.literal.atom), start)
+
+
+def _concluded(conclusion: ast.Conclusion) -> tuple[ast.Term, ...]:
+    """The terms of a conclusion; what is not covered may be so whatever an argument is."""
+    match conclusion:
+        case ast.Literal(atom):
+            return terms_of(atom)
+        case ast.SwitchOff(terms=terms):
+            return terms
+        case ast.NotCovered(atom):
+            return tuple(t for t in terms_of(atom) if not (isinstance(t, ast.Variable) and t.name == "_"))
+        case _:
+            assert_never(conclusion)
 
 
 def _settings(provision: ast.Provision) -> frozenset[str]:

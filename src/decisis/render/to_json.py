@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 from decisis.proof.tree import Node
 from decisis.render.layout import is_harmful
 from decisis.render.shared import Identity
-from decisis.render.view import PLAIN, AnswerView, GroundView, Options, PresumptionView, RowView, TurnsOnView
+from decisis.render.view import (
+    PLAIN,
+    AnswerView,
+    GapView,
+    GroundView,
+    Options,
+    PresumptionView,
+    RowView,
+    TurnsOnView,
+)
 from decisis.values import Json, to_json
 
 FORMAT = "decisis.answer/1"
@@ -55,7 +64,13 @@ def as_data(view: AnswerView) -> dict[str, Json]:
         "question": view.question,
         "verdict": view.verdict,
         "answers": [_row(row, f"/answers/{i}") for i, row in enumerate(view.rows)],
+        "not_covered": [_gap(gap) for gap in view.not_covered],
     }
+
+
+def _gap(gap: GapView) -> dict[str, Json]:
+    known = {"text": gap.title, "citation": gap.citation}
+    return {"provision": gap.provision, **{k: v for k, v in known.items() if v}}
 
 
 def _row(row: RowView, at: str) -> dict[str, Json]:

@@ -32,8 +32,9 @@ def _heading(view: AnswerView) -> Iterator[str]:
     yield ""
     yield f"{escaped(view.title or view.matter)}, {escaped(words.place(view))}."
     yield ""
-    if not view.rows:
+    if not view.rows and not view.not_covered:
         yield "Nothing in the record or the law speaks to it."
+    yield from _section("Not covered", (escaped(g) for g in words.gaps(view)))
 
 
 def _row(row: RowView) -> Iterator[str]:

@@ -20,12 +20,14 @@ def render(view: AnswerView, options: Options = PLAIN) -> str:
     page = Page(options.width, options.paint or unpainted)
     if len(view.rows) == 1:
         _row(page, view.rows[0], options, 0, words.place(view))
+        _labelled(page, INDENT, "not covered", words.gaps(view))
         return page.text()
     _verdict(page, 0, view.verdict, words.asked(view), words.place(view))
-    if not view.rows:
+    if not view.rows and not view.not_covered:
         page.add(INDENT, "nothing in the record or the law speaks to it")
     for row in view.rows:
         _row(page, row, options, INDENT, "")
+    _labelled(page, INDENT, "not covered", words.gaps(view))
     return page.text()
 
 

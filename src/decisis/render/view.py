@@ -41,6 +41,15 @@ class PresumptionView:
 
 
 @dataclass(frozen=True)
+class GapView:
+    """Law on which the answer may depend, and that the library does not contain."""
+
+    provision: str
+    title: str
+    citation: str = ""
+
+
+@dataclass(frozen=True)
 class RowView:
     """One answer: a ground literal with its verdict and, if they were asked for, its proofs."""
 
@@ -74,6 +83,7 @@ class AnswerView:
     question_title: str
     verdict: str
     rows: tuple[RowView, ...] = ()
+    not_covered: tuple[GapView, ...] = ()  # of an undetermined answer
 
 
 Paint = Callable[[str, str], str]

@@ -220,3 +220,9 @@ def presumptions(row: RowView) -> tuple[str, ...]:
 
 def once(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(lines))
+
+
+def gaps(view: AnswerView) -> tuple[str, ...]:
+    """What the library does not cover, and where that stands."""
+    named = ((g.title or g.provision.replace("_", " "), g.citation) for g in view.not_covered)
+    return tuple(f"{title}: {citation}" if citation else title for title, citation in named)

@@ -170,6 +170,7 @@ class ProvisionInfo:
     weight: ProvisionInfo | None = None  # the rule of a court by which it binds, if it binds by one
     place: str = ""  # file:line:column
     about: str = ""  # the relation that an open question is about
+    uncovered: str = ""  # the relation that it says is not covered
 
 
 @dataclass(frozen=True)
@@ -301,7 +302,14 @@ def switched_off(provision: str) -> str:
     return f"off {provision}"
 
 
+def not_covered(relation: str) -> str:
+    """The arguments for which the law says something of a relation that the library does not contain."""
+    return f"{relation} {UNCOVERED}"
+
+
 DAYS = "days between "  # begins the name of an auxiliary relation (first, last, day) of the days between two
+UNCOVERED = "is not covered"
+ANYTHING = "_"  # as an argument of `not_covered`: whatever it may be
 ISSUE_DISPUTED = "issue disputed"  # (dispute)
 ISSUE_UNRESOLVED = "issue unresolved"  # (dispute)
 LEFT_OPEN = "left open"  # (open question): it is open, as the authority left it

@@ -15,6 +15,10 @@ def reachable_relations(program: ir.Program, relation: str) -> frozenset[str]:
         below.setdefault(clause.head.relation, set()).update(_used(clause))
         if clause.origin.role == "although":
             below.setdefault(ir.applies(clause.origin.provision), set()).add(clause.head.relation)
+    for head in [name for name in below if name.endswith(ir.UNCOVERED)]:
+        base = head.removesuffix(ir.UNCOVERED).strip()
+        for name in (base, ir.denied(base), ir.possibly(base), ir.possibly(ir.denied(base))):
+            below.setdefault(name, set()).add(head)
     denied = ir.denied(relation)
     pending = [name(r) for r in (relation, denied) for name in (str, ir.possibly, ir.supported, ir.standing)]
     pending.append(ir.conflicted(relation))

@@ -376,6 +376,14 @@ class SwitchOff:
 
 
 @dataclass(frozen=True)
+class NotCovered:
+    """`p(X, _) is not covered`: the law says something of p here that this library does not contain."""
+
+    atom: Atom
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True)
 class OpenQuestion:
     name: Name
     literal: Literal
@@ -389,6 +397,9 @@ class Setting:
 
     variable: Variable
     value: Constant
+
+
+Conclusion = Literal | SwitchOff | NotCovered
 
 
 @dataclass(frozen=True)
@@ -415,7 +426,7 @@ class Provision:
 
     kind: str
     name: Name
-    conclusion: Literal | SwitchOff
+    conclusion: Conclusion
     span: Span = field(compare=False)
     title: Quoted | None = None
     under: Place | None = None  # for a holding: the authority it is `of`, and `at`

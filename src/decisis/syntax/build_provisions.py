@@ -106,6 +106,11 @@ def switch_off(b: Builder, node: Node) -> ast.SwitchOff:
 
 
 @builds
+def not_covered(b: Builder, node: Node) -> ast.NotCovered:
+    return ast.NotCovered(b.build(node.children[0]), b.span(node))
+
+
+@builds
 def leaves_open(b: Builder, node: Node) -> ast.OpenQuestion:
     name, literal, *elements = node.children
     return ast.OpenQuestion(b.name(name), b.build(literal), b.all(elements), b.span(node))
