@@ -19,6 +19,7 @@ from decisis.compiler.check_declarations import (
     unknown_keys,
     unknown_placeholders,
 )
+from decisis.compiler.check_factors import factors, nearly_the_same_side
 from decisis.compiler.check_habits import (
     nearly_the_same,
     settings_without_use,
@@ -96,6 +97,7 @@ CHECKS: tuple[Check, ...] = (
     treatments,
     contradictory_treatments,
     rules_of_courts,
+    factors,
     # sorts
     mixed_sorts,
     wrong_values,
@@ -117,6 +119,7 @@ CHECKS: tuple[Check, ...] = (
     settings_without_use,
     without_provenance,
     sitting_in_full,
+    nearly_the_same_side,
     unnamed_neighbours,
     nearly_the_same,
 )

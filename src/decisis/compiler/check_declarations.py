@@ -107,7 +107,7 @@ def repeated_labels(doctrine: Doctrine) -> Found:
     """Two elements of one number: a proof could not say which it means."""
     for reading in doctrine.readings:
         provision = reading.provision
-        elements = (*provision.given, *provision.despite, *provision.unless)
+        elements = (*provision.given, *provision.despite, *provision.unless, *provision.factors)
         for group in (elements, *(q.elements for q in provision.leaves_open)):
             first: dict[str, ast.Element] = {}
             for element in group:

@@ -55,6 +55,9 @@ CODES: dict[str, str] = {
     "E0389": "A treatment is by one authority or provision of another one.",
     "E0390": "For one opinion on one day, a court has one rule, and a trial court has none.",
     "E0391": "What an authority did with another is said once, and for each holding if they differ.",
+    # factors
+    "E0392": "A factor of the case that was decided is a reason for one side.",
+    "E0393": "Factors are for or against a conclusion, which is to say for or against the side it favours.",
     # areas and tables
     "E0309": "An area of law is a folder of `.law` files.",
     "E0310": "A table stands in the folder of the file that names it, or under it.",
@@ -85,5 +88,6 @@ CODES: dict[str, str] = {
     "W0305": "What rows of editions set is meant for an element.",
     "W0306": "A definition is denied of something that its elements name.",
     "W0307": "The whole court prevails over its panels, and an authority has to say that it sat.",
+    "W0308": "A side that is named once, and nearly as another one, is often that other one.",
     "W0338": "Provisions that prevail over one another in a ring are unordered.",
 }

@@ -22,6 +22,7 @@ def relation_info(relation: ast.Relation) -> ir.RelationInfo:
         reads=relation.reads.text if relation.reads else "",
         denied=relation.denied.text if relation.denied else "",
         asks=relation.asks.text if relation.asks else "",
+        favours=relation.favours.text if relation.favours else "",
     )
 
 

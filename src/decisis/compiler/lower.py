@@ -67,7 +67,7 @@ class Lowering:
     def _all(self, library: Library) -> dict[str, ast.Provision]:
         for name, provision in library.provisions.items():
             if name not in self._fresh:
-                self._fresh[name] = _fresh(provision)
+                self._fresh[name] = _fresh(replace(provision, factors=()))
         return self._fresh
 
     def _contribution(

@@ -46,7 +46,7 @@ class Reading:
     def parts(self) -> tuple[Any, ...]:
         """What holds variables, elements before conclusions."""
         p = self.provision
-        return (*elements_of(p), *filter(None, (p.rows, p.as_of)), p.conclusion, *p.leaves_open)
+        return (*elements_of(p), *filter(None, (p.rows, p.as_of)), p.conclusion, *p.factors, *p.leaves_open)
 
     @cached_property
     def nodes(self) -> tuple[Any, ...]:

@@ -95,7 +95,11 @@ def uses(provision: ast.Provision, library: Library) -> tuple[Known, tuple[tuple
     """What each variable is, and every use (the second of a pair) that disagrees with the first."""
     known: dict[str, Use] = {}
     clashes: list[tuple[Use, Use]] = []
-    body = (elements_of(provision), tuple(q.elements for q in provision.leaves_open))
+    body = (
+        elements_of(provision),
+        tuple(q.elements for q in provision.leaves_open),
+        provision.factors,
+    )
     for use in _in_relations(body, library):
         _learn(use, known, clashes)
     for use in _settings(provision):

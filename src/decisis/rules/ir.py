@@ -185,6 +185,7 @@ class RelationInfo:
     reads: str = ""
     denied: str = ""
     asks: str = ""
+    favours: str = ""  # the side that it speaks for where it is so
 
 
 @dataclass(frozen=True)

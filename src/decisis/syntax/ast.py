@@ -280,6 +280,7 @@ class Relation:
     reads: Quoted | None = None
     denied: Quoted | None = None
     asks: Quoted | None = None
+    favours: Name | None = None  # the side that it speaks for where it is so
 
 
 @dataclass(frozen=True)
@@ -421,6 +422,8 @@ class EditionRows:
 class Provision:
     """A `rule`, `definition`, `holding`, `dictum` or `dissent`.
 
+    ``factors`` are what else was so in the case that was decided: they make no difference to what follows.
+
     `unless` elements are kept as `NoShowing`; `otherwise_not` is set on definitions only.
     """
 
@@ -441,6 +444,7 @@ class Provision:
     despite: tuple[Element, ...] = ()
     unless: tuple[Element, ...] = ()
     otherwise_not: bool = False
+    factors: tuple[Element, ...] = ()
     leaves_open: tuple[OpenQuestion, ...] = ()
     rows: EditionRows | None = None
 

@@ -46,7 +46,13 @@ def relation(b: Builder, node: Node) -> ast.Relation:
         reads=found.get("reads"),
         denied=found.get("denied"),
         asks=found.get("asks"),
+        favours=found.get("favours"),
     )
+
+
+@builds
+def favours(b: Builder, node: Node) -> ast.Name:
+    return b.name(node.children[0])
 
 
 @builds

@@ -14,7 +14,7 @@ def element(b: Builder, node: Node) -> ast.Element:
     return labelled(b, node, label, b.build(formula), notes)
 
 
-RULES["part"] = element
+RULES["part"] = RULES["factor"] = element
 
 
 @builds

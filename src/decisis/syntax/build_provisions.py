@@ -41,6 +41,7 @@ def rule(b: Builder, node: Node) -> ast.Provision:
         despite=found.get("despite", ()),
         unless=found.get("unless", ()),
         otherwise_not=otherwise_not is not None and provision_kind == "definition",
+        factors=found.get("factors", ()),
         leaves_open=b.all(child for child in rest if child is not None and child.data == "leaves_open"),
         rows=found.get("edition_rows"),
     )
@@ -90,7 +91,7 @@ def given(b: Builder, node: Node) -> tuple[ast.Element, ...]:
     return b.all(node.children)
 
 
-RULES["despite"] = RULES["unless"] = given
+RULES["despite"] = RULES["unless"] = RULES["factors"] = given
 
 
 @builds

@@ -63,7 +63,7 @@ CODES: dict[str, str] = {
     "E0213": "Only a definition concludes the opposite from an element that is refuted.",
     "E0214": (
         "The clauses of a provision have an order: the head, `given`, `despite`, `unless`, `then`, "
-        "`leaves open`, `editions as of`."
+        "`factors`, `leaves open`, `editions as of`."
     ),
     "E0215": "The two ends of an imprecise value are values of one kind.",
     "E0216": "The lower end of an imprecise value comes first.",

@@ -13,7 +13,7 @@ from decisis.syntax import hints_terms
 from decisis.syntax.failure import Failure, words
 
 PROVISIONS = words("rule definition holding dictum dissent")
-SECTIONS = ("given", "despite", "unless", "then", "leaves", "editions")
+SECTIONS = ("given", "despite", "unless", "then", "factors", "leaves", "editions")
 CONNECTIVES = frozenset(SECTIONS) | words(
     "under construing exception subject quote edition counted versus without"
     " of at is by to from in on as over because and or when that"
@@ -150,13 +150,13 @@ def section_order(f: Failure) -> Diagnostic | None:
         return f.error("E0207", f"`{word}` is given twice", label="the second one", help="join the two lists")
     if word in SECTIONS:
         late = SECTIONS.index(word) < SECTIONS.index(begun[-1])
-        if not late and word not in ("leaves", "editions"):
+        if not late and word not in ("factors", "leaves", "editions"):
             return None
         order = f"before `{begun[-1]}`" if late else "after `then`"
         return f.error(
             "E0214",
             f"`{IN_FULL.get(word, word)}` comes {order}",
-            help="the order is `given`, `despite`, `unless`, `then`, `leaves open`, `editions as of`",
+            help=f"the order is {', '.join(f'`{IN_FULL.get(s, s)}`' for s in SECTIONS)}",
         )
     if word in HEAD or (word == "in" and f.text(1) == "force"):
         return f.error(

@@ -40,6 +40,7 @@ GROUPS = (
     ("a unit such as `months`", words("year years month months week weeks day days")),
     ("a comparison such as `> 13 months`", words("= != < <= > >=")),
     ("an operation such as `+ 1`", words("SIGN *")),
+    ("a section such as `leaves open`", words("factors leaves editions")),
     ("a kind such as `statute`", words("constitution statute rules guideline policy commentary opinion")),
     ("a status such as `found`", words("found admitted undisputed recited apparent alleged")),
     ("a verdict such as `proved`", words("proved refuted conflicted discretionary undetermined")),
