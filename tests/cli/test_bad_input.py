@@ -254,6 +254,39 @@ def test_a_command_that_there_is_not(arguments: list[str], run: Run) -> None:
     assert err.count("Error: ") == 1
 
 
+ANCESTORS = """
+sort Person
+relation parent(child: Person, of: Person)   reads "{of} is a parent of {child}"
+relation kin(one: Person, other: Person) reads "{one} and {other} are kin"
+court top "Top Ct."
+authority act is "Act" statute from the document
+rule parents  under act given (1) parent(child: X, of: Y)               then kin(one: X, other: Y)
+rule kindred  under act given (1) kin(one: X, other: Y) (2) kin(one: Y, other: Z) then kin(one: X, other: Z)
+source register is "the register"
+matter family is "Family" before top as of 2020-01-01
+record found from register
+  parent(child: ann, of: bea)
+  parent(child: bea, of: cat)
+question kin: kin(one: ann, other: X)
+"""
+
+
+@pytest.mark.parametrize("command", ["ask", "why", "test"])
+def test_a_program_that_is_not_for_the_engine(command: str, run: Run, tmp_path: Path) -> None:
+    case = tmp_path / "family.case"
+    case.write_text(ANCESTORS + "expect kin is X = cat\n")
+    code, out, err = run(command, case, "--engine", "pydatalog")
+    assert code == 2
+    assert "Family" not in out
+    assert err == (
+        "error[E0506]: the engine `pydatalog` does not take this program\n"
+        "  = note: it may not return from mutual recursion: `applies kindred`, `kin`\n"
+        "  = note: it may not return from mutual recursion: `possibly applies kindred`, `possibly kin`\n"
+        "  = help: leave out `--engine`: `seminaive` takes every program\n"
+    )
+    assert run(command, case)[0] == 0
+
+
 # --- what is warned of -------------------------------------------------------------------------------
 
 

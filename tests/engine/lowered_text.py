@@ -57,7 +57,7 @@ class Page:
     program: Program
     facts: Facts
     expected: dict[str, Rows]
-    refused: bool  # by pyDatalog
+    refused: frozenset[str]  # names of engines that do not take it
 
 
 def pages(path: Path) -> Iterator[Page]:
@@ -72,7 +72,7 @@ def page(text: str, title: str = "") -> Page:
         name.strip("'"): frozenset(map(_row, re.findall(r"\([^()]*\)", rows)))
         for name, rows in re.findall(r"^% expect ('[^']*'|\w+): *(.*)$", text, flags=re.MULTILINE)
     }
-    refused = re.search(r"^% pydatalog refuses", text, flags=re.MULTILINE) is not None
+    refused = frozenset(re.findall(r"^% (\w+) refuses", text, flags=re.MULTILINE))
     clauses, facts, tables = _Reader(re.sub(r"%.*", "", text)).statements()
     return Page(title, Program(clauses, tables=tables), facts, expected, refused)
 

@@ -47,6 +47,13 @@ def test_pydatalog_agrees_with_the_judge_where_it_is_supported(seed: int) -> Non
     assert _model("pydatalog", each) == _model("naive", each)
 
 
+@pytest.mark.parametrize("ten", range(10))
+def test_clingo_agrees_with_the_judge(ten: int) -> None:
+    for seed in range(ten * 10, ten * 10 + 10):
+        each = case(Random(seed), tries=1)
+        assert _model("clingo", each) == _model("naive", each), f"case(Random({seed}), tries=1)"
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_the_order_of_the_clauses_does_not_matter(seed: int) -> None:
     random = Random(seed)

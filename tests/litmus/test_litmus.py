@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from decisis.casework.testing import Report, report_of, summary_text
+from decisis.engine import ENGINES
 from decisis.pipeline import Loader, logic_root
 
 HERE = Path(__file__).parent
@@ -14,7 +15,7 @@ PROGRAMS = [*sorted(HERE.glob("*.case")), *sorted((HERE.parent / "museum").glob(
 LOADER = Loader(logic_root())
 
 
-@pytest.mark.parametrize("engine", ["naive", "seminaive"])
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda p: p.stem)
 def test_litmus(program: Path, engine: str) -> None:
     report = report_of(str(program), LOADER.matter(str(program)), engine)

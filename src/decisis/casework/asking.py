@@ -13,16 +13,18 @@ from functools import cached_property
 from decisis.casework.programs import Programs, Wanted
 from decisis.casework.record import Fact, Record, lowered_facts
 from decisis.compiler.setting import RecordSides, Setting
-from decisis.engine import Engine
+from decisis.diagnostics import Diagnostic, Rejected
+from decisis.engine import DEFAULT, Engine, Unsupported
 from decisis.engine.model import Model
 from decisis.proof.argument import Argument, Ground
 from decisis.proof.check import Checker, Refused
 from decisis.proof.grounds import Grounds
 from decisis.proof.wording import Wording
 from decisis.rules.imprecision import imprecise_places
-from decisis.rules.ir import StratifiedProgram
+from decisis.rules.ir import Facts, StratifiedProgram
 
 NO_SIDES = RecordSides()
+MOST_REASONS = 4  # of an engine for not taking a program
 
 
 @dataclass(frozen=True)
@@ -92,8 +94,18 @@ class Court:
         places = imprecise_places(lowered_facts(record, ()))
         lowered = self.programs.program(Wanted(setting, sides, relation, places))
         facts = lowered_facts(record, sorted(lowered.program.open_questions))
-        model = self.engine.evaluate(lowered, facts)
+        model = self._evaluated(lowered, facts)
         reasons = self._checker.reasons(lowered.program, facts, model)
         if reasons:
             raise Refused(reasons)
         return Run(lowered, model, record)
+
+    def _evaluated(self, program: StratifiedProgram, facts: Facts) -> Model:
+        """The model; a program that is not for the engine is Rejected with all that speaks against it."""
+        try:
+            return self.engine.evaluate(program, facts)
+        except Unsupported as refusal:
+            message = f"the engine `{refusal.name}` does not take this program"
+            advice = f"leave out `--engine`: `{DEFAULT}` takes every program"
+            complaint = Diagnostic("E0506", message, notes=refusal.reasons[:MOST_REASONS], help=advice)
+            raise Rejected((complaint,)) from None

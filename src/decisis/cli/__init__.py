@@ -49,7 +49,7 @@ def cli() -> None:
 def main() -> None:
     """Run a command; every complaint is printed once, and the exit code says what kind it was."""
     from decisis.diagnostics import Rejected
-    from decisis.engine import LimitReached, Unsound, Unsupported
+    from decisis.engine import LimitReached, Unsound
     from decisis.proof.check import Refused
 
     try:
@@ -60,9 +60,6 @@ def main() -> None:
     except LimitReached as limit:
         click.echo(f"undetermined: {limit}", err=True)
         sys.exit(LIMIT)
-    except Unsupported as unsupported:
-        click.echo(f"this engine cannot take it: {unsupported}; leave out `--engine`", err=True)
-        sys.exit(BAD_INPUT)
     except (Refused, Unsound) as refused:
         click.echo(f"refused: {refused}", err=True)
         sys.exit(REFUSED)

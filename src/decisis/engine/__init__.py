@@ -1,7 +1,7 @@
 """From a stratified program and facts to the model: several engines behind one protocol.
 
-To add an engine: write a class with `name` and `evaluate`, name it here, and the conformance suite
-in `tests/engine` runs it.
+To add an engine: write a class with `name`, `refusals` and `evaluate`, and name it in `ENGINES`. The suites
+of `tests/engine`, `tests/litmus` and `tests/cases` run it on all that it does not refuse.
 """
 
 from __future__ import annotations
@@ -24,7 +24,12 @@ class LimitReached(Exception):
 
 
 class Unsupported(Exception):
-    """The program is in order, but the engine cannot be relied on to come back from it; another one can."""
+    """The program is in order, but not for this engine: another one can take it."""
+
+    def __init__(self, name: str, reasons: tuple[str, ...]) -> None:
+        super().__init__(f"{name} cannot take it: {reasons[0]}")
+        self.name = name
+        self.reasons = reasons
 
 
 class Unsound(Exception):
@@ -36,8 +41,15 @@ class Engine(Protocol):
 
     name: str
 
+    def refusals(self, program: StratifiedProgram) -> tuple[str, ...]:
+        """Why the engine cannot be relied on for this program; nothing if it takes it."""
+        ...
+
     def evaluate(self, program: StratifiedProgram, facts: Facts) -> Model:
-        """The facts, the tables, and all that follows. Raises `LimitReached`."""
+        """The facts, the tables, and all that follows.
+
+        Raises `LimitReached`, and `Unsupported` if there are refusals.
+        """
         ...
 
 
@@ -59,8 +71,14 @@ def _pydatalog() -> Engine:
     return PyDatalog()
 
 
+def _clingo() -> Engine:
+    from decisis.engine.clingo import Clingo
+
+    return Clingo()
+
+
 ENGINES: Mapping[str, Callable[[], Engine]] = MappingProxyType(
-    {"seminaive": _seminaive, "naive": _naive, "pydatalog": _pydatalog}
+    {"seminaive": _seminaive, "naive": _naive, "pydatalog": _pydatalog, "clingo": _clingo}
 )
 
 

@@ -38,6 +38,9 @@ class Naive:
 
     name = "naive"
 
+    def refusals(self, program: ir.StratifiedProgram) -> tuple[str, ...]:
+        return ()
+
     def evaluate(self, program: ir.StratifiedProgram, facts: ir.Facts) -> Model:
         world = World({}, program.program.calendar)
         for given in (program.program.tables, facts):

@@ -8,19 +8,12 @@ checked against the clauses: there are programs of which it derives too much, or
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
-from functools import cached_property
-from pathlib import Path
-from threading import Timer
-from types import TracebackType
 from typing import Any, assert_never
 
 from decisis.calendar import Calendar
-from decisis.engine import LimitReached, Unsound, Unsupported
+from decisis.engine import Unsound, Unsupported
+from decisis.engine.child import Child
 from decisis.engine.model import Model
 from decisis.rules import arithmetic, plan
 from decisis.rules.aggregates import total
@@ -41,7 +34,7 @@ from decisis.rules.ir import (
 from decisis.values import Truth, Value, compare
 
 DEADLINE = 20.0  # seconds, for a whole evaluation
-CHILD = Path(__file__).with_name("pydatalog_child.py")
+CHILD = "pydatalog_child.py"
 
 Row = tuple[Value, ...]
 Bindings = Mapping[str, Value]
@@ -55,14 +48,17 @@ class PyDatalog:
     def __init__(self, deadline: float = DEADLINE) -> None:
         self._deadline = deadline
 
+    def refusals(self, program: StratifiedProgram) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(reason for stratum in program.strata for reason in refusals(stratum)))
+
     def evaluate(self, program: StratifiedProgram, facts: Facts) -> Model:
-        for stratum in program.strata:
-            refuse(stratum)
+        if reasons := self.refusals(program):
+            raise Unsupported(self.name, reasons)
         world = World(program.program.calendar)
         for given in (program.program.tables, facts):
             for name, rows in given.items():
                 world.add(name, rows)
-        with Child(self._deadline) as child:
+        with Child(CHILD, self.name, self._deadline) as child, child.turn():
             for stratum in program.strata:
                 _evaluate(stratum, world, child)
         return Model({name: frozenset(rows) for name, rows in world.relations.items()})
@@ -71,8 +67,8 @@ class PyDatalog:
 # --- what it cannot take ---------------------------------------------------------------------------
 
 
-def refuse(stratum: tuple[Clause, ...]) -> None:
-    """Raises `Unsupported` for recursion in which pyDatalog would ask itself more than one question.
+def refusals(stratum: tuple[Clause, ...]) -> Iterator[str]:
+    """Why pyDatalog may not come back: from recursion in which it would ask itself more than one question.
 
     It comes back from a relation that recurs through one atom of different variables: evaluated
     first, that atom is the question that was asked.
@@ -84,13 +80,14 @@ def refuse(stratum: tuple[Clause, ...]) -> None:
             continue
         name = clause.head.relation
         if len(heads) > 1:
-            raise Unsupported(f"pyDatalog may not return from mutual recursion: {', '.join(sorted(heads))}")
-        if len(recurring) > 1:
-            raise Unsupported(f"pyDatalog may not return from `{name}`, which recurs twice in a clause")
-        if len({*plan.atom_variables(recurring[0])}) < len(recurring[0].terms):
-            raise Unsupported(f"pyDatalog may not return from `{name}`, which recurs for some tuples only")
-        if not _is_join(clause):
-            raise Unsupported(f"`{name}` recurs through what pyDatalog cannot compute")
+            named = ", ".join(f"`{each}`" for each in sorted(heads))
+            yield f"it may not return from mutual recursion: {named}"
+        elif len(recurring) > 1:
+            yield f"it may not return from `{name}`, which recurs twice in a clause"
+        elif len({*plan.atom_variables(recurring[0])}) < len(recurring[0].terms):
+            yield f"it may not return from `{name}`, which recurs for some tuples only"
+        elif not _is_join(clause):
+            yield f"`{name}` recurs through what it cannot compute"
 
 
 def _is_over(literal: Literal, relations: Iterable[str]) -> bool:
@@ -229,63 +226,6 @@ class Request:
     def _new(self, arity: int) -> int:
         self._arities.append(arity)
         return len(self._arities) - 1
-
-
-class Child:
-    """A fresh process for one evaluation, started when it is first asked and killed at the deadline."""
-
-    def __init__(self, deadline: float) -> None:
-        self._deadline = deadline
-        self._late = False
-
-    @cached_property
-    def _process(self) -> subprocess.Popen[str]:
-        pipe = subprocess.PIPE
-        command = [sys.executable, "-P", str(CHILD)]
-        process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, encoding="ascii")
-        self._timer.start()
-        return process
-
-    @cached_property
-    def _timer(self) -> Timer:
-        timer = Timer(self._deadline, self._kill)
-        timer.daemon = True
-        return timer
-
-    def _kill(self) -> None:
-        self._late = True
-        self._process.kill()
-
-    def __enter__(self) -> Child:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
-    ) -> None:
-        if "_process" in self.__dict__:
-            self._timer.cancel()
-            self._process.kill()
-            with suppress(OSError):
-                self._process.communicate()
-
-    def ask(self, request: object) -> list[Any]:
-        """The answer. `LimitReached` if it takes too long, `Unsupported` if pyDatalog breaks down."""
-        line = ""
-        sent, received, errors = self._process.stdin, self._process.stdout, self._process.stderr
-        assert sent is not None
-        assert received is not None
-        assert errors is not None
-        with suppress(BrokenPipeError):
-            sent.write(json.dumps(request) + "\n")
-            sent.flush()
-            line = received.readline()
-        if line.endswith("\n"):
-            answer: list[Any] = json.loads(line)
-            return answer
-        if self._late:
-            raise LimitReached(f"pyDatalog did not answer within {self._deadline:g} seconds")
-        said = errors.read().strip().rpartition("\n")[2]
-        raise Unsupported(f"pyDatalog broke down: {said}")
 
 
 # --- what is ours -----------------------------------------------------------------------------------------

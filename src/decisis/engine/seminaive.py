@@ -31,6 +31,9 @@ class Seminaive:
     def __init__(self) -> None:
         self._compiled: dict[int, tuple[ref[StratifiedProgram], CompiledProgram]] = {}
 
+    def refusals(self, program: StratifiedProgram) -> tuple[str, ...]:
+        return ()
+
     def evaluate(self, program: StratifiedProgram, facts: Facts) -> Model:
         known = self._compiled.get(id(program))
         if known is None or known[0]() is not program:
