@@ -8,7 +8,7 @@ period says (before December 2009 most federal rules skipped them in short perio
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -31,6 +31,8 @@ class HolidayRule:
     single: date | None = None
     start: date | None = None
     end: date | None = None
+    citation: str = ""
+    provenance: str = ""  # how the text that sets it aside was learned
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class CountingRule:
     citation: str
     holidays: str  # name of the list of holidays observed, "" if none
     eras: tuple[CountingEra, ...]
+    provenance: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,13 @@ class Calendar:
         later = [era.start for era in self.rules[rule].eras if era.start > start]
         return counted is not None and bool(later) and counted.last_day >= min(later)
 
+    def passed_over(self, count: Count, rule: str) -> Iterator[HolidayRule]:
+        """The holidays, weekends apart, that a count by the rule passed over or would have ended on."""
+        holidays = self.holidays.get(self.rules[rule].holidays, ())
+        for skip in (*count.skipped, *count.rolled):
+            if skip.day.weekday() not in _WEEKEND:
+                yield from (h for h in holidays if skip.why.removesuffix(_OBSERVED) == (h.title or h.name))
+
     def _count_business_days(
         self, start: date, days: int, way: int, holidays: str, era: CountingEra
     ) -> Count | None:
@@ -148,6 +158,7 @@ class Count:
 
 
 _WEEKEND = {5: "Saturday", 6: "Sunday"}
+_OBSERVED = " (observed)"
 _DIRECTIONS = {"after": 1, "before": -1}
 _LAST_ORDINAL = date.max.toordinal()
 
@@ -205,7 +216,7 @@ def _holidays_of(rules: tuple[HolidayRule, ...], year: int) -> Mapping[date, str
             found.setdefault(holiday, title)
             observed = observed_day(rule, holiday)
             if observed is not None and observed != holiday:
-                found.setdefault(observed, f"{title} (observed)")
+                found.setdefault(observed, title + _OBSERVED)
     return MappingProxyType({day: why for day, why in found.items() if day.year == year})
 
 

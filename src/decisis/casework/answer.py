@@ -259,6 +259,7 @@ def _warnings(row: Row) -> Iterator[str]:
                 yield f"{which}rests on what only appears: {step.text} ({step.source})"
             if step.provenance == "from memory" and step.kind == "derived":
                 yield f"{which}rests on law stated from memory, not checked: {step.citation}"
+            yield from (f"{which}{caution}" for caution in step.cautions)
     yield from _other_values(row)
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from decisis.calendar import Calendar, CountingEra, CountingRule, HolidayRule
 from decisis.citation import cite
+from decisis.compiler.description import provenance_words
 from decisis.syntax import ast
 
 
@@ -18,7 +19,7 @@ def build_calendar(
 ) -> Calendar:
     return Calendar(
         rules=MappingProxyType({n: _counting_rule(c, authorities) for n, c in sorted(countings.items())}),
-        holidays=MappingProxyType({n: tuple(map(_holiday, h.days)) for n, h in sorted(holidays.items())}),
+        holidays=MappingProxyType({n: _holidays(h, authorities) for n, h in sorted(holidays.items())}),
     )
 
 
@@ -28,14 +29,31 @@ def _counting_rule(counting: ast.Counting, authorities: Mapping[str, ast.Authori
         for r in sorted(counting.rows, key=lambda r: r.start)
     )
     observing = counting.observing.text if counting.observing else ""
-    return CountingRule(counting.name.text, _citation(counting, authorities), observing, eras)
+    return CountingRule(
+        counting.name.text,
+        _citation(counting, authorities),
+        observing,
+        eras,
+        _provenance(counting, authorities),
+    )
 
 
-def _citation(counting: ast.Counting, authorities: Mapping[str, ast.Authority]) -> str:
-    if counting.under and counting.under.authority.text in authorities:
-        pinpoint = counting.under.pinpoint.text if counting.under.pinpoint else ""
-        return cite(authorities[counting.under.authority.text].citation.text, pinpoint)
-    return counting.title.text if counting.title else counting.name.text
+def _citation(block: ast.Counting | ast.Holidays, authorities: Mapping[str, ast.Authority]) -> str:
+    if block.under and block.under.authority.text in authorities:
+        pinpoint = block.under.pinpoint.text if block.under.pinpoint else ""
+        return cite(authorities[block.under.authority.text].citation.text, pinpoint)
+    return block.title.text if block.title else block.name.text
+
+
+def _provenance(block: ast.Counting | ast.Holidays, authorities: Mapping[str, ast.Authority]) -> str:
+    """Of the block itself, else of the text that it stands on."""
+    authority = authorities.get(block.under.authority.text) if block.under else None
+    return provenance_words(block.provenance or (authority.provenance if authority else None))
+
+
+def _holidays(block: ast.Holidays, authorities: Mapping[str, ast.Authority]) -> tuple[HolidayRule, ...]:
+    citation, provenance = _citation(block, authorities), _provenance(block, authorities)
+    return tuple(replace(_holiday(h), citation=citation, provenance=provenance) for h in block.days)
 
 
 def _holiday(holiday: ast.Holiday) -> HolidayRule:

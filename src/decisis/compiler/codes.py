@@ -80,6 +80,7 @@ CODES: dict[str, str] = {
     "E0362": "The values after `is one of` are listed, so that they are the same in every case.",
     "E0363": "Numbers, days and durations can be known by bounds; a name is known or it is not.",
     "E0364": "`any day from … to …` goes through 10,000 days at most, in a rule or in a `for every`.",
+    "E0365": "A period stands still for a duration that a relation names, and is made longer by it.",
     # what is probably a mistake
     "W0301": "A variable that stands in one place asks for nothing, and is often misspelt.",
     "W0302": "What rests on a text whose source nobody states should be checked first.",

@@ -1,10 +1,16 @@
-"""Deadlines as provisions: `deadline d … runs from e(X, Day)` gives the relation `d(X, Due)`."""
+"""Deadlines as provisions: `deadline d … runs from e(X, Day)` gives the relation `d(X, Due)`.
+
+A period that runs from the latest of several days has a relation of its starts beside it, and says of
+each start that somebody bears the burden of showing whether it is shown. A period that may have stood
+still is two provisions: one where nothing shows that it did, one that is longer by that time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from decisis.diagnostics import Diagnostic
 from decisis.syntax import ast
@@ -12,110 +18,214 @@ from decisis.syntax import ast
 Expanded = tuple[list[ast.Relation], list[ast.Provision], list[Diagnostic]]
 
 
-def expand_deadline(deadline: ast.Deadline, relations: Mapping[str, ast.Relation]) -> Expanded:
+def expand_deadline(
+    deadline: ast.Deadline, relations: Mapping[str, ast.Relation], countings: Mapping[str, ast.Counting]
+) -> Expanded:
     """The relation of due days, and the provisions that give it."""
-    trigger = deadline.triggers[0]
-    declared = relations.get(trigger.relation.text)
-    day = _day_of(trigger)
+    first = _atom(deadline.triggers[0])
+    declared = relations.get(first.relation.text)
+    day = _last_variable(first)
     if declared is None or day is None:
-        return [], [], [_no_trigger(deadline, trigger)]
-    relation = _relation(deadline, declared)
-    if len(deadline.triggers) == 1:
-        return [relation], [_provision(deadline, trigger, day)], []
-    start = replace(_relation(deadline, declared, suffix="_start"), functional=None)
-    rules = [_start_rule(deadline, t, i) for i, t in enumerate(deadline.triggers)]
-    return [relation, start], [*rules, _latest(deadline, trigger, day)], []
+        return [], [], [_no_trigger(deadline, first)]
+    if deadline.tolling is not None:
+        problems = list(_wrong_tolling(deadline, deadline.tolling, relations, countings))
+        if problems:
+            return [], [], problems
+    expansion = _Expansion(deadline, declared, first.arguments[:-1], day)
+    return expansion.relations(), [*expansion.starts(), *expansion.dues()], []
 
 
-def _day_of(trigger: ast.Atom) -> ast.Variable | None:
-    last = trigger.arguments[-1].term if trigger.arguments else None
+@dataclass(frozen=True)
+class _Expansion:
+    deadline: ast.Deadline
+    declared: ast.Relation  # what the first trigger is
+    key: tuple[ast.Argument, ...]  # what the period belongs to
+    day: ast.Variable  # on which it starts
+
+    def relations(self) -> list[ast.Relation]:
+        found = [self._relation()]
+        if len(self.deadline.triggers) > 1:
+            found.append(replace(self._relation(suffix="_start"), functional=None))
+        return found
+
+    def _relation(self, suffix: str = "") -> ast.Relation:
+        deadline, span = self.deadline, self.deadline.name.span
+        title = deadline.title.text if deadline.title else deadline.name.text.replace("_", " ")
+        title = title[:1].lower() + title[1:]
+        others = self.declared.parameters[:-1]
+        due = ast.Parameter(ast.Name("due", span), ast.Name("Date", span))
+        words = (
+            f"the period for {title} starts on {{due}}" if suffix else f"the last day for {title} is {{due}}"
+        )
+        return ast.Relation(
+            ast.Name(deadline.name.text + suffix, span),
+            (*others, due),
+            deadline.span,
+            functional=tuple(p.name for p in others),
+            reads=ast.Quoted(words, span),
+            denied=ast.Quoted(words.replace(" is ", " is not "), span),
+        )
+
+    # --- from what day it runs -------------------------------------------------------------------------
+
+    @cached_property
+    def _start_name(self) -> ast.Name:
+        return ast.Name(f"{self.deadline.name.text}_start", self.deadline.name.span)
+
+    def starts(self) -> Iterator[ast.Provision]:
+        """A provision for each trigger, if there are several."""
+        if len(self.deadline.triggers) == 1:
+            return
+        for index, trigger in enumerate(self.deadline.triggers):
+            head = ast.Atom(self._start_name, _atom(trigger).arguments, self.deadline.span)
+            yield self._provision(f"_start_{index + 1}", head, (trigger,), None, under=trigger.pinpoint)
+
+    def _run(self) -> tuple[ast.Formula | ast.Element, ...]:
+        """What gives the day on which it starts."""
+        if len(self.deadline.triggers) == 1:
+            return (self.deadline.triggers[0],)
+        span = self.deadline.span
+        each, anything = ast.Variable("Each", span), ast.Variable("_", span)
+        latest = ast.AggregateOf(self.day, "latest", each, (each,), (self._starts_on(each),), span)
+        return (self._starts_on(anything), *self._unshown_triggers(), latest)
+
+    def _starts_on(self, day: ast.Variable) -> ast.Literal:
+        span = self.deadline.span
+        return ast.Literal(
+            ast.Atom(self._start_name, (*self.key, ast.Argument(None, day)), span), False, span
+        )
+
+    def _unshown_triggers(self) -> Iterator[ast.Formula]:
+        """Of each trigger that somebody has to show: it is shown, or nobody shows it."""
+        for index, trigger in enumerate(self.deadline.triggers):
+            if trigger.burden is not None:
+                atom = _atom(trigger)
+                shown = _with_last(atom, ast.Variable("_", atom.span))
+                yield ast.Either(
+                    (
+                        replace(trigger, label="(a)", formula=shown, burden=None),
+                        replace(trigger, label="(b)", formula=_not_shown(atom, f"Any_{index + 1}")),
+                    ),
+                    trigger.span,
+                )
+
+    # --- when it ends ------------------------------------------------------------------------------------
+
+    def dues(self) -> Iterator[ast.Provision]:
+        span, tolling = self.deadline.span, self.deadline.tolling
+        period = ast.Variable("Period", span)
+        if tolling is None:
+            yield self._due("", (*self._run(), self._last_day(period)))
+            return
+        excluded = _last_variable(_atom(tolling))
+        assert excluded is not None
+        longer = ast.Binary("+", period, excluded, span)
+        never = replace(tolling, formula=_not_shown(_atom(tolling), "Excluded_time"))
+        yield self._due("", (*self._run(), never, self._last_day(period)))
+        yield self._due("_tolled", (*self._run(), tolling, self._last_day(longer)))
+
+    def _last_day(self, length: ast.Expression) -> ast.Formula:
+        span = self.deadline.span
+        shift = ast.Shift(length, "after", self.day, self.deadline.counting, span)
+        return ast.Assignment(ast.Variable("Due", span), shift, span)
+
+    def _due(self, suffix: str, found: tuple[ast.Formula | ast.Element, ...]) -> ast.Provision:
+        span = self.deadline.span
+        due = ast.Argument(None, ast.Variable("Due", span))
+        period = ast.Variable("Period", span)
+        rows = tuple(
+            ast.EditionRow(
+                p.start or date.min, None, (ast.Setting(period, ast.Constant(p.length, span)),), None, span
+            )
+            for p in self.deadline.periods
+        )
+        elements = tuple(
+            replace(e, label=f"({number})")
+            if isinstance(e, ast.Element)
+            else ast.Element(f"({number})", e, span)
+            for number, e in enumerate(found, 1)
+        )
+        head = ast.Atom(self.deadline.name, (*self.key, due), span)
+        return self._provision(suffix, head, elements, ast.EditionRows(self.day, rows))
+
+    def _provision(
+        self,
+        suffix: str,
+        head: ast.Atom,
+        given: tuple[ast.Element, ...],
+        rows: ast.EditionRows | None,
+        *,
+        under: ast.Quoted | None = None,
+    ) -> ast.Provision:
+        deadline, span = self.deadline, self.deadline.span
+        place = deadline.under
+        return ast.Provision(
+            "deadline",
+            ast.Name(deadline.name.text + suffix, deadline.name.span),
+            ast.Literal(head, False, span),
+            span,
+            title=deadline.title,
+            under=replace(place, pinpoint=under) if place and under else place,
+            provenance=deadline.provenance,
+            in_force=deadline.in_force,
+            given=given,
+            rows=rows,
+        )
+
+
+def _atom(event: ast.Element) -> ast.Atom:
+    assert isinstance(event.formula, ast.Literal)
+    return event.formula.atom
+
+
+def _last_variable(atom: ast.Atom) -> ast.Variable | None:
+    last = atom.arguments[-1].term if atom.arguments else None
     return last if isinstance(last, ast.Variable) else None
 
 
-def _relation(deadline: ast.Deadline, trigger: ast.Relation, suffix: str = "") -> ast.Relation:
-    span = deadline.name.span
-    title = deadline.title.text if deadline.title else deadline.name.text.replace("_", " ")
-    title = title[:1].lower() + title[1:]
-    others = trigger.parameters[:-1]
-    due = ast.Parameter(ast.Name("due", span), ast.Name("Date", span))
-    words = f"the period for {title} starts on {{due}}" if suffix else f"the last day for {title} is {{due}}"
-    return ast.Relation(
-        ast.Name(deadline.name.text + suffix, span),
-        (*others, due),
-        deadline.span,
-        functional=tuple(p.name for p in others),
-        reads=ast.Quoted(words, span),
-        denied=ast.Quoted(words.replace(" is ", " is not "), span),
-    )
+def _with_last(atom: ast.Atom, last: ast.Variable) -> ast.Literal:
+    arguments = (*atom.arguments[:-1], ast.Argument(None, last))
+    return ast.Literal(replace(atom, arguments=arguments), False, atom.span)
 
 
-def _provision(deadline: ast.Deadline, trigger: ast.Atom, day: ast.Variable) -> ast.Provision:
-    span = deadline.span
-    return _due(deadline, trigger, day, (ast.Element("(1)", ast.Literal(trigger, False, span), span),))
+def _not_shown(atom: ast.Atom, name: str) -> ast.NoShowing:
+    return ast.NoShowing(_with_last(atom, ast.Variable(name, atom.span)), atom.span)
 
 
-def _due(
-    deadline: ast.Deadline, trigger: ast.Atom, day: ast.Variable, before: tuple[ast.Element, ...]
-) -> ast.Provision:
-    span = deadline.span
-    period, due = ast.Variable("Period", span), ast.Variable("Due", span)
-    shift = ast.Shift(period, "after", day, deadline.counting, span)
-    last_day = ast.Element(f"({len(before) + 1})", ast.Assignment(due, shift, span), span)
-    others = trigger.arguments[:-1]
-    conclusion = ast.Atom(deadline.name, (*others, ast.Argument(None, due)), span)
-    rows = tuple(
-        ast.EditionRow(
-            p.start or date.min, None, (ast.Setting(period, ast.Constant(p.length, span)),), None, span
+# --- mistakes ----------------------------------------------------------------------------------------------
+
+
+def _wrong_tolling(
+    deadline: ast.Deadline,
+    tolling: ast.Element,
+    relations: Mapping[str, ast.Relation],
+    countings: Mapping[str, ast.Counting],
+) -> Iterator[Diagnostic]:
+    atom = _atom(tolling)
+    declared = relations.get(atom.relation.text)
+    of_time = declared is not None and declared.parameters[-1].sort.text == "Duration"
+    if not of_time or _last_variable(atom) is None:
+        yield Diagnostic(
+            "E0365",
+            f"deadline `{deadline.name.text}` does not say for how long it stands still",
+            atom.span,
+            notes=(
+                "a period is tolled by a declared relation whose last argument is a duration, a variable",
+            ),
+            help="write `tolled by excluded_time(J, Excluded)`",
         )
-        for p in deadline.periods
-    )
-    return ast.Provision(
-        "deadline",
-        deadline.name,
-        ast.Literal(conclusion, False, span),
-        span,
-        title=deadline.title,
-        under=deadline.under,
-        provenance=deadline.provenance,
-        in_force=deadline.in_force,
-        given=(*before, last_day),
-        rows=ast.EditionRows(day, rows),
-    )
-
-
-def _start_rule(deadline: ast.Deadline, trigger: ast.Atom, index: int) -> ast.Provision:
-    span = deadline.span
-    name = ast.Name(f"{deadline.name.text}_start", deadline.name.span)
-    head = ast.Atom(name, trigger.arguments, span)
-    return ast.Provision(
-        "deadline",
-        ast.Name(f"{deadline.name.text}_start_{index + 1}", deadline.name.span),
-        ast.Literal(head, False, span),
-        span,
-        title=deadline.title,
-        under=deadline.under,
-        provenance=deadline.provenance,
-        in_force=deadline.in_force,
-        given=(ast.Element(f"({index + 1})", ast.Literal(trigger, False, span), span),),
-    )
-
-
-def _latest(deadline: ast.Deadline, trigger: ast.Atom, day: ast.Variable) -> ast.Provision:
-    span = deadline.span
-    name = ast.Name(f"{deadline.name.text}_start", deadline.name.span)
-    each = ast.Variable("Each", span)
-    others = trigger.arguments[:-1]
-    known = ast.Literal(
-        ast.Atom(name, (*others, ast.Argument(None, ast.Variable("_", span))), span), False, span
-    )
-    member = ast.Literal(ast.Atom(name, (*others, ast.Argument(None, each)), span), False, span)
-    latest = ast.AggregateOf(day, "latest", each, (each,), (member,), span)
-    return _due(
-        deadline,
-        trigger,
-        day,
-        (ast.Element("(1)", known, span), ast.Element("(2)", latest, span)),
-    )
+    counting = countings.get(deadline.counting.text) if deadline.counting else None
+    skipping = [r.business_days_under for r in counting.rows if r.business_days_under] if counting else []
+    if any(p.length.months == 0 and p.length.days < s.days for p in deadline.periods for s in skipping):
+        yield Diagnostic(
+            "E0365",
+            f"deadline `{deadline.name.text}` skips days off, and is not made longer by days that count them",
+            atom.span,
+            notes=(
+                "a short period is counted in days that are not off, the time it stands still in all days",
+            ),
+            help="write rules that say when it starts again",
+        )
 
 
 def _no_trigger(deadline: ast.Deadline, trigger: ast.Atom) -> Diagnostic:

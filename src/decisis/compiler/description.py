@@ -42,7 +42,7 @@ def provision_info(
         pinpoint=pinpoint,
         quote=provision.quote.text if provision.quote else "",
         strength=strength_of(provision, library, setting),
-        provenance=_provenance_words(provenance),
+        provenance=provenance_words(provenance),
         construing=_construing(provision, library),
         treated=tuple(treated_words(t, library) for t in treatments_shown(provision, library, setting)),
         weight=_weight(provision, library, setting),
@@ -88,7 +88,7 @@ def court_rule_info(court: str, rule: ast.CourtRule, library: Library) -> ir.Pro
         citation=cite(authority.citation.text, pinpoint) if authority else "",
         pinpoint=pinpoint,
         quote=rule.quote.text if rule.quote else "",
-        provenance=_provenance_words(rule.provenance or (authority.provenance if authority else None)),
+        provenance=provenance_words(rule.provenance or (authority.provenance if authority else None)),
         place=rule.span.where,
     )
 
@@ -98,7 +98,7 @@ def _uncovered(provision: ast.Provision) -> str:
     return conclusion.atom.relation.text if isinstance(conclusion, ast.NotCovered) else ""
 
 
-def _provenance_words(provenance: ast.Provenance | None) -> str:
+def provenance_words(provenance: ast.Provenance | None) -> str:
     if provenance is None:
         return ""
     return f"checked against {provenance.against}" if provenance.against else provenance.kind

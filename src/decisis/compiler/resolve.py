@@ -112,7 +112,7 @@ def resolve(
     tables = collected.tables
     fresh = {name: d for name, d in tables["deadlines"].items() if name not in base.deadlines}
     for deadline in fresh.values():
-        relations, provisions, problems = expand_deadline(deadline, tables["relations"])
+        relations, provisions, problems = expand_deadline(deadline, tables["relations"], tables["countings"])
         collected.diagnostics += problems
         for declared in (*relations, *provisions):
             collected.add(declared)

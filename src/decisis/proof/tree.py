@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeGuard
 
 from decisis.proof.argument import Argument, Failure, Ground, Instance, ground
+from decisis.proof.days import counted_days
 from decisis.proof.grounds import Grounds, Support, is_fact, members, names_provision, premises
 from decisis.proof.wording import Wording, literal_of, source_text
 from decisis.rules import ir
@@ -38,6 +39,7 @@ class Node:
     standard: str = ""
     reason: str = ""  # why a provision lost, or where an attempt failed
     treated: tuple[str, ...] = ()  # by later authorities, which left it its force
+    cautions: tuple[str, ...] = ()  # warnings that travel with what rests on the step
     premises: tuple[Node, ...] = ()
 
 
@@ -209,28 +211,19 @@ class TreeBuilder:
             case ir.Comparison():
                 return Node("computed", self.wording.filled(info.text, instance.binding))
             case ir.Binding():
-                return Node(
-                    "computed",
-                    self.wording.filled(info.text, instance.binding),
-                    reason=self._count(literal, instance),
-                )
+                counted = counted_days(literal.expression, instance.binding, self.argument.program)
+                said = self.wording.filled(info.text, instance.binding)
+                return Node("computed", said, reason=counted.words, cautions=counted.cautions)
             case ir.Aggregate():
-                counted = tuple(self.node(m) for m in members(literal, instance, self.argument))
+                summed = tuple(self.node(m) for m in members(literal, instance, self.argument))
                 shown = tuple(
-                    p for c in counted for p in (c.premises if c.literal == "" and c.premises else (c,))
+                    p for c in summed for p in (c.premises if c.literal == "" and c.premises else (c,))
                 )
                 return Node("computed", self.wording.filled(info.text, instance.binding), premises=shown)
 
     def _atom_element(self, atom: Ground, info: ir.ElementInfo, instance: Instance) -> Node:
         node = self.node(atom)
         return replace(node, text=self.wording.filled(info.text, instance.binding)) if info.text else node
-
-    def _count(self, literal: ir.Binding, instance: Instance) -> str:
-        """The days that a counted period passed over."""
-        expression = literal.expression
-        if not isinstance(expression, ir.Apply) or len(expression.operands) != 3:
-            return ""
-        return counted_days(expression, instance.binding, self.argument.program)
 
     def _given(self, atom: Ground) -> Node:
         literal = source_text(atom.relation, atom.values)
@@ -410,27 +403,6 @@ def _cited(citation: str, pinpoint: str, row: str) -> str:
     if not row or row == pinpoint:
         return citation
     return citation + row if row.startswith("(") else f"{citation} {row}"
-
-
-def counted_days(expression: ir.Apply, binding: Mapping[str, Value], program: ir.Program) -> str:
-    """Which days a counting rule passed over, and why."""
-    from datetime import date
-
-    from decisis.rules.arithmetic import evaluate
-    from decisis.values import Duration
-
-    period, start, rule = (evaluate(o, binding, program.calendar) for o in expression.operands)
-    if not (isinstance(period, Duration) and isinstance(start, date) and isinstance(rule, str)):
-        return ""
-    count = program.calendar.count(start, period, rule, expression.function)
-    if count is None:
-        return ""
-    parts = [f"counted under {program.calendar.rules[rule].citation}"]
-    if count.skipped:
-        parts.append("not counting " + ", ".join(f"{s.day.isoformat()} ({s.why})" for s in count.skipped))
-    if count.rolled:
-        parts.append("not ending on " + ", ".join(f"{s.day.isoformat()} ({s.why})" for s in count.rolled))
-    return "; ".join(parts)
 
 
 def attempts(argument: Argument, wording: Wording, atom: Ground, depth: int = 0) -> Iterator[Node]:

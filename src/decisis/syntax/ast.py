@@ -459,11 +459,12 @@ class Period:
 class Deadline:
     name: Name
     span: Span = field(compare=False)
-    triggers: tuple[Atom, ...] = ()  # more than one: the latest of them
+    triggers: tuple[Element, ...] = ()  # literals; more than one: the latest of them
     periods: tuple[Period, ...] = ()
     title: Quoted | None = None
     under: Place | None = None
     counting: Name | None = None
+    tolling: Element | None = None  # a literal: for how long the period stood still
     provenance: Provenance | None = None
     in_force: InForce | None = None
 

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from decisis.syntax import ast
+from decisis.syntax.build_elements import labelled
 from decisis.syntax.build_values import maybe_date, read_date, read_duration
 from decisis.syntax.building import Builder, Node, builds
 
@@ -30,20 +31,35 @@ def deadline(b: Builder, node: Node) -> ast.Deadline:
         title=b.maybe_quoted(title),
         under=found.get("under"),
         counting=found.get("counted_by"),
+        tolling=found.get("tolled_by"),
         provenance=found.get("provenance"),
         in_force=found.get("in_force"),
     )
 
 
 @builds
-def runs_from(b: Builder, node: Node) -> tuple[ast.Atom, ...]:
+def runs_from(b: Builder, node: Node) -> tuple[ast.Element, ...]:
+    if node.children[0].data != "trigger":
+        return (_event(b, node, "(1)", node.children[0], []),)
     return b.all(node.children)
 
 
 @builds
-def trigger(b: Builder, node: Node) -> ast.Atom:
-    atom: ast.Atom = b.build(node.children[1])
-    return atom
+def trigger(b: Builder, node: Node) -> ast.Element:
+    label, atom, *notes = node.children
+    return _event(b, node, label, atom, notes)
+
+
+@builds
+def tolled_by(b: Builder, node: Node) -> ast.Element:
+    atom, *notes = node.children
+    return _event(b, node, "", atom, notes)
+
+
+def _event(b: Builder, node: Node, label: Any, atom: Node, notes: list[Any]) -> ast.Element:
+    """What a period runs from, or stands still for, as an element."""
+    built = b.build(atom)
+    return labelled(b, node, label, ast.Literal(built, False, built.span), notes)
 
 
 @builds
