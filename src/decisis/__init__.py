@@ -3,8 +3,9 @@
 `import decisis` imports nothing else: each name below is looked up when it is first used.
 """
 
-from typing import TYPE_CHECKING
+from decisis.version import VERSION
 
+TYPE_CHECKING = False  # to type checkers it is True; `typing` would cost half of a bare start
 if TYPE_CHECKING:
     from decisis.api.answer import Answer as Answer
     from decisis.api.answer import Proof as Proof
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from decisis.diagnostics import Diagnostic as Diagnostic
     from decisis.diagnostics import Rejected as Rejected
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 _NAMES = {  # name: the module that has it
     "Answer": "decisis.api.answer",

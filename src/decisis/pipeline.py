@@ -21,39 +21,23 @@ from datetime import date
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from decisis.cache import Part
 from decisis.casework.compiling import compile_matter
 from decisis.casework.matter import Matter
 from decisis.compiler.check import check
 from decisis.compiler.cycles import check_stratification
-from decisis.compiler.library import Library, Rows
+from decisis.compiler.library import Rows
 from decisis.compiler.names import did_you_mean
 from decisis.compiler.precedence import decision_span, is_opinion
 from decisis.compiler.resolve import TableReader, resolve
 from decisis.compiler.setting import Setting
 from decisis.compiler.tables import read_rows
 from decisis.diagnostics import Diagnostic, Rejected, errors, in_order
+from decisis.doctrine import Doctrine, LawFile, doctrine_made_of, keep_doctrine, kept_doctrine
 from decisis.files import decode, read_source, resource
 from decisis.source import Source
 from decisis.syntax import ast
-from decisis.syntax.parser import parse
-
-
-@dataclass(frozen=True)
-class LawFile:
-    """A parsed `.law` file and the folder that it stands in."""
-
-    area: str
-    file: ast.File
-    folder: Traversable
-
-
-@dataclass(frozen=True)
-class Doctrine:
-    """A library of law, with warnings about it."""
-
-    library: Library
-    folders: Mapping[str, Traversable]  # by source name, for the tables that a file names
-    diagnostics: tuple[Diagnostic, ...]
+from decisis.syntax.kept import parsed
 
 
 def logic_root(path: str | None = None) -> Traversable:
@@ -82,12 +66,17 @@ class Loader:
         """The law of some areas and all they build on; of every area if none are named. Raises Rejected."""
         wanted = tuple(sorted(known_areas(self.root) if areas is None else set(areas)))
         if wanted not in self._doctrines:
-            files, problems = _law_files(wanted, self.root)
-            folders = {f.file.source_name: f.folder for f in files}
-            doctrine = _resolved([f.file for f in files], folders, problems, None)
-            _refuse(doctrine.diagnostics)
-            self._doctrines[wanted] = doctrine
+            made_of = doctrine_made_of(self.root, wanted)
+            self._doctrines[wanted] = kept_doctrine(self.root, made_of) or self._made(wanted, made_of)
         return self._doctrines[wanted]
+
+    def _made(self, areas: tuple[str, ...], made_of: tuple[Part, ...]) -> Doctrine:
+        files, problems = _law_files(areas, self.root)
+        folders = {f.file.source_name: f.folder for f in files}
+        doctrine = _resolved([f.file for f in files], folders, problems, None)
+        _refuse(doctrine.diagnostics)
+        keep_doctrine(doctrine, files, made_of)
+        return doctrine
 
     def matter(self, path: str) -> Matter:
         """A case file over the areas of law that it uses. Raises Rejected with everything that is wrong."""
@@ -95,7 +84,7 @@ class Loader:
 
     def matter_of(self, source: Source, folder: Traversable) -> Matter:
         """A case as text. ``folder`` is where tables that the case itself declares are looked for."""
-        file, problems = parse(source)
+        file, problems = parsed(source)
         _refuse(problems)
         used = [a.text for b in file.blocks if isinstance(b, ast.Matter) for a in b.uses]
         _refuse(_unknown_areas(file, self.root))
@@ -179,10 +168,10 @@ def _law_files(areas: Iterable[str] | None, root: Traversable) -> tuple[list[Law
         for entry in sorted(
             (e for e in root.joinpath(area).iterdir() if e.name.endswith(".law")), key=lambda e: e.name
         ):
-            parsed, complaints = parse(Source(str(entry), decode(str(entry), entry.read_bytes())))
+            file, complaints = parsed(Source(str(entry), decode(str(entry), entry.read_bytes())))
             problems += complaints
-            done[area].append(LawFile(area, parsed, root.joinpath(area)))
-            for block in parsed.blocks:
+            done[area].append(LawFile(area, file, root.joinpath(area)))
+            for block in file.blocks:
                 if isinstance(block, ast.Area):
                     problems += _unknown(block.builds_on, root)
                     pending += [n.text for n in block.builds_on if n.text in known_areas(root)]

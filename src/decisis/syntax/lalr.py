@@ -8,9 +8,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from decisis.cache import shipped, user_cache
 from decisis.files import resource
 from decisis.source import Source
 from decisis.syntax.failure import Failure
+from decisis.syntax.lalr_tables import parser_of, tables_of
 from decisis.syntax.scan import Block
 
 if TYPE_CHECKING:
@@ -37,12 +39,12 @@ class WholeWords:
 def load_grammar(**options: Any) -> Lark:
     """A parser made from the grammar.
 
-    Never cached on disk: Lark would unpickle a file that anyone can plant.
+    Never with Lark's own cache: it would unpickle a file that anyone can plant.
     """
     from lark import Lark
 
     return Lark(
-        (resource("grammar") / GRAMMAR).read_text("utf-8"),
+        grammar_text(),
         parser="lalr",
         lexer="contextual",
         start=list(STARTS),
@@ -54,8 +56,30 @@ def load_grammar(**options: Any) -> Lark:
 
 
 @cache
+def grammar_text() -> str:
+    return (resource("grammar") / GRAMMAR).read_text("utf-8")
+
+
+@cache
 def lark() -> Lark:
-    return load_grammar()
+    """The parser, from tables that were made before if there are any."""
+    made_of = tables_made_of()
+    kept = shipped("grammar", *made_of) or user_cache().read("grammar", *made_of)
+    if kept is not None:
+        try:
+            return parser_of(kept, WholeWords())
+        except (AttributeError, KeyError, TypeError, ValueError):
+            pass  # another Lark than it says it is
+    parser = load_grammar()
+    user_cache().write("grammar", tables_of(parser), *made_of)
+    return parser
+
+
+def tables_made_of() -> tuple[str, ...]:
+    """What the tables depend on, beside the code here."""
+    from lark import __version__
+
+    return grammar_text(), __version__
 
 
 @cache

@@ -1,0 +1,70 @@
+"""The law of some areas, resolved and checked: as it is used, and as it is kept between commands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from decisis import calendar, values
+from decisis.cache import Part, digest_of_tree, user_cache
+from decisis.compiler.library import Library
+from decisis.diagnostics import Diagnostic
+from decisis.files import decode
+from decisis.packing import Unreadable, classes_in, pack, unpack
+from decisis.source import Source, Span
+from decisis.syntax import ast
+from decisis.syntax.lalr import grammar_text
+
+CLASSES = (Source, Span, Diagnostic, Library, *classes_in(values, calendar, ast))
+
+
+@dataclass(frozen=True)
+class LawFile:
+    """A parsed `.law` file and the folder that it stands in."""
+
+    area: str
+    file: ast.File
+    folder: Traversable
+
+
+@dataclass(frozen=True)
+class Doctrine:
+    """A library of law, with warnings about it."""
+
+    library: Library
+    folders: Mapping[str, Traversable]  # by source name, for the tables that a file names
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def doctrine_made_of(root: Traversable, areas: tuple[str, ...]) -> tuple[Part, ...]:
+    """What a doctrine depends on, beside the code; nothing if that cannot be told."""
+    digest = digest_of_tree(str(root)) if isinstance(root, Path) else ""
+    return (grammar_text(), str(root), digest, *areas) if digest else ()
+
+
+def kept_doctrine(root: Traversable, made_of: tuple[Part, ...]) -> Doctrine | None:
+    """The doctrine that was made of this the last time."""
+    kept = user_cache().read("doctrine", *made_of) if made_of else None
+    if kept is None:
+        return None
+    folders = {str(root.joinpath(area, name)): root.joinpath(area) for area, name in kept["files"]}
+    sources = [Source(name, decode(name, Path(name).read_bytes())) for name in folders]
+    try:
+        library, diagnostics = unpack(kept["rows"], CLASSES, sources)
+    except Unreadable:
+        return None
+    return Doctrine(library, folders, diagnostics)
+
+
+def keep_doctrine(doctrine: Doctrine, files: list[LawFile], made_of: tuple[Part, ...]) -> None:
+    if made_of:
+        sources = [_source_of(law.file) for law in files]
+        names = [(law.area, Path(law.file.source_name).name) for law in files]
+        rows = pack((doctrine.library, doctrine.diagnostics), CLASSES, sources)
+        user_cache().write("doctrine", {"files": names, "rows": rows}, *made_of)
+
+
+def _source_of(file: ast.File) -> Source | None:
+    return next((block.span.source for block in file.blocks), None)
