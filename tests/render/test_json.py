@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 from syrupy.assertion import SnapshotAssertion
 
 from decisis.render import RENDERERS, Options, render
@@ -14,6 +16,7 @@ from decisis.render.to_json import write
 from decisis.values import Duration, from_json
 from tests.render import views
 
+SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "answer.schema.json").read_text())
 ANSWER = ["format", "matter", "court", "as_of", "question", "verdict", "answers", "not_covered"]
 ROW = [
     "literal",
@@ -38,6 +41,21 @@ def test_keys(name: str) -> None:
     assert list(found) == ANSWER
     assert found["format"] == "decisis.answer/1"
     assert all(list(row) == ROW for row in found["answers"])
+
+
+@pytest.mark.parametrize("name", [*views.ALL, "hostile", "doubling"])
+def test_it_is_as_its_schema_says(name: str) -> None:
+    every = {**views.ALL, "hostile": views.HOSTILE_VIEW, "doubling": views.doubling(9)}
+    answer = data(every[name])
+    Draft202012Validator(SCHEMA).validate(answer)
+    Draft202012Validator(SCHEMA).validate([answer, answer])
+
+
+@pytest.mark.parametrize("key", ANSWER)
+def test_the_schema_misses_what_is_missing(key: str) -> None:
+    answer = data(views.REFUTED)
+    del answer[key]
+    assert not Draft202012Validator(SCHEMA).is_valid(answer)
 
 
 @pytest.mark.parametrize("name", ["refuted", "conflicted"])

@@ -106,7 +106,3 @@ def test_answers_are_told_apart_by_an_empty_line() -> None:
     text = render("text", [views.REFUTED, views.CONFLICTED])
     assert "\n\nCONFLICTED" in text
     assert not text.endswith("\n")
-
-
-def test_unknown_forms_are_not_there() -> None:
-    assert set(RENDERERS) == {"text", "json", "markdown"}

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-FORMS = ["text", "markdown", "json"]
+FORMS = ["text", "markdown", "html", "json", "dot", "mermaid"]
 
 
 class EngineName(click.ParamType[str]):

@@ -12,6 +12,16 @@ from decisis.render.view import PLAIN, AnswerView, Options, Paint, Renderer
 __all__ = ["PLAIN", "RENDERERS", "AnswerView", "Options", "Renderer", "render"]
 
 
+FORMS = {  # name: the module that renders it
+    "text": "to_text",
+    "json": "to_json",
+    "markdown": "to_markdown",
+    "html": "to_html",
+    "dot": "to_dot",
+    "mermaid": "to_mermaid",
+}
+
+
 def _lazy(module: str) -> Renderer:
     def rendered(view: AnswerView, options: Options = PLAIN) -> str:
         return cast(Renderer, import_module(f"decisis.render.{module}").render)(view, options)
@@ -19,9 +29,7 @@ def _lazy(module: str) -> Renderer:
     return rendered
 
 
-RENDERERS: Mapping[str, Renderer] = MappingProxyType(
-    {"text": _lazy("to_text"), "json": _lazy("to_json"), "markdown": _lazy("to_markdown")}
-)
+RENDERERS: Mapping[str, Renderer] = MappingProxyType({name: _lazy(module) for name, module in FORMS.items()})
 
 
 def render(
@@ -34,10 +42,9 @@ def render(
     width: int = PLAIN.width,
     paint: Paint | None = None,
 ) -> str:
-    """Answers in one form, no line end after the last. As JSON, one is an object, more are an array."""
+    """Answers as one document, no line end after the last. As JSON, one is an object, more are an array."""
     options = Options(width, depth, grounds, brief, paint)
-    if form == "json" and len(views) != 1:
-        from decisis.render.to_json import render_all
-
-        return render_all(views).removesuffix("\n")
+    module = import_module(f"decisis.render.{FORMS[form]}")
+    if hasattr(module, "render_all"):
+        return cast(str, module.render_all(views, options)).removesuffix("\n")
     return "\n".join(RENDERERS[form](view, options) for view in views).removesuffix("\n")

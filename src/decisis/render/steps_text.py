@@ -66,7 +66,7 @@ class Steps:
             self.page.add(item.indent, item.line, item.note, item.mark)
         elif step.kind == "considered":
             self.page.add(item.indent, words.considered(step), mark="considered:", style="heading")
-        elif step.kind == "absent" and step.reason:
+        elif words.is_attempt(step):
             self.page.add(item.indent, words.attempt(step), words.authority_note(step), "-")
         else:
             yield from self._step(item, step)

@@ -50,9 +50,10 @@ def render(view: AnswerView, options: Options = PLAIN) -> str:
     return write(as_data(view))
 
 
-def render_all(views: Iterable[AnswerView]) -> str:
-    """Several answers: an array of what each is alone."""
-    return write([as_data(view) for view in views])
+def render_all(views: Iterable[AnswerView], options: Options = PLAIN) -> str:
+    """Several answers: an array of what each is alone; one is that object."""
+    every: list[Json] = [as_data(view) for view in views]
+    return write(every[0] if len(every) == 1 else every)
 
 
 def as_data(view: AnswerView) -> dict[str, Json]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from decisis.proof.tree import Node
 from decisis.render import words
+from decisis.render.graph import proofs
 from decisis.render.layout import visible
 from decisis.render.shared import Identity
 from decisis.render.view import PLAIN, AnswerView, Options, RowView
@@ -17,7 +18,7 @@ _LEADING = re.compile(r"^([-+=])|^(\d+)([.)])")
 
 
 def render(view: AnswerView, options: Options = PLAIN) -> str:
-    lines = [*_heading(view), *(line for row in view.rows for line in _row(row))]
+    lines = [*_heading(view), *(line for row in view.rows for line in _row(row, options))]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -37,15 +38,15 @@ def _heading(view: AnswerView) -> Iterator[str]:
     yield from _section("Not covered", (escaped(g) for g in words.gaps(view)))
 
 
-def _row(row: RowView) -> Iterator[str]:
+def _row(row: RowView, options: Options) -> Iterator[str]:
     yield f"## {row.verdict.upper()}: {escaped(words.row_text(row))}"
     yield ""
     if words.row_note(row):
         yield f"{escaped(words.row_note(row))}"
         yield ""
     steps = Numbered()
-    for heading, proof in _proofs(row):
-        yield from _section(heading, [f"{n}. {line}" for n, line in steps.of(proof)], "")
+    for heading in proofs(row, options.depth):
+        yield from _section(heading.words, [f"{n}. {line}" for n, line in steps.of(heading.proof)], "")
     yield from _section("Turns on", (escaped(words.outcomes(t)) for t in words.open_things(row)))
     yield from _section("What could have given it", (escaped(a) for a in words.attempts(row.attempts)))
     yield from _section("Presumes", (escaped(p) for p in words.presumptions(row)))
@@ -64,15 +65,6 @@ def _section(heading: str, lines: Iterable[str], mark: str = "- ") -> Iterator[s
         yield ""
         yield from (mark + line for line in found)
         yield ""
-
-
-def _proofs(row: RowView) -> Iterator[tuple[str, Node]]:
-    for number, found in enumerate(row.grounds, 1):
-        yield f"Ground {number} ({found.strength})" if found.strength else f"Ground {number}", found.proof
-    for number, side in enumerate(row.conflict, 1):
-        yield f"Side {number}", side
-    for number, found in enumerate(row.arguendo, len(row.grounds) + 1):
-        yield f"Even if: ground {number} (not counted)", found.proof
 
 
 @dataclass
@@ -113,7 +105,7 @@ class Numbered:
         parts = [f"{words.said(step)} ({note})" if note else words.said(step)]
         parts += [part for part in (_by(step), step.reason) if part]
         also = [words.considered(p) for p in step.premises if p.kind == "considered"]
-        also += [words.attempt(p) for p in step.premises if _is_attempt(p)]
+        also += [words.attempt(p) for p in step.premises if words.is_attempt(p)]
         return " ".join([f"{_sentences(parts)}{self._basis(step)}.", *(f"{_sentences([a])}." for a in also)])
 
     def _basis(self, step: Node) -> str:
@@ -149,11 +141,7 @@ def _sentences(parts: list[str]) -> str:
     return ". ".join(escaped(part[:1].upper() + part[1:]) for part in parts)
 
 
-def _is_attempt(step: Node) -> bool:
-    return step.kind == "absent" and bool(step.reason)
-
-
 def _rests_on(step: Node) -> list[Node]:
     """The steps that a step rests on, those of its cases among them."""
-    own = [p for p in step.premises if p.kind not in ("case", "considered") and not _is_attempt(p)]
+    own = [p for p in step.premises if p.kind not in ("case", "considered") and not words.is_attempt(p)]
     return own + [p for case in step.premises if case.kind == "case" for p in case.premises]

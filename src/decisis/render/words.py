@@ -89,6 +89,12 @@ def said(step: Node) -> str:
     return f"{begun} {quotation(step)}" if step.quote else begun
 
 
+def in_lines(step: Node) -> tuple[str, ...]:
+    """All that a step says, by lines: its words, its authority, where it comes from, and why."""
+    by = authority(step) if step.kind == "derived" else ""
+    return tuple(part for part in (said(step), by, treated(step), step_note(step), step.reason) if part)
+
+
 def statement(step: Node) -> tuple[str, ...]:
     return (step.kind, step.text, step.quote, step.source)
 
@@ -135,6 +141,11 @@ def _is_new(step: Node, known: set[str]) -> bool:
 
 
 # --- attempts ------------------------------------------------------------------------------------------
+
+
+def is_attempt(step: Node) -> bool:
+    """Whether a step is a provision that could have given something, and failed."""
+    return step.kind == "absent" and bool(step.reason)
 
 
 def attempt(step: Node, more: int = 0) -> str:
