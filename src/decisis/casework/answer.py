@@ -286,6 +286,7 @@ class Answer:
     as_of: date
     question: Question
     rows: tuple[Row, ...] = field(repr=False)
+    notes: tuple[str, ...] = ()  # on the asking, which each row carries as a warning
     gaps: tuple[Gap, ...] = ()  # in what the library covers, that the question can depend on
 
     @property

@@ -89,10 +89,14 @@ class Court:
             self._runs[key] = self._run(setting, record, relation)
         return self._runs[key]
 
-    def _run(self, setting: Setting, record: Record, relation: str) -> Run:
+    def law(self, setting: Setting, record: Record, relation: str = "") -> StratifiedProgram:
+        """The program that a run evaluates, without evaluating it."""
         sides = self.common.joined(RecordSides(*record.literals()))
         places = imprecise_places(lowered_facts(record, ()))
-        lowered = self.programs.program(Wanted(setting, sides, relation, places))
+        return self.programs.program(Wanted(setting, sides, relation, places))
+
+    def _run(self, setting: Setting, record: Record, relation: str) -> Run:
+        lowered = self.law(setting, record, relation)
         facts = lowered_facts(record, sorted(lowered.program.open_questions))
         model = self._evaluated(lowered, facts)
         reasons = self._checker.reasons(lowered.program, facts, model)

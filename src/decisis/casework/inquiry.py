@@ -26,6 +26,7 @@ class Inquiry:
     without: tuple[str, ...] = ()
     assume: tuple[str, ...] = ()
     before: str = ""
+    another_case: bool = False  # with the same record: what the matter itself decides is law, once decided
     variant: str = ""
     engine: str = DEFAULT
 
@@ -48,6 +49,7 @@ def answered(matter: Matter, asked: Asked, question: Question) -> Answer:
         question=question,
         rows=ask(asked, question),
         gaps=gaps(asked, question),
+        notes=own_authorities(matter, asked, question),
     )
 
 
@@ -64,6 +66,8 @@ def asked_of(matter: Matter, inquiry: Inquiry) -> Asked:
         setting = replace(setting, court=_known(inquiry.court, matter.courts, "court"))
     if inquiry.as_of:
         setting = replace(setting, as_of=_day(inquiry.as_of))
+    if inquiry.another_case:
+        setting = replace(setting, own=frozenset())
     if inquiry.before:
         setting = _before(setting, inquiry.before, matter)
     if inquiry.without:
@@ -79,6 +83,26 @@ def _before(setting: Setting, authority: str, matter: Matter) -> Setting:
 
     known = matter.library.authorities
     return before_authority(setting, _known(authority, known, "authority"), matter.library)
+
+
+def own_authorities(matter: Matter, asked: Asked, question: Question) -> tuple[str, ...]:
+    """What the matter decides and, asked elsewhere or later, would bear on the question of another case."""
+    setting = asked.setting
+    moved = (setting.court, setting.as_of) != (matter.setting.court, matter.setting.as_of)
+    if not setting.own or not moved:
+        return ()
+    from decisis.compiler.standing import own_words
+
+    another = replace(setting, own=frozenset())
+    program = asked.court.law(another, asked.record, question.relation).program
+    speaking = {clause.origin.provision for clause in program.clauses}
+    bearing = {info.authority for name, info in program.provisions.items() if name in speaking}
+    return tuple(own_words(name, matter.library, setting) for name in sorted(setting.own & bearing))
+
+
+def court_named(name: str, matter: Matter) -> str:
+    """A court that the matter's law knows. Raises Rejected."""
+    return _known(name, matter.courts, "court")
 
 
 def _engine(name: str) -> Engine:

@@ -13,7 +13,7 @@ from decisis.values import text
 
 def present(answer: Answer, *, proofs: bool) -> AnswerView:
     """An answer as a view; with ``proofs``, also its grounds, what is arguendo, both sides of a conflict."""
-    rows = tuple(_row(row, proofs) for row in answer.rows)
+    rows = tuple(_row(row, proofs, answer.notes) for row in answer.rows)
     return AnswerView(
         matter=answer.matter,
         title=answer.title,
@@ -46,7 +46,7 @@ def _headline(verdict: str, rows: tuple[RowView, ...]) -> str:
     return by_cases if found == {by_cases} else verdict
 
 
-def _row(row: Row, proofs: bool) -> RowView:
+def _row(row: Row, proofs: bool, notes: tuple[str, ...]) -> RowView:
     decided = row.verdict in ("proved", "refuted")
     return RowView(
         literal=row.literal,
@@ -63,7 +63,7 @@ def _row(row: Row, proofs: bool) -> RowView:
         arguendo=tuple(_ground(g) for g in row.arguendo) if proofs else (),
         turns_on=tuple(_turns_on(t) for t in row.turns_on),
         presumes=tuple(_presumption(p) for p in row.presumes),
-        warnings=row.warnings,
+        warnings=(*row.warnings, *notes),
     )
 
 

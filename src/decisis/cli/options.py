@@ -26,20 +26,52 @@ class EngineName(click.ParamType[str]):
 
 def asking(command: Command) -> Command:
     """The arguments and options that asking takes, on every command that asks."""
-    for option in reversed(
-        (
-            click.argument("case"),
-            click.argument("questions", nargs=-1),
-            click.option("--as-of", help="Ask as of this day (YYYY-MM-DD)."),
-            click.option("--court", help="Ask in this court."),
-            click.option("--without", multiple=True, help="Set a provision or an authority aside."),
-            click.option("--assume", multiple=True, help="Assume a literal, whatever opposes it."),
-            click.option("--before", help="Ask the law as it stood before this authority."),
-            click.option("--variant", help="Ask about a variant of the matter."),
-            click.option("--engine", type=EngineName(), help="The engine to evaluate with."),
-            click.option("--logic", help="Folder of areas of law, instead of the library that ships."),
-            click.option("--json", "as_json", is_flag=True, help="The answer as JSON."),
+    return _with(
+        command,
+        click.argument("case"),
+        click.argument("questions", nargs=-1),
+        AS_OF,
+        click.option("--court", help="Ask in this court."),
+        *CHANGES,
+        ENGINE,
+        LOGIC,
+        click.option("--json", "as_json", is_flag=True, help="The answer as JSON."),
+    )
+
+
+def changes(command: Command) -> Command:
+    """What the asker changes for the asking, but for the court; and the engine and the law to ask with."""
+    return _with(command, AS_OF, *CHANGES, ENGINE, LOGIC)
+
+
+def output(forms: list[str]) -> Callable[[Command], Command]:
+    """`--format FORM`, and `--json` as the short way to say it; the command is given ``form``."""
+
+    def chosen(command: Command) -> Command:
+        return _with(
+            command,
+            click.option("--format", "form", type=click.Choice(forms), default="text", show_default=True),
+            click.option("--json", "form", flag_value="json", help="The same as --format json."),
         )
-    ):
+
+    return chosen
+
+
+def _with(command: Command, *options: Callable[[Command], Command]) -> Command:
+    for option in reversed(options):
         command = option(command)
     return command
+
+
+AS_OF = click.option("--as-of", help="Ask as of this day (YYYY-MM-DD).")
+CHANGES = (
+    click.option("--without", multiple=True, help="Set a provision or an authority aside."),
+    click.option("--assume", multiple=True, help="Assume a literal, whatever opposes it."),
+    click.option("--before", help="Ask the law as it stood before this authority."),
+    click.option(
+        "--another-case", is_flag=True, help="As another case with this record: its own holdings are law."
+    ),
+    click.option("--variant", help="Ask about a variant of the matter."),
+)
+ENGINE = click.option("--engine", type=EngineName(), help="The engine to evaluate with.")
+LOGIC = click.option("--logic", help="Folder of areas of law, instead of the library that ships.")

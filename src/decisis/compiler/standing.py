@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from decisis.citation import cite
 from decisis.compiler.force import (
     Span,
     authority_of,
@@ -162,3 +163,11 @@ def strength_of(provision: ast.Provision, library: Library, setting: Setting) ->
     if provision.kind in ("dictum", "dissent"):
         return "dictum"
     return "binding" if binds(authority_of(provision, library), library, setting) else "persuasive"
+
+
+def own_words(name: str, library: Library, setting: Setting) -> str:
+    """What is said of an authority that a matter made, where the matter is asked elsewhere or later."""
+    authority = library.authorities[name]
+    weight = "bind" if binds(authority, library, setting) else "be persuasive"
+    cited = cite(authority.citation.text)
+    return f"{cited} is left out, as this matter made it; for another case it would {weight} here"
