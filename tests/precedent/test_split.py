@@ -35,7 +35,7 @@ def test_every_court_answers_as_its_group(claim: Matter, question: str, variant:
 
 
 def test_equal_answers_for_other_reasons_stand_apart(claim: Matter) -> None:
-    """Each district with its own precedent; the third, which has none, is told two things that do not bind it."""
+    """The third district has no precedent of its own, and what the others say does not bind it."""
     groups = {g.courts: g for g in split_of(claim, "taken", "first", "second", "third").groups}
     assert {courts: g.answer.words for courts, g in groups.items()} == {
         ("first",): "proved",
