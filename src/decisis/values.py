@@ -280,6 +280,19 @@ def text(value: Value) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+_SYMBOL = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def written(value: Value) -> str:
+    """How the language writes it: symbols as they are, other text in quotation marks, money without commas."""
+    if not isinstance(value, str):
+        return text(value).replace(",", "")
+    if _SYMBOL.fullmatch(value):
+        return value
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
 def plain(number: Decimal) -> str:
     """A decimal without exponent and without zeros that say nothing: "0.75", "5", "100"."""
     digits = format(number, "f")

@@ -8,7 +8,7 @@ from decisis.casework.question import Question
 from decisis.proof.presumptions import Presumption
 from decisis.proof.wording import literal_of
 from decisis.render.view import AnswerView, GapView, GroundView, PresumptionView, RowView, TurnsOnView
-from decisis.values import text
+from decisis.values import written
 
 
 def present(answer: Answer, *, proofs: bool) -> AnswerView:
@@ -31,12 +31,8 @@ def present(answer: Answer, *, proofs: bool) -> AnswerView:
 def question_text(question: Question) -> str:
     """A question as it would be written in the language."""
     base, _ = literal_of(question.relation)
-    terms = (question.names.get(i, "_") if v is None else _term(v) for i, v in enumerate(question.pattern))
+    terms = (question.names.get(i, "_") if v is None else written(v) for i, v in enumerate(question.pattern))
     return f"{'not ' if question.negated else ''}{base}({', '.join(terms)})"
-
-
-def _term(value: object) -> str:
-    return value if isinstance(value, str) else text(value)  # type: ignore[arg-type]
 
 
 def _headline(verdict: str, rows: tuple[RowView, ...]) -> str:

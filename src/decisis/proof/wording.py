@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from decisis.rules import ir
-from decisis.values import Value, text
+from decisis.values import Value, text, written
 
 _PREFIXES = (
     "possibly ",
@@ -86,5 +86,5 @@ def literal_of(relation: str) -> tuple[str, bool]:
 def source_text(relation: str, values: tuple[Value | None, ...]) -> str:
     """A lowered atom as it would be written in the language."""
     base, negated = literal_of(relation)
-    written = ", ".join("_" if v is None else v if isinstance(v, str) else text(v) for v in values)
-    return f"{'not ' if negated else ''}{base}({written})"
+    terms = ", ".join("_" if v is None else written(v) for v in values)
+    return f"{'not ' if negated else ''}{base}({terms})"
