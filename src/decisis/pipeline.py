@@ -86,10 +86,16 @@ class Loader:
         """A case as text. ``folder`` is where tables that the case itself declares are looked for."""
         file, problems = parsed(source)
         _refuse(problems)
+        return self.matter_from(file, {source.name: folder}, problems)
+
+    def matter_from(
+        self, file: ast.File, folders: Mapping[str, Traversable], problems: Iterable[Diagnostic] = ()
+    ) -> Matter:
+        """A case that is parsed, perhaps from several sources. ``folders`` has the folder of each."""
         used = [a.text for b in file.blocks if isinstance(b, ast.Matter) for a in b.uses]
         _refuse(_unknown_areas(file, self.root))
         doctrine = self.doctrine(used) if used else None
-        extended = _resolved([file], {source.name: folder}, list(problems), doctrine)
+        extended = _resolved([file], folders, list(problems), doctrine)
         matter, complaints = compile_matter(file, extended.library)
         _refuse((*extended.diagnostics, *complaints))
         assert matter is not None

@@ -284,7 +284,7 @@ _SYMBOL = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def written(value: Value) -> str:
-    """How the language writes it: symbols as they are, other text in quotation marks, money without commas."""
+    """How the language writes it: a symbol as it is, other text in quotation marks, money without commas."""
     if not isinstance(value, str):
         return text(value).replace(",", "")
     if _SYMBOL.fullmatch(value):

@@ -97,6 +97,13 @@ def test_a_change_makes_another_matter(lease: decisis.Matter, change: object) ->
     assert again.state == changed.state
 
 
+def test_two_imprecise_values_are_two_unknowns(lease: decisis.Matter) -> None:
+    """Though the changes that state them are the same in everything but their turn."""
+    twice = lease.suppose("rent_owed(flat, 1 to 5)").suppose("rent_owed(roof, 1 to 5)")
+    first, second = (f.values[1] for f in twice.state.record.facts[-2:])
+    assert first != second
+
+
 @pytest.mark.parametrize(
     "change, code",
     [

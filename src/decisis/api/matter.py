@@ -134,7 +134,8 @@ class Matter:
         return replace(self, state=self.filed.variants[name], changes=())
 
     def _changed(self, text: str) -> Matter:
-        change, problems = parse_change(Source("<change>", text))
+        # each has a name of its own: imprecise values of one name and place would be one unknown value
+        change, problems = parse_change(Source(f"<line {len(self.changes) + 1}>", text))
         if change is None or problems:
             raise Rejected(problems)
         self._refuse_slips(change)

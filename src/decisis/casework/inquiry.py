@@ -74,7 +74,7 @@ def asked_of(matter: Matter, inquiry: Inquiry) -> Asked:
         names = set(matter.library.provisions) | set(matter.library.authorities)
         aside = {_known(n, names, "provision or authority") for n in inquiry.without}
         setting = replace(setting, set_aside=setting.set_aside | aside)
-    assumed = [_assumption(matter, text) for text in inquiry.assume]
+    assumed = [_assumption(matter, text, n) for n, text in enumerate(inquiry.assume, 1)]
     return Asked(matter.court(_engine(inquiry.engine)), setting, base.record.add(*assumed))
 
 
@@ -157,7 +157,7 @@ def _no_question(text: str, matter: Matter) -> Diagnostic:
     )
 
 
-def _assumption(matter: Matter, text: str) -> Fact:
+def _assumption(matter: Matter, text: str, number: int) -> Fact:
     from decisis.casework.typed import assumption_typed
 
-    return assumption_typed(text, matter)
+    return assumption_typed(text, matter, number)

@@ -16,16 +16,18 @@ from decisis.syntax.parser import parse_literal
 
 
 def question_typed(text: str, matter: Matter) -> Question:
-    return question_of(text, _literal(matter, text, variables=True))
+    return question_of(text, _literal(matter, Source("<question>", text), variables=True))
 
 
-def assumption_typed(text: str, matter: Matter) -> Fact:
-    relation, values = literal_values(_literal(matter, text, variables=False))
+def assumption_typed(text: str, matter: Matter, number: int) -> Fact:
+    """Imprecise values of one source and place would be one unknown value, so that each is a source."""
+    source = Source(f"<assumption {number}>", text)
+    relation, values = literal_values(_literal(matter, source, variables=False))
     return Fact(relation, values, "assumed", source="assumed", prevails=True)
 
 
-def _literal(matter: Matter, text: str, *, variables: bool) -> ast.Literal:
-    literal, problems = parse_literal(Source("<command line>", text))
+def _literal(matter: Matter, source: Source, *, variables: bool) -> ast.Literal:
+    literal, problems = parse_literal(source)
     if literal is None or errors(problems):
         raise Rejected(problems)
     settled, complaints = positional(literal, matter.library)

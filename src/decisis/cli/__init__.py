@@ -22,6 +22,7 @@ COMMANDS = {  # name: the module of `decisis.cli` that has it
     "ask": "asking",
     "check": "check",
     "quotes": "quotes",
+    "repl": "repl",
     "split": "split",
     "test": "test",
     "why": "asking",

@@ -80,7 +80,7 @@ class Block:
     def title(self) -> str:
         """`rule plus_16`, as far as the block has a name."""
         named = len(self.words) > 1 and self.words[1].kind in ("name", "variable")
-        named = named and self.keyword not in ("record", "fact")
+        named = named and self.keyword not in (None, "record", "fact")
         return f"{self.keyword} {self.words[1].text}" if named else self.keyword or ""
 
 
