@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from decisis.casework.testing import Report, report_of, summary_text
 from decisis.engine import ENGINES
 from decisis.pipeline import Loader, logic_root
+from decisis.testing.report import Report, report_of, summary_text
 
 HERE = Path(__file__).parent
 PROGRAMS = [*sorted(HERE.glob("*.case")), *sorted((HERE.parent / "museum").glob("*.case"))]

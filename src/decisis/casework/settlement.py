@@ -145,7 +145,7 @@ def _allegation(fact: Fact, wording: Wording) -> OpenThing:
 def _imprecise(
     record: Record, program: ir.Program, wording: Wording, values: Iterable[Value]
 ) -> Iterator[OpenThing]:
-    thresholds = (*_thresholds(record, program), *(v for v in values if not isinstance(v, str | Bounds)))
+    limits = (*thresholds(record, program), *(v for v in values if not isinstance(v, str | Bounds)))
     exhaustive = not _computes(program)
     seen: set[Value] = set()
     for fact in record.facts:
@@ -154,7 +154,7 @@ def _imprecise(
                 continue
             seen.add(value)
             every = _every_one(value)
-            exact = every or candidates(value, thresholds)
+            exact = every or candidates(value, limits)
             if len(exact) > 1:
                 yield replace(_unknown(fact, value, exact, wording), in_cases=bool(every) or exhaustive)
 
@@ -184,7 +184,7 @@ def _unknown(fact: Fact, value: Value, exact: tuple[Value, ...], wording: Wordin
     return OpenThing("imprecise value", name, base_relation(fact.relation), words, ways)
 
 
-def _thresholds(record: Record, program: ir.Program) -> tuple[Value, ...]:
+def thresholds(record: Record, program: ir.Program) -> tuple[Value, ...]:
     """Every value that the law or the record names, and with which an imprecise one may be compared."""
     found: dict[Value, None] = {}
     for clause in program.clauses:

@@ -12,8 +12,8 @@ from decisis.cli.paths import case_files
 from decisis.cli.status import BAD_INPUT, FAILED, complain
 
 if TYPE_CHECKING:
-    from decisis.casework.testing import CaseReport
     from decisis.pipeline import Loader
+    from decisis.testing.report import CaseReport
 
 
 @click.command()
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Results as JSON.")
 def test(paths: tuple[str, ...], engine: str | None, logic: str | None, as_json: bool) -> None:
     """Run the expectations and properties of case files (all `.case` files under the PATHS)."""
-    from decisis.casework.testing import Report, summary_json, summary_text
     from decisis.files import no_cases
     from decisis.pipeline import Loader, logic_root
+    from decisis.testing.report import Report, summary_json, summary_text
 
     loader = Loader(logic_root(logic))
     cases = case_files(paths)
@@ -40,9 +40,9 @@ def test(paths: tuple[str, ...], engine: str | None, logic: str | None, as_json:
 
 
 def _tested(path: str, loader: Loader, engine: str | None) -> CaseReport:
-    from decisis.casework.testing import CaseReport, report_of
     from decisis.diagnostics import Rejected
     from decisis.engine import DEFAULT
+    from decisis.testing.report import CaseReport, report_of
 
     try:
         return report_of(path, loader.matter(path), engine or DEFAULT)

@@ -45,6 +45,7 @@ from decisis.compiler.check_priorities import (
     switched_off_wrongly,
     without_authority,
 )
+from decisis.compiler.check_properties import compared_in_vain, of_nothing, without_order
 from decisis.compiler.check_ranges import ranges
 from decisis.compiler.check_safety import (
     for_the_court,
@@ -108,6 +109,10 @@ CHECKS: tuple[Check, ...] = (
     governing_days,
     settings_in_every_row,
     for_the_court,
+    # properties
+    compared_in_vain,
+    without_order,
+    of_nothing,
     # who prevails
     without_authority,
     switched_off_wrongly,

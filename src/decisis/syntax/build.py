@@ -10,6 +10,7 @@ from decisis.syntax import (
     build_declarations,
     build_elements,
     build_matter,
+    build_properties,
     build_provisions,
     build_questions,
     build_terms,
@@ -27,6 +28,7 @@ BUILDERS = (
     build_provisions,
     build_calendar,
     build_matter,
+    build_properties,
     build_questions,
 )
 

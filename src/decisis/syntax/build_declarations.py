@@ -1,4 +1,4 @@
-"""Declarations: areas, sorts, relations, courts, authorities, tables, priorities, treatments, properties."""
+"""Declarations: areas, sorts, relations, courts, authorities, tables, priorities, treatments."""
 
 from __future__ import annotations
 
@@ -270,12 +270,3 @@ def since(b: Builder, node: Node) -> date:
 @builds
 def verb(b: Builder, node: Node) -> str:
     return " ".join(node.children)
-
-
-@builds
-def property_(b: Builder, node: Node) -> ast.Property:
-    name, title, body, because = node.children
-    first, second = b.all(body.children)
-    return ast.Property(
-        b.name(name), str(body.data), first, second, b.span(node), b.maybe_quoted(title), b.maybe(because)
-    )

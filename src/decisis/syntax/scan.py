@@ -103,9 +103,9 @@ _BEFORE_A_NAME = frozenset(["(", ",", "not", "that", "then", "relation"])
 def cut(text: str, words: tuple[Lexeme, ...]) -> tuple[Block, ...]:
     """Blocks: each from a reserved word to the next. `words` are the lexemes of `text` without comments.
 
-    A reserved word in `for the court` or `strength dictum`, or one that can only be meant as a name,
-    cuts nothing. After a text that is not closed, where words are not what they seem, only one at the
-    start of a line does, and only if it is not indented deeper than the block.
+    A reserved word in `for the court`, `in every court` or `strength dictum`, or one that can only be meant
+    as a name, cuts nothing. After a text that is not closed, where words are not what they seem, only one at
+    the start of a line does, and only if it is not indented deeper than the block.
     """
     starts, misused = [0] if words else [], []
     lost = False
@@ -132,7 +132,7 @@ def _inside_a_clause(words: tuple[Lexeme, ...], index: int) -> bool:
     before = [word.text for word in words[max(index - 2, 0) : index]]
     match words[index].text:
         case "court":
-            return before == ["for", "the"]
+            return before in (["for", "the"], ["in", "every"])
         case "dictum":
             return before[-1:] == ["strength"]
         case _:

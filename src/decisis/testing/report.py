@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from decisis.casework.asking import Court
 from decisis.casework.expectations import Result, check_expectations
 from decisis.casework.matter import Matter
-from decisis.casework.properties import broken_properties
 from decisis.casework.verdict import Asked
 from decisis.diagnostics import Diagnostic
 from decisis.engine import engine as engine_named
+from decisis.testing.properties import OF_ONE_MATTER, first_violations
 
 
 @dataclass(frozen=True)
@@ -42,17 +43,23 @@ class Report:
 
 
 def report_of(path: str, matter: Matter, engine: str) -> CaseReport:
-    """Every expectation of a case, and every property in every variant of it."""
+    """Every expectation of a case, and every property of the law that it uses.
+
+    Properties of one matter are held against every variant; those of two, which run it again for
+    every change, against the matter itself.
+    """
     court = matter.court(engine_named(engine))
     results = tuple(check_expectations(matter, court))
-    broken = tuple(
-        f"{variant.name}: {violation}"
-        for variant in matter.variants.values()
-        for violation in broken_properties(
-            iter(matter.library.properties.values()), Asked(court, variant.setting, variant.record).run
-        )
-    )
-    return CaseReport(path, results, broken)
+    return CaseReport(path, results, tuple(_broken(matter, court)))
+
+
+def _broken(matter: Matter, court: Court) -> Iterator[str]:
+    properties = tuple(matter.library.properties.values())
+    of_one = tuple(p for p in properties if isinstance(p.body, OF_ONE_MATTER))
+    for variant in matter.variants.values():
+        held = properties if variant.name == matter.name else of_one
+        for violation in first_violations(held, Asked(court, variant.setting, variant.record)):
+            yield f"{variant.name}: {violation.name}: {violation.words}"
 
 
 def summary_text(report: Report) -> str:
