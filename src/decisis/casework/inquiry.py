@@ -65,7 +65,7 @@ def asked_of(matter: Matter, inquiry: Inquiry) -> Asked:
     if inquiry.court:
         setting = replace(setting, court=_known(inquiry.court, matter.courts, "court"))
     if inquiry.as_of:
-        setting = replace(setting, as_of=_day(inquiry.as_of))
+        setting = replace(setting, as_of=day_named(inquiry.as_of))
     if inquiry.another_case:
         setting = replace(setting, own=frozenset())
     if inquiry.before:
@@ -124,7 +124,8 @@ def _unknown(what: str, name: str, known: Collection[str]) -> Diagnostic:
     return Diagnostic("E0502", f"no {what} is called `{name}`", help=did_you_mean(name, known))
 
 
-def _day(text: str) -> date:
+def day_named(text: str) -> date:
+    """A day as it is written on a command line. Raises Rejected."""
     try:
         if len(text) != 10:
             raise ValueError

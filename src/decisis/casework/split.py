@@ -38,9 +38,13 @@ class InCourt:
         return tuple(r for r in self.rows if r.verdict == verdict)
 
     @cached_property
+    def plain_words(self) -> str:
+        return answer_words(self.rows)
+
+    @cached_property
     def words(self) -> str:
         by_cases = bool(self.headline) and all(r.by_cases for r in self.headline)
-        return answer_words(self.rows) + (" by cases" if by_cases else "")
+        return self.plain_words + (" by cases" if by_cases else "")
 
     @property
     def strength(self) -> str:
@@ -58,6 +62,11 @@ class InCourt:
             for n in steps(s)
         }
         return frozenset(grounded | sides) - {""}
+
+    @cached_property
+    def considered(self) -> frozenset[str]:
+        """What applied and lost, in some ground."""
+        return frozenset(name for row in self.headline for name in row.considered)
 
     @cached_property
     def turns_on(self) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from decisis.cli.status import ANSWERED, BAD_INPUT, INTERNAL, LIMIT, REFUSED, co
 COMMANDS = {  # name: the module of `decisis.cli` that has it
     "ask": "asking",
     "check": "check",
+    "citator": "citator",
     "quotes": "quotes",
     "repl": "repl",
     "split": "split",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from decisis.citation import cite
@@ -40,6 +40,18 @@ def treatments_shown(provision: ast.Provision, library: Library, setting: Settin
             yield treatment
 
 
+def treatments_of(names: Collection[str], library: Library) -> list[ast.Treatment]:
+    """What others did with any of these, in the order of days."""
+    found = [t for t in library.treatments if t.earlier.text in names]
+    return sorted(found, key=lambda t: when(t, library))
+
+
+def treatments_by(names: Collection[str], library: Library) -> list[ast.Treatment]:
+    """What any of these did with others."""
+    found = [t for t in library.treatments if t.later.text in names]
+    return sorted(found, key=lambda t: (t.earlier.text, t.verb))
+
+
 def when(treatment: ast.Treatment, library: Library) -> tuple[date, str]:
     """The order of treatments: by their days, those without one last."""
     return treatment_day(treatment, library) or date.max, treatment.later.text
@@ -55,6 +67,27 @@ def treated_words(treatment: ast.Treatment, library: Library) -> str:
     preposition = "in" if later is not None and is_opinion(later) else "by"
     provenance = treatment.provenance or (later.provenance if later else None)
     return f"{TREATED[treatment.verb]} {preposition} {cited}{_from_memory(provenance)}"
+
+
+def treats_words(treatment: ast.Treatment, library: Library) -> str:
+    """A treatment from its own end: `overrules Ray, 3 F.3d at 9 (2d Cir. 2001), from 2005-06-01`."""
+    name = treatment.earlier.text
+    earlier, provision = authority_named(name, library), library.provisions.get(name)
+    place = provision.under if provision is not None and name not in library.authorities else None
+    pinpoint = place.pinpoint.text if place and place.pinpoint else ""
+    cited = cite(earlier.citation.text, pinpoint) if earlier else name
+    return f"{treatment.verb} {cited}{_from_day(treatment)}{_from_memory(treatment.provenance)}"
+
+
+def treated_in_full(treatment: ast.Treatment, library: Library) -> str:
+    """A treatment from its receiving end, with what it was of and from when, if it says so."""
+    part = f" as to `{treatment.earlier.text}`" if treatment.earlier.text in library.provisions else ""
+    quote = f" “{treatment.quote.text}”" if treatment.quote else ""
+    return f"{treated_words(treatment, library)}{part}{_from_day(treatment)}{quote}"
+
+
+def _from_day(treatment: ast.Treatment) -> str:
+    return f", from {treatment.start}" if treatment.start else ""
 
 
 def _from_memory(provenance: ast.Provenance | None) -> str:

@@ -28,11 +28,18 @@ def visible_lines(cell: str) -> list[str]:
 
 
 def _widths(cells: list[list[list[str]]], room: int) -> list[int]:
-    """The widths wanted, the widest made narrower until all have room."""
-    wanted = [max(columns(line) for row in cells for line in row[i]) for i in range(len(cells[0]))]
-    while sum(wanted) > room and max(wanted) > NARROWEST:
-        widest = wanted.index(max(wanted))
-        wanted[widest] -= 1
+    """The widths wanted, the widest made narrower until all have room; words are broken last."""
+    each = range(len(cells[0]))
+    wanted = [max(columns(line) for row in cells for line in row[i]) for i in each]
+    words = [
+        max(columns(w) for row in cells for line in row[i] for w in (line.split() or [""])) for i in each
+    ]
+    for floors in (words, [NARROWEST] * len(words)):
+        while sum(wanted) > room:
+            wide = [i for i in each if wanted[i] > floors[i]]
+            if not wide:
+                break
+            wanted[max(wide, key=lambda i: wanted[i])] -= 1
     return wanted
 
 
