@@ -49,11 +49,11 @@ def kept_doctrine(root: Traversable, made_of: tuple[Part, ...]) -> Doctrine | No
     kept = user_cache().read("doctrine", *made_of) if made_of else None
     if kept is None:
         return None
-    folders = {str(root.joinpath(area, name)): root.joinpath(area) for area, name in kept["files"]}
-    sources = [Source(name, decode(name, Path(name).read_bytes())) for name in folders]
     try:
-        library, diagnostics = unpack(kept["rows"], CLASSES, sources)
-    except Unreadable:
+        folders = {str(root.joinpath(area, name)): root.joinpath(area) for area, name in kept["files"]}
+        sources = [Source(name, decode(name, Path(name).read_bytes())) for name in folders]
+        library, diagnostics = unpack(kept["rows"], tuple, CLASSES, sources)
+    except (KeyError, OSError, TypeError, Unreadable, ValueError):
         return None
     return Doctrine(library, folders, diagnostics)
 

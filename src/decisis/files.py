@@ -5,15 +5,17 @@ The only place that opens a source file. Nothing read here is ever run.
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
-from importlib.resources import files as package_files
-from importlib.resources.abc import Traversable
-from pathlib import Path
 
 from decisis.diagnostics import Diagnostic, Rejected
 from decisis.source import Source
+
+TYPE_CHECKING = False  # so that no command waits for `typing`
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 LARGEST = 8 * 1024 * 1024  # bytes
 STANDARD_INPUT = "-"
@@ -24,14 +26,29 @@ def resource(kind: str) -> Traversable:
 
     Raises FileNotFoundError if neither is there, which means a broken installation.
     """
+    folder = resource_folder(kind)
+    if folder:
+        from pathlib import Path
+
+        return Path(folder)
+    from importlib.resources import files as package_files
+
     packaged = package_files("decisis") / "_data" / kind
     if packaged.is_dir():
         return packaged
-    here = Path(__file__).resolve().parent
-    root = here.parents[1]
-    if here == root / "src" / "decisis" and (root / kind).is_dir():
-        return root / kind
     raise FileNotFoundError(f"the folder {kind} of decisis is missing; install it again")
+
+
+def resource_folder(kind: str) -> str:
+    """The path of a resource; "" if it is in no folder (but in an archive, or nowhere)."""
+    here = os.path.dirname(__file__)
+    packaged = os.path.join(here, "_data", kind)
+    if os.path.isdir(packaged):
+        return packaged
+    here = os.path.realpath(here)
+    root = os.path.dirname(os.path.dirname(here))
+    in_checkout = here == os.path.join(root, "src", "decisis") and os.path.isdir(os.path.join(root, kind))
+    return os.path.join(root, kind) if in_checkout else ""
 
 
 def read_source(path: str) -> Source:
@@ -48,7 +65,7 @@ def read_bytes(path: str) -> bytes:
     try:
         if path == STANDARD_INPUT:
             return within_size("<stdin>", sys.stdin.buffer.read(LARGEST + 1))
-        return within_size(path, read_regular(Path(path)))
+        return within_size(path, read_regular(path))
     except FileNotFoundError:
         raise missing(path) from None
     except (OSError, ValueError) as error:
@@ -56,15 +73,16 @@ def read_bytes(path: str) -> bytes:
         raise rejected("E0125", f"{shown(path)} cannot be read: {reason.lower()}") from None
 
 
-def read_regular(file: Path) -> bytes:
+def read_regular(path: str) -> bytes:
     """The bytes of a file that is neither a folder nor a device, which might never end."""
-    if file.is_dir():
+    mode = os.stat(path).st_mode
+    if stat.S_ISDIR(mode):
         raise rejected(
-            "E0122", f"{shown(str(file))} is a folder, not a file", help="name a `.law` or `.case` file in it"
+            "E0122", f"{shown(path)} is a folder, not a file", help="name a `.law` or `.case` file in it"
         )
-    if file.exists() and not file.is_file():
-        raise rejected("E0125", f"{shown(str(file))} is not a regular file", help="to read a pipe, use `-`")
-    with file.open("rb") as stream:
+    if not stat.S_ISREG(mode):
+        raise rejected("E0125", f"{shown(path)} is not a regular file", help="to read a pipe, use `-`")
+    with open(path, "rb") as stream:
         return stream.read(LARGEST + 1)
 
 
@@ -100,12 +118,14 @@ def encoding_help(data: bytes) -> str:
 
 def missing(path: str) -> Rejected:
     """The complaint about a file that is not there, with the name most like it."""
-    file = Path(path)
+    from difflib import get_close_matches
+
+    folder, name = os.path.split(os.path.normpath(path))
     try:
-        near = get_close_matches(file.name, sorted(entry.name for entry in file.parent.iterdir()), 1)
+        near = get_close_matches(name, sorted(os.listdir(folder or ".")), 1)
     except OSError:
-        return rejected("E0121", f"there is no folder {shown(str(file.parent))}")
-    help = f"did you mean `{file.parent / near[0]}`?" if near else ""
+        return rejected("E0121", f"there is no folder {shown(folder)}")
+    help = f"did you mean `{os.path.join(folder, near[0])}`?" if near else ""
     return rejected("E0121", f"there is no file {shown(path)}", help=help)
 
 

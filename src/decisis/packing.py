@@ -12,9 +12,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType, ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 Packed = list[Any]
+Value = TypeVar("Value")
 Make = Callable[..., Any]
 
 _TUPLE, _SET, _MAPPING, _DAY, _DECIMAL, _GIVEN = range(6)
@@ -47,8 +48,11 @@ def pack(value: object, classes: Sequence[type], given: Sequence[object] = ()) -
     return packer.rows
 
 
-def unpack(rows: Packed, classes: Sequence[type], given: Sequence[object] = ()) -> Any:
-    """The value of some rows, with the classes and what was given when it was packed. Raises Unreadable."""
+def unpack(rows: Packed, kind: type[Value], classes: Sequence[type], given: Sequence[object] = ()) -> Value:
+    """The value of some rows, with the classes and what was given when it was packed.
+
+    Raises Unreadable, also if the value is not of that kind.
+    """
     make: list[Make] = [_tuple, _set, _mapping, date.fromordinal, Decimal, given.__getitem__, *classes]
     made: list[Any] = []
     add, at = made.append, made.__getitem__
@@ -58,6 +62,8 @@ def unpack(rows: Packed, classes: Sequence[type], given: Sequence[object] = ()) 
                 add(make[row[0]](*map(at, row[1:])))
             else:
                 add(row)
+        if not isinstance(made[-1], kind):
+            raise TypeError(f"a {type(made[-1]).__name__}, not a {kind.__name__}")
         return made[-1]
     except (ArithmeticError, AttributeError, IndexError, TypeError, ValueError) as error:
         raise Unreadable(str(error)) from None

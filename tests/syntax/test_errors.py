@@ -68,6 +68,7 @@ def test_the_pages_hold_many_kinds_of_mistakes() -> None:
         "E0124",
         "E0125",
         "E0126",
+        "E0127",
         "E0203",
         "E0204",
     }

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from decisis.casework.asking import Court
-from decisis.casework.programs import Programs
+from decisis.casework.programs import Keeper, Programs
 from decisis.casework.question import Question
 from decisis.casework.record import Record
 from decisis.compiler.setting import RecordSides, Setting
@@ -59,6 +59,7 @@ class Matter:
     read_written: Callable[[], Written] = field(repr=False, compare=False)
     place: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()  # warnings about the law and the case
+    keeper: Keeper = field(default=Keeper(), repr=False, compare=False)
 
     @cached_property
     def _written(self) -> Written:
@@ -74,7 +75,7 @@ class Matter:
 
     @cached_property
     def programs(self) -> Programs:
-        return Programs(lambda: self.library)
+        return Programs(lambda: self.library, self.keeper)
 
     def court(self, engine: Engine) -> Court:
         """Where the matter and all its variants are asked."""

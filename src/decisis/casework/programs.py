@@ -27,11 +27,22 @@ class Wanted:
     places: frozenset[Place] = frozenset()  # where the facts have imprecise values
 
 
+class Keeper:
+    """Where programs are kept beyond the life of a process; this one keeps nothing."""
+
+    def read(self, wanted: Wanted) -> ir.StratifiedProgram | None:
+        return None
+
+    def write(self, wanted: Wanted, program: ir.StratifiedProgram) -> None:
+        return None
+
+
 @dataclass
 class Programs:
     """Programs of one library. What is the same for two of them is worked out once."""
 
     read_library: Callable[[], Library]
+    keeper: Keeper = field(default_factory=Keeper)
     _whole: dict[tuple[Setting, RecordSides], ir.Program] = field(default_factory=dict)
     _ready: dict[Wanted, ir.StratifiedProgram] = field(default_factory=dict)
 
@@ -48,8 +59,13 @@ class Programs:
     def program(self, wanted: Wanted) -> ir.StratifiedProgram:
         """A program ready to be evaluated. A cycle through an absence is bad input, and Rejected."""
         if wanted not in self._ready:
-            self._ready[wanted] = self._made(wanted)
+            self._ready[wanted] = self.keeper.read(wanted) or self._kept(wanted)
         return self._ready[wanted]
+
+    def _kept(self, wanted: Wanted) -> ir.StratifiedProgram:
+        program = self._made(wanted)
+        self.keeper.write(wanted, program)
+        return program
 
     def _made(self, wanted: Wanted) -> ir.StratifiedProgram:
         from decisis.rules.stratify import NegativeCycle, stratify

@@ -51,12 +51,13 @@ def _answer(
     """Answer, and print. Nothing is printed if anything is wrong."""
     from decisis.casework.inquiry import Inquiry, answers
     from decisis.casework.present import present
-    from decisis.pipeline import load_matter, logic_root
+    from decisis.prepared import prepared
     from decisis.render import render
-    from decisis.render.diagnostics_text import diagnostics_text
 
-    matter = load_matter(case, logic_root(logic))
+    matter = prepared(case, logic)
     if matter.diagnostics:
+        from decisis.render.diagnostics_text import diagnostics_text
+
         click.echo(diagnostics_text(matter.diagnostics), err=True)
     inquiry = Inquiry(**{name: value for name, value in changes.items() if value is not None})
     names = questions or tuple(matter.questions)

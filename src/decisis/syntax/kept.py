@@ -20,7 +20,7 @@ def parsed(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
     kept = shipped("file", *made_of) or user_cache().read("file", *made_of)
     if kept is not None:
         try:
-            return ast.File(source.name, unpack(kept, CLASSES, (source,))), ()
+            return ast.File(source.name, unpack(kept, tuple, CLASSES, (source,))), ()
         except Unreadable:
             pass
     file, problems = parse(source)
