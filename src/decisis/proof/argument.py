@@ -147,6 +147,10 @@ class Argument:
 
     # --- joining -----------------------------------------------------------------------------------
 
+    def solutions(self, clause: ir.Clause) -> Iterator[Bindings]:
+        """Every binding under which the whole body of a clause holds; it need not be of the program."""
+        return self._extend(clause, order(clause), 0, {})
+
     def _extend(
         self, clause: ir.Clause, plan: tuple[int, ...], step: int, binding: Bindings
     ) -> Iterator[Bindings]:

@@ -1,0 +1,225 @@
+"""Within which bounds matters are looked for: what a record may state, of how many things, with which values.
+
+Of numbers, days and durations the law tells only some apart: those below, at and above a value that it
+names. A place of a relation (its second argument, say) is given one value of each of these classes, for
+every value that something there may be compared with. Where the law compares with constants alone, and the
+classes are few enough, nothing is lost; where it computes, or compares two values of the record with each
+other, a few values stand for the rest, and the domain says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from itertools import islice, pairwise, product
+
+from decisis.casework.record import base_relation
+from decisis.rules import ir
+from decisis.rules.plan import expression_variables
+from decisis.values import Bounds, Duration, Money, Value, candidates, kind, sort_key
+
+Place = tuple[str, int]  # a declared relation, and an argument of it
+Row = tuple[Value, ...]
+
+ANYTHING = Bounds(None, None)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """How far a search goes."""
+
+    individuals: int = 1  # persons or things of each sort
+    classes: int = 24  # values in one place
+    instances: int = 4_000  # facts that one relation may have
+
+
+@dataclass(frozen=True)
+class Domain:
+    """What a record may state: for each lowered relation (`recorded p`) its possible rows.
+
+    ``limits`` say why what is not found within the bounds may still exist. Without any, the bounds are the
+    whole truth but for the number of persons and things.
+    """
+
+    rows: Mapping[str, tuple[Row, ...]]
+    limits: tuple[str, ...] = ()
+
+
+def domain(
+    program: ir.Program,
+    statable: Iterable[str],
+    choices: Mapping[str, tuple[str, ...]],
+    today: date,
+    bound: Bound,
+) -> Domain:
+    """The domain of what a record may state (`p`, `not p`); ``choices``: what sorts list as their values."""
+    places = Places(program)
+    limits = list(places.limits)
+    rows: dict[str, tuple[Row, ...]] = {}
+    for relation in sorted(statable):
+        info = program.relations[base_relation(relation)]
+        options = [
+            _options(program, (info.name, i), sort, places, choices, today, bound)
+            for i, sort in enumerate(info.sorts)
+        ]
+        for i, values in enumerate(options):
+            if len(values) > bound.classes:
+                where = f"`{info.parameters[i]}` in `{info.name}`"
+                limits.append(f"only {bound.classes} of {len(values)} values of {where} are tried")
+        every = list(islice(product(*(o[: bound.classes] for o in options)), bound.instances + 1))
+        if len(every) > bound.instances:
+            limits.append(f"only {bound.instances} instances of `{info.name}` are tried")
+        rows[ir.recorded(relation)] = tuple(every[: bound.instances])
+    return Domain(rows, tuple(dict.fromkeys(limits)))
+
+
+def _options(
+    program: ir.Program,
+    place: Place,
+    sort: str,
+    places: Places,
+    choices: Mapping[str, tuple[str, ...]],
+    today: date,
+    bound: Bound,
+) -> tuple[Value, ...]:
+    """What may stand in a place, of its sort."""
+    if sort in choices:
+        return choices[sort]
+    met = places.values(place)
+    if sort in ORDINARY:
+        alike = [v for v in met if not isinstance(v, str) and kind(v) == sort]
+        return tuple(candidates(ANYTHING, alike)) or (today if sort == "Date" else ORDINARY[sort],)
+    named = tuple(sorted(v for v in met if isinstance(v, str)))
+    return (*named, *(f"{sort.lower()}_{n}" for n in range(1, bound.individuals + 1)))
+
+
+ORDINARY: Mapping[str, Value] = {  # a value of a kind of which the law names none
+    "Int": 1,
+    "Decimal": Decimal(1),
+    "Money": Money(Decimal(1)),
+    "Duration": Duration(1),
+    "Date": date.min,
+}
+
+
+@dataclass
+class Places:
+    """Places between which values pass, in groups, with the values that each group may be compared with."""
+
+    program: ir.Program
+    limits: list[str] = field(default_factory=list)
+    _above: dict[object, object] = field(default_factory=dict)
+    _met: dict[object, set[Value]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for number, clause in enumerate(self.program.clauses):
+            self._read(number, clause)
+        for name, rows in self.program.tables.items():
+            for row in rows:
+                for i, value in enumerate(row):
+                    self._meet((base(name), i), value)
+
+    def values(self, place: Place) -> tuple[Value, ...]:
+        """What may be compared with something that stands in a place, in order."""
+        return tuple(sorted(self._met.get(self._group(place), ()), key=sort_key))
+
+    def _read(self, number: int, clause: ir.Clause) -> None:
+        for atom in _atoms(clause):
+            for i, term in enumerate(atom.terms):
+                place = (base(atom.relation), i)
+                if isinstance(term, ir.Constant):
+                    self._meet(place, term.value)
+                else:
+                    self._join(place, (number, term.name))
+        for literal in clause.body:
+            match literal:
+                case ir.Comparison(left, _, right):
+                    self._compared(number, clause, left, right)
+                case ir.Binding(variable, expression):
+                    self._compared(number, clause, variable, expression)
+                case ir.Aggregate(result, value=value):
+                    self._limit(clause, "adds up or counts")
+                    if value is not None:
+                        self._join((number, result.name), (number, value.name))
+
+    def _compared(self, number: int, clause: ir.Clause, *sides: ir.Expression) -> None:
+        names = [name for side in sides for name in expression_variables(side)]
+        for first, second in pairwise(names):
+            self._join((number, first), (number, second))
+        if any(isinstance(side, ir.Apply) for side in sides):
+            self._limit(clause, "computes with values")
+        elif len(set(names)) > 1:
+            self._limit(clause, "compares values of the record with each other")
+        for value in (v for side in sides for v in _constants(side)):
+            for name in names:
+                self._meet((number, name), value)
+
+    def _limit(self, clause: ir.Clause, what: str) -> None:
+        info = self.program.provisions.get(clause.origin.provision)
+        if info is not None and not clause.origin.possible:
+            said = f"`{info.name}` {what}"
+            if said not in self.limits:
+                self.limits.append(said)
+
+    # --- groups --------------------------------------------------------------------------------------
+
+    def _group(self, item: object) -> object:
+        while item in self._above:
+            item = self._above[item]
+        return item
+
+    def _join(self, first: object, second: object) -> None:
+        one, other = self._group(first), self._group(second)
+        if one != other:
+            self._above[other] = one
+            self._met.setdefault(one, set()).update(self._met.pop(other, ()))
+
+    def _meet(self, item: object, value: Value) -> None:
+        if not isinstance(value, Bounds):
+            self._met.setdefault(self._group(item), set()).add(value)
+
+
+PREFIXES = tuple(
+    name("")
+    for name in (
+        ir.possibly,
+        ir.supported,
+        ir.standing,
+        ir.blocked,
+        ir.recorded,
+        ir.prevailing,
+        ir.conflicted,
+        ir.denied,
+    )
+)
+
+
+def base(relation: str) -> str:
+    """The declared relation of a lowered one; of machinery, its own name."""
+    for prefix in PREFIXES:
+        relation = relation.removeprefix(prefix)
+    return relation
+
+
+def _atoms(clause: ir.Clause) -> Iterator[ir.Atom]:
+    yield clause.head
+    for literal in clause.body:
+        match literal:
+            case ir.Atom():
+                yield literal
+            case ir.Negation(atom):
+                yield atom
+            case ir.Aggregate(over=over, possibly=possibly):
+                yield over
+                if possibly is not None:
+                    yield possibly
+
+
+def _constants(expression: ir.Expression) -> Iterator[Value]:
+    if isinstance(expression, ir.Constant):
+        yield expression.value
+    elif isinstance(expression, ir.Apply):
+        for operand in expression.operands:
+            yield from _constants(operand)

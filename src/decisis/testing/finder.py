@@ -1,0 +1,219 @@
+"""Finds a matter in which something is so, among all matters of a domain, or says that there is none.
+
+The lowered program becomes an answer-set program in which the record is open: each row of the domain may be a
+fact of it or not. What clingo finds is only a proposal; it is run again by our own engine before it counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+
+from decisis.casework.record import Fact, Record
+from decisis.engine.clingo import Known, Text
+from decisis.rules import ir
+from decisis.testing.domain import Domain, Row
+
+GOAL = ir.Atom("what is looked for")
+SECONDS = 20.0  # of solving; what is best by then is taken
+MOST_PROPOSALS = 20  # that turn out not to be so when they are run
+
+Rows = Mapping[str, tuple[Row, ...]]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """``record``: a matter in which it is so. Without one, ``exhausted`` says that the domain has none."""
+
+    record: Record | None
+    exhausted: bool = False
+    proposals: int = 0
+
+
+def goal(*body: ir.Literal) -> ir.Clause:
+    """That these hold together; several such clauses are alternatives."""
+    return ir.Clause(GOAL, tuple(body))
+
+
+def find(
+    program: ir.Program,
+    domain: Domain,
+    wanted: Sequence[ir.Clause],
+    holds: Callable[[Record], bool],
+    seconds: float = SECONDS,
+) -> Outcome:
+    """The smallest record found in which something wanted is so, by ``holds`` too.
+
+    Raises ImportError where clingo is not installed.
+    """
+    search = _Search(program, domain, wanted)
+    end = monotonic() + seconds
+    for number in range(1, MOST_PROPOSALS + 1):
+        found, complete = search.best(end)
+        if found is None:
+            return Outcome(None, complete and not search.approximate, number - 1)
+        record = record_of(found)
+        if holds(record):
+            return Outcome(smallest(record, holds), False, number)
+        search.exclude(found)
+        if monotonic() > end:
+            break
+    return Outcome(None, False, MOST_PROPOSALS)
+
+
+def record_of(rows: Rows) -> Record:
+    """The record that finds what these rows say, in a fixed order."""
+    prefix = ir.recorded("")
+    return Record(
+        tuple(
+            Fact(relation.removeprefix(prefix), row, "found", "supposed")
+            for relation in sorted(rows)
+            for row in rows[relation]
+        )
+    )
+
+
+def smallest(record: Record, holds: Callable[[Record], bool]) -> Record:
+    """The record without every fact that it can do without."""
+    for fact in record.facts:
+        less = record.without(fact)
+        if holds(less):
+            record = less
+    return record
+
+
+class _Search:
+    """One answer-set program, which can be told what to leave out and solved again."""
+
+    def __init__(self, program: ir.Program, domain: Domain, wanted: Sequence[ir.Clause]) -> None:
+        import clingo
+
+        self._clingo: Any = clingo
+        self._known = Known(program.calendar)
+        clauses, dropped = relevant(program, wanted)
+        self.approximate = dropped
+        for name, rows in (*program.tables.items(), *_given(program).items()):
+            self._known.add(name, rows)
+        used = {relation for clause in clauses for relation in used_relations(clause)}
+        self._rows = {name: rows for name, rows in domain.rows.items() if name in used and rows}
+        self._control: Any = clingo.Control(["--warn=none", "--opt-strategy=usc"])
+        self._control.add("base", [], self._text(program, clauses))
+        self._control.ground([("base", [])], context=self)
+
+    def f(self, *given: Any) -> list[Any]:
+        """`@f(number, …)`: what a comparison or an expression comes to; no value, no way to hold."""
+        number, *values = (symbol.number for symbol in given)
+        value = self._known.computations[number](tuple(self._known.values[v] for v in values))
+        return [] if value is None else [self._clingo.Number(self._known.intern(value))]
+
+    def _text(self, program: ir.Program, clauses: Sequence[ir.Clause]) -> str:
+        text = Text(self._known)
+        lines = [text.clause(clause) for clause in clauses]
+        for relation, rows in self._rows.items():
+            lines += self._choices(program, relation, rows)
+        lines += self._opposed()
+        lines.append(f":- not {self._atom(GOAL.relation, ())}.")
+        lines += [f"#minimize{{1,{n}:{atom}}}." for n, atom in enumerate(self._atoms())]
+        return "\n".join([*self._known.untold_facts(), *lines])
+
+    def _atom(self, relation: str, row: Row) -> str:
+        number = self._known.relation(relation, len(row))
+        values = ",".join(str(self._known.intern(v)) for v in row)
+        return f"p{number}({values})" if row else f"p{number}"
+
+    def _atoms(self) -> Iterator[str]:
+        return (self._atom(name, row) for name, rows in self._rows.items() for row in rows)
+
+    def _choices(self, program: ir.Program, relation: str, rows: tuple[Row, ...]) -> Iterator[str]:
+        """That each row may be a fact; of a functional relation, one row for each key."""
+        info = program.relations.get(relation.removeprefix(ir.recorded("")))
+        if info is None or info.keys is None:
+            yield f"{{{';'.join(self._atom(relation, row) for row in rows)}}}."
+            return
+        groups: dict[Row, list[str]] = {}
+        for row in rows:
+            groups.setdefault(tuple(row[i] for i in info.keys), []).append(self._atom(relation, row))
+        yield from (f"{{{';'.join(atoms)}}}1." for atoms in groups.values())
+
+    def _opposed(self) -> Iterator[str]:
+        """That no record states both of two opposites."""
+        for relation, rows in self._rows.items():
+            other = relation.replace(ir.recorded(""), ir.recorded(ir.denied("")), 1)
+            opposite = frozenset(self._rows.get(other, ())) if other != relation else frozenset()
+            for row in rows:
+                if row in opposite:
+                    yield f":- {self._atom(relation, row)},{self._atom(other, row)}."
+
+    def best(self, end: float) -> tuple[Rows | None, bool]:
+        """The smallest record found before the time is up, and whether there is surely no smaller one."""
+        found: Rows | None = None
+        with self._control.solve(yield_=True, async_=True) as handle:
+            while True:
+                handle.resume()
+                if not handle.wait(max(0.0, end - monotonic())):
+                    handle.cancel()
+                    return found, False
+                model = handle.model()
+                if model is None:
+                    return found, bool(handle.get().exhausted)
+                found = self._read(model)
+
+    def _read(self, model: Any) -> Rows:
+        true = {str(symbol) for symbol in model.symbols(atoms=True)}
+        rows = {
+            name: tuple(row for row in candidates if self._atom(name, row) in true)
+            for name, candidates in self._rows.items()
+        }
+        return {name: chosen for name, chosen in rows.items() if chosen}
+
+    def exclude(self, rows: Rows) -> None:
+        """Never again a record that is exactly this one."""
+        chosen = {self._atom(name, row) for name, its in rows.items() for row in its}
+        literals = [atom if atom in chosen else f"not {atom}" for atom in self._atoms()]
+        part = f"without{len(self._known.computations)}_{id(rows)}"
+        self._control.add(part, [], f":- {','.join(literals)}.")
+        self._control.ground([(part, [])], context=self)
+
+
+def _given(program: ir.Program) -> Rows:
+    """What is a fact of every matter that settles nothing: that open questions are open."""
+    return {ir.LEFT_OPEN: tuple((name,) for name in sorted(program.open_questions))}
+
+
+def relevant(program: ir.Program, wanted: Sequence[ir.Clause]) -> tuple[list[ir.Clause], bool]:
+    """The clauses on which it can depend, and whether some had to be left out."""
+    static = set(program.tables) - {c.head.relation for c in program.clauses}
+    by_head: dict[str, list[ir.Clause]] = {}
+    for clause in program.clauses:
+        by_head.setdefault(clause.head.relation, []).append(clause)
+    kept: list[ir.Clause] = list(wanted)
+    seen: set[str] = set()
+    pending = [relation for clause in wanted for relation in used_relations(clause)]
+    dropped = False
+    while pending:
+        relation = pending.pop()
+        if relation in seen:
+            continue
+        seen.add(relation)
+        for clause in by_head.get(relation, ()):
+            if all(a.over.relation in static for a in clause.body if isinstance(a, ir.Aggregate)):
+                kept.append(clause)
+                pending += used_relations(clause)
+            else:
+                dropped = True
+    return kept, dropped
+
+
+def used_relations(clause: ir.Clause) -> Iterator[str]:
+    """The lowered relations that a clause reads."""
+    return (atom.relation for atom in _body_atoms(clause))
+
+
+def _body_atoms(clause: ir.Clause) -> Iterator[ir.Atom]:
+    for literal in clause.body:
+        if isinstance(literal, ir.Atom):
+            yield literal
+        elif isinstance(literal, ir.Negation):
+            yield literal.atom

@@ -1,0 +1,84 @@
+"""A doctrine set up for looking for matters: what records may state, one program for all of them, runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from decisis.casework.asking import Court, Run
+from decisis.casework.programs import Programs
+from decisis.casework.record import Record
+from decisis.compiler.library import Library
+from decisis.compiler.setting import RecordSides, Setting
+from decisis.engine import Engine
+from decisis.rules import ir
+from decisis.syntax import ast
+from decisis.testing.domain import Bound, Domain, domain
+from decisis.testing.finder import SECONDS, Outcome, find, relevant, used_relations
+
+GIVEN = frozenset({"asked_in", "asked_on", "answers_to"})  # of the setting, not of a record
+
+
+@dataclass
+class Workbench:
+    """One library and one engine; every matter over it runs the same program in a setting."""
+
+    library: Library
+    engine: Engine
+    _programs: dict[Setting, ir.Program] = field(default_factory=dict)
+
+    @cached_property
+    def statable(self) -> frozenset[str]:
+        """The relations that a record may state: those that no provision concludes and no table holds."""
+        conclusions = (p.conclusion for p in self.library.provisions.values())
+        concluded = {c.atom.relation.text for c in conclusions if isinstance(c, ast.Literal)}
+        return frozenset(self.library.relations) - concluded - set(self.library.tables) - GIVEN
+
+    @cached_property
+    def sides(self) -> RecordSides:
+        return RecordSides(self.statable | {ir.denied(name) for name in self.statable})
+
+    @cached_property
+    def choices(self) -> Mapping[str, tuple[str, ...]]:
+        """The values of each sort that lists them."""
+        sorts = self.library.sorts.items()
+        listed = {name: tuple(c.name.text for c in sort.choices) for name, sort in sorts if sort.choices}
+        return {**listed, "Court": tuple(sorted(self.library.courts))}
+
+    @cached_property
+    def court(self) -> Court:
+        return Court(Programs(lambda: self.library), self.engine, self.sides)
+
+    def program(self, setting: Setting) -> ir.Program:
+        if setting not in self._programs:
+            self._programs[setting] = self.court.law(setting, Record()).program
+        return self._programs[setting]
+
+    def run(self, setting: Setting, record: Record) -> Run:
+        return self.court.run(setting, record)
+
+    def domain(self, setting: Setting, wanted: Sequence[ir.Clause], bound: Bound) -> Domain:
+        """What a record may state that matters to what is wanted."""
+        program = self.program(setting)
+        clauses, _ = relevant(program, wanted)
+        used = {relation for clause in clauses for relation in used_relations(clause)}
+        statable = [name for name in self.sides.recorded if ir.recorded(name) in used]
+        bearing = replace(program, clauses=(*clauses,))
+        return domain(bearing, statable, self.choices, setting.as_of, bound)
+
+    def find(
+        self, setting: Setting, wanted: Sequence[ir.Clause], bound: Bound, seconds: float = SECONDS
+    ) -> tuple[Outcome, Domain]:
+        """The smallest matter in which something wanted is so, and the domain that was gone through."""
+        within = self.domain(setting, wanted, bound)
+        return find(self.program(setting), within, wanted, self.holds(setting, wanted), seconds), within
+
+    def holds(self, setting: Setting, wanted: Sequence[ir.Clause]) -> Callable[[Record], bool]:
+        """Whether something wanted is so in a matter, by a run of our own engine."""
+
+        def is_so(record: Record) -> bool:
+            argument = self.run(setting, record).argument
+            return any(True for clause in wanted for _ in argument.solutions(clause))
+
+        return is_so
