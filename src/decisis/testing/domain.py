@@ -39,11 +39,13 @@ class Bound:
 class Domain:
     """What a record may state: for each lowered relation (`recorded p`) its possible rows.
 
+    ``values`` are what may stand in places whose values are added up, by the relation that lists them.
     ``limits`` say why what is not found within the bounds may still exist. Without any, the bounds are the
     whole truth but for the number of persons and things.
     """
 
     rows: Mapping[str, tuple[Row, ...]]
+    values: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     limits: tuple[str, ...] = ()
 
 
@@ -72,7 +74,21 @@ def domain(
         if len(every) > bound.instances:
             limits.append(f"only {bound.instances} instances of `{info.name}` are tried")
         rows[ir.recorded(relation)] = tuple(every[: bound.instances])
-    return Domain(rows, tuple(dict.fromkeys(limits)))
+    return Domain(rows, dict(_open_values(program, places, bound)), tuple(dict.fromkeys(limits)))
+
+
+def _open_values(
+    program: ir.Program, places: Places, bound: Bound
+) -> Iterator[tuple[str, tuple[Value, ...]]]:
+    """The values of each place in the head of a clause that adds up, so that nothing else may bind them."""
+    for clause in program.clauses:
+        if any(isinstance(literal, ir.Aggregate) for literal in clause.body):
+            for i in range(len(clause.head.terms)):
+                met = places.values((base(clause.head.relation), i))
+                exact = [v for v in met if not isinstance(v, str)]
+                kinds = sorted({kind(v) for v in exact})
+                classes = [c for k in kinds for c in candidates(ANYTHING, [v for v in exact if kind(v) == k])]
+                yield values_of(clause.head.relation, i), tuple(classes[: bound.classes])
 
 
 def _options(
@@ -93,6 +109,11 @@ def _options(
         return tuple(candidates(ANYTHING, alike)) or (today if sort == "Date" else ORDINARY[sort],)
     named = tuple(sorted(v for v in met if isinstance(v, str)))
     return (*named, *(f"{sort.lower()}_{n}" for n in range(1, bound.individuals + 1)))
+
+
+def values_of(relation: str, place: int) -> str:
+    """The relation of the values that may stand in a place which nothing else binds."""
+    return f"values of {relation} {place}"
 
 
 ORDINARY: Mapping[str, Value] = {  # a value of a kind of which the law names none

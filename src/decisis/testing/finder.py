@@ -7,14 +7,14 @@ fact of it or not. What clingo finds is only a proposal; it is run again by our 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Any
 
 from decisis.casework.record import Fact, Record
 from decisis.engine.clingo import Known, Text
-from decisis.rules import ir
-from decisis.testing.domain import Domain, Row
+from decisis.rules import ir, plan
+from decisis.testing.domain import Domain, Row, values_of
 
 GOAL = ir.Atom("what is looked for")
 SECONDS = 20.0  # of solving; what is best by then is taken
@@ -53,7 +53,7 @@ def find(
     for number in range(1, MOST_PROPOSALS + 1):
         found, complete = search.best(end)
         if found is None:
-            return Outcome(None, complete and not search.approximate, number - 1)
+            return Outcome(None, complete, number - 1)
         record = record_of(found)
         if holds(record):
             return Outcome(smallest(record, holds), False, number)
@@ -84,6 +84,12 @@ def smallest(record: Record, holds: Callable[[Record], bool]) -> Record:
     return record
 
 
+def _may_hold(rule: str) -> str:
+    """A rule whose head may hold when its body does."""
+    head, implied, body = rule.removesuffix(".").partition(":-")
+    return f"{{{head}}}{implied}{body}."
+
+
 class _Search:
     """One answer-set program, which can be told what to leave out and solved again."""
 
@@ -92,14 +98,21 @@ class _Search:
 
         self._clingo: Any = clingo
         self._known = Known(program.calendar)
-        clauses, dropped = relevant(program, wanted)
-        self.approximate = dropped
+        static = frozenset(program.tables) - {c.head.relation for c in program.clauses}
+        clauses = relevant(program, wanted)
+        loose = [(c, freed(c, static)) for c in clauses]
+        self._exact = [c for c, free in loose if free is None]
+        self._loose = [free for _, free in loose if free is not None]
+        for clause in self._loose:
+            for atom in _body_atoms(clause):
+                if atom.relation in domain.values:
+                    self._known.add(atom.relation, ((v,) for v in domain.values[atom.relation]))
         for name, rows in (*program.tables.items(), *_given(program).items()):
             self._known.add(name, rows)
         used = {relation for clause in clauses for relation in used_relations(clause)}
         self._rows = {name: rows for name, rows in domain.rows.items() if name in used and rows}
         self._control: Any = clingo.Control(["--warn=none", "--opt-strategy=usc"])
-        self._control.add("base", [], self._text(program, clauses))
+        self._control.add("base", [], self._text(program))
         self._control.ground([("base", [])], context=self)
 
     def f(self, *given: Any) -> list[Any]:
@@ -108,9 +121,10 @@ class _Search:
         value = self._known.computations[number](tuple(self._known.values[v] for v in values))
         return [] if value is None else [self._clingo.Number(self._known.intern(value))]
 
-    def _text(self, program: ir.Program, clauses: Sequence[ir.Clause]) -> str:
+    def _text(self, program: ir.Program) -> str:
         text = Text(self._known)
-        lines = [text.clause(clause) for clause in clauses]
+        lines = [text.clause(clause) for clause in self._exact]
+        lines += [_may_hold(text.clause(clause)) for clause in self._loose]
         for relation, rows in self._rows.items():
             lines += self._choices(program, relation, rows)
         lines += self._opposed()
@@ -182,28 +196,50 @@ def _given(program: ir.Program) -> Rows:
     return {ir.LEFT_OPEN: tuple((name,) for name in sorted(program.open_questions))}
 
 
-def relevant(program: ir.Program, wanted: Sequence[ir.Clause]) -> tuple[list[ir.Clause], bool]:
-    """The clauses on which it can depend, and whether some had to be left out."""
-    static = set(program.tables) - {c.head.relation for c in program.clauses}
+def relevant(program: ir.Program, wanted: Sequence[ir.Clause]) -> list[ir.Clause]:
+    """The clauses on which it can depend, and what is wanted itself."""
     by_head: dict[str, list[ir.Clause]] = {}
     for clause in program.clauses:
         by_head.setdefault(clause.head.relation, []).append(clause)
     kept: list[ir.Clause] = list(wanted)
     seen: set[str] = set()
     pending = [relation for clause in wanted for relation in used_relations(clause)]
-    dropped = False
     while pending:
         relation = pending.pop()
-        if relation in seen:
-            continue
-        seen.add(relation)
-        for clause in by_head.get(relation, ()):
-            if all(a.over.relation in static for a in clause.body if isinstance(a, ir.Aggregate)):
-                kept.append(clause)
-                pending += used_relations(clause)
-            else:
-                dropped = True
-    return kept, dropped
+        if relation not in seen:
+            seen.add(relation)
+            kept += by_head.get(relation, ())
+            pending += (r for clause in by_head.get(relation, ()) for r in used_relations(clause))
+    return kept
+
+
+def freed(clause: ir.Clause, static: frozenset[str]) -> ir.Clause | None:
+    """A clause that adds up what a record may state, without that: it may hold wherever the rest of it does.
+
+    None if it does no such thing. What is left out only lets more be so, and what is found is run again.
+    """
+    free: set[str] = set()
+    kept: list[ir.Literal] = []
+    for index in plan.order(clause):
+        literal = clause.body[index]
+        if isinstance(literal, ir.Aggregate) and literal.over.relation not in static:
+            free.add(literal.result.name)
+        elif isinstance(literal, ir.Binding) and free & set(plan.variables(literal)):
+            free.add(literal.variable.name)
+        elif isinstance(literal, ir.Atom) or not free & set(plan.variables(literal)):
+            kept.append(literal)
+    if not free:
+        return None
+    bound = {
+        name for literal in kept if isinstance(literal, ir.Atom) for name in plan.atom_variables(literal)
+    }
+    bound |= {literal.variable.name for literal in kept if isinstance(literal, ir.Binding)}
+    places = (
+        ir.Atom(values_of(clause.head.relation, i), (term,))
+        for i, term in enumerate(clause.head.terms)
+        if isinstance(term, ir.Variable) and term.name not in bound
+    )
+    return replace(clause, body=(*kept, *places))
 
 
 def used_relations(clause: ir.Clause) -> Iterator[str]:
@@ -213,7 +249,12 @@ def used_relations(clause: ir.Clause) -> Iterator[str]:
 
 def _body_atoms(clause: ir.Clause) -> Iterator[ir.Atom]:
     for literal in clause.body:
-        if isinstance(literal, ir.Atom):
-            yield literal
-        elif isinstance(literal, ir.Negation):
-            yield literal.atom
+        match literal:
+            case ir.Atom():
+                yield literal
+            case ir.Negation(atom):
+                yield atom
+            case ir.Aggregate(over=over, possibly=possibly):
+                yield over
+                if possibly is not None:
+                    yield possibly

@@ -61,7 +61,7 @@ class Workbench:
     def domain(self, setting: Setting, wanted: Sequence[ir.Clause], bound: Bound) -> Domain:
         """What a record may state that matters to what is wanted."""
         program = self.program(setting)
-        clauses, _ = relevant(program, wanted)
+        clauses = relevant(program, wanted)
         used = {relation for clause in clauses for relation in used_relations(clause)}
         statable = [name for name in self.sides.recorded if ir.recorded(name) in used]
         bearing = replace(program, clauses=(*clauses,))

@@ -1,0 +1,120 @@
+"""Provisions that conclude opposites: ordered, disjoint, or colliding in a matter that shows it.
+
+Two provisions are opposed if one concludes p and the other not p, or both another value of a functional
+relation for one key (a provision may be opposed to itself so). What a pair is depends on court and day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import combinations_with_replacement, product
+
+from decisis.casework.record import Record
+from decisis.compiler.setting import Setting
+from decisis.rules import ir
+from decisis.testing.domain import Bound
+from decisis.testing.finder import SECONDS, goal
+from decisis.testing.workbench import Workbench
+
+ORDERED, DISJOINT, COLLIDING, UNSETTLED = "ordered", "disjoint", "colliding", "unsettled"
+
+
+@dataclass(frozen=True)
+class Concluding:
+    """A provision with the literal that it concludes, and the relation of what it applies to."""
+
+    provision: str
+    literal: str  # lowered: `p`, or `not p`
+    applies: str
+    arity: int
+
+
+@dataclass(frozen=True)
+class Opposed:
+    """Two opposed provisions, and what they are to each other in one setting.
+
+    ``why``: by what they are ordered; or of disjoint ones, what limits the finding. ``record``: the smallest
+    matter in which both apply and neither prevails.
+    """
+
+    first: str
+    second: str
+    literal: str
+    status: str
+    why: str = ""
+    record: Record | None = None
+
+
+def concluding(program: ir.Program) -> tuple[Concluding, ...]:
+    """Every provision of a program with what it concludes, in the order of their names."""
+    found = {
+        Concluding(c.origin.provision, c.head.relation, atom.relation, len(atom.terms))
+        for c in program.clauses
+        if c.origin.role == "concludes" and c.origin.provision in program.provisions
+        for atom in c.body
+        if isinstance(atom, ir.Atom) and atom.relation.startswith(ir.applies(""))
+    }
+    return tuple(sorted(found, key=lambda c: (c.literal, c.provision)))
+
+
+def pairs(program: ir.Program) -> Iterator[tuple[Concluding, Concluding]]:
+    """Every pair of provisions whose conclusions can oppose each other."""
+    by_literal: dict[str, list[Concluding]] = {}
+    for each in concluding(program):
+        by_literal.setdefault(each.literal, []).append(each)
+    for literal, mine in sorted(by_literal.items()):
+        if not literal.startswith(ir.denied("")):
+            yield from product(mine, by_literal.get(ir.denied(literal), ()))
+            if program.relations[literal].keys is not None:
+                yield from combinations_with_replacement(mine, 2)
+
+
+def both_apply(first: Concluding, second: Concluding, keys: tuple[int, ...] | None) -> Iterator[ir.Clause]:
+    """That both apply to what makes them opposed: alternatives, one for each value that may differ."""
+    mine = tuple(ir.Variable(f"X{i}") for i in range(first.arity))
+    if first.literal != second.literal:
+        yield goal(ir.Atom(first.applies, mine), ir.Atom(second.applies, mine))
+        return
+    held = keys or ()
+    yours = tuple(ir.Variable(f"{'X' if i in held else 'Y'}{i}") for i in range(second.arity))
+    for i in range(first.arity):
+        if i not in held:
+            differs = ir.Comparison(mine[i], "!=", yours[i])
+            yield goal(ir.Atom(first.applies, mine), ir.Atom(second.applies, yours), differs)
+
+
+@dataclass
+class Oppositions:
+    """The opposed pairs of a doctrine, each looked into once for all settings in which nothing differs."""
+
+    bench: Workbench
+    bound: Bound = field(default_factory=Bound)
+    seconds: float = SECONDS
+
+    def of(self, setting: Setting) -> Iterator[Opposed]:
+        program = self.bench.program(setting)
+        for first, second in pairs(program):
+            yield self.pair(setting, first, second)
+
+    def pair(self, setting: Setting, first: Concluding, second: Concluding) -> Opposed:
+        program = self.bench.program(setting)
+        names = first.provision, second.provision
+        order = _order(program.beats, *names)
+        if order:
+            return Opposed(*names, first.literal, ORDERED, order)
+        keys = program.relations[first.literal.removeprefix(ir.denied(""))].keys
+        wanted = tuple(both_apply(first, second, keys))
+        outcome, within = self.bench.find(setting, wanted, self.bound, self.seconds)
+        if outcome.record is not None:
+            return Opposed(*names, first.literal, COLLIDING, record=outcome.record)
+        if not outcome.exhausted:
+            return Opposed(*names, first.literal, UNSETTLED, "the search was not finished")
+        return Opposed(*names, first.literal, DISJOINT, "; ".join(within.limits))
+
+
+def _order(beats: Mapping[tuple[str, str], str], first: str, second: str) -> str:
+    for stronger, weaker in ((first, second), (second, first)):
+        if (stronger, weaker) in beats:
+            return f"`{stronger}` prevails over `{weaker}`: {beats[stronger, weaker]}"
+    return ""
