@@ -21,7 +21,7 @@ from typing import Any
 
 from decisis.version import VERSION
 
-FORMAT = 1  # of the entries; to be raised when what is packed, or how, changes
+FORMAT = 2  # of the entries; to be raised when what is packed, or how, changes
 LARGEST = 8 * 1024 * 1024  # bytes of an entry
 MOST = 96 * 1024 * 1024  # bytes of all entries; then the oldest go
 MOST_FILES = 20_000  # in a tree that something is made of

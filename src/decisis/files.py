@@ -9,6 +9,7 @@ import os
 import stat
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from decisis.diagnostics import Diagnostic, Rejected
 from decisis.source import Source
@@ -108,6 +109,24 @@ def decode(name: str, data: bytes) -> str:
             "belongs to no character",
             help=encoding_help(data),
         ) from None
+
+
+def write_whole(path: str, text: str) -> None:
+    """Writes a file so that it is there as a whole or not at all. Raises Rejected."""
+    folder, name = os.path.split(path)
+    rough = os.path.join(folder, f".{name[:100]}.{os.getpid()}.part")
+    try:
+        with open(rough, "x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(rough, path)
+    except (OSError, ValueError) as wrong:
+        with suppress(OSError):
+            os.unlink(rough)
+        why = wrong.strerror if isinstance(wrong, OSError) and wrong.strerror else "it has no name"
+        help = "name a file in a folder that you can write to"
+        raise rejected("E0128", f"{shown(path)} cannot be written: {why.lower()}", help=help) from None
 
 
 def encoding_help(data: bytes) -> str:

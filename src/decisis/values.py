@@ -543,6 +543,30 @@ def to_json(value: Value) -> Json:
     return value if abs(value) < _SAFE_INTEGER else {"int": str(value)}
 
 
+def canonical(value: Value) -> Json:
+    """A value in the form of certificates and tags: symbols are text, all else arrays of text.
+
+    ``["int", "16"]``, ``["decimal", "0.75"]``, ``["money", "10", "USD"]``, ``["date", "2004-02-17"]``,
+    ``["duration", "13", "0"]`` (months, days), ``["life"]``, ``["bounds", low, high, "(]", tag]``.
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int):
+        return ["int", str(value)]
+    if isinstance(value, Decimal):
+        return ["decimal", plain(value)]
+    if isinstance(value, Money):
+        return ["money", plain(value.amount), value.currency]
+    if isinstance(value, date):
+        return ["date", value.isoformat()]
+    if isinstance(value, Duration):
+        return ["life"] if value.life else ["duration", str(value.months), str(value.days)]
+    if not isinstance(value, Bounds):
+        raise TypeError(f"not a value: {type(value).__name__}")
+    ends = [None if end is None else canonical(end) for end in (value.low, value.high)]
+    return ["bounds", *ends, "[("[value.low_open] + "])"[value.high_open], value.tag]
+
+
 def from_json(data: Json) -> Value:
     """The value that `to_json` wrote; ValueError for anything that it could not have written."""
     if isinstance(data, str):

@@ -85,7 +85,9 @@ def of_another_key(entry: Path) -> None:
 
 
 def of_an_older_format(entry: Path) -> None:
-    entry.write_bytes(entry.read_bytes().replace(b"decisis 1 ", b"decisis 0 ", 1))
+    now = f"decisis {cache.FORMAT} ".encode()
+    assert now in entry.read_bytes()
+    entry.write_bytes(entry.read_bytes().replace(now, b"decisis 0 ", 1))
 
 
 def not_json(entry: Path) -> None:

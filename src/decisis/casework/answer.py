@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -19,7 +19,7 @@ from decisis.casework.settlement import (
     combinations,
     settled,
 )
-from decisis.casework.verdict import Asked, against, case_things, plain_verdict, verdict_of
+from decisis.casework.verdict import Asked, Decision, against, case_things, decide, plain_verdict
 from decisis.proof.argument import Ground
 from decisis.proof.grounds import MOST_GROUNDS
 from decisis.proof.presumptions import Presumption
@@ -63,16 +63,16 @@ class Row:
         return {name: self.side.values[i] for i, name in sorted(self.question.names.items())}
 
     @cached_property
-    def _decided(self) -> tuple[str, bool]:
-        return verdict_of(self.asked, self.side)
+    def decision(self) -> Decision:
+        return decide(self.asked, self.side)
 
     @property
     def verdict(self) -> str:
-        return self._decided[0]
+        return self.decision.verdict
 
     @property
     def by_cases(self) -> bool:
-        return self._decided[1]
+        return self.decision.by_cases
 
     # --- grounds -------------------------------------------------------------------------------------
 
@@ -170,27 +170,49 @@ class Row:
     @cached_property
     def arguendo(self) -> tuple[Ground_, ...]:
         """Grounds that there would be, even if what the question assumes were so; shown, never counted."""
-        if not self.question.even_if:
-            return ()
-        assumed = [Fact(s.relation, s.values, "assumed", prevails=True) for s in self.question.even_if]
-        row = Row(replace(self.asked, record=self.asked.record.add(*assumed)), self.question, self.side)
-        if row.verdict != self.verdict:
+        row = self.with_assumed
+        if row is None or row.verdict != self.verdict:
             return ()
         counted = {g.support for g in self.grounds}
         return tuple(replace(g, independent=False) for g in row.grounds if g.support not in counted)
+
+    @cached_property
+    def with_assumed(self) -> Row | None:
+        """The same asked with what the question assumes."""
+        if not self.question.even_if:
+            return None
+        assumed = [Fact(s.relation, s.values, "assumed", prevails=True) for s in self.question.even_if]
+        return Row(replace(self.asked, record=self.asked.record.add(*assumed)), self.question, self.side)
 
     # --- what it turns on ------------------------------------------------------------------------------
 
     @cached_property
     def turns_on(self) -> tuple[TurnsOn, ...]:
         """Open things that change the verdict, alone or (up to six) together; else silences."""
-        things = self.asked.things
-        found = {t.name: _turning(self, t) for t in things}
-        changing = tuple(t for t in found.values() if t is not None)
-        together = _together(self, tuple(t for t in things if found[t.name] is None)) if not changing else ()
-        if changing or together or self.verdict != "undetermined":
-            return (*changing, *together)
+        changing = tuple(_turning(thing, found) for thing, found in self.settlements if self._turns(found))
+        if changing or self.jointly or self.verdict != "undetermined":
+            return (*changing, *_together(self.jointly))
         return tuple(TurnsOn("silence", a.provision, a.reason) for a in self.attempts if a.reason)
+
+    @cached_property
+    def settlements(self) -> tuple[tuple[OpenThing, tuple[Decision, ...]], ...]:
+        """Each open thing, and the verdict for each way in which it alone can fall."""
+        return tuple((t, tuple(_settled(self, (w,)) for w in t.ways)) for t in self.asked.things)
+
+    def _turns(self, decisions: tuple[Decision, ...]) -> bool:
+        return any(each.verdict != self.verdict for each in decisions)
+
+    @cached_property
+    def jointly(self) -> Jointly | None:
+        """Where nothing open changes the verdict alone: a way of settling all that does."""
+        things = tuple(thing for thing, _ in self.settlements)
+        if not 1 < len(things) <= MOST_THINGS or any(self._turns(found) for _, found in self.settlements):
+            return None
+        for ways in combinations(things):
+            decision = _settled(self, ways)
+            if decision.verdict not in (self.verdict, "undetermined"):
+                return Jointly(things, ways, decision)
+        return None
 
     @property
     def open_things(self) -> tuple[TurnsOn, ...]:
@@ -206,21 +228,28 @@ def _same_key(run: Run, base: str, row: tuple[Value, ...], values: tuple[Value, 
     return keys is not None and all(row[i] == values[i] for i in keys)
 
 
-def _turning(row: Row, thing: OpenThing) -> TurnsOn | None:
-    outcomes = tuple((w.words, _settled_verdict(row, (w,))) for w in thing.ways)
-    if all(verdict == row.verdict for _, verdict in outcomes):
-        return None
+@dataclass(frozen=True)
+class Jointly:
+    """Open things that change the verdict only when settled together, a way in which they do, and how."""
+
+    things: tuple[OpenThing, ...]
+    ways: tuple[Way, ...]
+    decision: Decision
+
+
+def _turning(thing: OpenThing, decisions: tuple[Decision, ...]) -> TurnsOn:
+    outcomes = tuple((w.words, d.verdict) for w, d in zip(thing.ways, decisions, strict=True))
     return TurnsOn(thing.kind, thing.name, thing.words, outcomes)
 
 
-def _settled_verdict(row: Row, ways: tuple[Way, ...]) -> str:
+def _settled(row: Row, ways: tuple[Way, ...]) -> Decision:
     """The verdict once things have fallen so; by the cases that remain, where there are not too many."""
-    run = row.asked.settled(ways)
-    side = _made_exact(row.side, run)
-    plain = plain_verdict(run, side)
+    asked = replace(row.asked, record=settled(row.asked.record, ways))
+    side = _made_exact(row.side, asked.run)
+    plain = plain_verdict(asked.run, side)
     if plain != "undetermined" or not (row.by_cases or len(row.asked.things) <= FEW_THINGS):
-        return plain
-    return verdict_of(replace(row.asked, record=settled(row.asked.record, ways)), side)[0]
+        return Decision(asked, side, plain, whole=False)
+    return decide(asked, side)
 
 
 def _made_exact(side: Side, run: Run) -> Side:
@@ -237,18 +266,12 @@ def _may_be(value: Value, exact: Value) -> bool:
     return isinstance(value, Bounds) and compare(value, "=", exact) is not Truth.FALSE
 
 
-def _together(row: Row, things: tuple[OpenThing, ...]) -> tuple[TurnsOn, ...]:
-    """Things that change the verdict only when settled together."""
-    if not 1 < len(things) <= MOST_THINGS:
+def _together(found: Jointly | None) -> tuple[TurnsOn, ...]:
+    if found is None:
         return ()
-    for ways in combinations(things):
-        verdict = _settled_verdict(row, ways)
-        if verdict not in (row.verdict, "undetermined"):
-            words = "; ".join(w.words for w in ways)
-            return tuple(
-                TurnsOn(t.kind, t.name, f"{t.words} (together)", ((words, verdict),)) for t in things
-            )
-    return ()
+    words = "; ".join(w.words for w in found.ways)
+    outcome = ((words, found.decision.verdict),)
+    return tuple(TurnsOn(t.kind, t.name, f"{t.words} (together)", outcome) for t in found.things)
 
 
 def _warnings(row: Row) -> Iterator[str]:
@@ -285,6 +308,7 @@ class Answer:
     court_title: str
     as_of: date
     question: Question
+    asked: Asked = field(repr=False)
     rows: tuple[Row, ...] = field(repr=False)
     notes: tuple[str, ...] = ()  # on the asking, which each row carries as a warning
     gaps: tuple[Gap, ...] = ()  # in what the library covers, that the question can depend on
@@ -297,35 +321,45 @@ class Answer:
     @property
     def verdict(self) -> str:
         """The first of conflicted, proved, discretionary, refuted, undetermined that occurs."""
-        found = {row.verdict for row in self.rows}
-        return next((v for v in HEADLINES if v in found), self._silent)
-
-    @property
-    def _silent(self) -> str:
-        return "undetermined"
+        return headline(self.rows)
 
     @property
     def headline_rows(self) -> tuple[Row, ...]:
         return tuple(r for r in self.rows if r.verdict == self.verdict)
 
 
+def headline(rows: Iterable[Row]) -> str:
+    """The first verdict of `HEADLINES` that some row has."""
+    found = {row.verdict for row in rows}
+    return next((v for v in HEADLINES if v in found), "undetermined")
+
+
+def about(asked: Asked, question: Question) -> Asked:
+    """What is asked, as far as it bears on a question."""
+    return asked.about(question.relation, tuple(v for v in question.pattern if v is not None))
+
+
 def ask(asked: Asked, question: Question) -> tuple[Row, ...]:
     """The instances of a question that something speaks to; for a ground question, the one."""
-    asked = asked.about(question.relation, tuple(v for v in question.pattern if v is not None))
+    asked = about(asked, question)
     relation = ir.denied(question.relation) if question.negated else question.relation
     known = tuple(v for v in question.pattern if v is not None)
     if len(known) == len(question.pattern):
         return (Row(asked, question, Side(relation, known)),)
-    run = asked.run
-    rows: set[tuple[Value, ...]] = set()
-    for name in (relation, opposite(Side(relation, ())).relation):
-        rows |= run.model.tuples(name) | run.model.tuples(ir.possibly(name))
-    rows |= run.model.tuples(ir.conflicted(question.relation)) | asked.granted.model.tuples(relation)
-    matching = [r for r in rows if all(p is None or p == v for p, v in zip(question.pattern, r, strict=True))]
-    ordered = sorted(matching, key=lambda r: [sort_key(v) for v in r])
-    found = [Row(asked, question, Side(relation, r)) for r in ordered]
+    found = [Row(asked, question, side) for side in spoken_to(asked, question)]
     answers = [r for r in found if not _falls_away(r)]
     return tuple(sorted(answers or found, key=lambda r: HEADLINES.index(r.verdict)))
+
+
+def spoken_to(asked: Asked, question: Question) -> tuple[Side, ...]:
+    """Each instance of a question with variables that something speaks to."""
+    relation = ir.denied(question.relation) if question.negated else question.relation
+    rows: set[tuple[Value, ...]] = set()
+    for name in (relation, opposite(Side(relation, ())).relation):
+        rows |= asked.run.model.tuples(name) | asked.run.model.tuples(ir.possibly(name))
+    rows |= asked.run.model.tuples(ir.conflicted(question.relation)) | asked.granted.model.tuples(relation)
+    matching = [r for r in rows if all(p is None or p == v for p, v in zip(question.pattern, r, strict=True))]
+    return tuple(Side(relation, r) for r in sorted(matching, key=lambda r: [sort_key(v) for v in r]))
 
 
 def _falls_away(row: Row) -> bool:

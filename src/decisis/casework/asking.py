@@ -12,16 +12,17 @@ from functools import cached_property
 
 from decisis.casework.programs import Programs, Wanted
 from decisis.casework.record import Fact, Record, lowered_facts
+from decisis.certificate.ledger import Certificate
 from decisis.compiler.setting import RecordSides, Setting
 from decisis.diagnostics import Diagnostic, Rejected
 from decisis.engine import DEFAULT, Engine, Unsupported
 from decisis.engine.model import Model
 from decisis.proof.argument import Argument, Ground
-from decisis.proof.check import Checker, Refused
 from decisis.proof.grounds import Grounds
 from decisis.proof.wording import Wording
 from decisis.rules.imprecision import imprecise_places
 from decisis.rules.ir import Facts, StratifiedProgram
+from decisis.values import Json
 
 NO_SIDES = RecordSides()
 MOST_REASONS = 4  # of an engine for not taking a program
@@ -34,6 +35,7 @@ class Run:
     lowered: StratifiedProgram
     model: Model
     record: Record
+    number: int = 0  # in the certificate of the court
 
     @cached_property
     def argument(self) -> Argument:
@@ -80,7 +82,7 @@ class Court:
     engine: Engine
     common: RecordSides = NO_SIDES  # what any state of the record may assert: one program for all
     _runs: dict[tuple[Setting, Record, str], Run] = field(default_factory=dict)
-    _checker: Checker = field(default_factory=Checker)
+    certificate: Certificate = field(default_factory=Certificate)
 
     def run(self, setting: Setting, record: Record, relation: str = "") -> Run:
         """A run over what ``relation`` depends on; over everything if it is not named."""
@@ -99,10 +101,8 @@ class Court:
         lowered = self.law(setting, record, relation)
         facts = lowered_facts(record, sorted(lowered.program.open_questions))
         model = self._evaluated(lowered, facts)
-        reasons = self._checker.reasons(lowered.program, facts, model)
-        if reasons:
-            raise Refused(reasons)
-        return Run(lowered, model, record)
+        number = self.certificate.run(_said(setting), lowered, facts, model)
+        return Run(lowered, model, record, number)
 
     def _evaluated(self, program: StratifiedProgram, facts: Facts) -> Model:
         """The model; a program that is not for the engine is Rejected with all that speaks against it."""
@@ -113,3 +113,8 @@ class Court:
             advice = f"leave out `--engine`: `{DEFAULT}` takes every program"
             complaint = Diagnostic("E0506", message, notes=refusal.reasons[:MOST_REASONS], help=advice)
             raise Rejected((complaint,)) from None
+
+
+def _said(setting: Setting) -> list[Json]:
+    aside, own = sorted(setting.set_aside), sorted(setting.own)
+    return [setting.court, setting.as_of.isoformat(), [*aside], [*own], setting.before]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from decisis.casework.answer import HEADLINES, Row, ask
 from decisis.casework.asking import Court
+from decisis.casework.certified import certify_rows
 from decisis.casework.coverage import Gap, gaps
 from decisis.casework.grounds import steps
 from decisis.casework.matter import Matter
@@ -40,7 +41,9 @@ class Result:
 def check_expectations(matter: Matter, court: Court) -> Iterator[Result]:
     for variant, expectation in matter.expectations:
         asked, question = expected_asking(matter, variant, expectation, court)
-        failures = _failures(expectation, ask(asked, question), gaps(asked, question))
+        rows = ask(asked, question)
+        failures = _failures(expectation, rows, gaps(asked, question))
+        certify_rows(matter.name, asked, question, rows, outright=True)
         yield Result(variant, expectation, tuple(failures))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from decisis.casework.answer import Answer, ask
+from decisis.casework.answer import Answer, about, ask
 from decisis.casework.coverage import gaps
 from decisis.casework.matter import Matter
 from decisis.casework.question import Question
@@ -47,6 +47,7 @@ def answered(matter: Matter, asked: Asked, question: Question) -> Answer:
         court_title=matter.courts[asked.setting.court],
         as_of=asked.setting.as_of,
         question=question,
+        asked=about(asked, question),
         rows=ask(asked, question),
         gaps=gaps(asked, question),
         notes=own_authorities(matter, asked, question),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from decisis.certificate.ledger import rule_digest
 from decisis.compiler.setting import RecordSides, Setting
 from decisis.rules import ir
 from decisis.rules.imprecision import Place, relaxed
@@ -45,6 +46,7 @@ class Programs:
     keeper: Keeper = field(default_factory=Keeper)
     _whole: dict[tuple[Setting, RecordSides], ir.Program] = field(default_factory=dict)
     _ready: dict[Wanted, ir.StratifiedProgram] = field(default_factory=dict)
+    _digests: dict[int, tuple[ir.Clause, str]] = field(default_factory=dict)  # by the id of the clause, kept
 
     @cached_property
     def library(self) -> Library:
@@ -63,9 +65,15 @@ class Programs:
         return self._ready[wanted]
 
     def _kept(self, wanted: Wanted) -> ir.StratifiedProgram:
-        program = self._made(wanted)
+        made = self._made(wanted)
+        program = replace(made, digests=tuple(map(self._digest, made.clauses)))
         self.keeper.write(wanted, program)
         return program
+
+    def _digest(self, clause: ir.Clause) -> str:
+        if id(clause) not in self._digests:
+            self._digests[id(clause)] = (clause, rule_digest(clause))
+        return self._digests[id(clause)][1]
 
     def _made(self, wanted: Wanted) -> ir.StratifiedProgram:
         from decisis.rules.stratify import NegativeCycle, stratify

@@ -145,8 +145,9 @@ def _tuples(record: Record, open_questions: Iterable[str]) -> Iterator[tuple[str
 
 def _dispute_tuples(dispute: Dispute) -> Iterator[tuple[str, tuple[Value, ...]]]:
     yield ir.ISSUE_DISPUTED, (dispute.name,)
-    for side in (dispute.side, dispute.other):
+    for number, side in enumerate((dispute.side, dispute.other), start=1):
         yield ir.disputed(side.relation), side.values
+        yield ir.side_of(dispute.name, number, side.relation), side.values
     if dispute.resolved_as is not None:
         yield ir.recorded(dispute.resolved_as.relation), dispute.resolved_as.values
         return

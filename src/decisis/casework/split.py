@@ -9,6 +9,7 @@ from functools import cached_property
 
 from decisis.casework.answer import HEADLINES, Row, ask
 from decisis.casework.asking import Run
+from decisis.casework.certified import certify_rows
 from decisis.casework.grounds import steps
 from decisis.casework.matter import Matter
 from decisis.casework.question import Question
@@ -144,6 +145,7 @@ def split(matter: Matter, asked: Asked, question: Question, courts: Iterable[str
         law = _law(there, matter.library)
         if law not in known:
             known[law] = InCourt(there, ask(there, question))
+            certify_rows(matter.name, there, question, known[law].rows, outright=True)
         answers[court] = known[law]
     grouped: dict[tuple[object, ...], list[str]] = {}
     for court in dict.fromkeys(courts):

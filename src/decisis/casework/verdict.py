@@ -105,17 +105,37 @@ def against(run: Run, side: Side) -> Ground | None:
     return None
 
 
-def verdict_of(asked: Asked, side: Side) -> tuple[str, bool]:
-    """The verdict of a ground literal, and whether it is one by cases."""
+@dataclass(frozen=True)
+class Decision:
+    """A verdict of a ground literal, and what it took."""
+
+    asked: Asked
+    side: Side
+    verdict: str
+    cases: tuple[OpenThing, ...] = ()  # by whose every case it was reached
+    whole: bool = True  # unless only one model was looked at
+
+    @property
+    def by_cases(self) -> bool:
+        return bool(self.cases)
+
+
+def decide(asked: Asked, side: Side) -> Decision:
     plain = plain_verdict(asked.run, side)
     if plain != "undetermined":
-        return plain, False
-    by_cases = _in_every_case(asked, side)
+        return Decision(asked, side, plain)
+    things = case_things(asked, side)
+    by_cases = _in_every_case(asked, side, things)
     if by_cases:
-        return by_cases, True
-    if plain_verdict(asked.granted, side) == "proved":
-        return "discretionary", False
-    return "undetermined", False
+        return Decision(asked, side, by_cases, things)
+    granted = plain_verdict(asked.granted, side) == "proved"
+    return Decision(asked, side, "discretionary" if granted else "undetermined")
+
+
+def verdict_of(asked: Asked, side: Side) -> tuple[str, bool]:
+    """The verdict of a ground literal, and whether it is one by cases."""
+    decision = decide(asked, side)
+    return decision.verdict, decision.by_cases
 
 
 def case_things(asked: Asked, side: Side) -> tuple[OpenThing, ...]:
@@ -130,8 +150,7 @@ def _matters(asked: Asked, side: Side, thing: OpenThing) -> bool:
     return any(plain_verdict(asked.settled((way,)), side) != "undetermined" for way in thing.ways)
 
 
-def _in_every_case(asked: Asked, side: Side) -> str:
-    things = case_things(asked, side)
+def _in_every_case(asked: Asked, side: Side, things: tuple[OpenThing, ...]) -> str:
     verdicts = (
         {plain_verdict(asked.settled(ways), side) for ways in combinations(things)} if things else set()
     )

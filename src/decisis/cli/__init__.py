@@ -8,6 +8,7 @@ Each command stands in a module of its own, which is imported when the command i
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -21,6 +22,7 @@ from decisis.cli.status import ANSWERED, BAD_INPUT, INTERNAL, LIMIT, REFUSED, co
 COMMANDS = {  # name: the module of `decisis.cli` that has it
     "ask": "asking",
     "check": "check",
+    "check-proof": "check_proof",
     "citator": "citator",
     "quotes": "quotes",
     "repl": "repl",
@@ -51,9 +53,10 @@ def cli() -> None:
 
 def main() -> None:
     """Run a command; every complaint is printed once, and the exit code says what kind it was."""
+    gc.set_threshold(1_000_000, 20, 20)  # a command makes much, and keeps it until it ends
     from decisis.diagnostics import Rejected
     from decisis.engine import LimitReached, Unsound
-    from decisis.proof.check import Refused
+    from decisis_check.reading import Refused
 
     try:
         sys.exit(cli(standalone_mode=False) or ANSWERED)

@@ -12,9 +12,17 @@ from decisis.cli.terminal import paint, width
 
 @click.command()
 @asking
-def ask(case: str, questions: tuple[str, ...], as_json: bool, logic: str | None, **changes: Any) -> None:
+def ask(
+    case: str,
+    questions: tuple[str, ...],
+    as_json: bool,
+    logic: str | None,
+    certificate: str | None,
+    **changes: Any,
+) -> None:
     """Ask the questions of CASE (all of them, or those named, or a literal such as 'may_modify(S)')."""
-    _answer(case, questions, logic, changes, "json" if as_json else "text", proofs=False)
+    shown = "json" if as_json else "text"
+    _answer(case, questions, logic, changes, shown, proofs=False, certificate=certificate)
 
 
 @click.command()
@@ -27,6 +35,7 @@ def why(
     questions: tuple[str, ...],
     as_json: bool,
     logic: str | None,
+    certificate: str | None,
     form: str,
     brief: bool,
     depth: int | None,
@@ -34,7 +43,8 @@ def why(
 ) -> None:
     """Answer, and print the proof: every ground, every step with its citation."""
     shown = "json" if as_json else form
-    _answer(case, questions, logic, changes, shown, proofs=True, brief=brief, depth=depth)
+    more: dict[str, Any] = {"brief": brief, "depth": depth, "certificate": certificate}
+    _answer(case, questions, logic, changes, shown, proofs=True, **more)
 
 
 def _answer(
@@ -44,13 +54,16 @@ def _answer(
     changes: dict[str, Any],
     form: str,
     *,
+    certificate: str | None = None,
     proofs: bool,
     brief: bool = False,
     depth: int | None = None,
 ) -> None:
     """Answer, and print. Nothing is printed if anything is wrong."""
+    from decisis.casework.certified import certify
     from decisis.casework.inquiry import Inquiry, answers
     from decisis.casework.present import present
+    from decisis.files import write_whole
     from decisis.prepared import prepared
     from decisis.render import render
 
@@ -61,5 +74,9 @@ def _answer(
         click.echo(diagnostics_text(matter.diagnostics), err=True)
     inquiry = Inquiry(**{name: value for name, value in changes.items() if value is not None})
     names = questions or tuple(matter.questions)
-    views = [present(answer, proofs=proofs) for answer in answers(matter, names, inquiry)]
+    found = list(answers(matter, names, inquiry))
+    views = [present(answer, proofs=proofs) for answer in found]
+    certified = certify(found)
+    if certificate is not None:
+        write_whole(certificate, certified.text())
     click.echo(render(form, views, brief=brief, depth=depth, width=width(), paint=paint()))

@@ -36,6 +36,7 @@ def asking(command: Command) -> Command:
         ENGINE,
         LOGIC,
         click.option("--json", "as_json", is_flag=True, help="The answer as JSON."),
+        CERTIFICATE,
     )
 
 
@@ -72,6 +73,9 @@ CHANGES = (
         "--another-case", is_flag=True, help="As another case with this record: its own holdings are law."
     ),
     click.option("--variant", help="Ask about a variant of the matter."),
+)
+CERTIFICATE = click.option(
+    "--certificate", metavar="FILE", help="Write the certificate of the answer to FILE."
 )
 ENGINE = click.option("--engine", type=EngineName(), help="The engine to evaluate with.")
 LOGIC = click.option("--logic", help="Folder of areas of law, instead of the library that ships.")

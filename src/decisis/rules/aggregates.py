@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from decisis.rules.arithmetic import aggregate, between
 from decisis.rules.ir import Aggregate, Atom, Constant
-from decisis.values import Value, to_json
+from decisis.values import Value, canonical
 
 _OTHER_END = {"greatest": "least", "least": "greatest", "earliest": "latest", "latest": "earliest"}
 _LONGEST_TAG = 400
@@ -51,5 +51,5 @@ def _group(atom: Atom, binding: Mapping[str, Value], places: Mapping[str, int]) 
     terms: list[object] = []
     for term in atom.terms:
         value = term.value if isinstance(term, Constant) else binding.get(term.name)
-        terms.append([places.get(term.name)] if value is None else to_json(value))  # type: ignore[union-attr]
+        terms.append([places.get(term.name)] if value is None else canonical(value))  # type: ignore[union-attr]
     return [atom.relation, *terms]

@@ -34,13 +34,13 @@ from decisis.values import (
     Money,
     Truth,
     Value,
+    canonical,
     closed,
     compare,
     day_bounds,
     kind,
     plain,
     sort_key,
-    to_json,
 )
 
 LIMIT = 10**38  # numbers are smaller than this, and have at most DECIMAL_PLACES
@@ -187,7 +187,7 @@ def _tag(function: str, operands: Sequence[Value]) -> str:
                 return ""
             parts.append(operand.tag)
         else:
-            parts.append(json.dumps(to_json(operand), separators=(",", ":")))
+            parts.append(json.dumps(canonical(operand), separators=(",", ":")))
     if function in _COMMUTATIVE:
         parts.sort()
     tag = f"{function}({','.join(parts)})"

@@ -217,10 +217,14 @@ Facts = Mapping[str, frozenset[tuple[Value, ...]]]
 
 @dataclass(frozen=True)
 class StratifiedProgram:
-    """A program whose strata are evaluated one after the other; negation looks only downwards."""
+    """A program whose strata are evaluated one after the other; negation looks only downwards.
+
+    ``digests`` has the one of each of `clauses` (equal for those that say the same), if it was worked out.
+    """
 
     program: Program
     strata: tuple[tuple[Clause, ...], ...]
+    digests: tuple[str, ...] = ()
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
@@ -283,6 +287,11 @@ def alleged(relation: str) -> str:
 
 def disputed(relation: str) -> str:
     return f"disputed {relation}"
+
+
+def side_of(dispute: str, side: int, relation: str) -> str:
+    """What a side (1 or 2) of a dispute says: no clause reads it, but it says which two belong together."""
+    return f"side {side} of {dispute}: {relation}"
 
 
 def applies(provision: str) -> str:

@@ -38,6 +38,7 @@ CODES: dict[str, str] = {
     "E0125": "The file is there but cannot be read.",
     "E0126": "A folder of cases holds at least one `.case` file.",
     "E0127": "An answer rests on one state of the law, and the files changed while they were read.",
+    "E0128": "What is to be written goes into a folder that can be written to.",
     # blocks and clauses
     "E0201": "The words are not in an order that the language knows.",
     "E0202": "A file is a sequence of blocks, and each begins with a reserved word.",

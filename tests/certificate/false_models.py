@@ -1,6 +1,6 @@
-"""False models, each of which one check alone can refuse; and the true ones they are made from.
+"""False models, and the true ones they are made from.
 
-A forgery is the perfect model of another program or of other facts. It is therefore consistent in itself:
+A false model is the perfect model of another program or of other facts. It is therefore consistent in itself:
 what it violates of the program and the facts it is claimed for, it violates in one way.
 """
 
@@ -17,6 +17,7 @@ from random import Random
 from typing import TypeVar, assert_never
 
 from decisis.casework.expectations import check_expectations
+from decisis.certificate.ledger import check_model
 from decisis.engine import Engine, LimitReached, engine
 from decisis.engine.model import Model
 from decisis.pipeline import Loader, logic_root
@@ -104,6 +105,19 @@ def generated(count: int) -> tuple[Claimed, ...]:
 def some() -> tuple[Claimed, ...]:
     """Something to forge from: one run of each litmus program, and the rest."""
     return (*(litmus(path)[0] for path in LITMUS), *written(), *generated(60))
+
+
+def strata(program: Program) -> StratifiedProgram:
+    """The program in strata; in a single one, if it cannot be cut into any."""
+    try:
+        return stratify(program)
+    except NegativeCycle:
+        return StratifiedProgram(program, (program.clauses,))
+
+
+def reason(each: Claimed) -> str:
+    """Why the model is refused; "" if it is not."""
+    return check_model(strata(each.program), each.facts, each.model)
 
 
 def true(program: Program, facts: Facts) -> Claimed:
@@ -211,13 +225,11 @@ def resting_on_its_own_count(real: Claimed) -> Iterator[Claimed]:
 
 Forger = Callable[[Claimed], Iterator[Claimed]]
 
-FORGERS: dict[str, tuple[Forger, ...]] = {  # by the check that alone refuses what they make
-    "given": (fact_left_out, fact_made_up),
-    "closed": (clause_left_out,),
-    "founded": (tuple_made_up, held_up_by_itself),
-    "stratified": (resting_on_its_own_absence, resting_on_its_own_count),
-}
-MISREADERS: tuple[Forger, ...] = (absence_ignored, comparison_ignored, wrong_aggregate, wrong_value)
+FORGERS: tuple[Forger, ...] = (
+    *(fact_left_out, fact_made_up, clause_left_out, tuple_made_up, held_up_by_itself),
+    *(resting_on_its_own_absence, resting_on_its_own_count),
+    *(absence_ignored, comparison_ignored, wrong_aggregate, wrong_value),
+)
 
 
 @cache

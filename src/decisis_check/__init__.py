@@ -1,0 +1,1 @@
+"""An independent checker of certificates; it imports nothing of Decisis."""
