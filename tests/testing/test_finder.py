@@ -14,7 +14,7 @@ from decisis.pipeline import Loader
 from decisis.proof.wording import source_text
 from decisis.rules import ir
 from decisis.source import Source
-from decisis.testing.domain import Bound
+from decisis.testing.domain import Bound, Domain
 from decisis.testing.finder import Outcome, goal
 from decisis.testing.workbench import Workbench
 
@@ -82,6 +82,11 @@ def bench() -> Workbench:
     return Workbench(library, engine())
 
 
+def domain_of(name: str) -> Domain:
+    at = bench()
+    return at.domain(at.program(SETTING), SETTING, [goal(ir.Atom(name, (X,)))], Bound())
+
+
 def look_for(*body: ir.Literal) -> Outcome:
     return bench().find(SETTING, [goal(*body)], Bound())[0]
 
@@ -117,15 +122,15 @@ def test_days_of_a_record_are_compared_with_each_other() -> None:
 def test_what_cannot_be() -> None:
     found = look_for(ir.Atom("never_so", (X,)))
     assert found == Outcome(None, exhausted=True)
-    assert bench().domain(SETTING, [goal(ir.Atom("never_so", (X,)))], Bound()).limits == ()
+    assert domain_of("never_so").limits == ()
 
 
 def test_a_domain_says_why_it_is_not_all() -> None:
-    limits = bench().domain(SETTING, [goal(ir.Atom("towed", (X,)))], Bound()).limits
+    limits = domain_of("towed").limits
     assert limits == ("`too_long` compares values of the record with each other",)
 
 
 def test_the_classes_of_values_are_those_that_the_law_tells_apart() -> None:
-    rows = bench().domain(SETTING, [goal(ir.Atom("fined", (X,)))], Bound()).rows
+    rows = domain_of("fined").rows
     assert [row[1] for row in rows[ir.recorded("stayed")]] == [1, 2, 3]
     assert [row[1] for row in rows[ir.recorded("zone")]] == ["red", "green", "blue"]

@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 from decisis.diagnostics import Rejected
 from decisis.engine import LimitReached, Unsound
-from decisis.proof.check import Refused
 from decisis.repl import asking, changing
 from decisis.repl.commands import COMMANDS, command_of, help
 from decisis.repl.expecting import expect
 from decisis.repl.session import BAD_INPUT, LIMIT, NOTHING, REFUSED, Output, Session
 from decisis.repl.typed import begins_block, first_word
+from decisis_check.reading import Refused
 
 Result = tuple[Session, Output]
 LITERAL = re.compile(r"(not\s+)?[a-z][a-z0-9_]*\(")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice, pairwise, product
 
@@ -106,7 +106,8 @@ def _options(
     met = places.values(place)
     if sort in ORDINARY:
         alike = [v for v in met if not isinstance(v, str) and kind(v) == sort]
-        return tuple(candidates(ANYTHING, alike)) or (today if sort == "Date" else ORDINARY[sort],)
+        spread = _spread(sort, today) if places.are_related(place) or not alike else ()
+        return tuple(sorted({*candidates(ANYTHING, alike), *spread}, key=sort_key))
     named = tuple(sorted(v for v in met if isinstance(v, str)))
     return (*named, *(f"{sort.lower()}_{n}" for n in range(1, bound.individuals + 1)))
 
@@ -116,13 +117,20 @@ def values_of(relation: str, place: int) -> str:
     return f"values of {relation} {place}"
 
 
-ORDINARY: Mapping[str, Value] = {  # a value of a kind of which the law names none
-    "Int": 1,
-    "Decimal": Decimal(1),
-    "Money": Money(Decimal(1)),
-    "Duration": Duration(1),
-    "Date": date.min,
+ORDINARY: Mapping[str, tuple[Value, ...]] = {  # values of a kind of which the law names none
+    "Int": (1, 2, 3),
+    "Decimal": (Decimal(1), Decimal(2), Decimal(3)),
+    "Money": (Money(Decimal(1)), Money(Decimal(2)), Money(Decimal(3))),
+    "Duration": (Duration(1), Duration(12), Duration(24)),
+    "Date": (),
 }
+
+
+def _spread(sort: str, today: date) -> tuple[Value, ...]:
+    """Some values of a kind, one before the other: for places whose values meet only each other."""
+    if sort != "Date":
+        return ORDINARY[sort]
+    return tuple(today - timedelta(days=days) for days in (730, 365, 30, 0))
 
 
 @dataclass
@@ -131,6 +139,7 @@ class Places:
 
     program: ir.Program
     limits: list[str] = field(default_factory=list)
+    _related: set[object] = field(default_factory=set)  # items whose values are compared or computed with
     _above: dict[object, object] = field(default_factory=dict)
     _met: dict[object, set[Value]] = field(default_factory=dict)
 
@@ -146,6 +155,11 @@ class Places:
         """What may be compared with something that stands in a place, in order."""
         return tuple(sorted(self._met.get(self._group(place), ()), key=sort_key))
 
+    def are_related(self, place: Place) -> bool:
+        """Whether values of the place meet other values of the record, and not constants alone."""
+        group = self._group(place)
+        return any(self._group(item) == group for item in self._related)
+
     def _read(self, number: int, clause: ir.Clause) -> None:
         for atom in _atoms(clause):
             for i, term in enumerate(atom.terms):
@@ -160,6 +174,8 @@ class Places:
                     self._compared(number, clause, left, right)
                 case ir.Binding(variable, expression):
                     self._compared(number, clause, variable, expression)
+                case ir.Atom(relation) if relation in (ir.ISSUE_DISPUTED, ir.ISSUE_UNRESOLVED):
+                    self._limit(clause, "asks about disputes, of which no matter here has any")
                 case ir.Aggregate(result, value=value):
                     self._limit(clause, "adds up or counts")
                     if value is not None:
@@ -169,10 +185,11 @@ class Places:
         names = [name for side in sides for name in expression_variables(side)]
         for first, second in pairwise(names):
             self._join((number, first), (number, second))
-        if any(isinstance(side, ir.Apply) for side in sides):
-            self._limit(clause, "computes with values")
-        elif len(set(names)) > 1:
-            self._limit(clause, "compares values of the record with each other")
+        computes = any(isinstance(side, ir.Apply) for side in sides)
+        if computes or len(set(names)) > 1:
+            self._related.update((number, name) for name in names)
+            how = "computes with values" if computes else "compares values of the record with each other"
+            self._limit(clause, how)
         for value in (v for side in sides for v in _constants(side)):
             for name in names:
                 self._meet((number, name), value)

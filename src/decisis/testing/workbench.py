@@ -58,9 +58,10 @@ class Workbench:
     def run(self, setting: Setting, record: Record) -> Run:
         return self.court.run(setting, record)
 
-    def domain(self, setting: Setting, wanted: Sequence[ir.Clause], bound: Bound) -> Domain:
+    def domain(
+        self, program: ir.Program, setting: Setting, wanted: Sequence[ir.Clause], bound: Bound
+    ) -> Domain:
         """What a record may state that matters to what is wanted."""
-        program = self.program(setting)
         clauses = relevant(program, wanted)
         used = {relation for clause in clauses for relation in used_relations(clause)}
         statable = [name for name in self.sides.recorded if ir.recorded(name) in used]
@@ -68,11 +69,23 @@ class Workbench:
         return domain(bearing, statable, self.choices, setting.as_of, bound)
 
     def find(
-        self, setting: Setting, wanted: Sequence[ir.Clause], bound: Bound, seconds: float = SECONDS
+        self,
+        setting: Setting,
+        wanted: Sequence[ir.Clause],
+        bound: Bound,
+        seconds: float = SECONDS,
+        *,
+        extra: Sequence[ir.Clause] = (),
+        holds: Callable[[Record], bool] | None = None,
     ) -> tuple[Outcome, Domain]:
-        """The smallest matter in which something wanted is so, and the domain that was gone through."""
-        within = self.domain(setting, wanted, bound)
-        return find(self.program(setting), within, wanted, self.holds(setting, wanted), seconds), within
+        """The smallest matter in which something wanted is so, and the domain that was gone through.
+
+        What is wanted may rest on ``extra`` clauses; ``holds`` then says whether it is so in a matter.
+        """
+        program = self.program(setting)
+        program = replace(program, clauses=(*program.clauses, *extra)) if extra else program
+        within = self.domain(program, setting, wanted, bound)
+        return find(program, within, wanted, holds or self.holds(setting, wanted), seconds), within
 
     def holds(self, setting: Setting, wanted: Sequence[ir.Clause]) -> Callable[[Record], bool]:
         """Whether something wanted is so in a matter, by a run of our own engine."""
