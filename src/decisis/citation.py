@@ -185,11 +185,6 @@ def decided_on(text: str) -> date | None:
     return parse_day(found[1]) if found else None
 
 
-def court_in_words(title: str) -> str:
-    """A court's title in a sentence: `the 8th Cir.`, but `D. Minn.`."""
-    return f"the {title}" if title.endswith("Cir.") else title
-
-
 # --- pieces --------------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from decisis.cli import cli
+from decisis.cli.group import cli
 from decisis.quotation.document import document
 from decisis.quotation.verification import verify
 from decisis.source import Source

@@ -264,7 +264,15 @@ try:
 except SystemExit as ended:
     print(ended.code, *sorted(sys.modules), file=sys.stderr)
 """
-NOT_LOADED = {"lark", "pyDatalog", "decisis.pipeline", "decisis.doctrine", "pathlib", "importlib.resources"}
+NOT_LOADED = {
+    "click",
+    "lark",
+    "pyDatalog",
+    "decisis.pipeline",
+    "decisis.doctrine",
+    "pathlib",
+    "importlib.resources",
+}
 
 
 @pytest.mark.parametrize("command", ["ask", "why"])

@@ -3,7 +3,8 @@
 0 answered, or all passed · 1 an expectation or property failed · 2 bad input · 3 a limit was reached
 · 4 an error of ours · 5 a certificate was refused.
 
-Each command stands in a module of its own, which is imported when the command is run.
+Each command stands in a module of its own, which is imported when the command is run; so is click, which
+takes longer to load than Python itself and is not needed to read a plain `ask` or `why`.
 """
 
 from __future__ import annotations
@@ -11,13 +12,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from importlib import import_module
-from typing import cast
 
-import click
-
-from decisis import __version__
-from decisis.cli.status import ANSWERED, BAD_INPUT, INTERNAL, LIMIT, REFUSED, complain
+from decisis.cli.status import ANSWERED, BAD_INPUT, INTERNAL, LIMIT, REFUSED, complain, say
 
 COMMANDS = {  # name: the module of `decisis.cli` that has it
     "ask": "asking",
@@ -32,54 +28,50 @@ COMMANDS = {  # name: the module of `decisis.cli` that has it
 }
 
 
-class Commands(click.Group):
-    """The commands of the table above. Only the one that is run is imported."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
-            return None
-        module = import_module(f"decisis.cli.{COMMANDS[name]}")
-        return cast(click.Command, getattr(module, name.replace("-", "_")))
-
-
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="decisis")
-def cli() -> None:
-    """Legal rules that come from authority: what follows, for which court, as of which day, and why."""
-
-
 def main() -> None:
     """Run a command; every complaint is printed once, and the exit code says what kind it was."""
     gc.set_threshold(1_000_000, 20, 20)  # a command makes much, and keeps it until it ends
+    try:
+        sys.exit(_run(sys.argv[1:]) or ANSWERED)
+    except KeyboardInterrupt:
+        sys.exit(BAD_INPUT)
+    except BrokenPipeError:
+        sys.exit(ANSWERED)
+    except Exception as error:
+        sys.exit(_ended(error))
+
+
+def _run(arguments: list[str]) -> int | None:
+    from decisis.cli.plain import plain
+
+    asked = plain(arguments)
+    if asked is not None:
+        from decisis.cli.answering import answer
+
+        answer(**asked)
+        return None
+    from decisis.cli.group import run
+
+    return run()
+
+
+def _ended(error: Exception) -> int:
+    """What the exit says of an error, once it has been printed."""
     from decisis.diagnostics import Rejected
     from decisis.engine import LimitReached, Unsound
     from decisis_check.reading import Refused
 
-    try:
-        sys.exit(cli(standalone_mode=False) or ANSWERED)
-    except Rejected as rejected:
-        complain(rejected)
-        sys.exit(BAD_INPUT)
-    except LimitReached as limit:
-        click.echo(f"undetermined: {limit}", err=True)
-        sys.exit(LIMIT)
-    except (Refused, Unsound) as refused:
-        click.echo(f"refused: {refused}", err=True)
-        sys.exit(REFUSED)
-    except click.ClickException as wrong:
-        wrong.show()
-        sys.exit(BAD_INPUT)
-    except (click.Abort, KeyboardInterrupt):
-        sys.exit(BAD_INPUT)
-    except BrokenPipeError:
-        sys.exit(ANSWERED)
-    except Exception as bug:
-        click.echo(
-            f"internal error: {type(bug).__name__}; please report it with the files that lead to it", err=True
-        )
-        if "DECISIS_DEBUG" in os.environ:
-            raise
-        sys.exit(INTERNAL)
+    match error:
+        case Rejected():
+            complain(error)
+            return BAD_INPUT
+        case LimitReached():
+            say(f"undetermined: {error}")
+            return LIMIT
+        case Refused() | Unsound():
+            say(f"refused: {error}")
+            return REFUSED
+    say(f"internal error: {type(error).__name__}; please report it with the files that lead to it")
+    if "DECISIS_DEBUG" in os.environ:
+        raise error
+    return INTERNAL

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import click
 
+from decisis.cli.plain import FORMS as FORMS
+
 Command = TypeVar("Command", bound=Callable[..., Any])
-FORMS = ["text", "markdown", "html", "json", "dot", "mermaid"]
 
 
 class EngineName(click.ParamType[str]):
@@ -45,7 +46,7 @@ def changes(command: Command) -> Command:
     return _with(command, AS_OF, *CHANGES, ENGINE, LOGIC)
 
 
-def output(forms: list[str]) -> Callable[[Command], Command]:
+def output(forms: Sequence[str]) -> Callable[[Command], Command]:
     """`--format FORM`, and `--json` as the short way to say it; the command is given ``form``."""
 
     def chosen(command: Command) -> Command:

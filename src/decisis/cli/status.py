@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
 
-import click
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from decisis.diagnostics import Rejected
 
 ANSWERED, FAILED, BAD_INPUT, LIMIT, INTERNAL, REFUSED = range(6)
 
 
+def say(text: str) -> None:
+    """A line for the person who called, not for what reads the data."""
+    print(text, file=sys.stderr, flush=True)
+
+
 def complain(rejected: Rejected) -> None:
     from decisis.render.diagnostics_text import diagnostics_text
 
-    click.echo(diagnostics_text(rejected.diagnostics), err=True)
+    say(diagnostics_text(rejected.diagnostics))

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from decisis.calendar import Calendar
-from decisis.citation import court_in_words
+from decisis.courts import court_in_words
 from decisis.syntax import ast
 from decisis.values import Value
 

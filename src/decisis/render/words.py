@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from textwrap import shorten
 
-from decisis.citation import court_in_words
+from decisis.courts import court_in_words
 from decisis.proof.tree import Node
 from decisis.render.shared import below
 from decisis.render.view import AnswerView, GroundView, PresumptionView, RowView, TurnsOnView
