@@ -56,12 +56,26 @@ class Program:
         return [rule for stratum in self.strata for rule in stratum.rules]
 
     @cached_property
-    def reads(self) -> set[str]:
-        return {name for rule in self.rules for name in rule.reads}
+    def subjects(self) -> set[str]:
+        """The declared relations that the rules speak of, in whatever form."""
+        return {base(name) for rule in self.rules for name in (rule.head, *rule.reads)}
 
     @cached_property
     def constants(self) -> set[Any]:
         return set().union(*(rule.constants for rule in self.rules))
+
+
+FORMS = (
+    *("possibly ", "conflicted ", "supported ", "standing ", "blocked ", "recorded ", "prevailing "),
+    *("in question ", "alleged ", "disputed ", "not "),
+)
+
+
+def base(relation: str) -> str:
+    """The declared relation behind a lowered one."""
+    for form in FORMS:
+        relation = relation.removeprefix(form)
+    return relation
 
 
 def world_of(rows: Iterable[Rows]) -> World:
@@ -248,6 +262,8 @@ def take_run(c: Records, number: int, program: Any, facts: Any, merged: Any, ste
             if following is stratum:
                 break
             idle.append(following)
+        else:
+            raise Refused("a step is of a stratum that the program does not have there")
         for name, rows in expected:
             if world.get(name) is not rows:
                 raise Refused(f"a step of {min(stratum.heads)} is over other rows of {name}")

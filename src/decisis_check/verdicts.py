@@ -8,7 +8,7 @@ from typing import Any
 
 from decisis_check import functions
 from decisis_check import quantities as q
-from decisis_check.models import Records, Run
+from decisis_check.models import Records, Run, base
 from decisis_check.reading import Fact, Malformed, a, at, demand, fact, fields, said
 
 MOST_CASES = 512
@@ -21,22 +21,22 @@ Change = tuple[
 def plain_verdict(run: Run, literal: Fact) -> str:
     """What one model says of a literal."""
     relation, row = literal
-    base = relation.removeprefix("not ")
-    other = base if base != relation else f"not {base}"
-    keys, closed = run.program.declared[base]
+    name = relation.removeprefix("not ")
+    other = name if name != relation else f"not {name}"
+    keys, closed = run.program.declared[name]
     held, opposed = run.holds(relation, row), run.holds(other, row)
-    if run.holds(f"conflicted {base}", row) or (held and opposed):
+    if run.holds(f"conflicted {name}", row) or (held and opposed):
         return "conflicted"
     if held or opposed:
         return "proved" if held else "refuted"
-    if base == relation and keys is not None and relation in run.world:
+    if name == relation and keys is not None and relation in run.world:
         for each in run.world[relation].list:
             if all(each[i] == row[i] for i in keys) and any(
                 q.compare(v, "!=", w) for v, w in zip(each, row, strict=True)
             ):
                 return "refuted"
-    silent = closed and not run.holds(f"possibly {base}", row)
-    return "undetermined" if not silent else "proved" if base != relation else "refuted"
+    silent = closed and not run.holds(f"possibly {name}", row)
+    return "undetermined" if not silent else "proved" if name != relation else "refuted"
 
 
 def ways_of(thing: Any, run: Run) -> list[Change]:
@@ -65,19 +65,19 @@ def ways_of(thing: Any, run: Run) -> list[Change]:
     raise Malformed(f"nothing open: {q.dumps(thing)[:80]}")
 
 
-def demand_change(base: Run, new: Run, changes: Iterable[Change]) -> None:
+def demand_change(old: Run, new: Run, changes: Iterable[Change]) -> None:
     """The facts of one run are those of the other, changed so."""
-    demand(base.program.setting == new.program.setting, "a run is of another court, day or law")
-    demand(base.program.calendar is new.program.calendar, "a run is of another calendar")
+    demand(old.program.setting == new.program.setting, "a run is of another court, day or law")
+    demand(old.program.calendar is new.program.calendar, "a run is of another calendar")
     changes = list(changes)
     differs = {
-        name for name in base.facts.keys() | new.facts if base.facts.get(name) is not new.facts.get(name)
+        name for name in old.facts.keys() | new.facts if old.facts.get(name) is not new.facts.get(name)
     }
     about = differs.union(*({name for name, _ in each} for change in changes for each in change[:3]))
-    old, facts = (
-        {(n, row) for n in about if n in run.facts for row in run.facts[n].list} for run in (base, new)
+    before, facts = (
+        {(n, row) for n in about if n in run.facts for row in run.facts[n].list} for run in (old, new)
     )
-    images, may_go = {each: {each} for each in old}, set[Fact]()
+    images, may_go = {each: {each} for each in before}, set[Fact]()
     for gone, may, come, exact in changes:
         demand(gone <= images.keys(), "what is settled is not open")
         images = {each: to for each, to in images.items() if each not in gone} | {
@@ -91,12 +91,12 @@ def demand_change(base: Run, new: Run, changes: Iterable[Change]) -> None:
     demand(kept, "a run with something settled lacks facts")
 
 
-def take_finding(c: Records, base: Run | None, changes: Iterable[Change], data: Any) -> tuple[str, Fact]:
+def take_finding(c: Records, old: Run | None, changes: Iterable[Change], data: Any) -> tuple[str, Fact]:
     """The verdict of a literal in a run: by its model, by the cases of what is open, or if all is granted."""
     literal, number, verdict, cases, granted = fields(data, "literal", "run", "verdict", "cases", "granted")
     literal, run = fact(literal), at(c.kinds["run"], number)
-    if base is not None:
-        demand_change(base, run, changes)
+    if old is not None:
+        demand_change(old, run, changes)
     found = plain_verdict(run, literal)
     if found == "undetermined" and cases is not None:
         found = by_cases(c, run, literal, *fields(cases, "things", "runs"))
@@ -177,9 +177,9 @@ def take_row(c: Records, main: int, data: Any) -> tuple[str, Fact]:
     return found
 
 
-def settled(c: Records, base: Run, changes: list[Change], finding: Any, literal: Fact) -> str:
+def settled(c: Records, old: Run, changes: list[Change], finding: Any, literal: Fact) -> str:
     """The verdict on a literal with something settled; an imprecise value of it may then be exact."""
-    verdict, (relation, row) = take_finding(c, base, changes, finding)
+    verdict, (relation, row) = take_finding(c, old, changes, finding)
     pairs = zip(row, literal[1], strict=True)
     near = all(v == w or (q.bounded(w) and q.compare(v, "=", w) is not False) for v, w in pairs)
     demand(relation == literal[0] and near, "{} is another literal", said(relation, row))
@@ -197,7 +197,7 @@ def unlisted(run: Run, things: list[Any]) -> str | None:
                 return f"the question {row[0]}"
             for prefix, listed in (("alleged ", alleged), ("in question ", sides)):
                 about = name.removeprefix(prefix)
-                if about != name and f"recorded {about}" in run.program.reads and (about, row) not in listed:
+                if about != name and base(about) in run.program.subjects and (about, row) not in listed:
                     return said(name, row)
     return None
 
@@ -229,10 +229,10 @@ def take_answer(
     for _, literal in (*found, *aside):
         demand(literal[0] == relation, "an instance is of another relation")
     listed = {row for _, (_, row) in (*found, *aside)}
-    base = relation.removeprefix("not ")
-    opposite = base if base != relation else f"not {base}"
-    names = {n for each in (relation, opposite) for n in (each, f"possibly {each}")} | {f"conflicted {base}"}
-    speaking = {row for name in names if name in main.world for row in main.world[name].list}
+    name = relation.removeprefix("not ")
+    opposite = name if name != relation else f"not {name}"
+    names = {n for each in (relation, opposite) for n in (each, f"possibly {each}")} | {f"conflicted {name}"}
+    speaking = {row for n in names if n in main.world for row in main.world[n].list}
     if None in pattern:
         also = at(c.kinds["run"], granted)
         demand_change(main, also, ways_of(["granted"], main))

@@ -32,7 +32,7 @@ class Certificate:
 
     def __init__(self) -> None:
         self.checker = Checker()
-        self._records: list[Any] = []
+        self.records: list[Any] = []
         self._numbers: dict[object, int] = {}  # of a record, by what it says
         self._kept: dict[int, object] = {}  # what is known by its id, so that it lives on
         self._strata: dict[int, Stratum] = {}
@@ -81,7 +81,7 @@ class Certificate:
 
     def text(self) -> str:
         """The certificate, as it is kept in a file."""
-        lines = [{"format": checker.FORMAT}, *self._records, {"end": len(self._records)}]
+        lines = [{"format": checker.FORMAT}, *self.records, {"end": len(self.records)}]
         return "".join(f"{dumps(line)}\n" for line in lines)
 
     # --- records -----------------------------------------------------------------------------------------
@@ -93,7 +93,7 @@ class Certificate:
             self.checker.take(record)
         except Malformed as wrong:
             raise Refused(str(wrong)) from None
-        self._records.append(record)
+        self.records.append(record)
         return number
 
     def _once(self, key: object, record: dict[str, Any]) -> int:
