@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from decisis.api.matter import Matter as Matter
     from decisis.diagnostics import Diagnostic as Diagnostic
     from decisis.diagnostics import Rejected as Rejected
+    from decisis.engine import LimitReached as LimitReached
+    from decisis_check.reading import Refused as Refused
 
 __version__ = VERSION
 
@@ -24,6 +26,7 @@ _NAMES = {  # name: the module that has it
     "LimitReached": "decisis.engine",
     "Matter": "decisis.api.matter",
     "Proof": "decisis.api.answer",
+    "Refused": "decisis_check.reading",
     "Rejected": "decisis.diagnostics",
     "load_doctrine": "decisis.api.doctrine",
 }

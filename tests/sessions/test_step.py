@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from decisis.casework.codes import CODES as CASE_CODES
 from decisis.repl.codes import CODES
 from decisis.repl.commands import COMMANDS
 from decisis.repl.completion import candidates
@@ -191,6 +192,7 @@ def test_what_completes_a_line(before: str, some: set[str]) -> None:
 
 def test_codes_are_explained_in_a_sentence() -> None:
     texts = (f.read_text("utf-8") for f in (ROOT / "src" / "decisis").rglob("*.py"))
-    named = {code for text in texts for code in re.findall(r'"(E06\d\d)"', text)}
-    assert named == set(CODES)
-    assert all(meaning.endswith(".") and ". " not in meaning for meaning in CODES.values())
+    named = {code for text in texts for code in re.findall(r'"([EW]0[4-7]\d\d)"', text)}
+    assert named == {*CODES, *CASE_CODES}
+    for meaning in (*CODES.values(), *CASE_CODES.values()):
+        assert meaning.endswith(".") and ". " not in meaning

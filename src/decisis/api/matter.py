@@ -10,6 +10,7 @@ from types import MappingProxyType
 from decisis.api.answer import Answer
 from decisis.api.notebook import text_html
 from decisis.casework.asking import Court
+from decisis.casework.certified import certify
 from decisis.casework.changes import changed
 from decisis.casework.inquiry import answered, question_in
 from decisis.casework.matter import Matter as Filed
@@ -83,9 +84,12 @@ class Matter:
     def ask(self, question: str) -> Answer:
         """The answer to a question of the file, by its name, or to a literal such as `may_modify(S)`.
 
-        Raises Rejected for what cannot be asked, LimitReached for what cannot be computed.
+        It is certified before it is given. Raises Rejected for what cannot be asked, LimitReached for what
+        cannot be computed, Refused for what the checker does not accept.
         """
-        return Answer(self, answered(self.current, self.asked, question_in(self.current, question)))
+        found = answered(self.current, self.asked, question_in(self.current, question))
+        certify([found])
+        return Answer(self, found)
 
     # --- changing -----------------------------------------------------------------------------------
 

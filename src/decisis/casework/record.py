@@ -78,6 +78,7 @@ class Record:
     disputes: tuple[Dispute, ...] = ()
     settled: tuple[tuple[str, bool], ...] = ()  # open questions taken as answered
     granted: bool = False
+    wondered: tuple[Side, ...] = ()  # what nobody has spoken to, taken as possible, and in no dispute
 
     def add(self, *facts: Fact) -> Record:
         return replace(self, facts=(*self.facts, *facts))
@@ -110,7 +111,8 @@ class Record:
         """The literals that usable facts or disputes may assert, and those of prevailing facts."""
         usable = {f.relation for f in self.facts if f.usable and not f.prevails}
         sides = {s.relation for d in self.disputes for s in (d.side, d.other)}
-        return frozenset(usable | sides), frozenset(f.relation for f in self.facts if f.prevails)
+        wondered = {s.relation for s in self.wondered}
+        return frozenset(usable | sides | wondered), frozenset(f.relation for f in self.facts if f.prevails)
 
 
 def base_relation(literal: str) -> str:
@@ -135,6 +137,8 @@ def _tuples(record: Record, open_questions: Iterable[str]) -> Iterator[tuple[str
         yield fact.lowered, fact.values
     for dispute in record.disputes:
         yield from _dispute_tuples(dispute)
+    for side in record.wondered:
+        yield ir.in_question(side.relation), side.values
     answers = dict(record.settled)
     for question in open_questions:
         state = answers.get(question)

@@ -17,6 +17,7 @@ from decisis.cli.status import ANSWERED, BAD_INPUT, INTERNAL, LIMIT, REFUSED, co
 
 COMMANDS = {  # name: the module of `decisis.cli` that has it
     "ask": "asking",
+    "ask-me": "ask_me",
     "check": "check",
     "check-proof": "check_proof",
     "citator": "citator",

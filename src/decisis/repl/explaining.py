@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from decisis.casework.codes import CODES as CASE_CODES
 from decisis.compiler.codes import CODES as COMPILER_CODES
 from decisis.compiler.library import Library
 from decisis.compiler.names import did_you_mean
@@ -178,7 +179,7 @@ def block(session: Session, word: str) -> Lines:
     return [f"`{word}` begins a block of the language, which may be typed here; an empty line ends it"]
 
 
-CODES: dict[str, str] = {**SYNTAX_CODES, **COMPILER_CODES, **SESSION_CODES}
+CODES: dict[str, str] = {**SYNTAX_CODES, **COMPILER_CODES, **CASE_CODES, **SESSION_CODES}
 
 
 def code(session: Session, word: str) -> Lines:

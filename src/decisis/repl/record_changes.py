@@ -77,6 +77,8 @@ def _disputes(before: Record, after: Record) -> Iterator[str]:
 
 def _answers(before: Record, after: Record) -> Iterator[str]:
     was, now = dict(before.settled), dict(after.settled)
-    for name in now:
-        if was.get(name) != now[name]:
+    for name in dict.fromkeys((*was, *now)):
+        if name not in now:
+            yield f"- the question {name} is open again"
+        elif was.get(name) != now[name]:
             yield f"+ the question {name} is answered {'so' if now[name] else 'otherwise'}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from decisis.render.layout import columns, unpainted, visible
 from decisis.render.view import Options
@@ -26,14 +27,23 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]], look: Options)
 
 
 def pairs(rows: Sequence[tuple[str, str]], look: Options, indent: int = 2) -> list[str]:
-    """A thing and a note to each, the notes in a column where there is room for it."""
+    """A thing and a note to each: the notes in a column, or below where there is no room beside."""
     shown = [(visible(left), visible(right)) for left, right in rows]
     room = max(look.width // 2, 24)
     width = max((columns(left) for left, _ in shown if columns(left) <= room), default=0)
     paint = look.paint or unpainted
     lines = []
     for left, right in shown:
-        pad = " " * max(width - columns(left), 0)
-        note = f"{pad}{GAP}{paint('note', right)}" if right else ""
-        lines.append(f"{' ' * indent}{left}{note}")
+        pad = max(width - columns(left), 0)
+        lines.append(f"{' ' * indent}{left}")
+        if indent + columns(left) + pad + len(GAP) + columns(right) <= look.width:
+            lines[-1] += f"{' ' * pad}{GAP}{paint('note', right)}" if right else ""
+        else:
+            lines += _wrapped(right, indent + 4, look)
     return lines
+
+
+def _wrapped(note: str, indent: int, look: Options) -> list[str]:
+    paint = look.paint or unpainted
+    room = max(look.width - indent, 20)
+    return [" " * indent + paint("note", part) for part in wrap(note, room, break_on_hyphens=False)]

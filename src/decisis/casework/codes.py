@@ -1,0 +1,31 @@
+"""The complaints about matters and what is asked of them, by code, each with its meaning in one sentence."""
+
+from __future__ import annotations
+
+CODES: dict[str, str] = {
+    # a case file
+    "E0401": "A matter is before a court that is declared.",
+    "E0402": "What a matter decides, or is asked before, is an authority that is declared.",
+    "E0403": "A fact comes from a source that the case declares.",
+    "E0404": "A fact is found, admitted, undisputed, recited, apparent or alleged.",
+    "E0405": "An expectation is about a question of its case.",
+    "E0406": "What an expectation names, or a change sets aside, is declared.",
+    "E0407": "A variant is of the matter, or of a variant before it.",
+    "E0408": "Each variant has a name of its own.",
+    "W0409": "What is not in the record cannot be withdrawn from it.",
+    "E0410": "What is resolved is a dispute of the record, or a question that a holding leaves open.",
+    "E0411": "A dispute is resolved as one of its sides, an open question as what it asks or its opposite.",
+    "E0412": "A case file says which matter it is about.",
+    "E0413": "A case file is about one matter.",
+    "E0414": "What follows depends on the court and the day.",
+    # asking
+    "E0501": "An answer is worked out by an engine that there is.",
+    "E0502": "What differs for the asking is named as it is declared.",
+    "E0503": "A day is written year-month-day.",
+    "E0504": "What is asked is a question of the case, or a literal.",
+    "E0505": "A name that nobody knows, and that is nearly one that somebody does, is taken for a slip.",
+    "E0506": "Some engines do not take every program.",
+    # an interview
+    "E0701": "Whether something is so is answered with yes, no or unknown.",
+    "E0702": "An answer gives as many values as are asked for.",
+}

@@ -1,0 +1,177 @@
+"""An interview in words: how a thing is asked, and how what was answered is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from decisis.casework.askable import Item
+from decisis.casework.interview import Asking, Interview, Reply, Told
+from decisis.casework.record import Side
+from decisis.casework.written import side_of
+from decisis.compiler.check import check_ground_literal
+from decisis.compiler.description import relation_info
+from decisis.compiler.names import near_miss
+from decisis.compiler.resolve import positional
+from decisis.diagnostics import Diagnostic, Rejected, errors
+from decisis.proof.wording import Wording, source_text
+from decisis.rules import ir
+from decisis.source import Source
+from decisis.syntax.parser import parse_literal
+
+YES, NO, UNKNOWN = ("yes", "y", "true"), ("no", "n", "false"), ("unknown", "u", "?", "")
+NONE = ("none", "no", "n")
+HOW = {
+    "Date": "a day, such as 2004-02-17 or `after 1990-02-15`",
+    "Duration": "a duration, such as `13 months` or `more than 1 year`",
+    "Money": "an amount, such as $1200",
+    "Int": "a number, or `2 to 4`",
+    "Decimal": "a number, such as 0.75",
+}
+
+
+@dataclass(frozen=True)
+class Argument:
+    """One argument of what is asked. ``value`` is empty where it is asked for."""
+
+    name: str
+    sort: str
+    value: str
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question of an interview, as it is put."""
+
+    text: str
+    literal: str  # `_` where a value is asked for
+    relation: str
+    arguments: tuple[Argument, ...]
+    how: str  # what an answer looks like
+    provision: str
+    because: str  # the title and the citation of the provision that makes it relevant
+    element: str
+
+
+def put(interview: Interview, asking: Asking) -> Asked:
+    """A question in the words of its relation, with the citation that makes it relevant."""
+    item, library = asking.item, interview.library
+    relation = library.relations[item.relation]
+    arguments = tuple(
+        Argument(p.name.text, p.sort.text, v or "", () if v else item.choices[i])
+        for i, (p, v) in enumerate(zip(relation.parameters, item.values, strict=True))
+    )
+    info = interview.asked.run.lowered.program.provisions.get(asking.step.provision)
+    title = (info.title or info.name.replace("_", " ")) if info else ""
+    return Asked(
+        text=_text(interview, item),
+        literal=source_text(item.relation, item.values),
+        relation=item.relation,
+        arguments=arguments,
+        how=_how([a for a in arguments if not a.value]),
+        provision=asking.step.provision,
+        because=": ".join(dict.fromkeys(p for p in (title, info.citation) if p)) if info else "",
+        element=asking.step.label,
+    )
+
+
+def _text(interview: Interview, item: Item) -> str:
+    library = interview.library
+    relation = library.relations[item.relation]
+    wording = Wording({item.relation: relation_info(relation)}, library.labels)
+    known = {p.name.text: v for p, v in zip(relation.parameters, item.values, strict=True) if v is not None}
+    if relation.asks is not None and set(re.findall(r"\{([^{}]+)\}", relation.asks.text)) <= set(known):
+        return re.sub(r"\{([^{}]+)\}", lambda m: wording.value(known[m[1]]), relation.asks.text)
+    said = wording.atom(item.relation, item.values)
+    return f"Is it so that {said}?" if not item.slots else f"Of what is it so that {said}?"
+
+
+def _how(wanted: list[Argument]) -> str:
+    if not wanted:
+        return "yes, no or unknown"
+    kinds = [HOW.get(a.sort) or _listed(a) for a in wanted]
+    several = "; several are separated by `;`"
+    return f"{', then '.join(kinds)}{several}; or none, or unknown"
+
+
+def _listed(argument: Argument) -> str:
+    shown = ", ".join(argument.choices[:12]) + (", …" if len(argument.choices) > 12 else "")
+    return f"one of {shown}" if shown else f"a name ({argument.name.replace('_', ' ')})"
+
+
+# --- what was answered ---------------------------------------------------------------------------------
+
+
+def read(interview: Interview, item: Item, text: str) -> Reply:
+    """What an answer finds: yes, no, values (`,` between those of one row, `;` between rows), none, unknown.
+
+    Raises Rejected.
+    """
+    said = text.strip()
+    if said.lower() in UNKNOWN:
+        return Reply(item)
+    if not item.slots:
+        return Reply(item, _yes_or_no(interview, item, said))
+    if said.lower() in NONE:
+        return Reply(item)
+    number = len(interview.replies) + 1
+    rows = [part for part in said.split(";") if part.strip()]
+    return Reply(
+        item, tuple(_row(interview, item, row, f"<answer {number}.{n}>") for n, row in enumerate(rows, 1))
+    )
+
+
+def _yes_or_no(interview: Interview, item: Item, said: str) -> Told:
+    values = tuple(v for v in item.values if v is not None)
+    if said.lower() in YES:
+        return (Side(item.relation, values),)
+    if said.lower() not in NO:
+        message = f"`{said}` is no answer to this"
+        raise Rejected((Diagnostic("E0701", message, help="answer yes, no or unknown"),))
+    closed = interview.library.relations[item.relation].closed
+    return () if closed else (Side(ir.denied(item.relation), values),)
+
+
+def _row(interview: Interview, item: Item, row: str, name: str) -> Side:
+    given = [part.strip() for part in row.split(",")]
+    if len(given) != len(item.slots):
+        number = len(item.slots)
+        message = f"{'one value is' if number == 1 else f'{number} values are'} asked for, not {len(given)}"
+        raise Rejected((Diagnostic("E0702", message, help="put `,` between the values, `;` between rows"),))
+    _refuse_slips(item, given)
+    terms = list(_filled(item, given))
+    source = Source(name, f"{item.relation}({', '.join(terms)})")
+    literal, problems = parse_literal(source)
+    if literal is None or errors(problems):
+        raise Rejected(problems)
+    settled, complaints = positional(literal, interview.library)
+    complaints = complaints or check_ground_literal(settled, interview.library, allow_variables=False)
+    if errors(tuple(complaints)):
+        raise Rejected(tuple(complaints))
+    return side_of(settled)
+
+
+def _refuse_slips(item: Item, given: list[str]) -> None:
+    """A name that is nearly one of those that may stand there is a slip; quite another one is a new thing."""
+    for place, said in zip(item.slots, given, strict=True):
+        choices = item.choices[place]
+        close = near_miss(said, choices) if choices and said not in choices else ""
+        if close:
+            message = f"nothing in the matter is called `{said}`"
+            raise Rejected((Diagnostic("E0505", message, help=f"did you mean `{close}`?"),))
+
+
+def _filled(item: Item, given: list[str]) -> Iterator[str]:
+    found = iter(given)
+    yield from (next(found) if value is None else value for value in item.values)
+
+
+def record_text(interview: Interview, source: str) -> str:
+    """What was answered, as a `record` of a case file; nothing if nothing was found."""
+    found = [side for reply in interview.replies for side in reply.found]
+    if not found:
+        return ""
+    lines = [f"  {source_text(side.relation, side.values)}" for side in found]
+    return "\n".join([f'source {source} is "the interview"', "", f"record found from {source}", *lines])
