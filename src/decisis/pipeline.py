@@ -26,7 +26,7 @@ from decisis.casework.compiling import compile_matter
 from decisis.casework.matter import Matter
 from decisis.compiler.check import check
 from decisis.compiler.cycles import check_stratification
-from decisis.compiler.library import Rows
+from decisis.compiler.library import Library, Rows
 from decisis.compiler.names import did_you_mean
 from decisis.compiler.precedence import decision_span, is_opinion
 from decisis.compiler.resolve import TableReader, resolve
@@ -117,11 +117,16 @@ def check_area(path: str) -> tuple[Diagnostic, ...]:
 
 def _in_every_court(doctrine: Doctrine) -> tuple[Diagnostic, ...]:
     """The doctrine's own complaints, and those that lowering it for a court brings up."""
-    day = max((d for d in map(_decided, doctrine.library.authorities.values()) if d), default=date.max)
+    day = latest_day(doctrine.library)
     found = list(doctrine.diagnostics)
     for court in (c for c in doctrine.library.courts.values() if not c.trial):
         found += check_stratification(doctrine.library, Setting(court.name.text, day))
     return in_order(tuple(found))
+
+
+def latest_day(library: Library) -> date:
+    """The day of the latest opinion of a library: all that it has of case law speaks then."""
+    return max((d for d in map(_decided, library.authorities.values()) if d), default=date.max)
 
 
 def check_case(path: str, loader: Loader) -> tuple[Diagnostic, ...]:

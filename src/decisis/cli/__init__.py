@@ -25,6 +25,7 @@ COMMANDS = {  # name: the module of `decisis.cli` that has it
     "repl": "repl",
     "split": "split",
     "test": "test",
+    "verify": "verify",
     "why": "asking",
 }
 

@@ -12,6 +12,7 @@ from decisis.casework.matter import Matter
 from decisis.casework.verdict import Asked
 from decisis.diagnostics import Diagnostic
 from decisis.engine import engine as engine_named
+from decisis.syntax import ast
 from decisis.testing.properties import OF_ONE_MATTER, first_violations
 
 
@@ -50,11 +51,12 @@ def report_of(path: str, matter: Matter, engine: str) -> CaseReport:
     """
     court = matter.court(engine_named(engine))
     results = tuple(check_expectations(matter, court))
-    return CaseReport(path, results, tuple(_broken(matter, court)))
+    broken = broken_in(matter, court, tuple(matter.library.properties.values()))
+    return CaseReport(path, results, tuple(broken))
 
 
-def _broken(matter: Matter, court: Court) -> Iterator[str]:
-    properties = tuple(matter.library.properties.values())
+def broken_in(matter: Matter, court: Court, properties: tuple[ast.Property, ...]) -> Iterator[str]:
+    """What breaks any of these properties: the first instance in the matter, and in each variant."""
     of_one = tuple(p for p in properties if isinstance(p.body, OF_ONE_MATTER))
     for variant in matter.variants.values():
         held = properties if variant.name == matter.name else of_one

@@ -15,9 +15,10 @@ from decisis.testing.finder import SECONDS
 from decisis.testing.idle import DECIDES, Use, Uses
 from decisis.testing.opposed import DISJOINT, ORDERED, Opposed, Oppositions
 from decisis.testing.properties import Violation, violations
+from decisis.testing.searching import Searching
 from decisis.testing.workbench import Workbench
 
-HOLDS, BROKEN, UNSETTLED, NOT_BOUNDED = "none within the bounds", "broken", "unsettled", "by search alone"
+HOLDS, BROKEN, UNSETTLED, NOT_FOUND = "holds within the bounds", "broken", "unsettled", "not broken by search"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Verification:
     settings: tuple[Setting, ...]
     bound: Bound = field(default_factory=Bound)
     seconds: float = SECONDS
+    examples: int = 100
 
     def properties(self, names: Sequence[str] = ()) -> Iterator[Verdict]:
         """Every property, or those named, in every setting of which it speaks."""
@@ -53,11 +55,11 @@ class Verification:
                     yield self.proved(stated, setting)
 
     def proved(self, stated: ast.Property, setting: Setting) -> Verdict:
-        """By going through every matter within the bounds."""
+        """By going through every matter within the bounds; a property of two matters is only searched for."""
         name = stated.name.text
         wanted, extra = breaking(stated)
         if not wanted:
-            return Verdict(name, setting, NOT_BOUNDED)
+            return self.searched(stated, setting)
         broken = self._broken(stated, setting)
         outcome, within = self.bench.find(
             setting,
@@ -71,6 +73,14 @@ class Verification:
             return Verdict(name, setting, BROKEN, broken(outcome.record), outcome.record)
         status = HOLDS if outcome.exhausted else UNSETTLED
         return Verdict(name, setting, status, limits=within.limits)
+
+    def searched(self, stated: ast.Property, setting: Setting) -> Verdict:
+        """By drawing matters."""
+        found = Searching(self.bench, self.bound, self.examples).violation(stated, setting)
+        if found is None:
+            return Verdict(stated.name.text, setting, NOT_FOUND)
+        record, violation = found
+        return Verdict(stated.name.text, setting, BROKEN, violation, record)
 
     def _broken(self, stated: ast.Property, setting: Setting) -> Callable[[Record], Violation | None]:
         def broken(record: Record) -> Violation | None:

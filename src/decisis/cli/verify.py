@@ -1,0 +1,111 @@
+"""`decisis verify`: a doctrine held to its properties, and gone through for collisions."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from decisis.cli.options import ENGINE, LOGIC
+from decisis.cli.status import FAILED
+
+if TYPE_CHECKING:
+    from decisis.compiler.library import Library
+    from decisis.compiler.setting import Setting
+
+
+@click.command()
+@click.argument("areas", nargs=-1)
+@click.option("--property", "names", multiple=True, help="Only this property (and no collisions).")
+@click.option("--court", "courts", multiple=True, help="In this court, instead of every court of appeals.")
+@click.option("--as-of", help="As of this day (YYYY-MM-DD), instead of that of the latest opinion.")
+@click.option("--individuals", type=click.IntRange(1, 3), default=1, show_default=True, help="Of each sort.")
+@click.option("--seconds", type=click.FloatRange(min=0.1), default=20.0, show_default=True, help="A search.")
+@click.option("--examples", type=click.IntRange(1), default=100, show_default=True, help="Matters to draw.")
+@click.option(
+    "--idle", is_flag=True, help="Also what each provision can do; those that decide alone left out."
+)
+@LOGIC
+@ENGINE
+@click.option("--json", "as_json", is_flag=True, help="The findings as JSON.")
+def verify(
+    areas: tuple[str, ...],
+    names: tuple[str, ...],
+    courts: tuple[str, ...],
+    as_of: str | None,
+    individuals: int,
+    seconds: float,
+    examples: int,
+    idle: bool,
+    logic: str | None,
+    engine: str | None,
+    as_json: bool,
+) -> None:
+    """Look for matters that break the law's properties, and in which its provisions collide.
+
+    AREAS are areas of law, by their names: all, if none are named. Properties of one matter are proved within
+    bounds, those of two are searched for. Every matter found has been run again before it is shown.
+    """
+    from decisis.engine import DEFAULT
+    from decisis.engine import engine as engine_named
+    from decisis.pipeline import Loader, known_areas, logic_root
+    from decisis.testing.domain import Bound
+    from decisis.testing.verification import Verification
+    from decisis.testing.verify_report import Findings, verify_json, verify_text
+    from decisis.testing.workbench import Workbench
+
+    _needs("clingo", "hypothesis")
+    root = logic_root(logic)
+    library = Loader(root).doctrine(areas or None).library
+    _known(names, library)
+    bench = Workbench(library, engine_named(engine or DEFAULT))
+    settings = _settings(library, courts, as_of)
+    verification = Verification(bench, settings, Bound(individuals), seconds, examples)
+    findings = Findings(
+        areas or tuple(known_areas(root)),
+        tuple(verification.properties(names)),
+        () if names else tuple(verification.oppositions()),
+        tuple(verification.idle()) if idle and not names else (),
+    )
+    click.echo(verify_json(findings) if as_json else verify_text(findings))
+    if findings.failed:
+        sys.exit(FAILED)
+
+
+def _needs(*packages: str) -> None:
+    """What `verify` looks with is an extra."""
+    from importlib.util import find_spec
+
+    from decisis.diagnostics import Diagnostic, Rejected
+
+    missing = [name for name in packages if find_spec(name) is None]
+    if missing:
+        help = "pip install 'decisis[testing]'"
+        raise Rejected((Diagnostic("E0511", f"`verify` needs {' and '.join(missing)}", help=help),))
+
+
+def _known(names: tuple[str, ...], library: Library) -> None:
+    from decisis.compiler.names import did_you_mean
+    from decisis.diagnostics import Diagnostic, Rejected
+
+    unknown = [name for name in names if name not in library.properties]
+    if unknown:
+        help = did_you_mean(unknown[0], library.properties, "`--property` names a property of the law")
+        raise Rejected((Diagnostic("E0512", f"no property is called `{unknown[0]}`", help=help),))
+
+
+def _settings(library: Library, courts: tuple[str, ...], as_of: str | None) -> tuple[Setting, ...]:
+    from decisis.casework.inquiry import day_named
+    from decisis.compiler.names import did_you_mean
+    from decisis.compiler.setting import Setting
+    from decisis.diagnostics import Diagnostic, Rejected
+    from decisis.pipeline import latest_day
+
+    for court in courts:
+        if court not in library.courts:
+            help = did_you_mean(court, library.courts, "`--court` names a court of the law")
+            raise Rejected((Diagnostic("E0502", f"no court is called `{court}`", help=help),))
+    day = day_named(as_of) if as_of else latest_day(library)
+    every = courts or tuple(sorted(name for name, c in library.courts.items() if not c.trial))
+    return tuple(Setting(court, day) for court in every)

@@ -1,0 +1,147 @@
+"""What `decisis verify` found, as text and as `decisis.verify/1`. A matter is shown as a case file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from decisis.casework.record import Record
+from decisis.compiler.setting import Setting
+from decisis.proof.wording import source_text
+from decisis.testing.case_text import case_text
+from decisis.testing.idle import NEVER_ALONE, Use
+from decisis.testing.opposed import COLLIDING, DISJOINT, ORDERED, Opposed
+from decisis.testing.verification import BROKEN, Verdict, counts
+from decisis.values import text
+
+FORMAT = "decisis.verify/1"
+MOST_LIMITS = 3  # that are named one by one
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Everything that was found, for some areas of law."""
+
+    areas: tuple[str, ...]
+    properties: tuple[Verdict, ...] = ()
+    opposed: tuple[tuple[Setting, Opposed], ...] = ()
+    idle: tuple[Use, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """A property is broken, or two provisions collide."""
+        return any(v.status == BROKEN for v in self.properties) or any(
+            pair.status == COLLIDING for _, pair in self.opposed
+        )
+
+
+def limits_text(limits: Sequence[str]) -> str:
+    """Whether the bounds are the whole truth, and if not, why."""
+    if not limits:
+        return "the bounds are the whole truth, but for the number of persons and things"
+    more = f"; and {len(limits) - MOST_LIMITS} more" if len(limits) > MOST_LIMITS else ""
+    return f"not exhaustive: {'; '.join(limits[:MOST_LIMITS])}{more}"
+
+
+def verify_text(found: Findings) -> str:
+    """One paragraph for each property, collision and idle provision, and a line of counts."""
+    parts = [*_properties(found), *_opposed(found), *_idle(found)]
+    return "\n".join(parts)
+
+
+def _properties(found: Findings) -> Iterator[str]:
+    for verdict in found.properties:
+        where = f"{verdict.setting.court}, {verdict.setting.as_of.isoformat()}"
+        yield f"property {verdict.name}: {verdict.status}  [{where}]"
+        if verdict.violation is not None and verdict.record is not None:
+            yield f"  {verdict.violation.words}"
+            yield _indented(_breaking_case(found.areas, verdict, verdict.violation.words, verdict.record))
+        elif verdict.status != "not broken by search":
+            yield f"  {limits_text(verdict.limits)}"
+
+
+def _opposed(found: Findings) -> Iterator[str]:
+    for setting, pair in found.opposed:
+        if pair.status in (ORDERED, DISJOINT):
+            continue
+        where = f"{setting.court}, {setting.as_of.isoformat()}"
+        yield f"`{pair.first}` and `{pair.second}`: {pair.status}  [{where}]"
+        if pair.record is not None:
+            yield _indented(collision_case(found.areas, setting, pair))
+        elif pair.why:
+            yield f"  {pair.why}"
+    if found.opposed:
+        said = ", ".join(f"{number} {kind}" for kind, number in counts(found.opposed).items())
+        yield f"{len(found.opposed)} opposed pairs: {said}"
+
+
+def _idle(found: Findings) -> Iterator[str]:
+    for use in found.idle:
+        yield f"`{use.provision}`: {use.status}"
+        if use.status != NEVER_ALONE:
+            yield f"  {limits_text(use.limits)}"
+
+
+def collision_case(areas: Sequence[str], setting: Setting, pair: Opposed) -> str:
+    """The matter in which two provisions collide, asking what they disagree about."""
+    assert pair.record is not None
+    title = f"{pair.first} against {pair.second}"
+    return case_text(f"{pair.first}_against_{pair.second}", title, setting, areas, pair.record)
+
+
+def _breaking_case(areas: Sequence[str], verdict: Verdict, words: str, record: Record) -> str:
+    """The matter in which a property is broken; `decisis test` says of it that it is."""
+    return case_text(f"breaks_{verdict.name}", words, verdict.setting, areas, record)
+
+
+def _indented(said: str) -> str:
+    return "\n".join(f"    {line}" if line else "" for line in said.rstrip("\n").split("\n"))
+
+
+def verify_json(found: Findings) -> str:
+    data = {
+        "format": FORMAT,
+        "areas": list(found.areas),
+        "properties": [
+            {
+                "name": v.name,
+                **_setting(v.setting),
+                "status": v.status,
+                "violation": v.violation.words if v.violation else "",
+                "limits": list(v.limits),
+                "facts": _facts(v.record),
+            }
+            for v in found.properties
+        ],
+        "opposed": [
+            {
+                "first": p.first,
+                "second": p.second,
+                "literal": p.literal,
+                **_setting(s),
+                "status": p.status,
+                "why": p.why,
+                "facts": _facts(p.record),
+            }
+            for s, p in found.opposed
+        ],
+        "idle": [
+            {
+                "provision": u.provision,
+                "status": u.status,
+                "limits": list(u.limits),
+                "facts": _facts(u.record),
+            }
+            for u in found.idle
+        ],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _setting(setting: Setting) -> dict[str, str]:
+    return {"court": setting.court, "as_of": text(setting.as_of)}
+
+
+def _facts(record: Record | None) -> list[str]:
+    return [source_text(f.relation, f.values) for f in record.facts] if record else []

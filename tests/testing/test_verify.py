@@ -1,0 +1,148 @@
+"""`decisis verify` on a small doctrine with a contradiction planted in it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from decisis.cli.group import cli
+
+pytest.importorskip("clingo")
+
+LAW = """
+area parking "Parking permits"
+court high "H."
+court low "L." under high trial
+authority code is "City Code" statute from the document
+authority old is "Old v. City, 1 F.3d 1 (2d Cir. 1990)" decided by high from the document
+authority new is "New v. City, 2 F.3d 2 (2d Cir. 1991)" decided by high from the document
+sort Permit
+sort Zone is one of red, green
+relation zone(x: Permit, in_zone: Zone) functional in x
+relation stayed(x: Permit, hours: Int) functional in x
+relation fine(x: Permit, amount: Int) functional in x
+relation towed(x: Permit)
+rule short under code at "1"
+  given
+    (1) stayed(X, H)
+    (2) H <= 2
+  then fine(X, 10)
+rule long under code at "2"
+  given
+    (1) stayed(X, H)
+    (2) H > {long}
+  then fine(X, {fine})
+rule red_zone under code at "3"
+  given
+    (1) zone(X, red)
+  then towed(X)
+rule short_stays under code at "4"
+  given
+    (1) stayed(X, 1)
+  then not towed(X)
+{more}
+"""
+
+PROPERTIES = """
+property no_free_tow
+  never towed(X) and fine(X, 10)
+property one_fine
+  exactly one of fine(X, 10), fine(X, 50) if stayed(X, _)
+property longer_costs_more
+  raising H in stayed(X, H) never lowers N in fine(X, N)
+property names_do_not_matter
+  changing who never changes what
+"""
+
+
+@pytest.fixture
+def logic(tmp_path: Path) -> Path:
+    (tmp_path / "logic" / "parking").mkdir(parents=True)
+    return tmp_path / "logic"
+
+
+def write(logic: Path, *, long: int = 2, fine: int = 50, more: str = PROPERTIES) -> None:
+    (logic / "parking" / "parking.law").write_text(LAW.format(long=long, fine=fine, more=more))
+
+
+def verify(logic: Path, *options: str) -> tuple[int, str]:
+    result = CliRunner().invoke(cli, ["verify", "--logic", str(logic), *options])
+    return result.exit_code, result.output
+
+
+def test_a_collision_is_shown_by_its_smallest_matter(logic: Path) -> None:
+    write(logic)
+    exit_code, output = verify(logic)
+    assert exit_code == 1
+    assert "`red_zone` and `short_stays`: colliding  [high, 1991-12-31]" in output
+    assert "    fact stayed(permit_1, 1) found\n    fact zone(permit_1, red) found" in output
+    assert "3 opposed pairs" in output or "4 opposed pairs" in output
+
+
+def test_what_is_shown_parses_runs_and_fails_as_claimed(logic: Path, tmp_path: Path) -> None:
+    write(logic)
+    _, output = verify(logic, "--property", "no_free_tow")
+    shown = output[output.index("    matter") :].split("property ")[0]
+    case = tmp_path / "shown.case"
+    case.write_text("\n".join(line.removeprefix("    ") for line in shown.splitlines()))
+    result = CliRunner().invoke(cli, ["test", str(case), "--logic", str(logic)])
+    assert result.exit_code == 1
+    assert "breaks_no_free_tow: no_free_tow: towed(permit 1), and fine(permit 1, 10)" in result.output
+
+
+def test_what_holds_is_proved_within_bounds_that_are_the_whole_truth(logic: Path) -> None:
+    write(logic)
+    exit_code, output = verify(logic, "--property", "one_fine")
+    assert exit_code == 0
+    assert output.splitlines() == [
+        "property one_fine: holds within the bounds  [high, 1991-12-31]",
+        "  the bounds are the whole truth, but for the number of persons and things",
+    ]
+
+
+def test_a_gap_between_thresholds_is_found(logic: Path) -> None:
+    write(logic, long=3)
+    exit_code, output = verify(logic, "--property", "one_fine")
+    assert exit_code == 1
+    assert "fact stayed(permit_1, 3) found" in output
+
+
+def test_a_property_of_two_matters_is_searched_for(logic: Path) -> None:
+    write(logic)
+    assert verify(logic, "--property", "longer_costs_more")[0] == 0
+    write(logic, fine=5)
+    exit_code, output = verify(logic, "--property", "longer_costs_more")
+    assert exit_code == 1
+    assert "fine(permit 1, 10); if stayed(permit 1, 3), fine(permit 1, 5)" in output
+
+
+def test_json(logic: Path) -> None:
+    write(logic)
+    found = json.loads(verify(logic, "--json", "--idle")[1])
+    assert found["format"] == "decisis.verify/1"
+    assert {p["name"]: p["status"] for p in found["properties"]} == {
+        "longer_costs_more": "not broken by search",
+        "names_do_not_matter": "not broken by search",
+        "no_free_tow": "broken",
+        "one_fine": "holds within the bounds",
+    }
+
+
+@pytest.mark.parametrize(
+    "options, said",
+    [
+        (("--property", "one_fin"), "no property is called `one_fin`"),
+        (("--court", "hihg"), "no court is called `hihg`"),
+        (("--as-of", "yesterday"), "`yesterday` is not a day"),
+    ],
+)
+def test_what_is_not_there(logic: Path, options: tuple[str, str], said: str) -> None:
+    from decisis.diagnostics import Rejected
+
+    write(logic)
+    result = CliRunner().invoke(cli, ["verify", "--logic", str(logic), *options])
+    assert isinstance(result.exception, Rejected)
+    assert said in str(result.exception)
