@@ -55,6 +55,8 @@ WORDS = {
     "level",
     "or",
     "row",
+    "setdefault",
+    "stamp",
 }
 TOKEN = re.compile(r"\s+|[A-Za-z_]\w*|[0-9]+|!=|[][(),=:>.]")
 NAME = re.compile(r"part[0-9]+|[acehvx][0-9]*|_")
@@ -151,22 +153,23 @@ def test_the_example_of_the_module() -> None:
     assert replayed.text == (
         "def part0(a, c, e, row, level):\n"
         " (a0, a1,) = a\n"
+        " (c0, c1,) = c\n"
         " (v0, v1,) = row\n"
         " for (_, v2,) in a0(v0, ()):\n"
         "  x = a1.get((v2, v1,))\n"
         "  if x is None or x[1] >= level: continue\n"
-        "  return (v0, v1, v2,)\n"
+        "  return ((v0, v1, v2,), ((c0, (v0, v2,),), (c1, (v2, v1,),),),)\n"
     )
     found = routine(clause, delta=0)
     assert found.order == (0, 1)
     assert found.text == (
-        "def part0(a, c, e, out, most, stop):\n"
+        "def part0(a, c, e, out, stamp, most, stop):\n"
         " (a0, a1,) = a\n"
-        " add = out.add\n"
+        " add = out.setdefault\n"
         " for (v0, v1,) in a0:\n"
         "  if len(out) > most: stop()\n"
         "  for (_, v2,) in a1(v1, ()):\n"
-        "   add((v0, v2,))\n"
+        "   add((v0, v2,), stamp)\n"
     )
 
 

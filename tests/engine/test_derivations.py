@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from decisis.engine import engine
-from decisis.engine.model import Derivation, Model
+from decisis.engine.model import Derivation, Model, Step
 from decisis.proof.argument import Argument, ground
 from decisis.rules.ir import Aggregate, Atom, Clause, Facts, Program, StratifiedProgram
 from decisis.rules.stratify import stratify
@@ -49,16 +49,22 @@ def _check(program: Program, facts: Facts) -> None:
     given = {(name, row) for each in (facts, program.tables) for name, rows in each.items() for row in rows}
     assert {(name, row) for name, rows in model.relations.items() for row in rows} == given | derived.keys()
     assert not given & derived.keys()
+    steps = list(model.derivations.steps()) if model.derivations else []
     for (name, row), derivation in derived.items():
         clause: Clause = strata.clauses[derivation.clause]
         assert model.derivations
         binding = dict(model.derivations.binding(name, row))
         assert ground(clause.head, binding).values == row
+        premises = [ground(each, binding) for each in clause.body if isinstance(each, Atom)]
+        step = Step(name, row, *derivation, tuple((each.relation, each.values) for each in premises))
+        assert model.derivations.step(name, row) == step
+        steps.remove(step)
         for literal in clause.body:
             if isinstance(literal, Atom):
                 assert _level(model, literal, binding) < derivation.level
             elif not isinstance(literal, Aggregate):
                 assert next(argument.ways(literal, binding), None) == binding
+    assert not steps
 
 
 @pytest.mark.parametrize("each", PAGES)
@@ -103,8 +109,9 @@ def test_what_is_given_is_not_derived_even_where_a_clause_gives_it_too() -> None
     assert model.derivations.of("p", (9,)) is None
     assert model.derivations.of("unheard of", ()) is None
     for name in ("p", "q", "unheard of"):
-        with pytest.raises(KeyError):
-            model.derivations.binding(name, (1,))
+        for say in (model.derivations.binding, model.derivations.step):
+            with pytest.raises(KeyError):
+                say(name, (1,))
 
 
 def test_a_model_is_the_same_with_and_without_derivations() -> None:

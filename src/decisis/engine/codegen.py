@@ -5,13 +5,13 @@ function as arguments, in the order in which its `Routine` names them; so clause
 one text, and nothing that an author wrote is ever executed. ``path(X, Y) :- edge(X, Z), path(Z, Y)``
 with the tuples of the last round for the first atom becomes::
 
-    def part0(a, c, e, out, most, stop):
-     a0, a1, = a
-     add = out.add
+    def part0(a, c, e, out, stamp, most, stop):
+     (a0, a1,) = a
+     add = out.setdefault
      for (v0, v1,) in a0:
       if len(out) > most: stop()
       for (_, v2,) in a1(v1, ()):
-       add((v0, v2,))
+       add((v0, v2,), stamp)
 
 and its replay, which finds out why a row that it gave holds, from what held before::
 
@@ -21,7 +21,7 @@ and its replay, which finds out why a row that it gave holds, from what held bef
      for (_, v2,) in a0(v0, ()):
       x = a1.get((v2, v1,))
       if x is None or x[1] >= level: continue
-      return (v0, v1, v2,)
+      return ((v0, v1, v2,), ((c0, (v0, v2,),), (c1, (v2, v1,),),),)
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Reach(Enum):
     """What of a relation a function is given."""
 
     ROWS = auto()  # a container of all rows
-    DELTA = auto()  # the set of those that the last round found
+    DELTA = auto()  # those that the last round found
     INDEX = auto()  # a look-up of rows by the values at some places
     ORDERED = auto()  # the same, the rows in an order that depends on their values alone
     LEVELS = auto()  # a dict from each row to its clause and level
@@ -71,7 +71,7 @@ class Routine:
     """The function of a clause: its text, and what its arguments stand for.
 
     ``order`` is that of the literals. ``names`` are the variables of the clause, in the order in which they
-    are bound; a replay returns their values.
+    are bound; a replay returns their values, and the body's atoms, each a relation and a row.
     """
 
     order: tuple[int, ...]
@@ -252,7 +252,10 @@ class _Writer:
     def _term(self, term: Term) -> str:
         if not isinstance(term, Constant):
             return self._known[term.name]
-        self.constants.append(term.value)
+        return self._constant(term.value)
+
+    def _constant(self, value: Value) -> str:
+        self.constants.append(value)
         return f"c{len(self.constants) - 1}"
 
     def _new(self, name: str) -> str:
@@ -268,8 +271,8 @@ class _Writer:
 class _Finding(_Writer):
     """Goes through every way to make the body hold, and adds the heads."""
 
-    parameters = "a, c, e, out, most, stop"
-    opening = " add = out.add"
+    parameters = "a, c, e, out, stamp, most, stop"
+    opening = " add = out.setdefault"
 
     def __init__(self, clause: Clause, delta: int | None) -> None:
         super().__init__(clause)
@@ -277,7 +280,7 @@ class _Finding(_Writer):
 
     def _head(self) -> None:
         terms = self._clause.head.terms
-        self._line(f"add({self._row(terms)})")
+        self._line(f"add({self._row(terms)}, stamp)")
         if all(isinstance(term, Constant) for term in terms):
             self._line("return")
 
@@ -332,7 +335,10 @@ class _Replaying(_Writer):
         return self._computed.setdefault(term.name, f"h{place}")
 
     def _head(self) -> None:
-        self._line(f"return {_tuple(list(self._known.values()))}")
+        values = _tuple(list(self._known.values()))
+        atoms = [each for each in self._clause.body if isinstance(each, Atom)]
+        premises = [_tuple([self._constant(each.relation), self._row(each.terms)]) for each in atoms]
+        self._line(f"return {_tuple([values, _tuple(premises)])}")
 
     def _atom(self, index: int, atom: Atom, later: list[Literal]) -> None:
         bound, recurs = self._bound_places(atom), atom.relation in self._recurring

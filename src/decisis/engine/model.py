@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
@@ -23,20 +23,37 @@ class Derivation(NamedTuple):
     level: int
 
 
+class Step(NamedTuple):
+    """A derived tuple with its clause and level, and the body's atoms in the order of the clause."""
+
+    relation: str
+    values: tuple[Value, ...]
+    clause: int
+    level: int
+    premises: tuple[tuple[str, tuple[Value, ...]], ...]
+
+
 class Derivations(Protocol):
-    """How an engine came to the tuples of a model."""
+    """How an engine came to the tuples of a model.
+
+    For each, the clause of `of` holds under a binding that is always the same, whatever the order of clauses
+    and facts: the atoms of its body are of lower levels, and its other literals hold.
+    """
 
     def of(self, relation: str, values: tuple[Value, ...]) -> Derivation | None:
         """How the tuple was first found; None if it is given, or not in the model."""
         ...
 
-    def binding(self, relation: str, values: tuple[Value, ...]) -> Mapping[str, Value]:
-        """Values for the variables under which the clause of `of` gives the tuple.
+    def step(self, relation: str, values: tuple[Value, ...]) -> Step:
+        """The tuple with its premises. KeyError if `of` says nothing."""
+        ...
 
-        Every variable has one but those local to an aggregate. The atoms of the body are then of lower
-        levels, its other literals hold; among several such bindings it is always the same one.
-        KeyError if `of` says nothing.
-        """
+    def binding(self, relation: str, values: tuple[Value, ...]) -> Mapping[str, Value]:
+        """Values for the variables of the clause, but those local to an aggregate. KeyError as before."""
+        ...
+
+    def steps(self) -> Iterator[Step]:
+        """Every derived tuple with its premises, in no particular order."""
         ...
 
 

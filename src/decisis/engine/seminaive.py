@@ -7,20 +7,22 @@ alone. The only place where text is executed: that of `codegen`, which is made o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any
 from weakref import ref
 
 from decisis.calendar import Calendar
 from decisis.engine import MOST_ROUNDS, MOST_TUPLES, LimitReached
 from decisis.engine.calls import evaluator
-from decisis.engine.codegen import Routine, replay, routine
-from decisis.engine.model import Derivation, Model
-from decisis.engine.state import Indexes, Levels, State
+from decisis.engine.codegen import Reach, Routine, replay, routine
+from decisis.engine.model import Derivation, Model, Step
+from decisis.engine.state import NOTHING, REACHES, Indexes, Levels, State
 from decisis.rules.ir import Atom, Clause, Facts, Literal, StratifiedProgram
 from decisis.values import Value
 
 Row = tuple[Value, ...]
+Premises = tuple[tuple[str, Row], ...]
+Replay = Callable[[Row, int], tuple[Row, Premises] | None]
 
 
 class Seminaive:
@@ -89,52 +91,64 @@ class _Stratum:
         self._recursive = [rule for rule in rules if rule.recurring]
 
     def evaluate(self, state: State) -> None:
-        ready = [rule for rule in self._rules if rule.is_ready(state.contents)]
-        if ready:
-            found = [(rule, rule.whole.run(state, rule.head)) for rule in ready]
-            _add(found, state)
-            if self._recursive:
-                self._repeat(state)
+        ready = [rule for rule in self._rules if rule.needed <= state.contents.keys()]
+        if self._recursive:
+            _round([(rule, rule.whole) for rule in ready], state)
+            self._repeat(state)
+        else:
+            for rule in ready:
+                rule.whole.add(state, rule)
+            state.level += 1
 
     def _repeat(self, state: State) -> None:
         for _ in range(MOST_ROUNDS):
             if not state.delta:
                 return
-            found = [
-                (rule, variant.run(state, rule.head))
+            tried = [
+                (rule, variant)
                 for rule in self._recursive
                 for relation, variant in rule.variants
-                if relation in state.delta and rule.is_ready(state.contents)
+                if relation in state.delta and rule.needed <= state.contents.keys()
             ]
-            _add(found, state)
+            _round(tried, state)
         raise LimitReached(f"conclusions still follow after {MOST_ROUNDS:,} rounds")
 
 
-def _add(found: list[tuple[_Rule, set[Row]]], state: State) -> None:
-    """Ends a round: what the rules found is known from here on. The first that found a row derives it."""
-    state.begin_round()
-    for rule, rows in found:
-        state.add(rule.head, rows, rule.number)
+def _round(tried: list[tuple[_Rule, _Function]], state: State) -> None:
+    """What the functions find of what was known before the round. The first to find a row derives it.
+
+    Rows are kept apart until the end if one of the functions reads what another one adds to.
+    """
+    before = {rule.head: state.count(rule.head) for rule, _ in tried}
+    if any(not function.reads.isdisjoint(before) for _, function in tried):
+        apart: list[tuple[str, Levels]] = [(rule.head, {}) for rule, _ in tried]
+        for (rule, function), (head, found) in zip(tried, apart, strict=True):
+            function.run(state, rule, found, state.left + state.count(head))
+        for head, found in apart:
+            state.add(head, found)
+    else:
+        for rule, function in tried:
+            function.add(state, rule)
+    state.end_round(before)
 
 
 class _Rule:
-    """A clause, and its functions: over all tuples, and over the last round's for each atom that recurs."""
+    """A clause, and its functions: over all tuples, and over the last round's for each atom that recurs.
+
+    It gives nothing unless every relation that is needed has tuples.
+    """
 
     def __init__(self, number: int, clause: Clause, heads: frozenset[str], calendar: Calendar) -> None:
         self.number = number
         self.clause = clause
         self.head = clause.head.relation
         self._calendar = calendar
-        self._needed = tuple(literal.relation for literal in clause.body if isinstance(literal, Atom))
+        self.needed = frozenset(literal.relation for literal in clause.body if isinstance(literal, Atom))
         self.recurring = [
             (index, literal.relation)
             for index, literal in enumerate(clause.body)
             if isinstance(literal, Atom) and literal.relation in heads
         ]
-
-    def is_ready(self, contents: Mapping[str, object]) -> bool:
-        """Whether every relation that the clause joins has tuples."""
-        return all(map(contents.__contains__, self._needed))
 
     @cached_property
     def whole(self) -> _Function:
@@ -156,23 +170,38 @@ class _Function:
     def __init__(self, routine: Routine, calendar: Calendar) -> None:
         self.routine = routine
         self._calendar = calendar  # is named by its id in `_MADE`, and so must stay
+        self._constants = routine.constants
         self._calls = tuple(evaluator(call, calendar) for call in routine.calls)
         self._function = _function(routine.text)
+        self._reaches = tuple((REACHES[each.reach], each.relation, each.places) for each in routine.accesses)
+        self._rows = tuple(each.relation for each in routine.accesses if each.reach is Reach.ROWS)
+        self._only_rows = len(self._rows) == len(routine.accesses)
+        self.reads = frozenset(
+            access.relation for access in routine.accesses if access.reach in (Reach.ROWS, Reach.INDEX)
+        )
 
-    def run(self, state: State, head: str) -> set[Row]:
-        """Every row that the clause gives."""
-        found: set[Row] = set()
-        routine = self.routine
-        relations = [state.reach(access) for access in routine.accesses]
-        self._function(relations, routine.constants, self._calls, found, state.most(head), state.stop)
-        return found
+    def add(self, state: State, rule: _Rule) -> None:
+        """Adds every row that the clause gives to what is known."""
+        known = state.known(rule.head)
+        before = len(known)
+        self.run(state, rule, known, state.left + before)
+        if len(known) > before:
+            state.added(rule.head, known, before)
 
-    def replayed(self, state: State) -> Callable[[Row, int], Row | None]:
+    def run(self, state: State, rule: _Rule, out: Levels, most: int) -> None:
+        """Every row that the clause gives, stamped with the clause and the level."""
+        stamp = (rule.number, state.level)
+        self._function(self._given(state), self._constants, self._calls, out, stamp, most, state.stop)
+
+    def _given(self, state: State) -> list[object]:
+        if self._only_rows:
+            contents = state.contents
+            return [contents.get(relation, NOTHING) for relation in self._rows]
+        return [reach(state, relation, places) for reach, relation, places in self._reaches]
+
+    def replayed(self, state: State) -> Replay:
         """The function that says why a row of a level holds, over what is known in the end."""
-        routine, calls, function = self.routine, self._calls, self._function
-        relations = [state.reach(access) for access in routine.accesses]
-        constants = routine.constants
-        return lambda row, level: function(relations, constants, calls, row, level)
+        return partial(self._function, self._given(state), self._constants, self._calls)
 
 
 class _Replays:
@@ -181,28 +210,47 @@ class _Replays:
     def __init__(self, rules: list[_Rule], state: State) -> None:
         self._rules = rules
         self._state = state
-        self._functions: dict[int, tuple[tuple[str, ...], Callable[[Row, int], Row | None]]] = {}
+        self._functions: dict[int, Replay] = {}
 
     def of(self, relation: str, values: Row) -> Derivation | None:
-        found = self._levels(relation).get(values)
+        found = self._state.levels.get(relation, {}).get(values)
         return Derivation(*found) if found and found[1] else None
 
+    def step(self, relation: str, values: Row) -> Step:
+        number, level = self._derived(relation, values)
+        _, premises = _replayed(self._function(number), values, level)
+        return Step(relation, values, number, level, premises)
+
     def binding(self, relation: str, values: Row) -> Mapping[str, Value]:
-        number, level = self._levels(relation)[values]
-        if not level:
+        number, level = self._derived(relation, values)
+        found, _ = _replayed(self._function(number), values, level)
+        return dict(zip(self._rules[number].replay.routine.names, found, strict=True))
+
+    def steps(self) -> Iterator[Step]:
+        for relation, levels in self._state.levels.items():
+            for values, (number, level) in levels.items():
+                if level:
+                    _, premises = _replayed(self._function(number), values, level)
+                    yield Step(relation, values, number, level, premises)
+
+    def _derived(self, relation: str, values: Row) -> tuple[int, int]:
+        found = self._state.levels[relation][values]
+        if not found[1]:
             raise KeyError(values)
+        return found
+
+    def _function(self, number: int) -> Replay:
         known = self._functions.get(number)
         if known is None:
-            function = self._rules[number].replay
-            known = self._functions[number] = (function.routine.names, function.replayed(self._state))
-        names, replayed = known
-        found = replayed(values, level)
-        if found is None:
-            raise RuntimeError(f"the clause does not give {relation}{values!r}, which it gave before")
-        return dict(zip(names, found, strict=True))
+            known = self._functions[number] = self._rules[number].replay.replayed(self._state)
+        return known
 
-    def _levels(self, relation: str) -> Levels:
-        return self._state.levels.get(relation, {})
+
+def _replayed(function: Replay, values: Row, level: int) -> tuple[Row, Premises]:
+    found = function(values, level)
+    if found is None:
+        raise RuntimeError(f"a clause does not give {values!r}, which it gave before")
+    return found
 
 
 # --- functions are made once: lowered for other courts and days, most clauses stay the same -----------

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from operator import itemgetter
-from typing import Any, NoReturn, assert_never
+from typing import Any, NoReturn
 
 from decisis.engine import LimitReached
-from decisis.engine.codegen import Access, Reach
+from decisis.engine.codegen import Reach
 from decisis.rules.ir import Facts
 from decisis.values import Value, sort_key
 
@@ -33,12 +34,12 @@ class State:
     ) -> None:
         self.contents: dict[str, frozenset[Row] | Levels] = dict(tables)
         self.levels: dict[str, Levels] = {}
-        self.delta: dict[str, set[Row]] = {}
+        self.delta: dict[str, list[Row]] = {}  # what the last round found
+        self.level = 1  # of the round that is going on
         self._indexes = dict(table_indexes)
         self._ordered: dict[tuple[str, tuple[int, ...]], Lookup] = {}
         self._most = most
-        self._derived = 0
-        self._level = 0
+        self.left = most  # how many more may follow
         for name, rows in facts.items():
             if rows:
                 known = self.contents.get(name)
@@ -47,21 +48,14 @@ class State:
 
     # --- what functions are given --------------------------------------------------------------------
 
-    def reach(self, access: Access) -> object:
-        relation = access.relation
-        match access.reach:
-            case Reach.ROWS:
-                return self.contents.get(relation, NOTHING)
-            case Reach.DELTA:
-                return self.delta[relation]
-            case Reach.INDEX:
-                return self._index(relation, access.places).get
-            case Reach.ORDERED:
-                return self._in_order(relation, access.places)
-            case Reach.LEVELS:
-                return self._leveled(relation)
-            case _:
-                assert_never(access.reach)
+    def rows(self, relation: str, places: tuple[int, ...]) -> object:
+        return self.contents.get(relation, NOTHING)
+
+    def last_found(self, relation: str, places: tuple[int, ...]) -> object:
+        return self.delta[relation]
+
+    def index(self, relation: str, places: tuple[int, ...]) -> object:
+        return self._index(relation, places).get
 
     def _index(self, relation: str, places: tuple[int, ...]) -> Index:
         indexes = self._indexes.setdefault(relation, {})
@@ -72,7 +66,7 @@ class State:
             indexes[places] = index
         return index
 
-    def _in_order(self, relation: str, places: tuple[int, ...]) -> Lookup:
+    def ordered(self, relation: str, places: tuple[int, ...]) -> Lookup:
         """A look-up whose rows come in an order that depends on their values alone."""
         if (relation, places) not in self._ordered:
             if places:
@@ -82,41 +76,61 @@ class State:
             self._ordered[relation, places] = _ordered(index)
         return self._ordered[relation, places]
 
-    def _leveled(self, relation: str) -> Levels:
+    def leveled(self, relation: str, places: tuple[int, ...] = ()) -> Levels:
+        """The level of each row; those of a relation that no clause has added to are given."""
         if relation not in self.levels:
             known = self.contents.get(relation, NOTHING)
             self.contents[relation] = self.levels[relation] = dict.fromkeys(known, GIVEN)
         return self.levels[relation]
 
-    def most(self, relation: str) -> int:
-        """How many rows a function may find for a relation, those known already included."""
-        return self._most - self._derived + len(self.contents.get(relation, NOTHING))
+    def count(self, relation: str) -> int:
+        return len(self.contents.get(relation, NOTHING))
 
     def stop(self) -> NoReturn:
         raise LimitReached(f"more than {self._most:,} conclusions follow")
 
-    # --- what functions found ------------------------------------------------------------------------
+    # --- what functions find -------------------------------------------------------------------------
 
-    def begin_round(self) -> None:
-        self._level += 1
-        self.delta = {}
+    def known(self, relation: str) -> Levels:
+        """The rows of a relation, to be added to; then `added` must be told."""
+        return self.leveled(relation) if relation in self.contents else {}
 
-    def add(self, relation: str, found: set[Row], clause: int) -> None:
-        """Adds the rows that are new: of this round, and by this clause."""
-        known = self.contents.get(relation)
-        new = found.difference(known) if known else found
-        if not new:
-            return
-        self._derived += len(new)
-        if self._derived > self._most:
+    def added(self, relation: str, known: Levels, before: int) -> None:
+        """Rows have been added to the first so many."""
+        self.contents[relation] = self.levels[relation] = known
+        count = len(known) - before
+        self.left -= count
+        if self.left < 0:
             self.stop()
-        self._leveled(relation).update(dict.fromkeys(new, (clause, self._level)))
-        for places, index in self._indexes.get(relation, {}).items():
-            _enter(index, places, new)
-        if relation in self.delta:
-            self.delta[relation] |= new
-        else:
-            self.delta[relation] = new
+
+    def add(self, relation: str, found: Levels) -> None:
+        """Adds what is new of rows that were kept apart."""
+        known = self.known(relation)
+        before = len(known)
+        for stamp in islice(found.values(), 1):  # they were found together
+            known.update(dict.fromkeys(set(found).difference(known), stamp))
+        if len(known) > before:
+            self.added(relation, known, before)
+
+    def end_round(self, before: Mapping[str, int]) -> None:
+        """What has been added to relations that had so many rows is what the round found."""
+        self.level += 1
+        self.delta = {}
+        for relation, count in before.items():
+            new = list(islice(reversed(self.levels.get(relation, {})), self.count(relation) - count))
+            if new:
+                self.delta[relation] = new
+                for places, index in self._indexes.get(relation, {}).items():
+                    _enter(index, places, new)
+
+
+REACHES = {
+    Reach.ROWS: State.rows,
+    Reach.DELTA: State.last_found,
+    Reach.INDEX: State.index,
+    Reach.ORDERED: State.ordered,
+    Reach.LEVELS: State.leveled,
+}
 
 
 def _enter(index: Index, places: tuple[int, ...], rows: Iterable[Row]) -> None:
