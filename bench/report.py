@@ -8,6 +8,7 @@ import platform
 import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
+from math import log
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -64,6 +65,14 @@ def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 
 def ms(seconds: float | None) -> str:
     return "" if seconds is None else f"{seconds * 1000:,.2f}" if seconds < 0.1 else f"{seconds * 1000:,.0f}"
+
+
+def exponent(points: Sequence[tuple[float, float]]) -> float:
+    """The power of x with which y grows: the slope of the line through the logarithms, by least squares."""
+    logs = [(log(x), log(y)) for x, y in points if x > 0 and y > 0]
+    middle_x, middle_y = (sum(each) / len(logs) for each in zip(*logs, strict=True))
+    spread = sum((x - middle_x) ** 2 for x, _ in logs)
+    return sum((x - middle_x) * (y - middle_y) for x, y in logs) / spread
 
 
 def _cell(value: object) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 
 from decisis.proof.argument import Argument, Failure, Ground, Instance, ground
@@ -23,18 +24,22 @@ STRONGEST = len(STRENGTHS) - 1
 NOTHING_NEEDED: Supports = (frozenset(),)
 
 
-def _part_key(part: Part) -> tuple[object, ...]:
-    return (0, part) if isinstance(part, str) else (1, *part.key)
+@lru_cache(maxsize=1 << 14)
+def _part_key(part: Part) -> str:
+    return repr((0, part) if isinstance(part, str) else (1, *part.key))
 
 
 def support_key(support: Support) -> tuple[object, ...]:
-    return (len(support), sorted(map(repr, map(_part_key, support))))
+    return (len(support), sorted(map(_part_key, support)))
 
 
 def minimal(supports: Iterable[Support]) -> Supports:
     """Without those that contain another; shortest first, at most `MOST_GROUNDS`."""
+    found = set(supports)
+    if len(found) < 2:
+        return tuple(found)
     kept: list[Support] = []
-    for support in sorted(set(supports), key=support_key):
+    for support in sorted(found, key=support_key):
         if not any(smaller <= support for smaller in kept):
             kept.append(support)
     return tuple(kept[:MOST_GROUNDS])

@@ -63,6 +63,7 @@ CONCLUDING = (
     "supported",
     "standing",
 )  # roles of clauses from what applies to what follows
+NESTED = 50  # levels of a proof that are built one within the other
 
 
 @dataclass
@@ -104,10 +105,11 @@ class TreeBuilder:
             usable = [i for i in self.argument.instances(node) if self._allowed(i)]
             found[node] = [(i, [a for a, p in premises(i, self.argument) if p]) for i in usable]
             pending += [a for _, below in found[node] for a in below]
+        deepest_first = list(reversed(found.items()))
         changed = True
         while changed:
             changed = False
-            for node, ways in found.items():
+            for node, ways in deepest_first:
                 for _, below in ways:
                     if all(a in self._levels for a in below):
                         level = 1 + max((self._levels[a] for a in below), default=0)
@@ -115,6 +117,11 @@ class TreeBuilder:
                             self._levels[node], changed = level, True
 
     def _chosen(self, node: Ground) -> Instance:
+        chosen = self._best(node)
+        self.used.append(chosen)
+        return chosen
+
+    def _best(self, node: Ground) -> Instance:
         if node not in self._levels:
             self._rank(node)
         ways = [
@@ -124,14 +131,28 @@ class TreeBuilder:
             for below in ([a for a, p in premises(instance, self.argument) if p],)
             if all(a in self._levels for a in below)
         ]
-        chosen = min(ways, key=lambda way: way[:2])[2]
-        self.used.append(chosen)
-        return chosen
+        return min(ways, key=lambda way: way[:2])[2]
+
+    def _far_below(self, root: Ground) -> list[Ground]:
+        """Atoms of the tree at every so many levels, lowest first: built in turn, none nests deep."""
+        found: dict[Ground, None] = {}
+        pending = [root]
+        while pending:
+            node = pending.pop()
+            if node not in found and self.argument.derived(node.relation):
+                found[node] = None
+                pending += [a for a, present in premises(self._best(node), self.argument) if present]
+        steps = [node for node in found if self._levels[node] % NESTED == 0]
+        return sorted(steps, key=self._levels.__getitem__)
 
     # --- nodes -----------------------------------------------------------------------------------------
 
     def node(self, atom: Ground) -> Node:
         """The step that establishes an atom."""
+        if not self._nodes and self.argument.derived(atom.relation):
+            self._best(atom)  # ranks all that it rests on
+            for below in self._far_below(atom) if self._levels[atom] > NESTED else ():
+                self._nodes[below] = self._build(below)
         if atom not in self._nodes:
             self._nodes[atom] = self._build(atom)
         return self._nodes[atom]
