@@ -32,10 +32,13 @@ class Lowering:
     def program(self, setting: Setting, record: RecordSides) -> Lowered:
         library = in_setting(self.library, setting)
         spoken = {n: p for n, p in self._all(library).items() if speaks(p, library, setting)}
-        provisions = with_scenarios(spoken, library)
-        library = _with_scenario_relations(library, provisions)
+        compared = {n: p for n, p in self._all(library).items() if n in setting.compared and n not in spoken}
+        everything = with_scenarios({**spoken, **compared}, library)
+        library = _with_scenario_relations(library, everything)
+        provisions = {n: p for n, p in everything.items() if n.partition(" in ")[0] not in compared}
         switched = _switched(provisions)
         given = [self._contribution(n, p, library, switched.get(n, ())) for n, p in provisions.items()]
+        unheard = [self._contribution(n, p, library, ()) for n, p in compared.items()]
         providers = _grouped(pair for g in given for pair in g.providers)
         questions = _grouped(pair for g in given for pair in g.questions)
         relations = [
@@ -49,13 +52,13 @@ class Lowering:
         order = beats_table(keyed, known, library, setting)
         beats = {pair: reason.words for pair, reason in order.beats.items()}
         concluded = (c for r in relations for c in conclusions(r, beats))
-        lists = {name: rows for g in given for name, rows in g.lists.items()}
+        lists = {name: rows for g in (*given, *unheard) for name, rows in g.lists.items()}
         program = ir.Program(
-            clauses=(*(c for g in given for c in g.clauses), *concluded, *_passed_on(library)),
+            clauses=(*(c for g in (*given, *unheard) for c in g.clauses), *concluded, *_passed_on(library)),
             calendar=library.calendar,
             tables=MappingProxyType({**library.rows, **lists, **_hierarchy(library, setting)}),
             provisions=MappingProxyType(
-                {n: provision_info(n, p, library, setting) for n, p in keyed.items()}
+                {n: provision_info(n, p, library, setting) for n, p in (*keyed.items(), *compared.items())}
             ),
             relations=MappingProxyType({n: relation_info(r) for n, r in library.relations.items()}),
             labels=MappingProxyType(dict(library.labels)),

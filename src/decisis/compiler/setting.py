@@ -18,6 +18,7 @@ class Setting:
     own: frozenset[str] = frozenset()  # authorities that the matter itself makes
     before: str = ""  # an authority: the law as it stood before it
     ended: frozenset[str] = frozenset()  # provisions and authorities whose force has ended, and no more
+    compared: frozenset[str] = frozenset()  # provisions whose elements are wanted, whether they speak or not
 
     @property
     def left_out(self) -> frozenset[str]:
