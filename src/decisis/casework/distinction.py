@@ -34,8 +34,8 @@ RULINGS = ("holding", "dictum", "dissent")
 class Factor:
     """A reason for one side.
 
-    ``there`` and ``here`` say of the case decided and of this matter: so | not so | open | not shown. What
-    the precedent does not record of itself is not shown there.
+    ``there`` and ``here`` say of the case decided and of this matter: so | not so | open | alleged | not
+    shown. What the precedent does not record of itself is not shown there.
     """
 
     text: str
@@ -235,7 +235,8 @@ def _others(
         for negated in (False, True):
             name = ir.denied(info.name) if negated else info.name
             for values in _possible(run, name):
-                known = any(n == name and _fits(pattern, values) for n, pattern in seen)
+                same = (name, info.name if negated else ir.denied(info.name))  # its denial says as much
+                known = any(n in same and _fits(pattern, values) for n, pattern in seen)
                 if not known and things & {v for v in values if isinstance(v, str)}:
                     supports = outcome.supported_by(info.favours, negated)
                     text, side = run.wording.atom(name, values), _side(info.favours, negated)
@@ -269,5 +270,7 @@ def _state(run: Run, name: str, values: tuple[Value | None, ...]) -> str:
         return "open"
     if any(_fits(values, row) for row in run.model.tuples(opposite)):
         return "not so"
+    if any(_fits(values, row) for row in run.model.tuples(ir.alleged(name))):
+        return "alleged"
     closed = negated and run.lowered.program.relations[base].closed
     return "so" if closed else "not shown"

@@ -21,8 +21,8 @@ Bindings = dict[str, Value]
 class Match:
     """An element of a provision against a matter.
 
-    ``state``: met | missing (nobody has shown it) | contrary (it is established otherwise) | open (it may
-    still be so) | cannot be judged (it is about what another element would have named).
+    ``state``: met | missing (nobody has shown it) | alleged (and no more) | contrary (it is established
+    otherwise) | open (it may still be so) | cannot be judged (it is about what another element would name).
     """
 
     label: str
@@ -40,6 +40,10 @@ class Found:
     binding: Bindings
     elements: tuple[Match, ...]
     despite: tuple[Match, ...]
+
+    @property
+    def unmet(self) -> tuple[Match, ...]:
+        return tuple(e for e in self.elements if e.state != "met")
 
 
 def best_match(run: Run, name: str) -> Found:
@@ -192,7 +196,10 @@ def _state(literal: ir.Literal, binding: Bindings, run: Run) -> str:
         if argument.rows(ir.Atom(ir.possibly(literal.relation), literal.terms), binding):
             return "open"
         opposite = base if negated else ir.denied(base)
-        return "contrary" if argument.rows(ir.Atom(opposite, literal.terms), binding) else "missing"
+        if argument.rows(ir.Atom(opposite, literal.terms), binding):
+            return "contrary"
+        alleged = argument.rows(ir.Atom(ir.alleged(literal.relation), literal.terms), binding)
+        return "alleged" if alleged else "missing"
     if not _ready(literal, binding):
         return "cannot be judged"
     if next(argument.ways(literal, binding), None) is not None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from decisis.casework.answer import Answer, Row, TurnsOn
 from decisis.casework.grounds import Ground_
+from decisis.casework.matching import best_match
 from decisis.casework.question import Question
 from decisis.proof.presumptions import Presumption
 from decisis.proof.wording import literal_of
@@ -56,11 +59,27 @@ def _row(row: Row, proofs: bool, notes: tuple[str, ...]) -> RowView:
         grounds=tuple(_ground(g) for g in row.grounds) if proofs else (),
         conflict=row.conflict if proofs and row.verdict == "conflicted" else (),
         attempts=() if decided or row.verdict == "conflicted" else row.attempts,
+        precedents=tuple(_precedents(row)) if proofs else (),
         arguendo=tuple(_ground(g) for g in row.arguendo) if proofs else (),
         turns_on=tuple(_turns_on(t) for t in row.turns_on),
         presumes=tuple(_presumption(p) for p in row.presumes),
         warnings=(*row.warnings, *notes),
     )
+
+
+def _precedents(row: Row) -> Iterator[str]:
+    """Of what is not decided: each precedent that could have given it, and which of its elements are met."""
+    if row.verdict not in ("undetermined", "discretionary"):
+        return
+    run = row.asked.run
+    for name in dict.fromkeys(step.provision for step in row.attempts):
+        info = run.lowered.program.provisions.get(name)
+        if info is not None and info.kind in ("holding", "dictum"):
+            found = best_match(run, name)
+            unmet = ", ".join(dict.fromkeys(e.label or e.text for e in found.unmet))
+            met = len(found.elements) - len(found.unmet)
+            said = f"{met} of {len(found.elements)} elements met" + (f", not {unmet}" if unmet else "")
+            yield f"{info.citation or name}, {info.strength}: {said}"
 
 
 def _ground(found: Ground_) -> GroundView:

@@ -23,7 +23,7 @@ class ElementView:
     label: str
     section: str
     text: str
-    state: str  # met | missing | contrary | open | cannot be judged
+    state: str  # met | missing | alleged | contrary | open | cannot be judged
     quote: str
     reason: str
 
@@ -145,6 +145,7 @@ def _note(found: ElementView) -> str:
     states = {
         "met": "so here, too" if found.section == "despite" else "",
         "missing": "not shown here",
+        "alleged": "only alleged here",
         "contrary": "shown otherwise here",
         "open": "open here",
     }
@@ -158,16 +159,28 @@ def _factor(found: FactorView) -> tuple[str, ...]:
 
 
 def _a_fortiori(found: PrecedentView) -> str:
-    stands = "; ".join(found.because)
+    lacking = [f for f in found.factors if f.supports and f.there == "so" and f.here != "so"]
+    more = [f for f in found.factors if not f.supports and f.there != "so" and f.here in ("so", "open")]
+    ways = [
+        _counted(len(lacking), "for it", "not here"),
+        _counted(len(more), "against it", "here and not there"),
+    ]
+    stands = "; ".join(way for way in ways if way)
     match found.a_fortiori:
         case "yes":
             return "yes: every factor for it is here, and none against it that was not there"
         case "no":
             return f"no: {stands}"
         case "open":
-            return f"not decided: {stands}"
+            return f"not decided, as something is open: {stands}"
         case _:
             return "cannot be said: no factors for its outcome are recorded"
+
+
+def _counted(number: int, side: str, where: str) -> str:
+    if not number:
+        return ""
+    return f"{number} factor{'' if number == 1 else 's'} {side} {'is' if number == 1 else 'are'} {where}"
 
 
 # --- JSON ----------------------------------------------------------------------------------------------

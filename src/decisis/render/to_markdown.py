@@ -49,6 +49,7 @@ def _row(row: RowView, options: Options) -> Iterator[str]:
         yield from _section(heading.words, [f"{n}. {line}" for n, line in steps.of(heading.proof)], "")
     yield from _section("Turns on", (escaped(words.outcomes(t)) for t in words.open_things(row)))
     yield from _section("What could have given it", (escaped(a) for a in words.attempts(row.attempts)))
+    yield from _section("To be distinguished", (escaped(p) for p in row.precedents))
     yield from _section("Presumes", (escaped(p) for p in words.presumptions(row)))
     yield from _section("Warnings", (escaped(w) for w in row.warnings))
     if words.is_silence(row):

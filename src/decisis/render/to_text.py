@@ -45,6 +45,7 @@ def _row(page: Page, row: RowView, options: Options, indent: int, place: str) ->
     _proofs(page, row, options, inner)
     _section(page, inner, "turns on", (words.outcomes(t) for t in words.open_things(row)))
     _section(page, inner, "what could have given it", words.attempts(row.attempts))
+    _section(page, inner, "to be distinguished", row.precedents)
     if row.verdict == "undetermined" and not row.attempts and not row.turns_on:
         page.add(inner, "no provision that speaks here could give it")
     _footers(page, row, inner)

@@ -64,6 +64,7 @@ class RowView:
     grounds: tuple[GroundView, ...] = ()
     conflict: tuple[Node, ...] = ()  # both sides
     attempts: tuple[Node, ...] = ()  # what could have given it, and where each failed
+    precedents: tuple[str, ...] = ()  # those that could have given it, and how far their elements are met
     arguendo: tuple[GroundView, ...] = ()  # shown, never counted
     turns_on: tuple[TurnsOnView, ...] = ()
     presumes: tuple[PresumptionView, ...] = ()
