@@ -117,4 +117,6 @@ class Court:
 
 def _said(setting: Setting) -> list[Json]:
     aside, own = sorted(setting.set_aside), sorted(setting.own)
-    return [setting.court, setting.as_of.isoformat(), [*aside], [*own], setting.before]
+    ended, compared = sorted(setting.ended), sorted(setting.compared)
+    more: list[Json] = [[*ended], [*compared]] if ended or compared else []
+    return [setting.court, setting.as_of.isoformat(), [*aside], [*own], setting.before, *more]

@@ -8,6 +8,7 @@ from datetime import date
 
 from decisis.casework.answer import Row, ask
 from decisis.casework.asking import Court
+from decisis.casework.certified import certify_rows
 from decisis.casework.matter import Matter
 from decisis.casework.question import Question
 from decisis.casework.split import InCourt, cited
@@ -143,10 +144,12 @@ def _resting(matter: str, variant: str, question: Question, asked: Asked, gone: 
     ways = tuple(_ways(before, names, rules))
     if not ways:
         return
+    certify_rows(matter, about, question, before.rows, outright=_decided(before.headline))
     if not gone.touches(asked):
         yield Resting(matter, variant, question, before, before, ways, "unaffected")
         return
     after = InCourt(gone.without(about), ask(gone.without(asked), question))
+    certify_rows(matter, gone.without(about), question, after.rows, outright=True)
     yield Resting(matter, variant, question, before, after, ways, _outcome(before, after))
 
 

@@ -145,7 +145,7 @@ def split(matter: Matter, asked: Asked, question: Question, courts: Iterable[str
         law = _law(there, matter.library)
         if law not in known:
             known[law] = InCourt(there, ask(there, question))
-            certify_rows(matter.name, there, question, known[law].rows, outright=True)
+            certify_rows(matter.name, there, question, known[law].rows)
         answers[court] = known[law]
     grouped: dict[tuple[object, ...], list[str]] = {}
     for court in dict.fromkeys(courts):
