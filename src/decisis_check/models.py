@@ -24,7 +24,7 @@ class Stratum:
 
 
 class Program:
-    """Its setting is the court, the day, what is set aside, what the matter decides itself, `before` and more."""
+    """Its setting is the court, the day, what is set aside, what the matter itself decides, `before`, and more."""
 
     def __init__(
         self,

@@ -22,7 +22,7 @@ def split_of(claim: Matter, question: str, *courts: str, **more: str) -> Split:
 
 @pytest.mark.parametrize("question", ["taken", "liable"])
 @pytest.mark.parametrize("variant", ["claim", "bribed", "loose_talk"])
-@pytest.mark.parametrize("day", ["1990-01-01", "1994-06-01", "2005-01-01", "2015-01-01"])
+@pytest.mark.parametrize("day", ["1994-06-01", "2010-01-01"])
 def test_every_court_answers_as_its_group(claim: Matter, question: str, variant: str, day: str) -> None:
     found = split_of(claim, question, variant=variant, as_of=day)
     asked = [court for group in found.groups for court in group.courts]
