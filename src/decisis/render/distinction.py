@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from decisis.citation import court_in_words
+from decisis.courts import court_in_words
 from decisis.render.layout import Page
 from decisis.render.table import table_markdown, table_text
 from decisis.render.to_json import write
