@@ -24,7 +24,7 @@ class Stratum:
 
 
 class Program:
-    """Its setting: the court, the day, what is set aside, what the matter itself decides, `before`, and more."""
+    """Its setting: the court, the day, what is set aside, what the matter itself decides, `before`, more."""
 
     def __init__(
         self,
