@@ -13,6 +13,7 @@ from decisis.casework.verdict import Asked
 from decisis.diagnostics import Diagnostic
 from decisis.engine import engine as engine_named
 from decisis.syntax import ast
+from decisis.testing.coverage import Coverage, coverage_json
 from decisis.testing.properties import OF_ONE_MATTER, first_violations
 
 
@@ -87,8 +88,8 @@ def _case_lines(case: CaseReport) -> Iterator[str]:
         yield f"{case.path}: property {violation}"
 
 
-def summary_json(report: Report) -> str:
-    """The report under the format `decisis.test/1`."""
+def summary_json(report: Report, coverage: Coverage | None = None) -> str:
+    """The report under the format `decisis.test/1`; `coverage` is there if it was asked for."""
     cases = [
         {
             "case": case.path,
@@ -106,4 +107,5 @@ def summary_json(report: Report) -> str:
         }
         for case in report.cases
     ]
-    return json.dumps({"format": "decisis.test/1", "cases": cases}, ensure_ascii=False, indent=2)
+    more = {"coverage": coverage_json(coverage)} if coverage is not None else {}
+    return json.dumps({"format": "decisis.test/1", "cases": cases, **more}, ensure_ascii=False, indent=2)
