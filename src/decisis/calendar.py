@@ -9,11 +9,11 @@ period says (before December 2009 most federal rules skipped them in short perio
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
+from decisis.dataclass import dataclass, field
 from decisis.values import Duration, Truth, compare
 
 

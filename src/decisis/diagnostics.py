@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from decisis.dataclass import dataclass
 from decisis.source import Span
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from decisis import calendar, source, values
 from decisis.cache import Part, digest_of_tree, user_cache
@@ -18,6 +17,7 @@ from decisis.casework import programs, question, record
 from decisis.casework.matter import Matter, Written
 from decisis.casework.programs import Keeper, Wanted
 from decisis.compiler import setting
+from decisis.dataclass import dataclass, replace
 from decisis.diagnostics import Diagnostic
 from decisis.files import read_source, rejected, resource_folder
 from decisis.packing import Packed, Unreadable, classes_in, pack, unpack

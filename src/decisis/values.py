@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
 from math import floor
+
+from decisis.dataclass import dataclass
 
 
 class Truth(Enum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -20,6 +19,7 @@ from decisis.casework.settlement import (
     settled,
 )
 from decisis.casework.verdict import Asked, Decision, against, case_things, decide, plain_verdict
+from decisis.dataclass import dataclass, field, replace
 from decisis.proof.argument import Ground
 from decisis.proof.grounds import MOST_GROUNDS
 from decisis.proof.presumptions import Presumption

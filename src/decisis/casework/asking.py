@@ -7,13 +7,13 @@ whatever a verdict, a case of it, or a word on what it turns on rests on, is che
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from decisis.casework.programs import Programs, Wanted
 from decisis.casework.record import Fact, Record, lowered_facts
 from decisis.certificate.ledger import Certificate
 from decisis.compiler.setting import RecordSides, Setting
+from decisis.dataclass import dataclass, field
 from decisis.diagnostics import Diagnostic, Rejected
 from decisis.engine import DEFAULT, Engine, Unsupported
 from decisis.engine.model import Model

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from decisis.casework.question import Question
 from decisis.casework.verdict import Asked
+from decisis.dataclass import dataclass
 from decisis.rules import ir
 from decisis.values import Value
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from decisis.casework.asking import Run
+from decisis.dataclass import dataclass
 from decisis.proof.argument import Ground
 from decisis.proof.grounds import Support, independent
 from decisis.proof.presumptions import Presumption, presumptions

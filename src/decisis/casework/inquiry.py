@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 
 from decisis.casework.answer import Answer, about, ask
@@ -13,6 +12,7 @@ from decisis.casework.question import Question
 from decisis.casework.record import Fact
 from decisis.casework.verdict import Asked
 from decisis.compiler.setting import Setting
+from decisis.dataclass import dataclass, replace
 from decisis.diagnostics import Diagnostic, Rejected
 from decisis.engine import DEFAULT, Engine, engine
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from decisis.casework.programs import Keeper, Programs
 from decisis.casework.question import Question
 from decisis.casework.record import Record
 from decisis.compiler.setting import RecordSides, Setting
+from decisis.dataclass import dataclass, field
 from decisis.diagnostics import Diagnostic
 from decisis.engine import Engine
 

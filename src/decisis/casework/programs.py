@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from decisis.certificate.ledger import rule_digest
 from decisis.compiler.setting import RecordSides, Setting
+from decisis.dataclass import dataclass, field, replace
 from decisis.rules import ir
 from decisis.rules.imprecision import Place, relaxed
 from decisis.rules.relevance import bearing_on

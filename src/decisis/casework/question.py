@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from decisis.casework.record import Side
+from decisis.dataclass import dataclass
 from decisis.values import Value
 
 Pattern = tuple[Value | None, ...]  # the arguments of a question; None where it has a variable

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
+from decisis.dataclass import dataclass, replace
 from decisis.rules import ir
 from decisis.source import Span
 from decisis.values import Value

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice, product
 from math import prod
 
 from decisis.casework.record import Dispute, Fact, Record, base_relation
+from decisis.dataclass import dataclass, replace
 from decisis.proof.wording import Wording, source_text
 from decisis.rules import ir
 from decisis.values import Bounds, Duration, Value, candidates, closed

@@ -6,7 +6,6 @@ A closed relation that is not possible is refuted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from decisis.casework.asking import Court, Run
@@ -20,6 +19,7 @@ from decisis.casework.settlement import (
     settled,
 )
 from decisis.compiler.setting import Setting
+from decisis.dataclass import dataclass, replace
 from decisis.proof.argument import Ground
 from decisis.proof.wording import literal_of
 from decisis.rules import ir

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from decisis.dataclass import dataclass
 from decisis.rules import ir
 
 

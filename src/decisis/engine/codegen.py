@@ -27,10 +27,10 @@ and its replay, which finds out why a row that it gave holds, from what held bef
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import assert_never
 
+from decisis.dataclass import dataclass
 from decisis.rules import plan
 from decisis.rules.ir import Aggregate, Atom, Binding, Clause, Comparison, Constant, Literal, Negation, Term
 from decisis.values import Value

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
+from decisis.dataclass import dataclass, field
 from decisis.values import Value
 
 NOTHING: frozenset[tuple[Value, ...]] = frozenset()

@@ -6,9 +6,9 @@ Nothing here depends on how the model was made, so every engine's answers can be
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from decisis.dataclass import dataclass, field, replace
 from decisis.engine.model import Model
 from decisis.rules import ir
 from decisis.rules.aggregates import total

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from decisis.calendar import Count
+from decisis.dataclass import dataclass
 from decisis.rules import ir
 from decisis.rules.arithmetic import evaluate
 from decisis.values import Duration, Value

@@ -7,10 +7,10 @@ beat an opponent. The grounds of an atom are its inclusion-minimal supports.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
 
+from decisis.dataclass import dataclass, field
 from decisis.proof.argument import Argument, Failure, Ground, Instance, ground
 from decisis.rules import ir
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from decisis.dataclass import dataclass
 from decisis.proof.argument import Argument, Failure, Ground, Instance, ground
 from decisis.proof.tree import provision_node
 from decisis.proof.wording import Wording, literal_of

@@ -6,9 +6,9 @@ A proof is a graph without cycles: equal steps are one node, however often they 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeGuard
 
+from decisis.dataclass import dataclass, field, replace
 from decisis.proof.argument import Argument, Failure, Ground, Instance, ground
 from decisis.proof.days import counted_days
 from decisis.proof.grounds import Grounds, Support, is_fact, members, names_provision, premises

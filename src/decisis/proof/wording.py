@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from decisis.dataclass import dataclass
 from decisis.rules import ir
 from decisis.values import Value, text, written
 

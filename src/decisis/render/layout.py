@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import textwrap
-from dataclasses import dataclass, field
 from unicodedata import combining, east_asian_width
 
+from decisis.dataclass import dataclass, field
 from decisis.render.view import Paint
 
 NARROWEST = 40

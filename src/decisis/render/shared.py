@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 
+from decisis.dataclass import dataclass, field
 from decisis.proof.tree import Node
 
 

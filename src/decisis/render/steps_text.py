@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
+from decisis.dataclass import dataclass, field, replace
 from decisis.proof.tree import Node
 from decisis.render import words
 from decisis.render.layout import Page, columns

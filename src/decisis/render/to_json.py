@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
+from decisis.dataclass import dataclass, field
 from decisis.proof.tree import Node
 from decisis.render.layout import is_harmful
 from decisis.render.shared import Identity

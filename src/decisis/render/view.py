@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
+from decisis.dataclass import dataclass
 from decisis.proof.tree import Node
 from decisis.values import Value
 

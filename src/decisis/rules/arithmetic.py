@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, Inexact
 from functools import reduce
@@ -24,6 +23,7 @@ from itertools import product
 from types import MappingProxyType
 
 from decisis.calendar import Calendar, CountingRule, add, era_of, shifted
+from decisis.dataclass import dataclass
 from decisis.rules.ir import Apply, Comparison, Constant, Expression, Variable
 from decisis.values import (
     EXACT,

@@ -9,8 +9,8 @@ the absence of everything that may be equal.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
+from decisis.dataclass import dataclass, field, replace
 from decisis.rules import ir
 from decisis.rules.plan import expression_variables
 from decisis.values import Bounds

@@ -8,11 +8,11 @@ proof needs stands in `Origin`, `ProvisionInfo` and `RelationInfo`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
 from decisis.calendar import Calendar
+from decisis.dataclass import dataclass, field
 from decisis.values import Value
 
 # --- terms and expressions -----------------------------------------------------------------------
