@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import reduce
 from itertools import pairwise
 from typing import Any
@@ -109,14 +108,14 @@ Era = tuple[
 ]  # its first day, what shorter periods skip days off, whether the last day moves on
 
 
-@dataclass
 class Calendar:
     """Counting rules (the list of holidays each keeps, and its eras), and lists of holidays."""
 
-    rules: dict[str, tuple[str, list[Era]]]
-    holidays: dict[str, list[Any]]
-    digest: str = ""
-    _years: dict[tuple[str, int], set[int]] = field(default_factory=dict)
+    def __init__(
+        self, rules: dict[str, tuple[str, list[Era]]], holidays: dict[str, list[Any]], digest: str = ""
+    ) -> None:
+        self.rules, self.holidays, self.digest = rules, holidays, digest
+        self._years: dict[tuple[str, int], set[int]] = {}
 
     def off(self, day: int, holidays: str) -> bool:
         if day % 7 in (6, 0):  # 0001-01-01 is a Monday
