@@ -18,6 +18,7 @@ from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
 from math import floor
+from operator import sub
 
 from decisis.dataclass import dataclass
 
@@ -131,7 +132,7 @@ def _first_days() -> tuple[int, ...]:
 @lru_cache(maxsize=_CYCLE_MONTHS)
 def _days_within_cycle(months: int) -> tuple[int, int]:
     first = _first_days()
-    lengths = [first[month + months] - first[month] for month in range(_CYCLE_MONTHS)]
+    lengths = tuple(map(sub, first[months : months + _CYCLE_MONTHS], first))
     return min(lengths), max(lengths)
 
 

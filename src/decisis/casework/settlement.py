@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import islice, product
 from math import prod
@@ -92,19 +92,29 @@ Change = Resolution | Answered | Exactly | Believed
 
 
 def open_things(
-    record: Record, program: ir.Program, wording: Wording, values: Iterable[Value]
+    record: Record,
+    program: ir.Program,
+    wording: Wording,
+    values: Iterable[Value],
+    relations: Collection[str],
 ) -> tuple[OpenThing, ...]:
-    """Everything open, in a fixed order: disputes, questions, imprecise values, allegations.
+    """What is open of some relations, in a fixed order: disputes, questions, imprecise values, allegations.
 
     ``values`` are those that matter beside the ones in the law and the record: what the question
     names, and what the law works out.
     """
-    return (
+    facts = tuple(f for f in record.facts if base_relation(f.relation) in relations)
+    things = (
         *(_dispute(d, wording) for d in record.disputes if d.resolved_as is None),
         *_questions(record, program),
-        *_imprecise(record, program, wording, values),
-        *(_allegation(f, wording) for f in record.facts if f.status == "alleged"),
+        *_imprecise(facts, _limits(record, program, values), not _computes(program), wording),
+        *(_allegation(f, wording) for f in facts if f.status == "alleged"),
     )
+    return tuple(t for t in things if t.relation in relations)
+
+
+def _limits(record: Record, program: ir.Program, values: Iterable[Value]) -> tuple[Value, ...]:
+    return (*thresholds(record, program), *(v for v in values if not isinstance(v, str | Bounds)))
 
 
 def _dispute(dispute: Dispute, wording: Wording) -> OpenThing:
@@ -143,12 +153,11 @@ def _allegation(fact: Fact, wording: Wording) -> OpenThing:
 
 
 def _imprecise(
-    record: Record, program: ir.Program, wording: Wording, values: Iterable[Value]
+    facts: Iterable[Fact], limits: tuple[Value, ...], exhaustive: bool, wording: Wording
 ) -> Iterator[OpenThing]:
-    limits = (*thresholds(record, program), *(v for v in values if not isinstance(v, str | Bounds)))
-    exhaustive = not _computes(program)
+    """One for each imprecise value; ``exhaustive``: the law only compares it, so the limits tell all."""
     seen: set[Value] = set()
-    for fact in record.facts:
+    for fact in facts:
         for value in fact.values:
             if value in seen or not isinstance(value, Bounds | Duration) or not fact.usable:
                 continue

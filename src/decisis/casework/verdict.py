@@ -68,8 +68,7 @@ class Asked:
         """The open things that the relation can depend on."""
         run = self.run
         bases = {literal_of(name)[0] for name in reachable_relations(run.lowered.program, self.relation)}
-        everything = open_things(self.record, run.lowered.program, run.wording, self._values)
-        return tuple(t for t in everything if t.relation in bases)
+        return open_things(self.record, run.lowered.program, run.wording, self._values, bases)
 
 
 def plain_verdict(run: Run, side: Side) -> str:
