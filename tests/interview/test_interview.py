@@ -114,7 +114,7 @@ def test_it_comes_to_the_verdict_of_the_full_record(case: str, question: str) ->
     check(Witness(LAW.matter(ROOT / case), question))
 
 
-@pytest.mark.parametrize("seed", range(40 if THOROUGH else 4))
+@pytest.mark.parametrize("seed", range(40 if THOROUGH else 2))
 def test_it_goes_on_from_what_the_record_says(seed: int) -> None:
     check(Witness(LAW.matter(ROOT / "cases/ca2/leiva_deras.case"), "increase", kept=0.7, seed=seed))
 
@@ -129,7 +129,7 @@ def test_it_asks_nothing_of_what_the_record_settles() -> None:
 # --- on generated ones -------------------------------------------------------------------------------------
 
 
-@settings(max_examples=400 if THOROUGH else 25)
+@settings(max_examples=400 if THOROUGH else 20)
 @given(programs(), st.integers(0, 3))
 def test_on_generated_matters(program: str, seed: int) -> None:
     check(Witness(LAW.matter(program), "goal", kept=0.3, seed=seed))

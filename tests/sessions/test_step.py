@@ -192,7 +192,7 @@ def test_what_completes_a_line(before: str, some: set[str]) -> None:
 
 def test_codes_are_explained_in_a_sentence() -> None:
     texts = (f.read_text("utf-8") for f in (ROOT / "src" / "decisis").rglob("*.py"))
-    named = {code for text in texts for code in re.findall(r'"([EW]0[4-7]\d\d)"', text)}
-    assert named == {*CODES, *CASE_CODES}
+    named = {code for text in texts for code in re.findall(r'"([EW]0[467]\d\d)"', text)}
+    assert named == {c for c in (*CODES, *CASE_CODES) if c[2] in "467"}
     for meaning in (*CODES.values(), *CASE_CODES.values()):
         assert meaning.endswith(".") and ". " not in meaning

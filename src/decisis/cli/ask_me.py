@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from decisis.cli.streams import accept_any_bytes
 from decisis.cli.terminal import paint, width
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def ask_me(
     place = Place(variant or "", court or "", as_of or "")
     matter = place.of(doctrine.matter(case))
     asked = question_in(matter.current, question)
+    accept_any_bytes(sys.stdin)
     talk = _Json() if as_json else _Text()
     found = _held(interview(matter.asked, asked, matter.filed.library), talk)
     if save:

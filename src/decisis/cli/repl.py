@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from decisis.cli.streams import accept_any_bytes
 from decisis.cli.terminal import paint, width
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def repl(case: str | None, variant: str | None, logic: str | None, journal: str 
     shell = Shell(session, click.echo, lambda text: click.echo(text, err=True), kept)
     shell.recover()
     if not on_terminal:
+        accept_any_bytes(sys.stdin)
         pipe.run(shell, sys.stdin)
         shell.leave()
         sys.exit(shell.status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from os.path import expanduser
 
 from decisis.diagnostics import Rejected
 from decisis.pipeline import Loader
@@ -28,7 +29,7 @@ Result = tuple[Session, Output]
 def save(session: Session, rest: str) -> Result:
     """A case file that gives the same answers. Raises Rejected."""
     over, path = rest.startswith("over "), rest.removeprefix("over ").strip()
-    path = path.strip('"') or session.saved_to
+    path = expanduser(path.strip('"')) or session.saved_to
     if not path:
         raise refusal("E0610", "no file is named", "`save FILE`")
     if not path.endswith(".case"):
@@ -45,7 +46,7 @@ def was_saved(session: Session, path: str) -> Result:
 
 
 def load(session: Session, rest: str) -> Result:
-    path = rest.strip().strip('"')
+    path = expanduser(rest.strip().strip('"'))
     if not path:
         raise refusal("E0610", "no file is named", "`load CASE`")
     return holds_on(session, f"load {path}") or (session, Output(effect=Load(path)))

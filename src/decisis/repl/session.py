@@ -113,7 +113,7 @@ class Session:
 
     @property
     def unsaved(self) -> bool:
-        return self.state not in (self.saved, self.first)
+        return not self.state.empty and self.state not in (self.saved, self.first)
 
     def at(self, state: State) -> Session:
         """The session in another state, with the one before it to go back to. Raises Rejected."""

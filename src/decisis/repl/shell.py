@@ -56,6 +56,7 @@ class Shell:
         if _durable(before) != _durable(after) or isinstance(output.effect, Save):
             self._note(entry)
         self.session = after
+        self._seen = self._seen or self._stamp()
         self.status = max(self.status, output.status)
         self._show(output)
 
