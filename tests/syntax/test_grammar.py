@@ -29,7 +29,7 @@ def test_strict_mode_finds_no_conflict_and_no_collision() -> None:
 LOOKED_INTO = {
     "always", "any_day", "assumption", "atom", "binding", "block", "by_cases", "change", "conclusion",
     "en_banc", "entry", "membership", "never", "otherwise_not", "provision_kind", "rolls_forward",
-    "ruling_kind", "span_part", "trial", "unit", "which_controls", "within",
+    "ruling_kind", "shortened", "span_part", "trial", "unit", "which_controls", "within",
 }  # fmt: skip
 
 

@@ -100,6 +100,16 @@ class Court:
     def _run(self, setting: Setting, record: Record, relation: str) -> Run:
         lowered = self.law(setting, record, relation)
         facts = lowered_facts(record, sorted(lowered.program.open_questions))
+        return self._checked(setting, lowered, facts, record)
+
+    def with_given(self, setting: Setting, run: Run, given: Facts) -> Run:
+        """The same law over the same record, with tuples that it would conclude given besides."""
+        facts = dict(lowered_facts(run.record, sorted(run.lowered.program.open_questions)))
+        for name, rows in given.items():
+            facts[name] = facts.get(name, frozenset()) | rows
+        return self._checked(setting, run.lowered, facts, run.record)
+
+    def _checked(self, setting: Setting, lowered: StratifiedProgram, facts: Facts, record: Record) -> Run:
         model = self._evaluated(lowered, facts)
         number = self.certificate.run(_said(setting), lowered, facts, model)
         return Run(lowered, model, record, number)

@@ -7,14 +7,15 @@ one way or the other, it leads to the same state.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import assert_never
 
 from decisis.casework.record import Fact, Record, Side, opposite
 from decisis.casework.verdict import Asked
 from decisis.proof.wording import Wording, source_text
-from decisis.values import Value
+from decisis.values import Value, sort_key
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ class Answer:
     question: str  # holding.question
     answer: bool
     asked: str
+    denied: bool = False  # what it asks about is a denial
 
 
 @dataclass(frozen=True)
@@ -79,12 +81,15 @@ class SetAside:
     """A provision or an authority is not heard. ``words`` are what it is called."""
 
     name: str
-    words: str = ""
+    words: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
 class MoveDate:
+    """``by``: how many days later than it was asked; what is further away is asked about later."""
+
     day: date
+    by: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -191,7 +196,8 @@ def written(move: Move) -> tuple[str, ...]:
         case Resolve(dispute, side):
             return (f"resolve {dispute} as {_source(side)}",)
         case Answer(question, answer, asked):
-            return (f"resolve {question} as {'' if answer else 'not '}{asked}",)
+            said = asked if answer else asked[4:] if move.denied else f"not {asked}"
+            return (f"resolve {question} as {said}",)
         case SetAside(name):
             return (f"set aside {name}",)
         case MoveDate(day):
@@ -204,3 +210,58 @@ def written(move: Move) -> tuple[str, ...]:
 
 def _source(side: Side) -> str:
     return source_text(side.relation, side.values)
+
+
+def same_thing(first: Move, second: Move) -> bool:
+    """Whether two moves are about one thing, so that only one of them can be made."""
+    return not _things(first).isdisjoint(_things(second))
+
+
+@lru_cache(maxsize=1 << 14)
+def _things(move: Move) -> frozenset[object]:
+    match move:
+        case Find(side):
+            return frozenset({side, opposite(side)})
+        case Withdraw(side) | Oppose(side):
+            return frozenset({side, opposite(side)})
+        case Alter(side):
+            return frozenset({side, move.altered})
+        case Resolve(dispute, side):
+            return frozenset({dispute})
+        case Answer(question):
+            return frozenset({question})
+        case SetAside(name):
+            return frozenset({f"aside {name}"})
+        case MoveDate():
+            return frozenset({"day"})
+        case MoveCourt():
+            return frozenset({"court"})
+        case _:
+            assert_never(move)
+
+
+def outline(moves: Iterable[Move]) -> frozenset[object]:
+    """What a set of moves changes, whatever the amounts: of a value, only whether it grows or shrinks."""
+    return frozenset(map(_outline, moves))
+
+
+def _outline(move: Move) -> object:
+    match move:
+        case Alter(side, place, value) if not isinstance(value, str):
+            return (side, place, sort_key(value) > sort_key(move.was))
+        case MoveDate(by=by):
+            return ("day", by > 0)
+        case Find(side, alleged):
+            amounts_apart = tuple(v if isinstance(v, str) else None for v in side.values)
+            return (side.relation, amounts_apart, alleged)
+        case _:
+            return move
+
+
+def order_of(moves: Iterable[Move]) -> tuple[object, ...]:
+    """Fewer moves first; then what is open, then values, findings, what is not shown, and the law last."""
+    ranked = sorted((_KINDS.index(type(m)), " ".join(written(m))) for m in moves)
+    return (len(ranked), ranked)
+
+
+_KINDS = (Resolve, Answer, Alter, Find, Withdraw, Oppose, SetAside, MoveDate, MoveCourt)

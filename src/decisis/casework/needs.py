@@ -1,31 +1,40 @@
-"""Needs: the smallest sets of changes under which the answer would be another one."""
+"""Needs: the smallest sets of changes under which the answer would be another one.
+
+The sets are gone through by size. From each state that does not yet have what is looked for, the plans
+out of it are followed; every set that has it contains one of them, so none is passed over. Each set that
+is listed has been run, and none contains another.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import combinations
 
-from decisis.casework.answer import Row, ask
+from decisis.casework.answer import HEADLINES, Row, ask
 from decisis.casework.difference import headline
-from decisis.casework.moves import Answer, Find, Move, Oppose, Resolve, SetAside, Withdraw, moved
+from decisis.casework.margins import Margin, margin_of
+from decisis.casework.matter import Matter
+from decisis.casework.moves import Alter, Move, Oppose, Withdraw, moved, order_of, outline, same_thing
+from decisis.casework.plans import Effort, Plan, TooMuch
 from decisis.casework.question import Question
-from decisis.casework.record import Side, base_relation
+from decisis.casework.record import Side
+from decisis.casework.space import CHANGING, KINDS, Space, distance, space_of
 from decisis.casework.verdict import Asked
-from decisis.proof.wording import literal_of
-from decisis.rules.relevance import reachable_relations
+from decisis.casework.ways_out import WaysOut, quick_verdict
+from decisis.diagnostics import Diagnostic, Rejected
+from decisis.rules import ir
+from decisis.values import written
+
+__all__ = ["CHANGING", "KINDS", "Flip", "Margin", "Needs", "needs", "wanted"]
 
 MOST_CHANGES = 3
-CHANGING = ("facts", "findings", "disputes", "questions", "allegations", "authorities")
-KINDS = (*CHANGING, "date", "court")
-
-
-@dataclass(frozen=True)
-class Margin:
-    """How far a value is from where the answer becomes another one."""
-
-    text: str  # "5 months 27 days short"
-    last: str  # the nearest value at which it does not yet change
-    first: str  # the nearest at which it does
+MOST_RUNS = 400  # states of the matter
+MOST_WORK = 300_000  # clauses, over all runs: of a larger program, fewer states are run
+LEAST_RUNS = 60
+MOST_STEPS = 30_000  # of planning
+MOST_FLIPS = 48
 
 
 @dataclass(frozen=True)
@@ -34,36 +43,38 @@ class Flip:
 
     moves: tuple[Move, ...]
     asked: Asked = field(repr=False)
-    rows: tuple[Row, ...] = field(repr=False)
+    question: Question = field(repr=False)
+    verdict: str  # of what was looked for
     margin: Margin | None = None
 
-    @property
-    def verdict(self) -> str:
-        return headline(self.rows)
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The whole answer under these changes."""
+        return ask(self.asked, self.question)
 
 
 @dataclass(frozen=True)
 class Needs:
     """What it would take.
 
-    ``covered``: every set of so many changes that the space holds has been ruled out or is listed.
-    ``space`` says what could be changed, kind by kind, with how many things of each; ``limit`` says
-    what stopped the search, if something did.
+    ``covered``: every set of up to so many changes of the space that leads there is listed, or contains
+    one that is. ``space`` says what could be changed, kind by kind, and how many of each; ``cut`` names
+    the kinds of which not everything was taken in; ``limit`` says what stopped the search, if anything did.
     """
 
     asked: Asked = field(repr=False)
     question: Question
     rows: tuple[Row, ...] = field(repr=False)
-    target: str  # what was looked for: a verdict, or ""
+    side: Side | None  # the literal that the search was about; None: any instance of the question
+    verdict: str  # of it, as things stand
+    to: str  # the verdict that was looked for; "": any other. Nothing is listed if it is so already
     flips: tuple[Flip, ...]
+    most: int
     covered: int
     space: tuple[tuple[str, int], ...]
     runs: int
+    cut: tuple[str, ...] = ()
     limit: str = ""
-
-    @property
-    def verdict(self) -> str:
-        return headline(self.rows)
 
 
 def needs(
@@ -72,44 +83,223 @@ def needs(
     to: str = "",
     changing: tuple[str, ...] = CHANGING,
     most: int = MOST_CHANGES,
+    side: Side | None = None,
+    most_runs: int = 0,
 ) -> Needs:
-    """The smallest sets of changes under which the answer is another one, or is ``to``."""
-    asked = asked.about(question.relation)
+    """The smallest sets of changes under which the answer is another one, or the one that is wanted.
+
+    ``side`` is the instance of the question that is meant: if none is named, that of the headline.
+    ``most_runs`` states of the matter are run; if no number is given, as many as take about a second.
+    """
+    asked = asked.about(question.relation, tuple(v for v in question.pattern if v is not None))
     rows = ask(asked, question)
-    flips = []
-    moves = list(_single(asked, changing))
-    for move in moves:
-        state = moved(asked, (move,))
-        after = ask(state, question)
-        if headline(after) == to or (not to and headline(after) != headline(rows)):
-            flips.append(Flip((move,), state, after))
-    space = tuple((kind, len(moves)) for kind in changing)
-    return Needs(asked, question, rows, to, tuple(flips), 1, space, len(moves))
+    side = side or (rows[0].side if rows else None)
+    space = space_of(asked, changing)
+    search = _Search(space, question, side, to, most_runs or _affordable(space))
+    if search.verdict(frozenset()) != to:
+        search.run(most)
+    flips = sorted(search.flips(), key=lambda f: order_of(f.moves))
+    return Needs(
+        asked,
+        question,
+        rows,
+        side,
+        search.verdict(frozenset()),
+        to,
+        tuple(flips),
+        most,
+        search.covered,
+        space.described(),
+        len(search.verdicts),
+        tuple(sorted(space.cut)),
+        search.limit,
+    )
 
 
-def _single(asked: Asked, changing: tuple[str, ...]) -> Iterator[Move]:
-    run = asked.run
-    bases = {literal_of(name)[0] for name in reachable_relations(run.lowered.program, asked.relation)}
-    for fact in asked.record.facts:
-        side = Side(fact.relation, fact.values)
-        if base_relation(fact.relation) not in bases:
-            continue
-        if fact.usable and "facts" in changing:
-            yield Withdraw(side)
-            yield Oppose(side)
-        elif not fact.usable and "allegations" in changing:
-            yield Find(side, alleged=True)
-    for dispute in asked.record.disputes:
-        if "disputes" in changing and dispute.resolved_as is None:
-            yield Resolve(dispute.name, dispute.side)
-            yield Resolve(dispute.name, dispute.other)
-    for thing in asked.things:
-        if thing.kind == "open question" and "questions" in changing:
-            yield Answer(thing.name, True, "")
-            yield Answer(thing.name, False, "")
-    if "authorities" in changing:
-        infos = run.lowered.program.provisions.values()
-        named = {i.authority or i.name: i.citation or i.title for i in infos}
-        used = {c.origin.provision for c in run.lowered.program.clauses}
-        speaking = {i.authority or i.name for i in infos if i.name in used}
-        yield from (SetAside(name, named[name]) for name in sorted(speaking))
+def _affordable(space: Space) -> int:
+    return min(MOST_RUNS, max(LEAST_RUNS, MOST_WORK // (len(space.program.clauses) + 1)))
+
+
+class _Enough(Exception):
+    """The search has reached a limit."""
+
+
+@dataclass
+class _Search:
+    """Goes through the sets of changes up to each size in turn, so that what was covered can be said."""
+
+    space: Space
+    question: Question
+    side: Side | None
+    to: str
+    most_runs: int
+    effort: Effort = field(default_factory=lambda: Effort(MOST_STEPS))
+    found: list[Plan] = field(default_factory=list)
+    verdicts: dict[Plan, str] = field(default_factory=dict)
+    covered: int = 0
+    limit: str = ""
+    _ways: dict[Plan, WaysOut] = field(default_factory=dict)
+
+    def run(self, most: int) -> None:
+        try:
+            for size in range(1, most + 1):
+                self._up_to(size)
+                if self.limit:
+                    break
+                self.covered = size
+        except _Enough as enough:
+            self.limit = str(enough)
+        self.found = [plan for plan in self.found if not self._is_more(plan)]
+
+    def _up_to(self, most: int) -> None:
+        waiting: list[dict[Plan, None]] = [{} for _ in range(most + 1)]
+        waiting[0][frozenset()] = None
+        for states in waiting:
+            for state in sorted(states, key=_order_of_visits):
+                if not self._is_more(state) and state not in self.found:
+                    self._visit(state, most - len(state), waiting)
+
+    def _visit(self, state: Plan, left: int, waiting: list[dict[Plan, None]]) -> None:
+        if state and self._leads_there(state):
+            self.found += [f for f in self._smallest(state) if f not in self.found]
+            if len(self.found) >= MOST_FLIPS:
+                raise _Enough(f"{MOST_FLIPS} sets of changes were found")
+        elif left and not self.limit:
+            for plan in self._ways_out(state, left):
+                both = state | plan
+                if len(both) > len(state) and not _clash(both):
+                    waiting[len(both)][both] = None
+
+    def _smallest(self, state: Plan) -> list[Plan]:
+        """The least sets within one that leads there that lead there too."""
+        for size in range(1, len(state)):
+            parts = map(frozenset, combinations(sorted(state, key=repr), size))
+            if smaller := [part for part in parts if self._leads_there(part)]:
+                return smaller
+        return [state]
+
+    def _leads_there(self, state: Plan) -> bool:
+        verdict = self.verdict(state)
+        return verdict == self.to if self.to else verdict != self.verdict(frozenset())
+
+    def verdict(self, state: Plan) -> str:
+        if state not in self.verdicts:
+            if len(self.verdicts) > self.most_runs:
+                raise _Enough(f"{self.most_runs} states of the matter were run")
+            self.verdicts[state] = self._verdict(state)
+        return self.verdicts[state]
+
+    def _verdict(self, state: Plan) -> str:
+        asked = self.moved(state)
+        if self.side is None:
+            return headline(ask(asked, self.question))
+        return quick_verdict(asked, self.side, self.space)
+
+    def moved(self, state: Plan) -> Asked:
+        return moved(self.space.asked, sorted(state, key=repr))
+
+    def _ways_out(self, state: Plan, left: int) -> tuple[Plan, ...]:
+        if state not in self._ways:
+            denied = self.question.negated
+            relation = ir.denied(self.question.relation) if denied else self.question.relation
+            pattern = self.question.pattern
+            asked = self.moved(state)
+            verdict = self.verdict(state)
+            found = WaysOut(asked, self.side, verdict, relation, pattern, self.space, self.effort)
+            self._ways[state] = found
+        self._ways[state].most = left
+        try:
+            return self._ways[state].plans(self.to)
+        except TooMuch:  # what was planned before is still run
+            self.limit = f"{self.effort.most} steps of planning were gone through"
+            return ()
+
+    def _is_more(self, plan: Plan) -> bool:
+        """Whether less is known to be enough.
+
+        A set that changes no more, in other amounts; or one in which a fact is not shown, where this one
+        has it found to be otherwise.
+        """
+        outlined = outline(plan)
+        return any(
+            outline(found) <= outlined or _no_more(found, plan) for found in self.found if found != plan
+        )
+
+    def flips(self) -> Iterator[Flip]:
+        """What was found, each set with its amounts as near to what there is as they can be.
+
+        Without an amount of which any other would do: that it is not shown says as much.
+        """
+        for plan in self.found:
+            flip = self._flip(plan)
+            any_other = flip.margin is not None and flip.margin.last is None
+            without = frozenset(Withdraw(m.side) for m in plan if isinstance(m, Alter))
+            if not (any_other and without in self.found):
+                yield flip
+
+    def _flip(self, plan: Plan) -> Flip:
+        moves = tuple(sorted(plan, key=lambda m: order_of([m])))
+        margin = margin_of(moves[0], self._is_enough) if len(moves) == 1 else None
+        if margin is not None and isinstance(moves[0], Alter):
+            moves = (replace(moves[0], value=margin.first),)
+        state = frozenset(moves)
+        return Flip(moves, self.moved(state), self.question, self._verdict(state), margin)
+
+    def _is_enough(self, move: Move) -> bool:
+        verdict = self._verdict(frozenset({move}))
+        return verdict == self.to if self.to else verdict != self.verdicts[frozenset()]
+
+
+def _order_of_visits(plan: Plan) -> tuple[object, ...]:
+    """Those first that make others needless: what is not shown, then the nearest amounts."""
+    withdrawn = sum(isinstance(m, Withdraw) for m in plan)
+    return (
+        -withdrawn,
+        sum(distance(m.was, m.value)[0] for m in plan if isinstance(m, Alter)),
+        order_of(plan),
+    )
+
+
+def _no_more(found: Plan, plan: Plan) -> bool:
+    """Whether a set is the other, but for facts that are not shown where the other has their opposite."""
+    if len(found) > len(plan):
+        return False
+    return all(m in plan or m in map(_less, plan) for m in found)
+
+
+def _less(move: Move) -> Move | None:
+    if isinstance(move, Oppose) or (isinstance(move, Alter) and isinstance(move.value, str)):
+        return Withdraw(move.side)
+    return None
+
+
+def _clash(plan: Plan) -> bool:
+    return any(same_thing(a, b) for a, b in combinations(plan, 2))
+
+
+def wanted(matter: Matter, question: Question, to: str) -> tuple[str, Side | None]:
+    """What is looked for, as it was written: a verdict, or a value such as `N = 12`. Raises Rejected."""
+    if not to or to in HEADLINES:
+        return to, None
+    name, equals, value = (part.strip() for part in to.partition("="))
+    places = {n: i for i, n in question.names.items()}
+    if not equals or name not in places or not value:
+        raise Rejected((_not_wanted(to, question),))
+    if any(v is None and i != places[name] for i, v in enumerate(question.pattern)):
+        raise Rejected((_not_wanted(to, question),))
+    from decisis.casework.typed import question_typed
+
+    terms = (value if v is None else written(v) for v in question.pattern)
+    literal = f"{'not ' if question.negated else ''}{question.relation}({', '.join(terms)})"
+    pattern = tuple(v for v in question_typed(literal, matter).pattern if v is not None)
+    return "proved", Side(ir.denied(question.relation) if question.negated else question.relation, pattern)
+
+
+def _not_wanted(to: str, question: Question) -> Diagnostic:
+    names = sorted(question.names.values())
+    help = f"say a verdict ({', '.join(HEADLINES)})"
+    return Diagnostic(
+        "E0507",
+        f"`{to}` is nothing that the answer can be",
+        help=help + (f", or a value such as `{names[0]} = …`" if len(names) == 1 else ""),
+    )

@@ -56,13 +56,13 @@ def _row(row: Row, proofs: bool, notes: tuple[str, ...]) -> RowView:
         all_grounds=len(row.grounds),
         independent_grounds=row.independent_grounds,
         at_least=row.at_least,
-        grounds=tuple(_ground(g) for g in row.grounds) if proofs else (),
+        grounds=tuple(ground_view(g) for g in row.grounds) if proofs else (),
         conflict=row.conflict if proofs and row.verdict == "conflicted" else (),
         attempts=() if decided or row.verdict == "conflicted" else row.attempts,
         precedents=tuple(_precedents(row)) if proofs else (),
-        arguendo=tuple(_ground(g) for g in row.arguendo) if proofs else (),
-        turns_on=tuple(_turns_on(t) for t in row.turns_on),
-        presumes=tuple(_presumption(p) for p in row.presumes),
+        arguendo=tuple(ground_view(g) for g in row.arguendo) if proofs else (),
+        turns_on=tuple(turns_on_view(t) for t in row.turns_on),
+        presumes=tuple(presumption_view(p) for p in row.presumes),
         warnings=(*row.warnings, *notes),
     )
 
@@ -82,13 +82,13 @@ def _precedents(row: Row) -> Iterator[str]:
             yield f"{info.citation or name}, {info.strength}: {said}"
 
 
-def _ground(found: Ground_) -> GroundView:
+def ground_view(found: Ground_) -> GroundView:
     return GroundView(found.proof, found.strength, found.independent)
 
 
-def _turns_on(found: TurnsOn) -> TurnsOnView:
+def turns_on_view(found: TurnsOn) -> TurnsOnView:
     return TurnsOnView(found.kind, found.name, found.text, found.outcomes)
 
 
-def _presumption(found: Presumption) -> PresumptionView:
+def presumption_view(found: Presumption) -> PresumptionView:
     return PresumptionView(found.text, found.provision, found.citation, found.bearer, found.standard)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from decisis.certificate.ledger import rule_digest
-from decisis.compiler.setting import RecordSides, Setting
+from decisis.compiler.setting import Lowered, RecordSides, Setting
 from decisis.dataclass import dataclass, field, replace
 from decisis.rules import ir
 from decisis.rules.imprecision import Place, relaxed
@@ -44,7 +44,7 @@ class Programs:
 
     read_library: Callable[[], Library]
     keeper: Keeper = field(default_factory=Keeper)
-    _whole: dict[tuple[Setting, RecordSides], ir.Program] = field(default_factory=dict)
+    _whole: dict[tuple[Setting, RecordSides], Lowered] = field(default_factory=dict)
     _ready: dict[Wanted, ir.StratifiedProgram] = field(default_factory=dict)
     _digests: dict[int, tuple[ir.Clause, str]] = field(default_factory=dict)  # by the id of the clause, kept
 
@@ -78,7 +78,10 @@ class Programs:
     def _made(self, wanted: Wanted) -> ir.StratifiedProgram:
         from decisis.rules.stratify import NegativeCycle, stratify
 
-        program = self._lowered(wanted.setting, wanted.sides)
+        removed = self._removed(wanted)
+        if removed is not None:
+            return removed
+        program = self._lowered(wanted.setting, wanted.sides).program
         if wanted.relation:
             program = bearing_on(program, wanted.relation)
         try:
@@ -89,8 +92,20 @@ class Programs:
 
             raise Rejected((negative_cycle_diagnostic(cycle, self.library),)) from None
 
-    def _lowered(self, setting: Setting, sides: RecordSides) -> ir.Program:
+    def _removed(self, wanted: Wanted) -> ir.StratifiedProgram | None:
+        """The program of the whole law without what is set aside; None if setting it aside does more."""
+        from decisis.compiler.removal import removes_no_more, without_provisions
+
+        names = wanted.setting.set_aside
+        whole = replace(wanted, setting=replace(wanted.setting, set_aside=frozenset()))
+        if not names or not removes_no_more(names, self.library):
+            return None
+        if self._lowered(whole.setting, whole.sides).rings:
+            return None
+        return without_provisions(self.program(whole), names)
+
+    def _lowered(self, setting: Setting, sides: RecordSides) -> Lowered:
         key = (setting, sides)
         if key not in self._whole:
-            self._whole[key] = self._lowering.program(setting, sides).program
+            self._whole[key] = self._lowering.program(setting, sides)
         return self._whole[key]

@@ -1,65 +1,77 @@
-"""Why not: the provisions that could have given a conclusion, and what stands in the way of each."""
+"""Why not: the provisions that could have given a conclusion, and what stands in the way of each.
+
+Of each provision the attempt that gets furthest is shown: the elements that are met, those that are not,
+and how far. That nothing but these stands in the way of its applying is seen from its clause, whose other
+literals all hold under the attempt's bindings. What would follow if it applied is run: the model of the
+same law over the same record, with the provision applying.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from decisis.casework.answer import Row, ask
-from decisis.casework.moves import Move
+from decisis.casework.asking import Run
 from decisis.casework.question import Question
-from decisis.casework.record import Side, opposite
-from decisis.casework.verdict import Asked
-from decisis.proof.argument import Ground
-from decisis.proof.tree import Node, attempts
-from decisis.proof.wording import source_text
+from decisis.casework.record import Side, base_relation, opposite
+from decisis.casework.verdict import Asked, against, plain_verdict
+from decisis.proof.argument import Argument, Failure, Ground, ground
+from decisis.proof.obstacles import Attempt, Elements, Obstacle
+from decisis.proof.tree import Node, provision_node
+from decisis.proof.wording import Wording, source_text
+from decisis.rules import ir
+from decisis.values import Value
+
+__all__ = ["Candidate", "Consequence", "NotSo", "Obstacle", "WhyNot", "why_not"]
+
+MOST_ATTEMPTS = 3  # of one provision that are shown
 
 
 @dataclass(frozen=True)
-class Obstacle:
-    """What stands in the way of a provision, at one of its elements or before any of them.
+class Consequence:
+    """What would follow if the provision applied: the verdict of the conclusion, and what then opposes it."""
 
-    ``kind``: not shown, not so, not decided, shown, loses, not in force, edition, switched off, set
-    aside, own, not yet decided, dissent.
-    """
-
-    kind: str
-    text: str
-    label: str = ""  # of the element, if it is one
-    margin: str = ""  # how far: "5 months 27 days short"
-    citation: str = ""  # of what prevails, or takes it out of application
-
-
-@dataclass(frozen=True)
-class Remedy:
-    """What would let the provision apply, and what would follow; run, and found to be so."""
-
-    moves: tuple[Move, ...]
-    verdict: str  # of the conclusion, then
-    applies: bool
-    remaining: tuple[Obstacle, ...] = ()  # what still stands in the way of the conclusion
+    verdict: str
+    remaining: tuple[Obstacle, ...] = ()
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A provision that could have given the conclusion; ``step`` names it."""
+    """A provision that could have given the conclusion; ``step`` names it.
+
+    ``met`` and ``obstacles`` are of the attempt that gets furthest; ``others`` that get as far are shown
+    beside it, and ``more`` do not get as far, or are not shown. ``then`` is None where it applies already,
+    or where it does not speak here: then ``heard_from`` is the nearest day on which it would.
+    """
 
     step: Node
     met: tuple[Node, ...]
     obstacles: tuple[Obstacle, ...]
-    remedy: Remedy | None = None
-    others: int = 0  # further ways in which it fails, not shown
+    not_reached: tuple[str, ...] = ()
+    others: tuple[tuple[Obstacle, ...], ...] = ()
+    more: int = 0
+    applies: bool = False
+    speaks: bool = True
+    heard_from: date | None = None
+    then: Consequence | None = None
 
 
 @dataclass(frozen=True)
 class NotSo:
-    """A literal that is not established, and why."""
+    """A literal that is not established, and why.
 
-    row: Row = field(repr=False)  # as it was asked
-    side: Side  # the literal that is not established: that of the row, or what opposes it
+    ``side`` is the row's literal or, where that is proved, its opposite. ``instead`` is what is established
+    against it, in one step.
+    """
+
+    row: Row | None = field(repr=False)
+    side: Side | None
     text: str
     literal: str
-    verdict: str  # of this literal
+    verdict: str  # of the question, as it stands
+    instead: Node | None
     candidates: tuple[Candidate, ...]
 
 
@@ -72,19 +84,211 @@ class WhyNot:
 
 def why_not(asked: Asked, question: Question) -> WhyNot:
     """For each instance of a question: why it is not so or, if it is, why its opposite is not."""
+    asked = asked.about(question.relation, tuple(v for v in question.pattern if v is not None))
     rows = ask(asked, question)
-    return WhyNot(asked, question, tuple(_not_so(row) for row in rows))
+    found = tuple(_not_so(row) for row in rows) or (_nothing(asked, question),)
+    return WhyNot(asked, question, found)
 
 
 def _not_so(row: Row) -> NotSo:
+    asked = row.asked
     side = opposite(row.side) if row.verdict == "proved" else row.side
-    run = row.asked.run
+    run = asked.run
+    looking = _Looking(asked, Elements(run.argument, run.wording, run.statements))
+    holding = Ground(row.side.relation, row.side.values) if row.verdict == "proved" else against(run, side)
+    instead = looking.elements.step(holding) if holding and run.argument.holds(holding) else None
+    candidates = list(looking.candidates(side.relation, side.values))
+    if row.verdict == "proved":
+        candidates += looking.of_other_values(row.side)
     text = run.wording.atom(side.relation, side.values)
     literal = source_text(side.relation, side.values)
-    return NotSo(row, side, text, literal, row.verdict, tuple(_candidates(row, side)))
+    return NotSo(row, side, text, literal, row.verdict, instead, tuple(candidates))
 
 
-def _candidates(row: Row, side: Side) -> Iterator[Candidate]:
-    run = row.asked.run
-    for step in attempts(run.argument, run.wording, Ground(side.relation, side.values)):
-        yield Candidate(step, (), (Obstacle("not shown", step.reason, step.label),))
+def _nothing(asked: Asked, question: Question) -> NotSo:
+    """Nothing speaks to a question with variables: each provision, whatever its values."""
+    relation = ir.denied(question.relation) if question.negated else question.relation
+    run = asked.run
+    looking = _Looking(asked, Elements(run.argument, run.wording, run.statements))
+    found = tuple(looking.candidates(relation, question.pattern))
+    text, literal = run.wording.atom(relation, question.pattern), source_text(relation, question.pattern)
+    return NotSo(None, None, text, literal, "undetermined", None, found)
+
+
+@dataclass(frozen=True)
+class _Looking:
+    asked: Asked
+    elements: Elements
+
+    @property
+    def run(self) -> Run:
+        return self.asked.run
+
+    @property
+    def argument(self) -> Argument:
+        return self.run.argument
+
+    @property
+    def wording(self) -> Wording:
+        return self.run.wording
+
+    def candidates(self, relation: str, values: tuple[Value | None, ...]) -> Iterator[Candidate]:
+        """Those that speak here, the furthest first; then those that do not."""
+        found = [self._candidate(name, applies, values) for name, applies in self._giving(relation)]
+        spoken = sorted((c for c in found if c is not None), key=_how_far_off)
+        yield from spoken
+        yield from self._silent(relation)
+
+    def of_other_values(self, side: Side) -> Iterator[Candidate]:
+        """Provisions that would give a functional relation another value than it has."""
+        keys = self.run.lowered.program.relations[base_relation(side.relation)].keys
+        if keys is None or side.relation.startswith("not "):
+            return
+        pattern = tuple(v if i in keys else None for i, v in enumerate(side.values))
+        for name, applies in self._giving(side.relation):
+            others = [c for c in self.argument.clauses(applies) if not _could_be(c.head, side.values)]
+            if others:
+                candidate = self._candidate(name, applies, pattern)
+                if candidate is not None:
+                    yield candidate
+
+    def _giving(self, relation: str) -> Iterator[tuple[str, str]]:
+        """The provisions whose applying gives a literal, with the relation of their applying."""
+        for clause in self.argument.clauses(relation):
+            first = clause.body[0] if clause.body else None
+            if clause.origin.role == "concludes" and clause.origin.provision and isinstance(first, ir.Atom):
+                yield clause.origin.provision, first.relation
+
+    def _candidate(self, name: str, applies: str, values: tuple[Value | None, ...]) -> Candidate | None:
+        step = self._step(name, applies)
+        known = all(v is not None for v in values)
+        atom = Ground(applies, values) if known else None  # type: ignore[arg-type]
+        if atom is not None and self.argument.holds(atom):
+            return Candidate(step, (), self._blocking(name, applies, atom), applies=True)
+        attempts = sorted((self.elements.attempt(f) for f in self._failures(applies, values)), key=_rank)
+        if not attempts:
+            return None
+        first, *rest = attempts
+        alike = [a for a in rest if a.rank[:2] == first.rank[:2] and a.obstacles != first.obstacles]
+        shown = list(dict.fromkeys(a.obstacles for a in alike))[: MOST_ATTEMPTS - 1]
+        return Candidate(
+            step,
+            first.met,
+            first.obstacles,
+            first.not_reached,
+            tuple(shown),
+            len({a.obstacles for a in rest} - {first.obstacles, *shown}),
+            then=self._consequence(atom, name, applies) if atom is not None else None,
+        )
+
+    def _step(self, name: str, applies: str) -> Node:
+        node = provision_node(self.run.lowered.program, ir.Origin("applies", name))
+        question = applies.removeprefix("applies ").partition(", answered ")[0]
+        if question in self.run.lowered.program.open_questions:
+            asked = question.rpartition(".")[2].replace("_", " ")
+            return replace(node, title=f"The question {asked}, which it leaves open", quote="")
+        return node
+
+    def _failures(self, applies: str, values: tuple[Value | None, ...]) -> Iterator[Failure]:
+        if all(v is not None for v in values):
+            yield from self.argument.failures(Ground(applies, values))  # type: ignore[arg-type]
+            return
+        terms = tuple(ir.Variable(f"?{i}") if v is None else ir.Constant(v) for i, v in enumerate(values))
+        for clause in self.argument.clauses(applies):
+            yield from self.argument.attempts_from(clause, ir.Atom(applies, terms), {})
+
+    # --- what opposes it --------------------------------------------------------------------------
+
+    def _blocking(
+        self, name: str, applies: str, atom: Ground, run: Run | None = None
+    ) -> tuple[Obstacle, ...]:
+        """What keeps a conclusion from following from a provision that applies."""
+        run = run or self.run
+        concluded = self._concluded(applies)
+        return tuple(dict.fromkeys(self._opponents(run, Ground(concluded, atom.values), name)))
+
+    def _opponents(self, run: Run, conclusion: Ground, name: str) -> Iterator[Obstacle]:
+        blocked = Ground(ir.blocked(conclusion.relation), conclusion.values)
+        for instance in run.argument.instances(blocked):
+            opponent = instance.clause.origin.provision
+            atoms = [ground(b, instance.binding) for b in instance.clause.body[1:] if isinstance(b, ir.Atom)]
+            yield self._opponent(run, opponent, atoms, name)
+
+    def _opponent(self, run: Run, opponent: str, atoms: list[Ground], name: str) -> Obstacle:
+        program = run.lowered.program
+        if not opponent:
+            elements = Elements(run.argument, run.wording, run.statements)
+            node = elements.step(atoms[0]) if atoms else Node("given", "the record")
+            return Obstacle("opposed", f"the record says otherwise: {node.text}", citation=node.source)
+        info = program.provisions.get(opponent)
+        node = provision_node(program, ir.Origin("applies", opponent.partition(".")[0]))
+        title = node.title or opponent.replace("_", " ")
+        if info is not None and info.about:
+            asked = opponent.rpartition(".")[2].replace("_", " ")
+            return Obstacle(
+                "left open", f"the question {asked} is left open", by=opponent, citation=node.citation
+            )
+        possibly = not any(a.relation == ir.applies(opponent) or run.argument.holds(_sure(a)) for a in atoms)
+        why = program.beats.get((opponent, name), "")
+        verb = "may apply, and would prevail" if possibly and why else "may apply" if possibly else "applies"
+        if why:
+            prevails = "" if possibly else " and prevails"
+            return Obstacle(
+                "outranked", f"{title} {verb}{prevails}: {why}", by=opponent, citation=node.citation
+            )
+        return Obstacle(
+            "opposed",
+            f"{title} {verb} too, and neither ranks above the other",
+            by=opponent,
+            citation=node.citation,
+        )
+
+    def _consequence(self, atom: Ground, name: str, applies: str) -> Consequence:
+        """What would follow if the provision applied, run."""
+        given = {
+            atom.relation: frozenset({atom.values}),
+            f"possibly {atom.relation}": frozenset({atom.values}),
+        }
+        run = self.asked.court.with_given(self.asked.setting, self.run, given)
+        concluded = self._concluded(applies)
+        verdict = plain_verdict(run, Side(concluded, atom.values))
+        if verdict == "proved":
+            return Consequence(verdict)
+        return Consequence(verdict, self._blocking(name, applies, atom, run))
+
+    def _concluded(self, applies: str) -> str:
+        clauses = self.run.lowered.program.clauses
+        return next(
+            c.head.relation
+            for c in clauses
+            if c.origin.role == "concludes" and c.body and c.body[0] == ir.Atom(applies, c.head.terms)
+        )
+
+    # --- those that do not speak ------------------------------------------------------------------
+
+    def _silent(self, relation: str) -> Iterator[Candidate]:
+        from decisis.compiler.unheard import silent_on
+
+        base, negated = base_relation(relation), relation.startswith("not ")
+        for found in silent_on(base, negated, self.asked.court.programs.library, self.asked.setting):
+            node = Node(
+                "derived", found.title, provision=found.name, title=found.title, citation=found.citation
+            )
+            obstacle = Obstacle(found.kind, found.text)
+            yield Candidate(node, (), (obstacle,), speaks=False, heard_from=found.day)
+
+
+def _sure(possible: Ground) -> Ground:
+    return Ground(possible.relation.removeprefix("possibly "), possible.values)
+
+
+def _could_be(head: ir.Atom, values: tuple[Value, ...]) -> bool:
+    return all(isinstance(t, ir.Variable) or t.value == v for t, v in zip(head.terms, values, strict=True))
+
+
+def _how_far_off(candidate: Candidate) -> tuple[int, int]:
+    return (0 if candidate.applies else 1, len(candidate.obstacles) + len(candidate.not_reached))
+
+
+def _rank(attempt: Attempt) -> tuple[object, ...]:
+    return attempt.rank

@@ -22,12 +22,15 @@ COMMANDS = {  # name: the module of `decisis.cli` that has it
     "check-proof": "check_proof",
     "citator": "citator",
     "distinguish": "distinguish",
+    "needs": "questions",
     "quotes": "quotes",
     "repl": "repl",
     "split": "split",
     "test": "test",
     "verify": "verify",
+    "what-if": "questions",
     "why": "asking",
+    "why-not": "questions",
 }
 
 

@@ -15,6 +15,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+MOST_GROUNDS = 6  # in full, but for `--full`; further ones that are not independent are a line each
+
 
 def answer(
     case: str,
@@ -24,6 +26,7 @@ def answer(
     logic: str | None = None,
     form: str = "text",
     brief: bool = False,
+    full: bool = False,
     depth: int | None = None,
     certificate: str | None = None,
     **changes: Any,
@@ -41,4 +44,6 @@ def answer(
     certified = certify(found)
     if certificate is not None:
         write_whole(certificate, certified.text())
-    print(render(form, views, brief=brief, depth=depth, width=width(), paint=paint()), flush=True)
+    listed = None if full else MOST_GROUNDS
+    shown = render(form, views, brief=brief, depth=depth, grounds=listed, width=width(), paint=paint())
+    print(shown, flush=True)

@@ -20,9 +20,12 @@ def ask(as_json: bool, **asked: Any) -> None:
 @asking
 @click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
 @click.option("--brief", is_flag=True, help="The controlling path only.")
+@click.option("--full", is_flag=True, help="Every ground in full, nothing folded.")
 @click.option("--depth", type=click.IntRange(min=1), help="Fold steps below this depth.")
 def why(as_json: bool, **asked: Any) -> None:
     """Answer, and print the proof: every ground, every step with its citation."""
+    if asked["full"] and (asked["brief"] or asked["depth"] is not None):
+        raise click.UsageError("`--full` folds nothing: leave out `--brief` and `--depth`")
     _answer(as_json, proofs=True, **asked)
 
 

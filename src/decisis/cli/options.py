@@ -32,13 +32,17 @@ def asking(command: Command) -> Command:
         click.argument("case"),
         click.argument("questions", nargs=-1),
         AS_OF,
-        click.option("--court", help="Ask in this court."),
+        COURT,
         *CHANGES,
         ENGINE,
         LOGIC,
         click.option("--json", "as_json", is_flag=True, help="The answer as JSON."),
         CERTIFICATE,
     )
+
+
+def asked_in(command: Command) -> Command:
+    return _with(command, COURT)
 
 
 def changes(command: Command) -> Command:
@@ -65,6 +69,7 @@ def _with(command: Command, *options: Callable[[Command], Command]) -> Command:
     return command
 
 
+COURT = click.option("--court", help="Ask in this court.")
 AS_OF = click.option("--as-of", help="Ask as of this day (YYYY-MM-DD).")
 CHANGES = (
     click.option("--without", multiple=True, help="Set a provision or an authority aside."),

@@ -72,13 +72,7 @@ class Argument:
         default_factory=dict, repr=False
     )
 
-    @cached_property
-    def _clauses(self) -> Mapping[str, list[tuple[ir.Clause, tuple[int, ...]]]]:
-        found: dict[str, list[tuple[ir.Clause, tuple[int, ...]]]] = {}
-        for clause in self.program.clauses:
-            bound = frozenset(t.name for t in clause.head.terms if isinstance(t, ir.Variable))
-            found.setdefault(clause.head.relation, []).append((clause, order(clause, bound)))
-        return found
+    _orders: dict[int, tuple[int, ...]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _although(self) -> Mapping[str, list[ir.Clause]]:
@@ -99,20 +93,20 @@ class Argument:
 
     def derived(self, relation: str) -> bool:
         """Whether clauses give the relation (rather than the record, or a table)."""
-        return relation in self._clauses
+        return relation in self.program.clauses_for
 
-    def clauses(self, relation: str) -> list[ir.Clause]:
-        return [clause for clause, _ in self._clauses.get(relation, ())]
+    def clauses(self, relation: str) -> tuple[ir.Clause, ...]:
+        return self.program.clauses_for.get(relation, ())
 
     def instances(self, atom: Ground) -> tuple[Instance, ...]:
         """Every way in which a clause gives the atom, in the order of the program."""
         if atom not in self._instances:
             self._instances[atom] = tuple(
                 Instance(clause, binding)
-                for clause, plan in self._clauses.get(atom.relation, ())
+                for clause in self.clauses(atom.relation)
                 for start in (match(clause.head, atom.values),)
                 if start is not None
-                for binding in self._extend(clause, plan, 0, start)
+                for binding in self._extend(clause, self._order(clause), 0, start)
             )
         return self._instances[atom]
 
@@ -120,7 +114,7 @@ class Argument:
         """For an absent atom: each attempt to derive it, as far as it gets."""
         if atom not in self._failures:
             found: list[Failure] = []
-            for clause, _ in self._clauses.get(atom.relation, ()):
+            for clause in self.clauses(atom.relation):
                 start = match(clause.head, atom.values)
                 if start is not None:
                     self._attempt(clause, self._patient(clause, start), 0, start, found)
@@ -144,6 +138,13 @@ class Argument:
         found: list[Failure] = []
         self._attempt(clause, self._patient(clause, start), 0, start, found)
         return tuple(found)
+
+    def _order(self, clause: ir.Clause) -> tuple[int, ...]:
+        """A safe order for the body of a clause whose head is known."""
+        if id(clause) not in self._orders:
+            bound = frozenset(t.name for t in clause.head.terms if isinstance(t, ir.Variable))
+            self._orders[id(clause)] = order(clause, bound)
+        return self._orders[id(clause)]
 
     # --- joining -----------------------------------------------------------------------------------
 

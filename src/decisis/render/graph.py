@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from decisis.proof.tree import Node
+from decisis.render import words
 from decisis.render.folding import fold
 from decisis.render.shared import Identity
 from decisis.render.view import RowView
@@ -76,7 +77,8 @@ def proofs(row: RowView, depth: int | None = None) -> Iterator[Heading]:
 def _proofs(row: RowView) -> Iterator[Heading]:
     for number, found in enumerate(row.grounds, 1):
         name = f"Ground {number}"
-        yield Heading(f"{name} ({found.strength})" if found.strength else name, found.proof)
+        note = words.ground_note(found, row)
+        yield Heading(f"{name} ({note})" if note else name, found.proof)
     for number, side in enumerate(row.conflict, 1):
         yield Heading(f"Side {number}", side)
     for number, found in enumerate(row.arguendo, len(row.grounds) + 1):

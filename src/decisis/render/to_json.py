@@ -84,18 +84,18 @@ def _row(row: RowView, at: str) -> dict[str, Json]:
         "strength": row.strength,
         "grounds": shown.proofs(row.grounds or sides, f"{at}/grounds"),
         "arguendo": shown.proofs(row.arguendo, f"{at}/arguendo"),
-        "turns_on": [_turns_on(t) for t in row.turns_on],
-        "presumes": [_presumption(p) for p in row.presumes],
+        "turns_on": [turns_on_data(t) for t in row.turns_on],
+        "presumes": [presumption_data(p) for p in row.presumes],
         "warnings": list(row.warnings),
     }
 
 
-def _turns_on(found: TurnsOnView) -> dict[str, Json]:
+def turns_on_data(found: TurnsOnView) -> dict[str, Json]:
     outcomes: list[Json] = [{"if": way, "verdict": verdict} for way, verdict in found.outcomes]
     return {"kind": found.kind, "name": found.name, "text": found.text, "outcomes": outcomes}
 
 
-def _presumption(found: PresumptionView) -> dict[str, Json]:
+def presumption_data(found: PresumptionView) -> dict[str, Json]:
     known = {"citation": found.citation, "bearer": found.bearer, "standard": found.standard}
     return {"text": found.text, "provision": found.provision, **{k: v for k, v in known.items() if v}}
 

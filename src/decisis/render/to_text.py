@@ -103,7 +103,8 @@ def _ground(
     steps: Steps, row: RowView, found: GroundView, indent: int, mark: str, counted: bool = True
 ) -> None:
     said = words.denies(found.proof, row)
-    top = Item(found.proof, indent, mark, concluded=said, strength=found.strength, considered_later=counted)
+    note = words.ground_note(found, row) if counted else found.strength
+    top = Item(found.proof, indent, mark, concluded=said, strength=note, considered_later=counted)
     steps.write(top)
 
 

@@ -9,7 +9,7 @@ from decisis.courts import court_in_words
 from decisis.proof.tree import Node
 from decisis.render.shared import below
 from decisis.render.view import AnswerView, GroundView, PresumptionView, RowView, TurnsOnView
-from decisis.values import text
+from decisis.values import Value, text
 
 LONGEST_QUOTE = 200
 FEW = 3  # of a kind that are listed one by one
@@ -25,7 +25,11 @@ def asked(view: AnswerView) -> str:
 
 
 def bound(row: RowView) -> str:
-    return ", ".join(f"{name} = {text(value)}" for name, value in row.bindings)
+    return bound_values(row.bindings)
+
+
+def bound_values(bindings: Iterable[tuple[str, Value]]) -> str:
+    return ", ".join(f"{name} = {text(value)}" for name, value in bindings)
 
 
 def row_text(row: RowView) -> str:
@@ -44,6 +48,12 @@ def _grounds(row: RowView) -> str:
     if row.independent_grounds == row.all_grounds:
         return f"{every} independent grounds"
     return f"{every} grounds, {row.independent_grounds if row.independent_grounds > 1 else 'not'} independent"
+
+
+def ground_note(found: GroundView, row: RowView) -> str:
+    """The strength of a ground; and, where only some are, that it is one of the independent ones."""
+    marked = found.independent and 1 < row.independent_grounds < row.all_grounds
+    return " · ".join(part for part in (found.strength, "independent" if marked else "") if part)
 
 
 def authority(step: Node) -> str:

@@ -206,6 +206,14 @@ class Program:
         default_factory=lambda: MappingProxyType({})
     )
 
+    @cached_property
+    def clauses_for(self) -> Mapping[str, tuple[Clause, ...]]:
+        """The clauses that give each relation, in their order."""
+        found: dict[str, list[Clause]] = {}
+        for clause in self.clauses:
+            found.setdefault(clause.head.relation, []).append(clause)
+        return MappingProxyType({name: tuple(clauses) for name, clauses in found.items()})
+
     @property
     def open_questions(self) -> Mapping[str, ProvisionInfo]:
         """What the provisions leave open, by `provision.question`."""

@@ -12,7 +12,7 @@ def reachable_relations(program: ir.Program, relation: str) -> frozenset[str]:
     """The lowered relations on which anything said of a declared relation can depend."""
     below: dict[str, set[str]] = {}
     for clause in program.clauses:
-        below.setdefault(clause.head.relation, set()).update(_used(clause))
+        below.setdefault(clause.head.relation, set()).update(used_relations(clause))
         if clause.origin.role == "although":
             below.setdefault(ir.applies(clause.origin.provision), set()).add(clause.head.relation)
     for head in [name for name in below if name.endswith(ir.UNCOVERED)]:
@@ -37,7 +37,8 @@ def bearing_on(program: ir.Program, relation: str) -> ir.Program:
     return replace(program, clauses=tuple(c for c in program.clauses if c.head.relation in reachable))
 
 
-def _used(clause: ir.Clause) -> Iterator[str]:
+def used_relations(clause: ir.Clause) -> Iterator[str]:
+    """The relations that a clause reads."""
     for literal in clause.body:
         match literal:
             case ir.Atom(relation):

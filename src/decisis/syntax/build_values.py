@@ -62,12 +62,13 @@ def maybe_date(token: Any) -> date | None:
 
 
 def read_duration(node: Any) -> Duration:
-    """Months and days of a `duration` node; years are twelve months, weeks seven days."""
+    """Months and days of a `duration` node; years are twelve months, weeks seven days; `less` takes off."""
     if isinstance(node.children[0], str):
         return LIFE
     months = days = 0
-    for part in node.children:
-        count, unit = int(part.children[0]), part.children[1].children[0]
+    for each in node.children:
+        sign, part = (-1, each.children[0]) if each.data == "shortened" else (1, each)
+        count, unit = sign * int(part.children[0]), part.children[1].children[0]
         months += count * MONTHS_OF.get(unit, 0)
         days += count * DAYS_OF.get(unit, 0)
     return Duration(months, days)

@@ -1,0 +1,81 @@
+"""How far a value is from where the answer becomes another one: the exact place, found by running."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from decisis.casework.moves import Alter, Move
+from decisis.proof.amounts import CENT, Amount, apart, further, how_far, step
+from decisis.values import Bounds, Duration, Money, Value, sort_key
+
+
+@dataclass(frozen=True)
+class Margin:
+    """The value as it is, the nearest at which the answer does not change, and the next: there it does."""
+
+    was: Value
+    last: Value | None  # none, where it changes as soon as the value does
+    first: Value
+    text: str  # "5 months 27 days short"
+
+
+def _above(move: Alter) -> bool:
+    return sort_key(move.value) > sort_key(move.was)
+
+
+def margin_of(move: Move, leads: Callable[[Move], bool]) -> Margin | None:
+    """The margin of a single altered value that leads there; its edge is searched for by halves.
+
+    At ``first`` it leads there, a unit before, at ``last``, it does not: both have been run. There is no
+    ``last`` where any other value leads there.
+    """
+    if not isinstance(move, Alter) or isinstance(move.value, str) or isinstance(move.was, Bounds):
+        return None
+
+    def there(value: Value) -> bool:
+        return leads(replace(move, value=value))
+
+    direction = 1 if _above(move) else -1
+    next_to_it = step(move.was, direction)
+    if next_to_it is None or there(next_to_it):
+        nearest_one = move.value if next_to_it is None else next_to_it
+        on_the_other_side = step(move.was, -direction)
+        any_other = on_the_other_side is None or there(on_the_other_side)
+        return Margin(move.was, None if any_other else move.was, nearest_one, how_far(move.was, nearest_one))
+    last: Value = next_to_it
+    first: Value = move.value
+    before = step(first, -direction)
+    if before is not None and not there(before):
+        last = before
+    while (middle := _between(last, first)) is not None:
+        if there(middle):
+            first = middle
+        else:
+            last = middle
+    return Margin(move.was, last, first, how_far(move.was, first))
+
+
+def _between(low: Value, high: Value) -> Value | None:
+    """A value half-way; none between neighbours."""
+    by = apart(low, high)
+    half = _half(by) if by is not None else None
+    return further(low, half) if half is not None else None
+
+
+def _half(by: Amount) -> Amount | None:
+    match by:
+        case Duration(months, days) if abs(months) > 1:
+            return Duration(int(months / 2), 0)
+        case Duration(months, days):
+            total = months * 30 + days
+            return Duration(0, int(total / 2)) if abs(total) > 1 else None
+        case Money(amount, currency):
+            cents = int(amount / CENT / 2)
+            return Money(cents * CENT, currency) if cents else None
+        case Decimal():
+            steps = int(by / CENT / 2)
+            return steps * CENT if steps else None
+        case _:
+            return int(by / 2) or None

@@ -1,0 +1,461 @@
+"""What may be changed in a matter for one question, kind by kind.
+
+facts         what the record says, as far as the question can depend on it: withdrawn, found to be
+              otherwise, or with another value (amounts and days at which a comparison of the law comes
+              out otherwise; one of the listed choices, where the relation has one value for its key)
+findings      what no provision concludes, found of things that the matter or the law names
+disputes      resolved for either side
+questions     what a holding leaves open, answered either way
+allegations   found true
+authorities   not heard (a provision without an authority: by itself)
+date, court   moved, where that is asked for
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import islice, product
+
+from decisis.casework.asking import Court
+from decisis.casework.moves import (
+    Alter,
+    Answer,
+    Find,
+    Move,
+    MoveCourt,
+    MoveDate,
+    Oppose,
+    Resolve,
+    SetAside,
+    Withdraw,
+)
+from decisis.casework.record import Dispute, Fact, Side, base_relation, opposite
+from decisis.casework.reuse import Reusing
+from decisis.casework.settlement import OpenThing
+from decisis.casework.thresholds import Thresholds
+from decisis.casework.verdict import Asked
+from decisis.compiler.lower import BUILT_IN_FACTS
+from decisis.compiler.setting import RecordSides
+from decisis.proof.amounts import step
+from decisis.proof.wording import literal_of, source_text
+from decisis.rules import ir
+from decisis.rules.relevance import reachable_relations
+from decisis.values import Bounds, Duration, Value, sort_key
+
+CHANGING = ("facts", "findings", "disputes", "questions", "allegations", "authorities")
+KINDS = (*CHANGING, "date", "court")
+MOST_THINGS_OF_A_SORT = 12
+MOST_ROWS = 64  # that could be found, for one thing looked for
+ORDERED = ("Int", "Decimal", "Money", "Date", "Duration")
+
+Row = tuple[Value, ...]
+Pattern = tuple[Value | None, ...]
+
+
+@dataclass
+class Space:
+    """The moves that may be made in a matter, as it stands, for one question.
+
+    ``asked`` is about the question's relation, in a court whose programs take every finding that
+    ``findable`` names.
+    """
+
+    asked: Asked
+    changing: frozenset[str]
+    cut: set[str] = field(default_factory=set)  # kinds of which not everything was taken in
+
+    @cached_property
+    def things(self) -> tuple[OpenThing, ...]:
+        """What is open as the matter stands, and has no more ways to fall than are known."""
+        return tuple(t for t in self.asked.things if t.in_cases)
+
+    @cached_property
+    def asks_the_court(self) -> bool:
+        return any(c.origin.asks_the_court for c in self.program.clauses)
+
+    # --- what the question can depend on -----------------------------------------------------------------
+
+    @property
+    def program(self) -> ir.Program:
+        return self.asked.run.lowered.program
+
+    @cached_property
+    def bases(self) -> frozenset[str]:
+        """The declared relations that the question can depend on."""
+        return bases_of(self.asked, self.changing)
+
+    @cached_property
+    def findable(self) -> frozenset[str]:
+        """The literals that may be found."""
+        return findable(self.asked, self.changing)
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """What the record says that can be changed: nothing that is only assumed for the asking."""
+        record = self.asked.record
+        return tuple(
+            f for f in record.facts if f.status != "assumed" and base_relation(f.relation) in self.bases
+        )
+
+    @cached_property
+    def usable(self) -> dict[Side, Fact]:
+        return {Side(f.relation, f.values): f for f in self.facts if f.usable and "facts" in self.changing}
+
+    @cached_property
+    def alleged(self) -> frozenset[Side]:
+        allowed = "allegations" in self.changing
+        return frozenset(Side(f.relation, f.values) for f in self.facts if not f.usable and allowed)
+
+    @cached_property
+    def disputes(self) -> tuple[Dispute, ...]:
+        return tuple(
+            d
+            for d in self.asked.record.disputes
+            if "disputes" in self.changing
+            and {base_relation(d.side.relation), base_relation(d.other.relation)} & self.bases
+        )
+
+    @cached_property
+    def questions(self) -> dict[str, Answer]:
+        """Open questions, each with the answer "so"."""
+        if "questions" not in self.changing:
+            return {}
+        settled = dict(self.asked.record.settled)
+        found = self.program.open_questions
+        return {q: self._question(q, info.about) for q, info in sorted(found.items()) if q not in settled}
+
+    def _question(self, question: str, about: str) -> Answer:
+        answered_so = ir.applies(f"{question}, answered so")
+        heads = (c.head.relation for c in self.program.clauses if _rests_on(c, answered_so))
+        denied = any(h.startswith("not ") for h in heads)
+        anything = ", ".join("_" * len(self.program.relations[about].parameters))
+        return Answer(question, True, f"{'not ' if denied else ''}{about}({anything})", denied)
+
+    @cached_property
+    def authorities(self) -> dict[str, SetAside]:
+        """For each provision that bears on the question: what is set aside with it."""
+        if "authorities" not in self.changing:
+            return {}
+        infos = self.program.provisions
+        speaking = sorted({c.origin.provision for c in self.program.clauses} & set(infos))
+        return {n: self._aside(infos[n]) for n in speaking}
+
+    def _aside(self, info: ir.ProvisionInfo) -> SetAside:
+        """What is set aside with a provision: its authority or, if it has none, itself."""
+        authority = self.asked.court.programs.library.authorities.get(info.authority)
+        if authority is not None:
+            return SetAside(info.authority, authority.citation.text)
+        return SetAside(info.name, info.title)
+
+    @cached_property
+    def settings(self) -> tuple[Move, ...]:
+        """Other days, and other courts."""
+        dates = tuple(_moved_to(d, self.asked) for d in _days(self.asked)) if "date" in self.changing else ()
+        courts = tuple(_courts(self.asked)) if "court" in self.changing else ()
+        return (*dates, *courts)
+
+    # --- values -----------------------------------------------------------------------------------------
+
+    @cached_property
+    def _thresholds(self) -> Thresholds:
+        return Thresholds(self.asked.run.argument)
+
+    @cached_property
+    def _things(self) -> dict[str, tuple[Value, ...]]:
+        """The named things of each sort that has no order."""
+        found: dict[str, set[Value]] = {}
+        model, relations = self.asked.run.model, self.program.relations
+        for name, info in relations.items():
+            if name in self.program.tables:
+                continue
+            for lowered in (
+                name,
+                *(f(s) for s in (name, ir.denied(name)) for f in (ir.recorded, ir.alleged)),
+            ):
+                for row in model.tuples(lowered):
+                    for sort, value in zip(info.sorts, row, strict=False):
+                        if isinstance(value, str):
+                            found.setdefault(sort, set()).add(value)
+        for sort, declared in self.asked.court.programs.library.sorts.items():
+            if declared.choices:
+                found.setdefault(sort, set()).update(c.name.text for c in declared.choices)
+        for sort, values in _named_in_law(self.program):
+            found.setdefault(sort, set()).update(values)
+        return {sort: tuple(sorted(values, key=sort_key)) for sort, values in found.items()}
+
+    def _choices(self, sort: str) -> tuple[Value, ...]:
+        declared = self.asked.court.programs.library.sorts.get(sort)
+        return tuple(c.name.text for c in declared.choices or ()) if declared else ()
+
+    def domain(self, literal: str, place: int) -> tuple[Value, ...]:
+        """The values that an argument may be found to have."""
+        info = self.program.relations[base_relation(literal)]
+        if info.sorts[place] in ORDERED:
+            return self._amounts(literal, place)
+        known = self._things.get(info.sorts[place], ())
+        if len(known) > MOST_THINGS_OF_A_SORT:
+            self.cut.add("findings")
+        return known[:MOST_THINGS_OF_A_SORT]
+
+    def _amounts(self, literal: str, place: int) -> tuple[Value, ...]:
+        """Each threshold, and one unit on either side of it."""
+        found: dict[Value, None] = {}
+        for value in self._thresholds.of((ir.recorded(literal), place)):
+            around = (step(value, -1), value, step(value, 1))
+            found.update(dict.fromkeys(v for v in around if v is not None and _may_stand(v)))
+        return tuple(sorted(found, key=sort_key))
+
+    def alterations(self, side: Side) -> Iterator[Alter]:
+        """A fact with other values, the nearest first."""
+        info = self.program.relations[base_relation(side.relation)]
+        for place, value in enumerate(side.values):
+            if info.sorts[place] in ORDERED:
+                others = [v for v in self._amounts(side.relation, place) if v != value]
+                for other in sorted(others, key=lambda v: distance(value, v)):
+                    yield Alter(side, place, other)
+            elif info.keys is not None and place not in info.keys and not side.relation.startswith("not "):
+                yield from (Alter(side, place, v) for v in self._choices(info.sorts[place]) if v != value)
+
+    # --- moves by what they do ----------------------------------------------------------------------------
+
+    def giving(self, literal: str, pattern: Pattern) -> Iterator[tuple[Row, Move]]:
+        """Rows that moves would add to what the record says, with the move that does."""
+        for dispute in self.disputes:
+            for side in (dispute.side, dispute.other):
+                if side.relation == literal and _fits(pattern, side.values) and dispute.resolved_as != side:
+                    yield side.values, Resolve(dispute.name, side)
+        for side in self.alleged:
+            if side.relation == literal and _fits(pattern, side.values):
+                yield side.values, Find(side, alleged=True)
+        for side in self.usable:
+            if side.relation == literal:
+                for move in self.alterations(side):
+                    if _fits(pattern, move.altered.values):
+                        yield move.altered.values, move
+            if opposite(side).relation == literal and _fits(pattern, side.values):
+                yield side.values, Oppose(side)
+        if literal in self.findable:
+            for row in self._found(literal, pattern):
+                yield row, Find(Side(literal, row))
+
+    def _found(self, literal: str, pattern: Pattern) -> Iterator[Row]:
+        info = self.program.relations[base_relation(literal)]
+        places = [(v,) if v is not None else self.domain(literal, i) for i, v in enumerate(pattern)]
+        rows = list(islice(product(*places), MOST_ROWS + 1))
+        if len(rows) > MOST_ROWS:
+            self.cut.add("findings")
+        for row in rows[:MOST_ROWS]:
+            side = Side(literal, row)
+            known = side in self.alleged or side in self.usable or opposite(side) in self.usable
+            if not known and not self._has_value(side, info.keys):
+                yield row
+
+    def _has_value(self, side: Side, keys: tuple[int, ...] | None) -> bool:
+        """Whether the record gives another value for the key: then it is altered, not found beside it."""
+        if keys is None or side.relation.startswith("not "):
+            return False
+        return any(
+            f.relation == side.relation and all(f.values[i] == side.values[i] for i in keys)
+            for f in self.facts
+            if f.usable
+        )
+
+    def taking(self, relation: str, row: Row) -> Iterator[Move]:
+        """Moves that take a tuple out of what the record contributes to the lowered program."""
+        if relation == ir.ISSUE_UNRESOLVED or relation.startswith("in question "):
+            for dispute in self.disputes:
+                sides = (dispute.side, dispute.other)
+                named = relation == ir.ISSUE_UNRESOLVED and row == (dispute.name,)
+                if named or any((ir.in_question(s.relation), s.values) == (relation, row) for s in sides):
+                    yield from (Resolve(dispute.name, s) for s in sides)
+        elif relation == ir.LEFT_OPEN:
+            answer = self.questions.get(str(row[0]))
+            if answer is not None:
+                yield from (answer, replace(answer, answer=False))
+        else:
+            for prefix in ("recorded ", "prevailing ", "alleged "):
+                if relation.startswith(prefix):
+                    yield from self._unsaid(Side(relation.removeprefix(prefix), row))
+
+    def on_fact(self, written: str) -> Iterator[Move]:
+        """Everything that can be done with a fact, by how it is written."""
+        for side in self.usable:
+            if source_text(side.relation, side.values) == written:
+                yield from self._unsaid(side)
+
+    def _unsaid(self, side: Side) -> Iterator[Move]:
+        if side in self.usable:
+            yield Withdraw(side)
+            yield Oppose(side)
+            yield from self.alterations(side)
+        for dispute in self.disputes:
+            if dispute.resolved_as == side:
+                yield from (Resolve(dispute.name, s) for s in (dispute.side, dispute.other) if s != side)
+
+    def answering(self, relation: str, row: Row) -> Iterator[Move]:
+        """Moves that add a tuple of the lowered program on how an open question is answered."""
+        answer = self.questions.get(str(row[0])) if row else None
+        if answer is not None and relation == ir.SETTLED_FOR:
+            yield answer
+        if answer is not None and relation == ir.SETTLED_AGAINST:
+            yield replace(answer, answer=False)
+
+    # --- all of it ----------------------------------------------------------------------------------------
+
+    def everything(self) -> tuple[Move, ...]:
+        """Every move of the space, for counting and for searching blindly."""
+        found: list[Move] = []
+        for side in self.usable:
+            found += self._unsaid(side)
+        found += [Find(side, alleged=True) for side in sorted(self.alleged, key=_side_key)]
+        found += [Resolve(d.name, s) for d in self.disputes for s in (d.side, d.other) if s != d.resolved_as]
+        found += [a for q in self.questions.values() for a in (q, replace(q, answer=False))]
+        for literal in sorted(self.findable):
+            anything: Pattern = (None,) * len(self.program.relations[base_relation(literal)].parameters)
+            found += [Find(Side(literal, row)) for row in self._found(literal, anything)]
+        found += dict.fromkeys(self.authorities.values())
+        return (*dict.fromkeys(found), *self.settings)
+
+    def described(self) -> tuple[tuple[str, int], ...]:
+        """How many things of each kind may be changed."""
+        numbers = {
+            "facts": len(self.usable),
+            "findings": len(self.findable),
+            "disputes": len(self.disputes),
+            "questions": len(self.questions),
+            "allegations": len(self.alleged),
+            "authorities": len(set(self.authorities.values())),
+            "date": sum(isinstance(m, MoveDate) for m in self.settings),
+            "court": sum(isinstance(m, MoveCourt) for m in self.settings),
+        }
+        return tuple((kind, numbers[kind]) for kind in KINDS if kind in self.changing)
+
+
+# --- helpers ----------------------------------------------------------------------------------------------
+
+
+def bases_of(asked: Asked, changing: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The declared relations that the question can depend on; under other law, it may be any of them."""
+    program = asked.run.lowered.program
+    if changing & {"date", "court"}:
+        return frozenset(program.relations)
+    names = {literal_of(name)[0] for name in reachable_relations(program, asked.relation)}
+    return frozenset(names & program.relations.keys())
+
+
+def findable(asked: Asked, changing: frozenset[str] = frozenset(CHANGING)) -> frozenset[str]:
+    """Literals that may be found: what no provision concludes, or the record speaks of; not what is asked."""
+    if "findings" not in changing:
+        return frozenset()
+    program = asked.run.lowered.program
+    spoken = {base_relation(f.relation) for f in asked.record.facts}
+    concluded = _concluded(asked, changing) - spoken
+    free = bases_of(asked, changing) - concluded - program.tables.keys() - set(BUILT_IN_FACTS)
+    named = {name for name in free if " " not in name and name != asked.relation}
+    closed = {name for name in named if program.relations[name].closed}
+    return frozenset({*named, *(ir.denied(n) for n in named - closed)})
+
+
+def _concluded(asked: Asked, changing: frozenset[str]) -> set[str]:
+    """What provisions conclude: those that are heard or, where other law may be asked, any."""
+    if changing & {"date", "court"}:
+        given = (p.conclusion for p in asked.court.programs.library.provisions.values())
+        return {c.atom.relation.text for c in given if hasattr(c, "atom")}
+    return {
+        literal_of(c.head.relation)[0]
+        for c in asked.run.lowered.program.clauses
+        if c.origin.role in ("concludes", "possible") and c.origin.provision
+    }
+
+
+def space_of(asked: Asked, changing: Iterable[str] = CHANGING) -> Space:
+    """What may be changed, in a court whose programs take everything that could be found there."""
+    allowed = frozenset(changing)
+    literals = {f.relation for f in asked.record.facts}
+    sides = findable(asked, allowed) | literals | {opposite(Side(r, ())).relation for r in literals}
+    court = asked.court
+    common = court.common.joined(RecordSides(recorded=frozenset(sides)))
+    opened = Court(court.programs, Reusing(court.engine), common)
+    return Space(replace(asked, court=opened), allowed)
+
+
+def _rests_on(clause: ir.Clause, relation: str) -> bool:
+    first = clause.body[0] if clause.body else None
+    return clause.origin.role == "concludes" and isinstance(first, ir.Atom) and first.relation == relation
+
+
+def _named_in_law(program: ir.Program) -> Iterator[tuple[str, set[Value]]]:
+    """The things that clauses name, by sort."""
+    for clause in program.clauses:
+        for literal in clause.body:
+            if isinstance(literal, ir.Atom):
+                info = program.relations.get(literal_of(literal.relation)[0])
+                if info is not None:
+                    for sort, term in zip(info.sorts, literal.terms, strict=False):
+                        if isinstance(term, ir.Constant) and isinstance(term.value, str):
+                            yield sort, {term.value}
+
+
+def _may_stand(value: Value) -> bool:
+    """Whether an amount is one that a record may state: no negative length of time."""
+    if isinstance(value, Duration):
+        return value.life or value.months > 0 or (value.months == 0 and value.days >= 0)
+    return not isinstance(value, Bounds)
+
+
+def distance(value: Value, other: Value) -> tuple[float, object]:
+    return (_number(value) - _number(other)) ** 2, sort_key(other)
+
+
+def _number(value: Value) -> float:
+    """For ordering alone."""
+    if isinstance(value, Bounds):
+        ends = [_number(e) for e in (value.low, value.high) if e is not None]
+        return sum(ends) / len(ends) if ends else 0
+    if isinstance(value, Duration):
+        return 1e6 if value.life else value.months * 30.436875 + value.days
+    if isinstance(value, date):
+        return value.toordinal()
+    amount = getattr(value, "amount", value)
+    return 0 if isinstance(amount, str) else float(amount)  # type: ignore[arg-type]
+
+
+def _fits(pattern: Pattern, row: Row) -> bool:
+    return all(p is None or p == v for p, v in zip(pattern, row, strict=True))
+
+
+def _side_key(side: Side) -> tuple[object, ...]:
+    return side.relation, [sort_key(v) for v in side.values]
+
+
+def _days(asked: Asked) -> Iterator[date]:
+    """The days around which another provision on something that the question can depend on is the law."""
+    from decisis.compiler.force import authority_of, is_opinion, opinion_span
+    from decisis.compiler.precedence import text_span
+
+    library, bases, found = asked.court.programs.library, bases_of(asked), set[date]()
+    for provision in library.provisions.values():
+        atom = getattr(provision.conclusion, "atom", None)
+        if atom is None or atom.relation.text not in bases:
+            continue
+        authority = authority_of(provision, library)
+        opinion = authority is not None and is_opinion(authority)
+        span = opinion_span(authority, library) if authority and opinion else text_span(provision, library)
+        found |= {d for d in (span.start, span.end) if d is not None}
+        found |= {d + timedelta(days=1) for d in (span.end,) if d is not None and d < date.max}
+        found |= {d - timedelta(days=1) for d in (span.start,) if d is not None and d > date.min}
+    yield from sorted(d for d in found if d != asked.setting.as_of)
+
+
+def _moved_to(day: date, asked: Asked) -> MoveDate:
+    return MoveDate(day, (day - asked.setting.as_of).days)
+
+
+def _courts(asked: Asked) -> Iterator[MoveCourt]:
+    library = asked.court.programs.library
+    for name in sorted(library.courts):
+        if name != asked.setting.court:
+            yield MoveCourt(name, library.label(name))

@@ -1,0 +1,184 @@
+"""At which values the law's comparisons come out otherwise, for every place that values can stand in.
+
+Values flow from a fact through the clauses to the comparisons that they end in. A threshold is what a
+value is compared with there; where the law computes with the value first (a sum, a day counted from
+another), it is the value moved by as much as the comparison lacks. A guess in the second case is none of
+a verdict: whoever uses a threshold runs the program with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+
+from decisis.proof.amounts import apart, further
+from decisis.proof.argument import Argument, Bindings
+from decisis.rules import ir
+from decisis.rules.arithmetic import evaluate
+from decisis.rules.plan import expression_variables, order
+from decisis.values import Bounds, Value, sort_key
+
+Place = tuple[str, int]  # a lowered relation, and the position of an argument
+MOST_INSTANCES = 24  # of a clause, that are looked at for values to compare with
+MOST_THRESHOLDS = 48  # of one place
+
+
+@dataclass
+class Thresholds:
+    """The thresholds of one program over one model."""
+
+    argument: Argument
+    _found: dict[Place, dict[Value, None]] = field(default_factory=dict)
+    _pending: list[tuple[Place, Value]] = field(default_factory=list)
+    _instances: dict[int, list[Bindings]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        clauses = [c for c in self.argument.program.clauses if not c.origin.possible]
+        self._heads: dict[str, list[ir.Clause]] = {}
+        for clause in clauses:
+            self._heads.setdefault(clause.head.relation, []).append(clause)
+        for clause in clauses:
+            self._compared(clause)
+        while self._pending:
+            place, value = self._pending.pop()
+            self._passed_down(place, value)
+
+    def of(self, place: Place) -> tuple[Value, ...]:
+        """In ascending order."""
+        return tuple(sorted(self._found.get(place, ()), key=sort_key))
+
+    # --- where comparisons are ------------------------------------------------------------------------
+
+    def _compared(self, clause: ir.Clause) -> None:
+        for literal in clause.body:
+            if isinstance(literal, ir.Comparison):
+                for here, there in ((literal.left, literal.right), (literal.right, literal.left)):
+                    self._side(clause, here, there)
+
+    def _side(self, clause: ir.Clause, here: ir.Expression, there: ir.Expression) -> None:
+        """Thresholds for the variables of one side, from the values of the other."""
+        if isinstance(there, ir.Constant):
+            self._aimed(clause, here, there.value, {})
+            return
+        for binding in self._ways(clause):
+            value = _value(there, binding, self.argument)
+            if value is not None:
+                self._aimed(clause, here, value, binding)
+
+    def _aimed(self, clause: ir.Clause, at: ir.Expression, value: Value, binding: Bindings) -> None:
+        """The expression is to come to the value: what its variables would have to be."""
+        if isinstance(value, str | Bounds) or isinstance(at, ir.Constant):
+            return
+        if isinstance(at, ir.Variable):
+            self._variable(clause, at.name, value, binding)
+            return
+        bindings = [binding] if binding else self._ways(clause)
+        for known in bindings:
+            now = _value(at, known, self.argument)
+            gap = apart(now, value) if now is not None else None
+            for name in dict.fromkeys(expression_variables(at)):
+                if gap is None:
+                    self._guessed(clause, at, name, value, known)
+                elif name in known and (aim := further(known[name], gap)) is not None:
+                    self._variable(clause, name, aim, known)
+
+    def _guessed(self, clause: ir.Clause, at: ir.Apply, name: str, value: Value, known: Bindings) -> None:
+        """Nobody knows the variable: try the value that is aimed at, and correct it once."""
+        if name in known:
+            return
+        now = _value(at, {**known, name: value}, self.argument)
+        gap = apart(now, value) if now is not None else None
+        aim = further(value, gap) if gap is not None else None
+        if aim is not None:
+            self._variable(clause, name, aim, known)
+
+    def _variable(self, clause: ir.Clause, name: str, value: Value, binding: Bindings) -> None:
+        """A variable of a clause is to have a value: so are the places that bind it."""
+        for literal in clause.body:
+            match literal:
+                case ir.Atom(relation, terms):
+                    for i, term in enumerate(terms):
+                        if isinstance(term, ir.Variable) and term.name == name:
+                            self._add((relation, i), value)
+                case ir.Binding(variable, expression) if variable.name == name:
+                    self._aimed(clause, expression, value, binding)
+                case ir.Aggregate(result, value=member, over=over) if result.name == name and member:
+                    self._members(clause, literal, member.name, over, value, binding)
+                case _:
+                    pass
+
+    def _members(
+        self,
+        clause: ir.Clause,
+        literal: ir.Aggregate,
+        member: str,
+        over: ir.Atom,
+        value: Value,
+        binding: Bindings,
+    ) -> None:
+        """A total is to have a value: each member would have to change by what is lacking."""
+        places = [i for i, t in enumerate(over.terms) if isinstance(t, ir.Variable) and t.name == member]
+        for known in [binding] if literal.result.name in binding else self._ways(clause):
+            total = known.get(literal.result.name)
+            gap = apart(total, value) if total is not None else None
+            if gap is None:
+                continue
+            outer = {n: v for n, v in known.items() if n not in (member, literal.result.name)}
+            for row in islice(self.argument.rows(over, outer), MOST_INSTANCES):
+                for i in places:
+                    aim = further(row[i], gap)
+                    if aim is not None:
+                        self._add((over.relation, i), aim)
+
+    # --- through the clauses ----------------------------------------------------------------------------
+
+    def _add(self, place: Place, value: Value) -> None:
+        known = self._found.setdefault(place, {})
+        if value not in known and len(known) < MOST_THRESHOLDS:
+            known[value] = None
+            self._pending.append((place, value))
+
+    def _passed_down(self, place: Place, value: Value) -> None:
+        relation, position = place
+        for clause in self._heads.get(relation, ()):
+            term = clause.head.terms[position]
+            if isinstance(term, ir.Variable):
+                self._variable(clause, term.name, value, {})
+
+    def _ways(self, clause: ir.Clause) -> list[Bindings]:
+        """What the atoms of a clause name, as far as they do; its tests are not asked."""
+        if id(clause) not in self._instances:
+            self._instances[id(clause)] = list(islice(self._joined(clause), MOST_INSTANCES))
+        return self._instances[id(clause)]
+
+    def _joined(self, clause: ir.Clause) -> Iterator[Bindings]:
+        literals = [
+            clause.body[i]
+            for i in order(clause)
+            if isinstance(clause.body[i], ir.Atom | ir.Binding | ir.Aggregate)
+        ]
+        yield from self._extended(literals, 0, {})
+
+    def _extended(self, literals: list[ir.Literal], at: int, binding: Bindings) -> Iterator[Bindings]:
+        if at == len(literals):
+            yield binding
+            return
+        found = False
+        for more in self._named(literals[at], binding):
+            found = True
+            yield from self._extended(literals, at + 1, more)
+        if not found:
+            yield from self._extended(literals, at + 1, binding)
+
+    def _named(self, literal: ir.Literal, binding: Bindings) -> Iterable[Bindings]:
+        try:
+            return list(islice(self.argument.ways(literal, binding), MOST_INSTANCES))
+        except KeyError:  # a variable that nothing has named
+            return ()
+
+
+def _value(expression: ir.Expression, binding: Mapping[str, Value], argument: Argument) -> Value | None:
+    if any(name not in binding for name in expression_variables(expression)):
+        return None
+    return evaluate(expression, binding, argument.program.calendar)

@@ -1,0 +1,230 @@
+"""Which plans lead away from a verdict, or to one: every set of moves that does contains one of them.
+
+A verdict is read off several runs: the record as it stands, with everything for the court granted, and
+each way in which what is open can fall. What changes it changes what one of these runs holds of the
+literal, or changes what is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from decisis.casework.asking import Run
+from decisis.casework.moves import Resolve
+from decisis.casework.plans import Effort, Plan, Plans, minimal
+from decisis.casework.record import Record, Side, base_relation, opposite
+from decisis.casework.settlement import Answered, Believed, Change, Exactly, Resolution
+from decisis.casework.space import Space
+from decisis.casework.verdict import Asked, against, plain_verdict, verdict_of
+from decisis.proof.argument import Ground
+from decisis.rules import ir
+
+
+def quick_verdict(state: Asked, side: Side, space: Space) -> str:
+    """The verdict of a literal. Cases are gone through only if the one that is tried first decides."""
+    plain = plain_verdict(state.run, side)
+    if plain != "undetermined":
+        return plain
+    one = one_way(state, space)
+    if one is not None and plain_verdict(one, side) != "undetermined":
+        return verdict_of(state, side)[0]
+    granted = space.asks_the_court and plain_verdict(state.granted, side) == "proved"
+    return "discretionary" if granted else plain
+
+
+def one_way(state: Asked, space: Space) -> Run | None:
+    """One way in which all that is open can fall, of what was open and still is; none if nothing is."""
+    changes = [t.ways[0].change for t in space.things]
+    record = state.record
+    for change in changes:
+        if _is_open(change, record):
+            record = change.applied(record)
+    return state.given(record) if record != state.record else None
+
+
+def _is_open(change: Change, record: Record) -> bool:
+    match change:
+        case Resolution(dispute):
+            return any(d.name == dispute and d.resolved_as is None for d in record.disputes)
+        case Answered(question):
+            return question not in dict(record.settled)
+        case Exactly(unknown):
+            return any(unknown in f.values for f in record.facts)
+        case Believed(fact):
+            return fact in record.facts
+        case _:
+            assert_never(change)
+
+
+@dataclass
+class WaysOut:
+    """The plans from one state, for a literal of which values may be unknown (then: any)."""
+
+    state: Asked
+    side: Side | None  # None where nothing is asked for by its values
+    verdict: str  # as it is in this state
+    relation: str
+    pattern: tuple[object, ...]
+    space: Space
+    effort: Effort
+    most: int = 1
+    known: dict[int, Plans] = field(default_factory=dict)
+
+    def plans(self, to: str) -> tuple[Plan, ...]:
+        """Plans towards a verdict ("" for any other than there is)."""
+        return minimal(p for p in self._plans(to) if p and len(p) <= self.most)
+
+    def _plans(self, to: str) -> Iterator[Plan]:
+        yield from (frozenset({m}) for m in self.space.settings)
+        if self.side is None:
+            yield from self._anything()
+            return
+        now = self.verdict
+        by_cases = now in ("proved", "refuted") and now != plain_verdict(self.state.run, self.side)
+        if to == "proved":
+            yield from self._towards(self._proving)
+        elif to == "refuted":
+            yield from self._towards(self._refuting)
+        elif to == "undetermined" and now in ("proved", "refuted", "conflicted") and not by_cases:
+            yield from self._breaking(self.state.run, now)
+        elif to == "conflicted":
+            yield from self._towards(self._conflicting)
+        else:
+            yield from self._away(now, by_cases)
+
+    # --- away from what there is ------------------------------------------------------------------
+
+    def _away(self, now: str, by_cases: bool) -> Iterator[Plan]:
+        if now in ("proved", "refuted", "conflicted") and not by_cases:
+            yield from self._breaking(self.state.run, now)
+            return
+        for run in self._runs():
+            yield from self._breaking(run, plain_verdict(run, self._side))
+        yield from self._settling()
+
+    def _breaking(self, run: Run, now: str) -> Iterator[Plan]:
+        """Plans for a run no longer to say what it says of the literal."""
+        plans, side = self._from(run), self._side
+        if now == "proved":
+            yield from self._undoing(plans, run, side)
+            yield from self._contradicting(plans, opposite(side))
+        elif now == "refuted":
+            found = against(run, side)
+            if found is not None:
+                yield from plans.taking(found, self.most)
+            else:  # a closed relation, of which nothing is possible
+                yield from plans.giving(ir.possibly(base_relation(side.relation)), side.values, self.most)
+            yield from self._contradicting(plans, side)
+        elif now == "conflicted":
+            yield from self._reconciling(plans, run)
+        else:
+            yield from self._proving(run)
+            yield from self._refuting(run)
+            yield from self._conflicting(run)
+
+    def _undoing(self, plans: Plans, run: Run, side: Side) -> Iterator[Plan]:
+        atom = Ground(side.relation, side.values)
+        if run.argument.holds(atom):
+            yield from plans.taking(atom, self.most)
+        else:  # denied of a closed relation, because nothing makes it possible
+            yield from plans.giving(ir.possibly(base_relation(side.relation)), side.values, self.most)
+
+    def _contradicting(self, plans: Plans, side: Side) -> Iterator[Plan]:
+        yield from plans.giving(side.relation, side.values, self.most)
+        yield from plans.giving(ir.conflicted(base_relation(side.relation)), side.values, self.most)
+
+    def _reconciling(self, plans: Plans, run: Run) -> Iterator[Plan]:
+        conflict = Ground(ir.conflicted(base_relation(self._side.relation)), self._side.values)
+        sides = (self._side, opposite(self._side))
+        atoms = [Ground(s.relation, s.values) for s in sides]
+        for atom in (conflict, *atoms):
+            if run.argument.holds(atom):
+                yield from plans.taking(atom, self.most)
+
+    # --- towards a verdict ------------------------------------------------------------------------
+
+    def _towards(self, plans: object) -> Iterator[Plan]:
+        for run in self._runs():
+            yield from plans(run)  # type: ignore[operator]
+        if plain_verdict(self.state.run, self._side) == "conflicted":
+            yield from self._reconciling(self._from(self.state.run), self.state.run)
+        yield from self._settling()
+
+    def _proving(self, run: Run) -> Iterator[Plan]:
+        plans, side = self._from(run), self._side
+        yield from plans.giving(side.relation, side.values, self.most)
+        base = base_relation(side.relation)
+        if side.relation != base and run.lowered.program.relations[base].closed:
+            yield from self._impossible(plans, run, base)
+
+    def _refuting(self, run: Run) -> Iterator[Plan]:
+        plans, side = self._from(run), self._side
+        other, base = opposite(side), base_relation(side.relation)
+        yield from plans.giving(other.relation, other.values, self.most)
+        info = run.lowered.program.relations[base]
+        if side.relation == base and info.keys is not None:
+            pattern = tuple(v if i in info.keys else None for i, v in enumerate(side.values))
+            yield from plans.giving(side.relation, pattern, self.most)
+        if side.relation == base and info.closed:
+            yield from self._impossible(plans, run, base)
+
+    def _impossible(self, plans: Plans, run: Run, base: str) -> Iterator[Plan]:
+        possible = Ground(ir.possibly(base), self._side.values)
+        if run.argument.holds(possible):
+            yield from plans.taking(possible, self.most)
+
+    def _conflicting(self, run: Run) -> Iterator[Plan]:
+        plans, side = self._from(run), self._side
+        yield from plans.giving(ir.conflicted(base_relation(side.relation)), side.values, self.most)
+        for each in (side, opposite(side)):
+            if not run.argument.holds(Ground(each.relation, each.values)):
+                yield from plans.giving(each.relation, each.values, self.most)
+
+    # --- the runs that a verdict is read off ------------------------------------------------------
+
+    def _runs(self) -> Iterator[Run]:
+        """The record as it stands, all granted, and one way in which all that is open can fall.
+
+        What holds by cases holds in each of them, and so in the one that is taken.
+        """
+        yield self.state.run
+        if self.space.asks_the_court:
+            yield self.state.granted
+        one = one_way(self.state, self.space)
+        if one is not None:
+            yield one
+
+    def _settling(self) -> Iterator[Plan]:
+        """What is open is changed: a dispute resolved, a question answered, an imprecise value made exact."""
+        for thing in self.state.things:
+            if thing.kind == "imprecise value":
+                yield from (frozenset({m}) for m in self.space.on_fact(thing.name))
+        for dispute in self.space.disputes:
+            yield from (frozenset({Resolve(dispute.name, s)}) for s in (dispute.side, dispute.other))
+        for answer in self.space.questions.values():
+            yield from (frozenset({replace(answer, answer=so)}) for so in (True, False))
+
+    def _from(self, run: Run) -> Plans:
+        if id(run) not in self.known:
+            self.known[id(run)] = Plans(run, self.space, self.effort)
+        return self.known[id(run)]
+
+    @property
+    def _side(self) -> Side:
+        assert self.side is not None
+        return self.side
+
+    # --- where nothing speaks to the question -----------------------------------------------------
+
+    def _anything(self) -> Iterator[Plan]:
+        for run in (self.state.run, self.state.granted):
+            plans = self._from(run)
+            for name in (self.relation, *self._others()):
+                yield from plans.giving(name, self.pattern, self.most)  # type: ignore[arg-type]
+
+    def _others(self) -> tuple[str, ...]:
+        base = base_relation(self.relation)
+        denied = ir.denied(base)
+        return (ir.possibly(base), denied if self.relation == base else base, ir.conflicted(base))

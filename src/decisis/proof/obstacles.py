@@ -1,0 +1,391 @@
+"""What stands in the way of a provision, element by element, and how far it is from being met.
+
+Read off a failed attempt to apply it: which of its elements hold in the model under the bindings that the
+attempt came to, which fail, and which cannot be asked because what they speak of is nobody's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from decisis.proof.amounts import how_far, step
+from decisis.proof.argument import Argument, Bindings, Failure, Ground, ground
+from decisis.proof.tree import Node, Record, looked_for, provision_node
+from decisis.proof.wording import Wording, literal_of, source_text
+from decisis.rules import ir
+from decisis.rules.arithmetic import evaluate
+from decisis.rules.plan import expression_variables, variables
+from decisis.values import Truth, Value, compare
+
+MOST_COMPLETIONS = 16  # of an attempt: in how many ways what it names besides is looked at
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """What stands in the way of a provision, at one of its elements or apart from them.
+
+    ``kind``: `not shown`, `shown otherwise` (the opposite, or another value, is established), `alleged`,
+    `disputed`, `conflicted`, `not so` (a comparison, a count, a list), `not decided` (an imprecise value),
+    `shown` (what an exception asks to be absent), `left open`, `for the court`, `not in force`,
+    `switched off`, `outranked`, `opposed`, and of what does not speak here: `dissent`, `set aside`, `own`,
+    `not yet decided`, `no longer good`, `held invalid`.
+    """
+
+    kind: str
+    text: str
+    label: str = ""  # of the element, if it is one
+    margin: str = ""  # how far: "5 months 27 days short"
+    by: str = ""  # the provision that prevails, opposes, or takes it out of application
+    citation: str = ""  # of that provision
+    literal: str = ""  # what is missing, as it would be written
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """How far a provision gets: what is met, what is not, and how much could not be asked."""
+
+    failure: Failure
+    met: tuple[Node, ...]
+    obstacles: tuple[Obstacle, ...]
+    not_reached: tuple[str, ...]  # labels
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """The furthest first."""
+        edition = any(o.kind == "not in force" for o in self.obstacles)
+        return (int(edition), len(self.obstacles) + len(self.not_reached), -len(self.met))
+
+
+@dataclass(frozen=True)
+class Elements:
+    """Looks at the elements of clauses over one model."""
+
+    argument: Argument
+    wording: Wording
+    record: Record
+
+    def attempt(self, failure: Failure) -> Attempt:
+        """The attempt as it stands, with what else the clause names filled in so that it gets furthest."""
+        return min((self._attempt(f) for f in self._completed(failure)), key=lambda a: a.rank)
+
+    def _completed(self, failure: Failure) -> Iterator[Failure]:
+        """The attempt with the variables that its other atoms name."""
+        missing = {n for i in failure.failing for n in variables(failure.clause.body[i])}
+        others = [
+            literal
+            for i, literal in enumerate(failure.clause.body)
+            if isinstance(literal, ir.Atom) and i not in failure.failing
+        ]
+        named = [b for b in others if not (set(_unbound(b, failure.binding)) & missing)]
+        for binding in islice(self._joined(named, dict(failure.binding)), MOST_COMPLETIONS):
+            yield replace(failure, binding=binding)
+
+    def _joined(self, atoms: list[ir.Atom], binding: Bindings) -> Iterator[Bindings]:
+        if not atoms:
+            yield binding
+            return
+        first, *rest = atoms
+        found = False
+        for more in self.argument.ways(first, binding):
+            found = True
+            yield from self._joined(rest, more)
+        if not found:
+            yield from self._joined(rest, binding)
+
+    def _attempt(self, failure: Failure) -> Attempt:
+        met: list[Node] = []
+        obstacles: list[Obstacle] = []
+        beyond: list[str] = []
+        body, infos = failure.clause.body, failure.clause.origin.elements
+        for index, (literal, info) in enumerate(zip(body, infos, strict=True)):
+            state = self._state(index, literal, failure)
+            said = info or self._said_with(failure.clause, index)
+            if state == "fails":
+                obstacles.append(self._obstacle(literal, said, failure))
+            elif info is not None and state == "holds":
+                met.append(self._met(literal, info, failure.binding))
+            elif info is not None and state == "open":
+                beyond.append(info.label)
+        labels = {o.label for o in obstacles}
+        return Attempt(
+            failure,
+            tuple(_once(met)),
+            tuple(dict.fromkeys(obstacles)),
+            tuple(dict.fromkeys(label for label in beyond if label and label not in labels)),
+        )
+
+    def _state(self, index: int, literal: ir.Literal, failure: Failure) -> str:
+        """holds, fails or open: what it speaks of is what is missing elsewhere."""
+        if index in failure.failing:
+            return "fails"
+        binding = dict(failure.binding)
+        if isinstance(literal, ir.Atom):
+            missing = {n for i in failure.failing for n in variables(failure.clause.body[i])}
+            if set(_unbound(literal, binding)) & missing:
+                return "open"
+            return "holds" if any(True for _ in self.argument.ways(literal, binding)) else "fails"
+        if any(n not in binding for n in variables(literal) if not _named_by(literal, n)):
+            return "open"
+        return "holds" if any(True for _ in self.argument.ways(literal, binding)) else "fails"
+
+    def _said_with(self, clause: ir.Clause, index: int) -> ir.ElementInfo:
+        """The element that a piece of machinery belongs to: the next that is one."""
+        infos = clause.origin.elements
+        following = (i for i in (*infos[index + 1 :], *reversed(infos[:index])) if i is not None)
+        return next(following, ir.ElementInfo())
+
+    # --- what is met ------------------------------------------------------------------------------------
+
+    def _met(self, literal: ir.Literal, info: ir.ElementInfo, binding: Mapping[str, Value]) -> Node:
+        node = self._node(literal, info, binding)
+        return replace(node, label=info.label, section=info.section, quote=info.quote or node.quote)
+
+    def _node(self, literal: ir.Literal, info: ir.ElementInfo, binding: Mapping[str, Value]) -> Node:
+        match literal:
+            case ir.Atom():
+                more = next(iter(self.argument.ways(literal, dict(binding))))
+                atom = ground(literal, more)
+                node = self.step(atom)
+                return replace(node, text=self.wording.filled(info.text, more)) if info.text else node
+            case ir.Negation(atom):
+                said = self.wording.filled(info.text, binding)
+                sought = looked_for(self.argument, ground(atom, binding))
+                return Node("absent", said or self._absence(*sought), self._written(*sought))
+            case _:
+                return Node("computed", self.wording.filled(info.text, self._whole(literal, binding)))
+
+    def _whole(self, literal: ir.Literal, binding: Mapping[str, Value]) -> Mapping[str, Value]:
+        return next(iter(self.argument.ways(literal, dict(binding))), dict(binding))
+
+    def _written(self, relation: str, values: tuple[Value | None, ...]) -> str:
+        """As it would be written, if it is a literal of the language."""
+        known = literal_of(relation)[0] in self.wording.relations
+        return source_text(relation, values) if known else ""
+
+    def _absence(self, relation: str, values: tuple[Value | None, ...]) -> str:
+        if relation.startswith("off "):
+            return "nothing takes it out of application"
+        return f"no showing that {self.wording.atom(relation, values)}"
+
+    def step(self, atom: Ground) -> Node:
+        """What establishes an atom, in one step: the fact, or the provision."""
+        said, written = self.wording.atom(atom.relation, atom.values), source_text(atom.relation, atom.values)
+        given = self._given(atom)
+        if given is not None:
+            return replace(given, text=said, literal=written)
+        for instance in self.argument.instances(atom):
+            below = [ground(b, instance.binding) for b in instance.clause.body if isinstance(b, ir.Atom)]
+            found = next((g for a in below if (g := self._given(a)) is not None), None)
+            if found is not None and instance.clause.origin.role == "concludes":
+                return replace(found, text=said, literal=written)
+            if instance.clause.origin.provision:
+                origin = ir.Origin("applies", instance.clause.origin.provision)
+                step_ = provision_node(self.argument.program, origin)
+                return replace(step_, kind="derived", text=said, literal=written)
+        return Node("given", said, written)
+
+    def _given(self, atom: Ground) -> Node | None:
+        statements = self.record.get(atom, ())
+        if not statements:
+            return None
+        where = "; ".join(dict.fromkeys(s.where for s in statements if s.where))
+        status = ", ".join(dict.fromkeys(s.status for s in statements))
+        return Node("given", "", quote=statements[0].quote, source=where, status=status)
+
+    # --- what is not ------------------------------------------------------------------------------------
+
+    def _obstacle(self, literal: ir.Literal, info: ir.ElementInfo, failure: Failure) -> Obstacle:
+        binding = failure.binding
+        match literal:
+            case ir.Atom(relation):
+                found = self._missing(literal, info, binding)
+                if relation in (ir.SETTLED_FOR, ir.SETTLED_AGAINST, ir.LEFT_OPEN):
+                    question = str(ground(literal, binding).values[0])
+                    return Obstacle("left open", _question_words(question, relation))
+                if relation == ir.GRANTED:
+                    return self._for_the_court(info, failure)
+            case ir.Negation(atom):
+                found = self._in_the_way(ground(atom, binding), info, binding)
+            case ir.Comparison():
+                decided = not self.argument.may_be(literal, binding)
+                said = self.wording.filled(info.text, binding)
+                margin = self._margin(literal, failure) if decided else ""
+                found = Obstacle("not so" if decided else "not decided", said, margin=margin)
+            case _:
+                found = Obstacle("not so", self.wording.filled(info.text, binding))
+        if info.section == "in force":
+            found = replace(found, kind="not in force")
+        return replace(found, label=info.label)
+
+    def _for_the_court(self, info: ir.ElementInfo, failure: Failure) -> Obstacle:
+        body, infos = failure.clause.body, failure.clause.origin.elements
+        asked = next(
+            (b.atom for b, i in zip(body, infos, strict=True) if i is info and isinstance(b, ir.Negation)),
+            None,
+        )
+        if asked is None or any(
+            isinstance(t, ir.Variable) and t.name not in failure.binding for t in asked.terms
+        ):
+            return Obstacle("for the court", "it is for the court", info.label)
+        atom = ground(asked, failure.binding)
+        base, negated = literal_of(atom.relation)
+        wanted = base if negated else ir.denied(base)
+        said = f"it is for the court whether {self.wording.atom(wanted, atom.values)}"
+        return Obstacle("for the court", said, info.label, literal=source_text(wanted, atom.values))
+
+    def _missing(self, literal: ir.Atom, info: ir.ElementInfo, binding: Mapping[str, Value]) -> Obstacle:
+        """An atom that does not hold: what there is instead."""
+        values = tuple(t.value if isinstance(t, ir.Constant) else binding.get(t.name) for t in literal.terms)
+        base, negated = literal_of(literal.relation)
+        if base not in self.wording.relations or info.text:
+            return Obstacle(
+                "not so", self.wording.filled(info.text, binding) or self.wording.atom(base, values)
+            )
+        said = self.wording.atom(literal.relation, values)
+        written = source_text(literal.relation, values)
+        plain = ir.denied(base) if negated else base
+        for kind, relation in (
+            ("shown otherwise", base if negated else ir.denied(base)),
+            ("conflicted", ir.conflicted(base)),
+            ("disputed", ir.in_question(plain)),
+            ("alleged", ir.alleged(plain)),
+        ):
+            row = next((r for r in self.argument.rows(_over(relation, values), {})), None)
+            if row is not None:
+                return self._instead(kind, Ground(relation, row), said, written)
+        other = self._another_value(plain, values)
+        if other is not None:
+            return replace(other, literal=written)
+        if self.argument.rows(_over(ir.possibly(plain), values), {}):
+            return Obstacle("not decided", said, literal=written)
+        return Obstacle("not shown", said, literal=written)
+
+    def _instead(self, kind: str, atom: Ground, said: str, written: str) -> Obstacle:
+        if kind == "shown otherwise":
+            node = self.step(atom)
+            return Obstacle(
+                kind, node.text, by=node.provision, citation=node.citation or node.source, literal=written
+            )
+        return Obstacle(kind, said, literal=written)
+
+    def _another_value(self, plain: str, values: tuple[Value | None, ...]) -> Obstacle | None:
+        """What a functional relation has for the same key."""
+        info = self.wording.relations[literal_of(plain)[0]]
+        if info.keys is None or plain.startswith("not ") or any(values[i] is None for i in info.keys):
+            return None
+        pattern = tuple(v if i in info.keys else None for i, v in enumerate(values))
+        row = next((r for r in self.argument.rows(_over(plain, pattern), {})), None)
+        if row is None:
+            return None
+        node = self.step(Ground(plain, row))
+        differing = [(a, v) for a, v in zip(row, values, strict=True) if v is not None and a != v]
+        margin = how_far(*differing[0]) if len(differing) == 1 else ""
+        return Obstacle(
+            "shown otherwise", node.text, margin=margin, by=node.provision, citation=node.citation
+        )
+
+    def _in_the_way(self, atom: Ground, info: ir.ElementInfo, binding: Mapping[str, Value]) -> Obstacle:
+        """Something that holds and should not."""
+        if atom.relation.startswith("bad case"):
+            return Obstacle("not so", self._failing_case(atom, info, binding))
+        if atom.relation.startswith("merely possible"):
+            return Obstacle("not decided", self.wording.filled(info.text, binding))
+        if info.section == "switched off":
+            by = self._giver(atom)
+            node = provision_node(self.argument.program, ir.Origin("applies", by))
+            said = f"{node.title or by.replace('_', ' ')} takes it out of application"
+            return Obstacle("switched off", said, by=by, citation=node.citation)
+        relation, values = looked_for(self.argument, atom)
+        if literal_of(relation)[0] in self.wording.relations and not info.text:
+            said = self.wording.atom(relation, values)
+            plain = _plain(relation)
+            established = bool(self.argument.rows(_over(plain, values), {}))
+            return Obstacle(
+                "shown" if established else "not decided", said, literal=source_text(plain, values)
+            )
+        return Obstacle("not so", self.wording.filled(info.text, binding))
+
+    def _failing_case(self, bad: Ground, info: ir.ElementInfo, binding: Mapping[str, Value]) -> str:
+        said = self.wording.filled(info.text, binding)
+        instance = next(iter(self.argument.instances(bad)), None)
+        if instance is None:
+            return said
+        case = instance.clause.body[0]
+        assert isinstance(case, ir.Atom)
+        named = [
+            f"{t.name} = {self.wording.value(instance.binding[t.name])}"
+            for t in case.terms
+            if isinstance(t, ir.Variable) and t.name not in binding
+        ]
+        return f"{said}: not for {', '.join(named)}" if named else said
+
+    def _giver(self, atom: Ground) -> str:
+        for instance in self.argument.instances(atom):
+            if instance.clause.origin.provision:
+                return instance.clause.origin.provision
+        return ""
+
+    # --- how far ----------------------------------------------------------------------------------------
+
+    def _margin(self, literal: ir.Comparison, failure: Failure) -> str:
+        """How far what is measured is from what the comparison asks for."""
+        calendar = self.argument.program.calendar
+        left, right = (evaluate(e, failure.binding, calendar) for e in (literal.left, literal.right))
+        if left is None or right is None:
+            return ""
+        operator = literal.operator
+        if _is_computed(literal.left, failure.clause) and not _is_computed(literal.right, failure.clause):
+            left, right, operator = right, left, _MIRRORED[operator]
+        needed = {">": step(right, 1), "<": step(right, -1)}.get(operator, right)
+        if operator == "!=" or needed is None or isinstance(right, str):
+            return ""
+        return how_far(left, needed) if compare(left, "=", needed) is not Truth.TRUE else ""
+
+
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
+
+
+def _is_computed(expression: ir.Expression, clause: ir.Clause) -> bool:
+    """Whether nobody measures it: a constant, or what the clause works out."""
+    names = set(expression_variables(expression))
+    computed = {b.variable.name for b in clause.body if isinstance(b, ir.Binding)}
+    return not names or bool(names & computed)
+
+
+def _unbound(literal: ir.Atom, binding: Mapping[str, Value]) -> Iterator[str]:
+    return (t.name for t in literal.terms if isinstance(t, ir.Variable) and t.name not in binding)
+
+
+def _named_by(literal: ir.Literal, name: str) -> bool:
+    """Whether a literal itself gives the variable its value."""
+    match literal:
+        case ir.Binding(variable):
+            return variable.name == name
+        case ir.Aggregate(result, value=value, over=over):
+            local = {result.name, *((value.name,) if value else ())}
+            return name in local or any(isinstance(t, ir.Variable) and t.name == name for t in over.terms)
+        case _:
+            return False
+
+
+def _over(relation: str, values: tuple[Value | None, ...]) -> ir.Atom:
+    terms = (ir.Variable(f"X{i}") if v is None else ir.Constant(v) for i, v in enumerate(values))
+    return ir.Atom(relation, tuple(terms))
+
+
+def _plain(relation: str) -> str:
+    base, negated = literal_of(relation)
+    return ir.denied(base) if negated else base
+
+
+def _question_words(question: str, state: str) -> str:
+    provision, _, name = question.rpartition(".")
+    said = f"the question {name.replace('_', ' ')}, which {provision} leaves open,"
+    wanted = {ir.SETTLED_FOR: "so", ir.SETTLED_AGAINST: "otherwise"}.get(state)
+    return f"{said} is not answered {wanted}" if wanted else f"{said} is answered"
+
+
+def _once(nodes: list[Node]) -> Iterator[Node]:
+    yield from dict.fromkeys(nodes)

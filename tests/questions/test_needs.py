@@ -1,0 +1,94 @@
+"""Needs: every set that is listed was run and is so, none contains another, and none is missing."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from decisis.casework.inquiry import Inquiry, asked_of
+from decisis.casework.moves import Alter, Move, Oppose, Withdraw, moved, outline, same_thing, written
+from decisis.casework.needs import Needs, needs
+from decisis.casework.space import space_of
+from decisis.casework.verdict import Asked, verdict_of
+from decisis.casework.what_if import after_changes
+from decisis.diagnostics import Rejected
+from tests.questions.generated import EXAMPLES, loaded, matters
+
+MOST_MOVES = 45  # that are tried in pairs
+MADE = settings(deadline=None, max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
+
+
+def asked_about(text: str, name: str) -> tuple[Asked, object]:
+    try:
+        matter = loaded(text)
+    except Rejected:
+        assume(False)
+        raise
+    return asked_of(matter, Inquiry()), matter.questions[name]
+
+
+@MADE
+@given(matters(), st.sampled_from(["prevails", "liable"]), st.sampled_from(["", "proved", "undetermined"]))
+def test_what_is_listed_is_so(text: str, name: str, to: str) -> None:
+    asked, question = asked_about(text, name)
+    found = needs(asked, question, to)
+    assert not (found.flips and found.verdict == to)
+    for flip in found.flips:
+        again = after_changes(asked, [line for move in flip.moves for line in written(move)])
+        verdict, _ = verdict_of(again.about(question.relation), found.side)
+        assert verdict == flip.verdict
+        assert verdict == to if to else verdict != found.verdict
+        for size in range(len(flip.moves)):
+            for fewer in combinations(flip.moves, size):
+                less, _ = verdict_of(moved(asked.about(question.relation), fewer), found.side)
+                assert less != to if to else less == found.verdict
+    sets = [frozenset(f.moves) for f in found.flips]
+    assert not any(a < b for a in sets for b in sets)
+
+
+@MADE
+@given(
+    matters(),
+    st.sampled_from(["prevails", "liable"]),
+    st.sampled_from(["", "proved", "refuted", "conflicted"]),
+)
+def test_nothing_is_missing(text: str, name: str, to: str) -> None:
+    asked, question = asked_about(text, name)
+    found = needs(asked, question, to, most=2, most_runs=5000)
+    assume(found.verdict != to)
+    missed = [plan for plan in blindly(found, 2) if len(plan) <= found.covered and not is_listed(plan, found)]
+    assert not missed, (text, missed)
+
+
+def blindly(found: Needs, most: int) -> list[frozenset[Move]]:
+    """Every least set of moves of the space, tried one after the other."""
+    asked = found.asked
+    space = space_of(asked)
+    moves = space.everything()
+    here: list[frozenset[Move]] = []
+    for size in range(1, (most if len(moves) <= MOST_MOVES else 1) + 1):
+        for chosen in combinations(moves, size):
+            plan = frozenset(chosen)
+            if any(same_thing(a, b) for a, b in combinations(chosen, 2)) or any(h <= plan for h in here):
+                continue
+            verdict, _ = verdict_of(moved(space.asked, sorted(plan, key=repr)), found.side)
+            if verdict == found.to if found.to else verdict != found.verdict:
+                here.append(plan)
+    return here
+
+
+def is_listed(plan: frozenset[Move], found: Needs) -> bool:
+    """Whether a listed set changes no more than this one, whatever the amounts."""
+    for flip in found.flips:
+        if outline(flip.moves) <= outline(plan) or all(any(no_more(m, n) for n in plan) for m in flip.moves):
+            return True
+    return False
+
+
+def no_more(move: Move, other: Move) -> bool:
+    """Whether a move is the other, or asks for less of the same fact."""
+    if move == other:
+        return True
+    return isinstance(move, Withdraw) and isinstance(other, Oppose | Alter) and move.side == other.side

@@ -1,0 +1,177 @@
+"""Why not: what is said to fail fails, what is said to follow follows, and no provision is left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from decisis.casework.difference import headline
+from decisis.casework.inquiry import Inquiry, asked_of, question_in
+from decisis.casework.matter import Matter
+from decisis.casework.record import Side
+from decisis.casework.verdict import plain_verdict
+from decisis.casework.what_if import after_changes
+from decisis.casework.why_not import Candidate, NotSo, WhyNot, why_not
+from decisis.certificate.ledger import Certificate
+from decisis.compiler.precedence import speaks
+from decisis.compiler.setting import Setting
+from decisis.diagnostics import Rejected
+from decisis.engine import DEFAULT, engine
+from decisis.pipeline import load_matter, logic_root
+from decisis.rules import ir
+from tests.questions.generated import EXAMPLES, loaded, matters
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+MADE = settings(deadline=None, max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
+SHIPPED = ("ca2/leiva_deras", "idd/palacios_becerril", "mnd/alcaraz", "nmd/lugo_marin")
+ASSUMABLE = {
+    "not shown",
+    "shown otherwise",
+    "alleged",
+    "disputed",
+    "conflicted",
+    "not decided",
+    "for the court",
+}
+
+
+@MADE
+@given(matters(), st.sampled_from(["prevails", "liable"]))
+def test_on_made_up_matters(text: str, name: str) -> None:
+    try:
+        matter = loaded(text)
+    except Rejected:
+        assume(False)
+        raise
+    found = why_not(asked_of(matter, Inquiry()), matter.questions[name])
+    for literal in found.literals:
+        for candidate in literal.candidates:
+            what_fails_is_all_that_fails(found, literal, candidate)
+            what_would_follow_follows(found, literal, candidate, "naive")
+        nothing_is_left_out(matter, literal)
+
+
+@pytest.mark.parametrize("case", SHIPPED)
+def test_on_the_matters_that_ship(case: str) -> None:
+    matter = load_matter(str(ROOT / "cases" / f"{case}.case"))
+    asked = asked_of(matter, Inquiry())
+    for question in list(matter.questions.values())[:4]:
+        found = why_not(asked, question)
+        for literal in found.literals:
+            for candidate in literal.candidates:
+                what_would_follow_follows(found, literal, candidate, DEFAULT)
+                what_is_not_heard_is_heard_then(matter, candidate)
+            nothing_is_left_out(matter, literal)
+
+
+def what_fails_is_all_that_fails(found: WhyNot, literal: NotSo, candidate: Candidate) -> None:
+    """Once all that is said to be missing is assumed, the provision applies."""
+    named = [x.literal for x in (*candidate.met, *candidate.obstacles) if x.literal]
+    missing = [o for o in candidate.obstacles if o.literal and "_" not in o.literal.partition("(")[2]]
+    if not candidate.speaks or candidate.applies or len(missing) < len(candidate.obstacles):
+        return
+    if not {o.kind for o in missing} <= ASSUMABLE or candidate.not_reached or literal.side is None:
+        return
+    if any(m.kind == "absent" for m in candidate.met) or len({_base(x) for x in named}) < len(named):
+        return  # what is assumed for one element could take another away
+    after = after_changes(found.asked, [f"even if {o.literal}" for o in missing])
+    run = after.about(found.question.relation).run
+    applies = [n for n in run.model.relations if n.startswith(f"applies {candidate.step.provision}")]
+    assert any(literal.side.values in run.model.tuples(n) for n in applies), (candidate, missing)
+
+
+def _base(literal: str) -> str:
+    return literal.removeprefix("not ").partition("(")[0]
+
+
+def what_would_follow_follows(found: WhyNot, literal: NotSo, candidate: Candidate, judge: str) -> None:
+    """The verdict that is claimed is that of another run, with the provision applying."""
+    if candidate.then is None or literal.side is None or "leaves open" in candidate.step.title:
+        return
+    run = found.asked.run
+    name = candidate.step.provision
+    clauses = run.lowered.program.clauses
+    applying = {c.body[0].relation for c in clauses if _concludes(c, literal.side.relation, name)}
+    applying = {r for r in applying if ", answered " not in r}
+    if len(applying) != 1:
+        return
+    (applies,) = applying
+    row = frozenset({literal.side.values})
+    court = replace(found.asked.court, engine=engine(judge), _runs={}, certificate=Certificate())
+    again = court.with_given(found.asked.setting, run, {applies: row, f"possibly {applies}": row})
+    verdict = plain_verdict(again, Side(literal.side.relation, literal.side.values))
+    assert verdict == candidate.then.verdict
+    assert candidate.then.remaining or verdict == "proved"
+
+
+def _concludes(clause: ir.Clause, relation: str, provision: str) -> bool:
+    origin = clause.origin
+    return origin.role == "concludes" and origin.provision == provision and clause.head.relation == relation
+
+
+def what_is_not_heard_is_heard_then(matter: Matter, candidate: Candidate) -> None:
+    day = candidate.heard_from
+    if isinstance(day, date) and candidate.obstacles[0].kind in ("not yet decided", "not in force"):
+        provision = matter.library.provisions[candidate.step.provision]
+        assert speaks(provision, matter.library, Setting(matter.setting.court, day))
+
+
+def nothing_is_left_out(matter: Matter, literal: NotSo) -> None:
+    """Every provision that concludes the literal is there, whether it speaks or not."""
+    if literal.side is None:
+        return
+    base, negated = literal.side.relation.removeprefix("not "), literal.side.relation.startswith("not ")
+    shown = {c.step.provision for c in literal.candidates}
+    for name, provision in matter.library.provisions.items():
+        atom = getattr(provision.conclusion, "atom", None)
+        if atom is None or atom.relation.text != base or atom.scenario is not None:
+            continue
+        could = [a.term.value for a in atom.arguments if hasattr(a.term, "value")]
+        if provision.conclusion.negated == negated and not could:
+            assert name in shown
+
+
+PERMIT = str(HERE / "permit.case")
+
+
+@pytest.mark.parametrize(
+    "question, provision, kind, margin",
+    [
+        ("time", "time_limit", "not so", "625 days late"),
+        ("birch_permit", "residents", "not so", "105 days late"),
+        ("birch_permit", "badge", "not in force", ""),
+        ("settled", "settled", "not so", "6 months short"),
+        ("settled", "any_home", "dissent", ""),
+        ("ash_permit", "old_town_is_full", "not so", "21 short"),
+        ("ash_permit", "garages", "not yet decided", ""),
+        ("fine", "first_days", "not so", "1 over"),
+        ("holds_garage(birch)", "", "", ""),
+    ],
+)
+def test_how_far(question: str, provision: str, kind: str, margin: str) -> None:
+    matter = load_matter(PERMIT, logic_root(str(HERE / "law")))
+    found = why_not(asked_of(matter, Inquiry()), question_in(matter, question))
+    candidates = {c.step.provision: c for literal in found.literals for c in literal.candidates}
+    if not provision:
+        assert not candidates
+        return
+    first = candidates[provision].obstacles[0]
+    assert (first.kind, first.margin) == (kind, margin)
+
+
+def test_a_lost_priority() -> None:
+    matter = load_matter(PERMIT, logic_root(str(HERE / "law")))
+    asked = after_changes(asked_of(matter, Inquiry()), ["suppose length_of(car, 460) instead"])
+    found = why_not(asked, matter.questions["ash_permit"])
+    (literal,) = found.literals
+    candidates = {c.step.provision: c for c in literal.candidates}
+    assert candidates["residents"].applies
+    (obstacle,) = candidates["residents"].obstacles
+    assert (obstacle.kind, obstacle.by) == ("outranked", "old_town_is_full")
+    assert headline((literal.row,)) == "refuted"
