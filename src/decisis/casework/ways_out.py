@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import assert_never
 
 from decisis.casework.asking import Run
 from decisis.casework.moves import Resolve
 from decisis.casework.plans import Effort, Plan, Plans, minimal
 from decisis.casework.record import Record, Side, base_relation, opposite
-from decisis.casework.settlement import Answered, Believed, Change, Exactly, Resolution
+from decisis.casework.settlement import Answered, Believed, Change, Exactly, Resolution, combinations
 from decisis.casework.space import Space
 from decisis.casework.verdict import Asked, against, plain_verdict, verdict_of
 from decisis.proof.argument import Ground
@@ -36,12 +37,20 @@ def quick_verdict(state: Asked, side: Side, space: Space) -> str:
 
 def one_way(state: Asked, space: Space) -> Run | None:
     """One way in which all that is open can fall, of what was open and still is; none if nothing is."""
-    changes = [t.ways[0].change for t in space.things]
-    record = state.record
-    for change in changes:
-        if _is_open(change, record):
-            record = change.applied(record)
-    return state.given(record) if record != state.record else None
+    return next(ways_to_fall(state, space), None)
+
+
+def ways_to_fall(state: Asked, space: Space) -> Iterator[Run]:
+    """Each way in which all that is open can fall, of what was open and still is."""
+    open_ones = [t for t in space.things if _is_open(t.ways[0].change, state.record)]
+    if not open_ones:
+        return
+    for ways in combinations(tuple(open_ones)):
+        record = state.record
+        for way in ways:
+            if _is_open(way.change, record):
+                record = way.applied(record)
+        yield state.given(record)
 
 
 def _is_open(change: Change, record: Record) -> bool:
@@ -84,13 +93,13 @@ class WaysOut:
         now = self.verdict
         by_cases = now in ("proved", "refuted") and now != plain_verdict(self.state.run, self.side)
         if to == "proved":
-            yield from self._towards(self._proving)
+            yield from self._towards("proved")
         elif to == "refuted":
-            yield from self._towards(self._refuting)
+            yield from self._towards("refuted")
         elif to == "undetermined" and now in ("proved", "refuted", "conflicted") and not by_cases:
             yield from self._breaking(self.state.run, now)
         elif to == "conflicted":
-            yield from self._towards(self._conflicting)
+            yield from self._towards("conflicted")
         else:
             yield from self._away(now, by_cases)
 
@@ -100,8 +109,13 @@ class WaysOut:
         if now in ("proved", "refuted", "conflicted") and not by_cases:
             yield from self._breaking(self.state.run, now)
             return
-        for run in self._runs():
-            yield from self._breaking(run, plain_verdict(run, self._side))
+        if now in ("proved", "refuted", "discretionary"):  # in every case, or if all is granted
+            runs = [self.state.granted, *ways_to_fall(self.state, self.space)]
+            for run in runs:
+                yield from self._breaking(run, plain_verdict(run, self._side))
+        yield from self._towards("proved")
+        yield from self._towards("refuted")
+        yield from self._towards("conflicted")
         yield from self._settling()
 
     def _breaking(self, run: Run, now: str) -> Iterator[Plan]:
@@ -145,9 +159,10 @@ class WaysOut:
 
     # --- towards a verdict ------------------------------------------------------------------------
 
-    def _towards(self, plans: object) -> Iterator[Plan]:
-        for run in self._runs():
-            yield from plans(run)  # type: ignore[operator]
+    def _towards(self, wanted: str) -> Iterator[Plan]:
+        plans = {"proved": self._proving, "refuted": self._refuting, "conflicted": self._conflicting}[wanted]
+        for run in self._runs(wanted) if wanted != "conflicted" else (self.state.run,):
+            yield from plans(run)
         if plain_verdict(self.state.run, self._side) == "conflicted":
             yield from self._reconciling(self._from(self.state.run), self.state.run)
         yield from self._settling()
@@ -184,17 +199,16 @@ class WaysOut:
 
     # --- the runs that a verdict is read off ------------------------------------------------------
 
-    def _runs(self) -> Iterator[Run]:
-        """The record as it stands, all granted, and one way in which all that is open can fall.
+    def _runs(self, wanted: str) -> Iterator[Run]:
+        """The record as it stands, all granted, and a way of falling in which it is not as is wanted.
 
-        What holds by cases holds in each of them, and so in the one that is taken.
+        What holds by cases holds in each of them: so it would have to hold in that one.
         """
         yield self.state.run
-        if self.space.asks_the_court:
+        if self.space.asks_the_court and wanted == "proved":
             yield self.state.granted
-        one = one_way(self.state, self.space)
-        if one is not None:
-            yield one
+        others = ways_to_fall(self.state, self.space)
+        yield from islice((r for r in others if plain_verdict(r, self._side) != wanted), 1)
 
     def _settling(self) -> Iterator[Plan]:
         """What is open is changed: a dispute resolved, a question answered, an imprecise value made exact."""
