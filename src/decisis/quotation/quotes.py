@@ -68,12 +68,12 @@ def quotes(file: ast.File, known: Mapping[str, ast.Authority], own: Mapping[str,
     """The quotes of a file, in its order."""
     sources = {b.name.text: b for b in file.blocks if isinstance(b, ast.SourceDocument)}
     for block in file.blocks:
-        context = _context(block, sources, known, own)
-        yield from _within(block, context)
+        for part in block.rules if isinstance(block, ast.Court) else (block,):
+            yield from _within(part, _context(part, sources, known, own))
 
 
 def _context(
-    block: ast.Block,
+    block: ast.Block | ast.CourtRule,
     sources: Mapping[str, ast.SourceDocument],
     known: Mapping[str, ast.Authority],
     own: Mapping[str, str],
@@ -83,9 +83,12 @@ def _context(
         named = sources.get(source.text)
         return _Context(source=source.text, file=named.file.text if named and named.file else "")
     place = getattr(block, "under", None)
-    if not isinstance(place, ast.Place):
+    if isinstance(block, ast.Treatment):
+        name = block.later.text  # its words are those of the later authority
+    elif isinstance(place, ast.Place):
+        name = place.authority.text
+    else:
         return _Context(provenance=getattr(block, "provenance", None) or UNSTATED)
-    name = place.authority.text
     authority = known.get(name)
     provenance = getattr(block, "provenance", None) or (authority.provenance if authority else None)
     return _Context(file=own.get(name, ""), authority=name, provenance=provenance or UNSTATED)
