@@ -194,13 +194,15 @@ def take_step(
         demand(head not in ranks, "{} is derived twice", said(*head))
         ranks[head] = rank
     claimed = {(name, row) for name, rows in gives.items() for row in rows.list}
-    for lacking in sorted(claimed ^ ranks.keys(), key=repr):
-        demand(
-            False, "{} does not follow" if lacking in claimed else "{} is given, and missing", said(*lacking)
-        )
+    demand(claimed <= ranks.keys(), "{} does not follow", first(claimed - ranks.keys()))
+    demand(ranks.keys() <= claimed, "{} is given or derived, and missing", first(ranks.keys() - claimed))
     expected = [*((name, below.get(name)) for name in stratum.below)]
     expected += [(name, given.get(name)) for name in stratum.heads]
     return calendar, stratum, expected, gives, derivations
+
+
+def first(facts: set[Fact]) -> str:
+    return min((said(*each) for each in facts), default="")
 
 
 def derived(

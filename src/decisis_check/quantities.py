@@ -327,7 +327,7 @@ def product_of(tag: str, x: Any, y: Any) -> Any:
     if not bounded(y) and (not bounded(x) or kind(y) == "number"):
         some = next((end for end, _ in x[1:3] if end is not None), None) if bounded(x) else None
         if some is not None and y[1] == 0:
-            return times(some, y)
+            return times(some, ("number", 0, 0))
         return lifted(tag, x, y, times, (y[1] < 0, 0)) if bounded(x) else limited(times(x, y))
     x, y = ([(end, False) for end, _ in ends(v)] for v in (x, y))
     if any(end is None for end, _ in (*x, *y)):

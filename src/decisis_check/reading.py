@@ -55,8 +55,12 @@ READER = json.JSONDecoder(parse_float=no_number, parse_constant=no_number)
 
 
 def read(line: str) -> Any:
-    data = READER.decode(line)
-    if q.dumps(data) != line:
+    try:
+        data, again = READER.decode(line), ""
+        again = q.dumps(data)
+    except (ValueError, RecursionError) as wrong:
+        raise Malformed(f"no JSON of this format: {str(wrong)[:100]}") from None
+    if again != line:
         raise Malformed("a line is not in canonical form, or says something twice")
     return data
 

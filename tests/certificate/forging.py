@@ -540,7 +540,8 @@ def not_merged(random: Random, true: Real) -> Records | None:
         run["merged"] = []
         return records
     merged = _of(records, "rows")[run["merged"][0]]
-    if len(merged["tuples"]) < 2:
+    elsewhere = (*run["facts"], *_of(records, "program")[0]["tables"])
+    if len(merged["tuples"]) < 2 or merged["rows"] in elsewhere:
         return None
     merged["tuples"] = merged["tuples"][1:]
     return sealed(records)
@@ -552,19 +553,81 @@ def not_merged(random: Random, true: Real) -> Records | None:
 def choice(random: Random, true: Real) -> Records | None:
     """Each of two rests on the absence of the other, and the certificate takes its pick."""
     one, other = ir.Atom("one"), ir.Atom("other")
+    honest = (ir.Clause(one, ()), ir.Clause(other, (ir.Atom("nothing"),)))
     ring = (ir.Clause(one, (ir.Negation(other),)), ir.Clause(other, (ir.Negation(one),)))
-    picked = random.choice((0, 1))
-    straight = (ring[picked], ir.Clause(ring[1 - picked].head, (ir.Atom("nothing"),)))
-    program = replace(true.program.program, clauses=(*true.program.program.clauses, *straight))
-    false = certified(stratify(program), true.facts)
+    return _swapped(true, honest, ring)
+
+
+def odd_count(random: Random, true: Real) -> Records | None:
+    """Something is so if there is none of it, by a total over itself."""
+    odd, number = ir.Atom("odd"), ir.Variable("N")
+    count = ir.Aggregate(number, "count", None, odd)
+    honest = (ir.Clause(odd, ()),)
+    return _swapped(true, honest, (ir.Clause(odd, (count, ir.Comparison(number, ">", ir.Constant(0)))),))
+
+
+def _swapped(true: Real, honest: tuple[ir.Clause, ...], wrong: tuple[ir.Clause, ...]) -> Records | None:
+    """A stratum more, which is then read as it must not be."""
+    program = replace(true.program.program, clauses=(*true.program.program.clauses, *honest))
+    longer = ir.StratifiedProgram(program, (*true.program.strata, honest))
+    false = certified(longer, true.facts)
     if false is None:
         return None
     records = copied(false.records)
-    wrong = rule_record(straight[1])
+    swaps = {dumps(_said(rule_record(h))): rule_record(w) for h, w in zip(honest, wrong, strict=True)}
     for record in _of(records, "rule"):
-        if record["body"] == wrong["body"] and record["head"] == wrong["head"]:
-            record.update({**rule_record(ring[1 - picked]), "rule": record["rule"]})
+        if dumps(_said(record)) in swaps:
+            record.update({**swaps[dumps(_said(record))], "rule": record["rule"]})
+    again = _with_bindings(records, wrong)
+    return None if again is None else sealed(again)
+
+
+def _said(rule: Record) -> list[Any]:
+    return [rule["head"], rule["body"]]
+
+
+def _with_bindings(records: Records, rules: Sequence[ir.Clause]) -> Records | None:
+    """Derivations by these rules bind what the rules name, and show what they ask."""
+    heads = {clause.head.relation for clause in rules}
+    for _, each in _derivations(records):
+        rule = _of(records, "rule")[each["rule"]]
+        if rule["head"][0] in heads:
+            each["binding"] = {e[1]: ["int", "1"] for e in rule["body"] if e[0] == "total"}
+    return shown(records)
+
+
+def foreign_step(random: Random, true: Real) -> Records | None:
+    """The last step is one of a stratum that the certificate brings along."""
+    claimed = ir.Atom("claimed", (ir.Constant(random.randrange(99)),))
+    rule = ir.Clause(claimed, (ir.Atom("nothing"),))
+    program = replace(true.program.program, clauses=(*true.program.program.clauses, ir.Clause(claimed, ())))
+    false = certified(
+        ir.StratifiedProgram(program, (*true.program.strata, (program.clauses[-1],))), true.facts
+    )
+    if false is None:
+        return None
+    records = copied(false.records)
+    strata, rules = _of(records, "stratum"), _of(records, "rule")
+    place = records.index(strata[-1])
+    new = {**rule_record(rule), "rule": len(rules)}
+    records[place + 1 : place + 1] = [new, {"stratum": len(strata), "rules": [len(rules)]}]
+    _of(records, "program")[0]["strata"][-1] = len(strata)
     return sealed(records)
+
+
+def given_left_out(random: Random, true: Real) -> Records | None:
+    """What is given of a relation is not in what the step of its stratum gives."""
+    kept = ir.Clause(ir.Atom("kept", (ir.Variable("X"),)), (ir.Atom("nothing", (ir.Variable("X"),)),))
+    program = replace(true.program.program, clauses=(*true.program.program.clauses, kept))
+    false = certified(stratify(program), {**true.facts, "kept": frozenset({(random.randrange(99),)})})
+    if false is None:
+        return None
+    records = copied(false.records)
+    rows = {r["rows"]: r["relation"] for r in _of(records, "rows")}
+    for step in _of(records, "step"):
+        if [rows[n] for n in step["given"]] == ["kept"]:
+            step["gives"] = []
+    return records
 
 
 def other_strata(random: Random, true: Real) -> Records | None:
@@ -612,7 +675,7 @@ FORGERS: tuple[Forger, ...] = (
     *(another_absence, another_comparison, another_operand, another_value, another_premise, another_binding),
     *(another_rule, foreign_rule, not_derived, derived_twice, rank_of_a_premise),
     *(foreign_hash, another_law, another_court, other_facts, over_other_facts, step_left_out, rows_left_out),
-    *(not_merged, choice, other_strata, another_calendar),
+    *(not_merged, choice, odd_count, other_strata, another_calendar, foreign_step, given_left_out),
 )
 
 

@@ -74,10 +74,19 @@ class Exactly:
     value: Value
 
     def applied(self, record: Record) -> Record:
-        return replace(record, facts=tuple(self._fact(f) for f in record.facts))
+        facts = tuple(replace(f, values=self._exact(f.values)) for f in record.facts)
+        return replace(record, facts=facts, disputes=tuple(map(self._dispute, record.disputes)))
 
-    def _fact(self, fact: Fact) -> Fact:
-        return replace(fact, values=tuple(self.value if v == self.unknown else v for v in fact.values))
+    def _dispute(self, dispute: Dispute) -> Dispute:
+        side, other, resolved = (
+            replace(s, values=self._exact(s.values)) if s else None
+            for s in (dispute.side, dispute.other, dispute.resolved_as)
+        )
+        assert side is not None and other is not None
+        return replace(dispute, side=side, other=other, resolved_as=resolved)
+
+    def _exact(self, values: tuple[Value, ...]) -> tuple[Value, ...]:
+        return tuple(self.value if v == self.unknown else v for v in values)
 
 
 @dataclass(frozen=True)
@@ -208,8 +217,8 @@ def thresholds(record: Record, program: ir.Program) -> tuple[Value, ...]:
                 )
                 found.update(dict.fromkeys(v for part in parts for v in _constants(part)))
     for fact in record.facts:
-        found.update(dict.fromkeys(v for v in fact.values if not isinstance(v, str | Bounds)))
-    return tuple(v for v in found if not isinstance(v, str | Bounds))
+        found.update(dict.fromkeys(v for v in fact.values if not isinstance(v, str)))
+    return tuple(v for v in found if not isinstance(v, str))
 
 
 def _computes(program: ir.Program) -> bool:

@@ -241,7 +241,7 @@ def _limited(value: Exact | None) -> Exact | None:
         return value if _limited(value.amount) is not None else None
     if isinstance(value, Decimal):
         places = len(plain(value).partition(".")[2])
-        return value if abs(value) < LIMIT and places <= DECIMAL_PLACES else None
+        return value if value.copy_abs() < LIMIT and places <= DECIMAL_PLACES else None  # abs() rounds
     if isinstance(value, int):
         return value if abs(value) < LIMIT else None
     return value
