@@ -9,10 +9,10 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check golden wheel
+.PHONY: help demo test check forgeries golden wheel
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.core ## ask a question of a decided case and print the proof
 	$(BIN)/decisis $(DEMO)
@@ -26,6 +26,9 @@ check: $(VENV)/.dev ## lint, formatting, types, and who may import whom
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+forgeries: $(VENV)/.dev ## forge a million certificates (goes on where it was); none may be accepted
+	$(BIN)/python -m tests.certificate.campaign
 
 golden: $(VENV)/.dev ## rewrite the snapshots; read the diff before you commit it
 	$(BIN)/python -m pytest --snapshot-update
