@@ -1,8 +1,10 @@
 """Every provision of the library fires in some case and decides one alone, or `untested.txt` says why not.
 
-A provision *fires* where its elements hold in a variant of a case, in the court and on the day of the variant
-or of an expectation. It *decides alone* where an expected answer has no ground without it, or turns on what
-it leaves open. The second takes an answer to every expectation, so it is asked with DECISIS_THOROUGH=1.
+A provision *fires* where its elements hold in a variant of a case, in the court and on the day of the
+variant or of an expectation; one that a passing expectation names among its reasons does. It *decides alone*
+where an expected answer has no ground without it, turns on what it leaves open, is undetermined because it
+says that the library ends there, or is another one `without` it. The second takes an answer to every
+expectation, and the truth of the list a run of every variant: both are asked with DECISIS_THOROUGH=1.
 """
 
 from __future__ import annotations
@@ -10,18 +12,24 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
 
 from decisis.casework.answer import HEADLINES, Row, ask
+from decisis.casework.coverage import gaps
 from decisis.casework.expectations import expected_asking
 from decisis.casework.matter import Matter
+from decisis.casework.question import Question
 from decisis.casework.verdict import Asked
+from decisis.casework.withdrawals import answer_words
 from decisis.engine import engine
 from decisis.pipeline import Loader, logic_root
 from decisis.rules import ir
+from decisis.syntax import ast
 
 ROOT = Path(__file__).parents[2]
 CASES = sorted((ROOT / "cases").rglob("*.case"))
@@ -29,6 +37,12 @@ UNTESTED = Path(__file__).with_name("untested.txt")
 THOROUGH = "DECISIS_THOROUGH" in os.environ
 LOADER = Loader(logic_root())
 LINE = re.compile(r"(?P<name>\w+): (?P<reason>\S.*)")
+SILENT, IDLE = "fires in no case", "decides no case alone"
+
+
+@cache
+def matter_of(case: Path) -> Matter:
+    return LOADER.matter(str(case))
 
 
 @cache
@@ -51,68 +65,53 @@ def every_provision() -> frozenset[str]:
     return frozenset(LOADER.doctrine().library.provisions)
 
 
-def askings(matter: Matter) -> Iterator[Asked]:
-    """Each state of the record, court and day that a case asks about, once."""
+def itself(name: str) -> str:
+    """A provision, of which there may be a copy in a scenario, or a question that it leaves open."""
+    return name.split(" in ")[0].split(".")[0]
+
+
+# --- what fires --------------------------------------------------------------------------------------
+
+
+def named_as_reasons() -> frozenset[str]:
+    """The provisions that expectations name among their reasons; cases are tested for whether rightly."""
+    expectations = [e for case in CASES for _, e in matter_of(case).expectations]
+    names = (n for e in expectations for n in (*e.because, *e.considering, *(e.turning_on or ())))
+    return frozenset(n.text for n in names)
+
+
+def askings(matter: Matter) -> list[Asked]:
+    """Each state of the record, court and day that a case asks about, once; first the matter itself."""
     court = matter.court(engine())
     found = {(v.setting, v.record): None for v in matter.variants.values()}
     for variant, expectation in matter.expectations:
         asked, _ = expected_asking(matter, variant, expectation, court)
         found[asked.setting, asked.record] = None
-    return (Asked(court, setting, record) for setting, record in found)
+    return [Asked(court, setting, record) for setting, record in found]
 
 
-def fired_in(matter: Matter, wanted: frozenset[str]) -> Iterator[str]:
-    """The provisions that fire in a case; no more states are gone through once all that is wanted has."""
-    missing = set(wanted & set(matter.library.provisions))
-    for asked in askings(matter):
-        if not missing:
-            return
-        run = asked.run
-        for name in run.lowered.program.provisions:
-            if run.model.tuples(ir.applies(name)):
-                missing.discard(_itself(name))
-                yield _itself(name)
-
-
-def _itself(name: str) -> str:
-    """A provision, of which there may be a copy in a scenario."""
-    return name.split(" in ")[0]
-
-
-@cache
-def fired() -> frozenset[str]:
+def fired(wanted: frozenset[str]) -> frozenset[str]:
+    """The provisions that fire in some case, gone through until all that is wanted has."""
     found: set[str] = set()
-    excused = frozenset() if THOROUGH else frozenset(listed()["fires in no case"])
-    for case in CASES:
-        found.update(fired_in(LOADER.matter(str(case)), every_provision() - excused - found))
+    for round_ in zip_longest(*(askings(matter_of(case)) for case in CASES)):
+        for asked in filter(None, round_):
+            if wanted <= found:
+                return frozenset(found)
+            run = asked.run
+            names = (n for n in run.lowered.program.provisions if "." not in n)
+            found.update(itself(n) for n in names if run.model.tuples(ir.applies(n)))
     return frozenset(found)
 
 
-def decisive(row: Row) -> frozenset[str]:
-    """The provisions without which a row would have no ground, or that leave open what it turns on."""
-    if row.established is not None:
-        supports = row.asked.run.grounds.of(row.established)
-        return frozenset.intersection(
-            *(frozenset(_itself(p) for p in s if isinstance(p, str)) for s in supports)
-        )
-    if row.by_cases and row.grounds:
-        return frozenset.intersection(*(frozenset(map(_itself, g.provisions)) for g in row.grounds))
-    return frozenset(t.name.split(".")[0] for t in row.open_things if t.kind == "open question")
-
-
-def decided_in(matter: Matter) -> Iterator[str]:
-    court = matter.court(engine())
-    for variant, expectation in matter.expectations:
-        asked, question = expected_asking(matter, variant, expectation, court)
-        rows = ask(asked, question)
-        verdict = next((v for v in HEADLINES if any(r.verdict == v for r in rows)), "")
-        for row in (r for r in rows if r.verdict == verdict):
-            yield from decisive(row)
+def is_switch(provision: ast.Provision) -> bool:
+    """Whether it only takes another out of application, which no expectation can name."""
+    return isinstance(provision.conclusion, ast.SwitchOff)
 
 
 def test_every_provision_fires_in_some_case() -> None:
-    silent = every_provision() - fired()
-    assert not silent - set(listed()["fires in no case"]), "neither fires in a case nor is listed"
+    unnamed = every_provision() - named_as_reasons() - set(listed()[SILENT]) - set(listed()[IDLE])
+    switches = {n for n, p in LOADER.doctrine().library.provisions.items() if is_switch(p)}
+    assert not unnamed - switches - fired(unnamed - switches), "neither fires in a case nor is listed"
 
 
 def test_the_list_names_provisions() -> None:
@@ -123,12 +122,54 @@ def test_the_list_names_provisions() -> None:
 
 @pytest.mark.skipif(not THOROUGH, reason="with DECISIS_THOROUGH=1")
 def test_what_is_listed_as_silent_is_so() -> None:
-    assert not set(listed()["fires in no case"]) & fired(), "listed, but it fires in a case"
+    assert not set(listed()[SILENT]) & fired(every_provision()), "listed, but it fires in a case"
+
+
+# --- what decides ------------------------------------------------------------------------------------
+
+
+def decisive(row: Row) -> frozenset[str]:
+    """The provisions without which a row would have no ground, or that leave open what it turns on."""
+    if row.established is not None:
+        supports = row.asked.run.grounds.of(row.established)
+        return frozenset.intersection(*(provisions(s) for s in supports))
+    if row.by_cases and row.grounds:
+        return frozenset.intersection(*(frozenset(map(itself, g.provisions)) for g in row.grounds))
+    return frozenset(itself(t.name) for t in row.open_things if t.kind == "open question")
+
+
+def provisions(support: frozenset[object]) -> frozenset[str]:
+    return frozenset(itself(p) for p in support if isinstance(p, str))
+
+
+def set_aside(matter: Matter, asked: Asked, question: Question) -> frozenset[str]:
+    """What an expectation asks `without`, if it is one thing and the answer with it is another."""
+    names = asked.setting.set_aside
+    whole = replace(asked, setting=replace(asked.setting, set_aside=frozenset()))
+    if len(names) != 1 or answer_words(ask(asked, question)) == answer_words(ask(whole, question)):
+        return frozenset()
+    found = matter.library.provisions
+    return frozenset(
+        n for n, p in found.items() if n in names or (p.under and p.under.authority.text in names)
+    )
+
+
+def decided_in(matter: Matter) -> Iterator[str]:
+    court = matter.court(engine())
+    for variant, expectation in matter.expectations:
+        asked, question = expected_asking(matter, variant, expectation, court)
+        rows = ask(asked, question)
+        verdict = next((v for v in HEADLINES if any(r.verdict == v for r in rows)), "undetermined")
+        for row in (r for r in rows if r.verdict == verdict):
+            yield from decisive(row)
+        if verdict == "undetermined":
+            yield from (gap.provision for gap in gaps(asked, question))
+        yield from set_aside(matter, asked, question)
 
 
 @pytest.mark.skipif(not THOROUGH, reason="with DECISIS_THOROUGH=1")
 def test_every_provision_that_fires_decides_some_case_alone() -> None:
-    found = {name for case in CASES for name in decided_in(LOADER.matter(str(case)))}
-    excused = {*listed()["fires in no case"], *listed()["decides no case alone"]}
+    found = {name for case in CASES for name in decided_in(matter_of(case))}
+    excused = {*listed()[SILENT], *listed()[IDLE]}
     assert not every_provision() - found - excused, "decides no case alone, and is not listed"
-    assert not set(listed()["decides no case alone"]) & found, "listed, but it decides a case alone"
+    assert not set(listed()[IDLE]) & found, "listed, but it decides a case alone"

@@ -68,7 +68,21 @@ class Asked:
         """The open things that the relation can depend on."""
         run = self.run
         bases = {literal_of(name)[0] for name in reachable_relations(run.lowered.program, self.relation)}
-        return open_things(self.record, run.lowered.program, run.wording, self._values, bases)
+        everything = open_things(self.record, run.lowered.program, run.wording, self._values, bases)
+        return tuple(t for t in everything if self._arises(t))
+
+    def _arises(self, thing: OpenThing) -> bool:
+        """Whether a thing is open here: an open question is where its elements may hold."""
+        return thing.kind != "open question" or any(
+            run.model.tuples(ir.possibly_applies(thing.name)) for run in (self.run, self._believing)
+        )
+
+    @cached_property
+    def _believing(self) -> Run:
+        """The run in which every allegation is found to be so."""
+        alleged = [f for f in self.record.facts if f.status == "alleged"]
+        found = (replace(f, status="found") for f in alleged)
+        return self.given(self.record.without(*alleged).add(*found)) if alleged else self.run
 
 
 def plain_verdict(run: Run, side: Side) -> str:

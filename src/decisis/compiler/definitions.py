@@ -19,23 +19,30 @@ def failures(provision: ast.Provision, library: Library) -> Iterator[tuple[ast.E
     """
     head = _variables(provision.conclusion)
     fixing: dict[str, tuple[ast.Element, ...]] = dict.fromkeys(head, ())
+    valued = head | _days(provision)
     before: list[ast.Element] = []
     for element in provision.given:
         opposite = _opposite(element.formula, library)
         used = _variables(element.formula)
         if opposite is not None and used <= set(fixing):
             false = replace(element, formula=opposite, for_the_court=False)
-            if element.for_the_court and head <= _bound(tuple(before), library):
+            if element.for_the_court and valued <= _bound(tuple(before), library):
                 yield (*before, replace(false, for_the_court=True))  # the court may find it either way
             needed = tuple(e for e in before if any(e in fixing[name] for name in used))
             alone = (*needed, false)
             for elements in (alone, (*before, false)):
-                if head <= _bound(elements, library):
+                if valued <= _bound(elements, library):
                     yield elements
                     break
         for name in _fixed_by(element.formula, set(fixing), library) - set(fixing):
             fixing[name] = (*(e for n in _variables(element.formula) for e in fixing.get(n, ())), element)
         before.append(element)
+
+
+def _days(provision: ast.Provision) -> set[str]:
+    """The day that says which text governs, where an element names it."""
+    rows = provision.rows
+    return {v.name for v in (provision.as_of, rows.as_of if rows else None) if v is not None}
 
 
 def _variables(node: object) -> set[str]:

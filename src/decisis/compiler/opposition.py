@@ -105,12 +105,13 @@ def opponents(side: Side) -> Iterator[tuple[Provider, bool]]:
     """What opposes a literal; with True, only where its value is another one."""
     own = {p.provision for p in side.providers}
     for provider in side.opposite.providers:
-        if not provider.provision or own != {
-            provider.provision
-        }:  # the two sides of a definition exclude each other
+        alone = not side.negated and own == {provider.provision}
+        if not provider.provision or not alone:  # a definition that applies cannot be denied by itself
             yield provider, False
     for question in side.relation.open_questions:
         yield question, False
+        if side.values:  # another value would answer it
+            yield question, True
     if side.values:
         for provider in side.providers:
             yield provider, True
@@ -156,13 +157,18 @@ def _established(side: Side, beats: Mapping[tuple[str, str], str]) -> Iterator[i
 
 
 def _blocked(side: Side, beats: Mapping[tuple[str, str], str]) -> Iterator[ir.Clause]:
+    """What keeps a literal from being established; of a definition that applies, its own denial does not."""
     x = side.variables
     head = ir.Atom(ir.blocked(side.name), x)
     support = ir.Atom(ir.supported(side.name), x)
     beaten_heads: set[str] = set()
     for opponent, other_value in opponents(side):
-        beaters = [p for p in side.providers if (p.key, opponent.key) in beats]
-        beaten = ir.Atom(f"beaten {opponent.key} by {side.name}", x)
+        denial = not side.negated and not other_value
+        beaters = [
+            p for p in side.providers if (p.key, opponent.key) in beats or (denial and p.key == opponent.key)
+        ]
+        denied = "denial of " if any(p.key == opponent.key for p in beaters) else ""
+        beaten = ir.Atom(f"beaten {denied}{opponent.key} by {side.name}", x)
         if beaten.relation not in beaten_heads:
             beaten_heads.add(beaten.relation)
             for beater in beaters:
