@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from decisis.api.notebook import answer_html
 from decisis.casework.answer import Answer as Found
 from decisis.casework.present import present, question_text
+from decisis.casework.why_not import WhyNot, why_not
 from decisis.render import RENDERERS, render
 from decisis.render.view import AnswerView, RowView
 from decisis.values import Value
@@ -65,6 +66,10 @@ class Answer:
     def why(self, *, brief: bool = False, depth: int | None = None) -> Proof:
         """The proof: every ground, every step with its citation."""
         return Proof(self.found, brief, depth)
+
+    def why_not(self) -> WhyNot:
+        """What stands in the way: each provision that could have given it, and where it fails."""
+        return why_not(self.matter.asked, self.found.question)
 
     def to(self, form: str, *, width: int = WIDTH) -> str:
         """The answer without its proof, in one of the forms: `text`, `markdown`, `json`, …"""

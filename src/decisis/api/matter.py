@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -12,12 +12,15 @@ from decisis.api.notebook import text_html
 from decisis.casework.asking import Court
 from decisis.casework.certified import certify
 from decisis.casework.changes import changed
+from decisis.casework.difference import Difference
 from decisis.casework.inquiry import answered, question_in
 from decisis.casework.matter import Matter as Filed
 from decisis.casework.matter import Variant
+from decisis.casework.needs import Needs, needs
 from decisis.casework.present import question_text
 from decisis.casework.typed import refuse_near_misses
 from decisis.casework.verdict import Asked
+from decisis.casework.what_if import what_if
 from decisis.compiler.names import did_you_mean
 from decisis.diagnostics import Diagnostic, Rejected
 from decisis.engine import DEFAULT, engine
@@ -90,6 +93,15 @@ class Matter:
         found = answered(self.current, self.asked, question_in(self.current, question))
         certify([found])
         return Answer(self, found)
+
+    def what_if(self, *changes: str, questions: Iterable[str] = ()) -> tuple[Difference, ...]:
+        """What would change in the answers to some questions, or all of the file. Raises Rejected."""
+        asked = [question_in(self.current, q) for q in questions or self.filed.questions]
+        return what_if(self.asked, changes, asked)
+
+    def needs(self, question: str, to: str = "") -> Needs:
+        """The smallest sets of changes to another answer, or to the verdict ``to``. Raises Rejected."""
+        return needs(self.asked, question_in(self.current, question), to)
 
     # --- changing -----------------------------------------------------------------------------------
 
