@@ -1,0 +1,127 @@
+"""How long each question takes on the shipped matters, once they are loaded: `python bench/questions.py`.
+
+Processor time, in milliseconds, of the first time that each question of each matter is asked why, why not,
+what if a fact that it can depend on were not shown, and what it would take. The answer itself has been
+asked for before, as in a session.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from decisis.casework.answer import ask
+from decisis.casework.difference import difference
+from decisis.casework.inquiry import Inquiry, answered, asked_of
+from decisis.casework.matter import Matter
+from decisis.casework.moves import Withdraw, moved
+from decisis.casework.needs import needs
+from decisis.casework.present import present
+from decisis.casework.question import Question
+from decisis.casework.record import Side, base_relation
+from decisis.casework.space import bases_of
+from decisis.casework.verdict import Asked
+from decisis.casework.why_not import why_not
+from decisis.pipeline import load_matter
+
+CASES = sorted((Path(__file__).parents[1] / "cases").rglob("*.case"))
+
+
+def why(matter: Matter, asked: Asked, question: Question) -> object:
+    return present(answered(matter, asked, question), proofs=True)
+
+
+def not_why(matter: Matter, asked: Asked, question: Question) -> object:
+    return why_not(asked, question)
+
+
+def what_if(matter: Matter, asked: Asked, question: Question) -> object:
+    bases = bases_of(asked.about(question.relation))
+    usable = (f for f in asked.record.facts if f.usable and base_relation(f.relation) in bases)
+    first = next(usable, None)
+    if first is None:
+        return None
+    return difference(asked, moved(asked, [Withdraw(Side(first.relation, first.values))]), question)
+
+
+def what_it_takes(matter: Matter, asked: Asked, question: Question) -> object:
+    return needs(asked, question)
+
+
+QUESTIONS: dict[str, Callable[[Matter, Asked, Question], object]] = {
+    "why": why,
+    "why-not": not_why,
+    "what-if": what_if,
+    "needs": what_it_takes,
+}
+
+
+def measured(case: Path, kinds: list[str], most: int | None) -> Iterator[tuple[str, str, float, object]]:
+    matter = load_matter(str(case))
+    asked = asked_of(matter, Inquiry())
+    for name, question in list(matter.questions.items())[:most]:
+        for row in ask(asked, question):
+            assert row.verdict
+        for kind in kinds:
+            start = time.process_time()
+            found = QUESTIONS[kind](matter, asked, question)
+            yield kind, name, (time.process_time() - start) * 1000, found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--most", type=int, help="questions of each matter, instead of all")
+    parser.add_argument("--only", choices=QUESTIONS, action="append", help="one kind of question")
+    chosen = parser.parse_args()
+    kinds = chosen.only or list(QUESTIONS)
+    times: dict[str, list[tuple[float, str, str]]] = {kind: [] for kind in kinds}
+    covered: dict[int, int] = {}
+    for case in CASES:
+        for kind, name, milliseconds, found in measured(case, kinds, chosen.most):
+            times[kind].append((milliseconds, case.stem, name))
+            if kind == "needs":
+                size = found.covered  # type: ignore[attr-defined]
+                covered[size] = covered.get(size, 0) + 1
+    report = {kind: summary(found) for kind, found in times.items() if found}
+    if covered:
+        report["needs"]["complete_up_to"] = {str(k): covered[k] for k in sorted(covered)}
+    print(json.dumps(report, indent=2) if chosen.json else table(report))  # noqa: T201
+
+
+def summary(found: list[tuple[float, str, str]]) -> dict[str, object]:
+    values = sorted(t for t, _, _ in found)
+    slowest = max(found)
+    return {
+        "questions": len(values),
+        "median_ms": round(statistics.median(values), 1),
+        "ninety_percent_ms": round(values[int(len(values) * 0.9)], 1),
+        "most_ms": round(values[-1], 1),
+        "within_100_ms": sum(t <= 100 for t in values),
+        "within_1_s": sum(t <= 1000 for t in values),
+        "slowest": f"{slowest[1]} {slowest[2]}",
+    }
+
+
+def table(report: dict[str, dict[str, object]]) -> str:
+    lines = ["question   asked  median ms  90 % ms  most ms  within 0.1 s  within 1 s  slowest"]
+    for kind, r in report.items():
+        lines.append(
+            f"{kind:9} {r['questions']:6} {r['median_ms']:10} {r['ninety_percent_ms']:8} {r['most_ms']:8}"
+            f" {r['within_100_ms']:13} {r['within_1_s']:11}  {r['slowest']}"
+        )
+        if "complete_up_to" in r:
+            sizes = r["complete_up_to"]
+            lines.append(
+                "          complete up to so many changes: "
+                + ", ".join(f"{k}: {v}" for k, v in sizes.items())
+            )  # type: ignore[attr-defined]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
