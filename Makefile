@@ -18,7 +18,7 @@ demo: $(VENV)/.core ## ask a question of a decided case and print the proof
 	$(BIN)/decisis $(DEMO)
 
 test: $(VENV)/.dev ## run the tests and the expectations of every case
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 	$(BIN)/decisis test cases/
 
 check: $(VENV)/.dev ## lint, formatting, types, and who may import whom
