@@ -191,13 +191,17 @@ def settled(c: Records, old: Run, changes: list[Change], finding: Any, literal: 
 
 
 def unlisted(run: Run, things: list[Any]) -> str | None:
-    """A dispute, an open question or an allegation that the rules can come to read, and is not listed."""
+    """A dispute, an open question or an allegation that the rules can come to read, and is not listed.
+
+    A question whose elements cannot hold, as the model has it, is open to nothing.
+    """
     named = {thing[1] for thing in things if thing[0] in ("dispute", "question")}
     alleged = [fact(thing[1]) for thing in things if thing[0] == "allegation"]
     sides = [fact(side) for thing in things if thing[0] == "dispute" for side in thing[2:]]
     for name, rows in run.facts.items():
         for row in rows.list:
-            if name == "left open" and row[0] not in named and row[0] in run.program.constants:
+            arises = run.world.get(f"possibly applies {row[0]}") if name == "left open" else None
+            if arises and arises.list and row[0] not in named and row[0] in run.program.constants:
                 return f"the question {row[0]}"
             for prefix, listed in (("alleged ", alleged), ("in question ", sides)):
                 about = name.removeprefix(prefix)
