@@ -488,10 +488,11 @@ def over_other_facts(random: Random, true: Real) -> Records | None:
 
 def step_left_out(random: Random, true: Real) -> Records | None:
     records = copied(true.records)
-    run = _of(records, "run")[0]
-    if not run["steps"]:
-        return None
-    run["steps"].remove(random.choice(run["steps"]))
+    run, steps = _of(records, "run")[0], _of(records, "step")
+    needed = [n for n in run["steps"] if steps[n]["derivations"] or not steps[n]["given"]]
+    if not needed:
+        return None  # what is given and nothing more needs no step
+    run["steps"].remove(random.choice(needed))
     return records
 
 
