@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -301,7 +301,8 @@ def _other(value: Value) -> Value:
         case int() | Decimal():
             return value + 1000
         case date():
-            return value.replace(year=value.year + 100)
+            away = timedelta(days=36_525)
+            return value + away if value.year < 9_000 else value - away
         case Duration():
             return Duration(999, value.days)
         case Money():

@@ -59,7 +59,8 @@ def test_both_read_the_same(command: str, arguments: list[str]) -> None:
         return
     expected = by_click([command, *arguments])
     assert expected is not None
-    defaults = {"questions": (), "form": "text", "brief": False, "depth": None, "another_case": False}
+    defaults = {"questions": (), "form": "text", "brief": False, "full": False}
+    defaults |= {"depth": None, "another_case": False}
     assert {**dict.fromkeys(ONE.values()), **defaults, **found} == {**defaults, **expected}
 
 

@@ -27,7 +27,7 @@ ONE = {  # options that take one value: the name of the parameter
 MANY = {"--assume": "assume", "--without": "without"}  # that may be given many times
 FLAGS = {"--another-case": "another_case", "--json": "as_json"}
 MORE = {"ask": {}, "why": {"--format": "form", "--depth": "depth"}}  # one value, and only in that command
-MORE_FLAGS = {"ask": {}, "why": {"--brief": "brief"}}
+MORE_FLAGS = {"ask": {}, "why": {"--brief": "brief", "--full": "full"}}
 
 
 def plain(arguments: list[str]) -> dict[str, Any] | None:
@@ -67,6 +67,8 @@ def _read(arguments: list[str], with_value: dict[str, str]) -> Iterator[tuple[st
 def _checked(command: str, positional: list[str], found: dict[str, Any]) -> dict[str, Any] | None:
     """With what click would make of values: a known form, a depth; the engine is looked up."""
     if not positional or found.get("form", "text") not in FORMS:
+        return None
+    if "full" in found and ("brief" in found or "depth" in found):
         return None
     if "depth" in found:
         if not (found["depth"].isascii() and found["depth"].isdecimal() and int(found["depth"]) >= 1):
