@@ -65,6 +65,7 @@ def test_the_pages_hold_many_kinds_of_mistakes() -> None:
         "E0121",
         "E0122",
         "E0123",
+        "E0128",
         "E0124",
         "E0125",
         "E0126",
