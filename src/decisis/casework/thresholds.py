@@ -87,7 +87,10 @@ class Thresholds:
         """Nobody knows the variable: try the value that is aimed at, and correct it once."""
         if name in known:
             return
-        now = _value(at, {**known, name: value}, self.argument)
+        try:
+            now = _value(at, {**known, name: value}, self.argument)
+        except TypeError:  # the variable is of another kind than what is aimed at
+            return
         gap = apart(now, value) if now is not None else None
         aim = further(value, gap) if gap is not None else None
         if aim is not None:
