@@ -9,7 +9,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check forgeries golden wheel
+.PHONY: help demo test thorough check forgeries golden wheel
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +20,9 @@ demo: $(VENV)/.core ## ask a question of a decided case and print the proof
 test: $(VENV)/.dev ## run the tests and the expectations of every case
 	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 	$(BIN)/decisis test cases/
+
+thorough: export DECISIS_THOROUGH := 1
+thorough: test ## the same, with every variant on every engine and every long search: hours
 
 check: $(VENV)/.dev ## lint, formatting, types, and who may import whom
 	$(BIN)/ruff check .

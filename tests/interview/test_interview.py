@@ -5,7 +5,6 @@ Longer: `DECISIS_THOROUGH=1 python -m pytest tests/interview`.
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -22,9 +21,9 @@ from decisis.casework.inquiry import question_in
 from decisis.casework.interview import Asking, Interview, Reply, interview, outcome
 from decisis.casework.record import Fact, Record, Side, base_relation
 from tests.interview.generated import programs
+from tests.thorough import THOROUGH
 
 ROOT = Path(__file__).parents[2]
-THOROUGH = bool(os.environ.get("DECISIS_THOROUGH"))
 LAW = decisis.load_doctrine()
 
 

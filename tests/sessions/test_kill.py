@@ -5,7 +5,6 @@ Longer: `DECISIS_THOROUGH=1 python -m pytest tests/sessions/test_kill.py`.
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import subprocess
@@ -19,8 +18,9 @@ import pytest
 
 import decisis
 from tests.sessions.transcript import ROOT
+from tests.thorough import THOROUGH
 
-ROUNDS = 60 if os.environ.get("DECISIS_THOROUGH") else 3
+ROUNDS = 60 if THOROUGH else 3
 CASE = ROOT / "tests" / "sessions" / "lease.case"
 LINES = 300
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="nothing can be killed here")

@@ -18,8 +18,8 @@ from decisis.repl.session import Session
 from decisis.repl.step import step
 from decisis.repl.typed import complete, entries
 from tests.sessions.transcript import ROOT, Disk, begun
+from tests.thorough import THOROUGH
 
-THOROUGH = bool(os.environ.get("DECISIS_THOROUGH"))
 os.chdir(ROOT)
 LEASE = begun("tests/sessions/lease.case", Disk({}))
 

@@ -22,11 +22,12 @@ from decisis.render import render
 from decisis.source import Source
 from decisis.syntax import lalr
 from decisis.syntax.parser import parse
+from tests.thorough import THOROUGH
 
 ROOT = Path(__file__).parents[2]
 CASES = sorted((ROOT / "cases").rglob("*.case"))
 LITMUS = sorted((ROOT / "tests" / "litmus").glob("*.case"))
-EVERY = 1 if os.environ.get("DECISIS_THOROUGH") else 12  # every which question of a shipped case is asked
+EVERY = 1 if THOROUGH else 12  # every which question of a shipped case is asked
 
 LAW = """area lending
 relation lent(t: Thing, days: Int) reads "{t} was lent for {days} days"
