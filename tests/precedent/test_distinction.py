@@ -10,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from decisis.casework.distinction import Distinction, distinction, rulings_named
+from decisis.casework.distinction import RULINGS, Distinction, distinction, distinctions, rulings_named
 from decisis.casework.inquiry import Inquiry, asked_of
 from decisis.casework.matter import Matter
 from decisis.casework.present_distinction import present_distinction
 from decisis.diagnostics import Rejected
-from decisis.pipeline import Loader
+from decisis.pipeline import Loader, load_matter
 from decisis.render.distinction import distinction_json, distinction_markdown, distinction_text
+from decisis.rules import ir
 from decisis.source import Source
 from tests.precedent.conftest import HERE
 
@@ -121,6 +122,18 @@ def test_what_is_no_part_of_the_law_is_compared_and_changes_nothing(claim: Matte
     assert later.about("misappropriated").run.model.tuples("misappropriated") == run.model.tuples(
         "misappropriated"
     )
+
+
+def test_a_ruling_that_speaks_is_met_where_it_applies() -> None:
+    """Of every ruling of a shipped matter, all elements are met just where the law applies it."""
+    leiva = load_matter(str(HERE.parents[1] / "cases" / "ca2" / "leiva_deras.case"))
+    asked = asked_of(leiva, Inquiry())
+    rulings = [name for name, p in leiva.library.provisions.items() if p.kind in RULINGS]
+    run = asked.about("").run
+    for found in distinctions(leiva, asked, rulings):
+        assert found.elements
+        if not found.silent:
+            assert found.applies == bool(run.model.tuples(ir.applies(found.info.name))), found.info.name
 
 
 def test_names_that_nobody_knows(claim: Matter) -> None:

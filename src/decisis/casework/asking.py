@@ -21,7 +21,7 @@ from decisis.proof.argument import Argument, Ground
 from decisis.proof.grounds import Grounds
 from decisis.proof.wording import Wording
 from decisis.rules.imprecision import imprecise_places
-from decisis.rules.ir import Facts, StratifiedProgram
+from decisis.rules.ir import Facts, Program, StratifiedProgram
 from decisis.values import Json
 
 NO_SIDES = RecordSides()
@@ -96,6 +96,11 @@ class Court:
         sides = self.common.joined(RecordSides(*record.literals()))
         places = imprecise_places(lowered_facts(record, ()))
         return self.programs.program(Wanted(setting, sides, relation, places))
+
+    def read_law(self, setting: Setting, record: Record, relation: str) -> Program:
+        """The law that bears on a relation, for who only reads it."""
+        sides = self.common.joined(RecordSides(*record.literals()))
+        return self.programs.bearing(Wanted(setting, sides, relation))
 
     def _run(self, setting: Setting, record: Record, relation: str) -> Run:
         lowered = self.law(setting, record, relation)

@@ -155,7 +155,7 @@ def _resting(matter: str, variant: str, question: Question, asked: Asked, gone: 
 
 def _bearing(asked: Asked, name: str) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
     """The provisions of an authority on which an answer can depend, and the pairs that its rule decides."""
-    program = asked.court.law(asked.setting, asked.record, asked.relation).program
+    program = asked.court.read_law(asked.setting, asked.record, asked.relation)
     speaking = {clause.origin.provision for clause in program.clauses}
     names = {
         n

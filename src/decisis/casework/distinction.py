@@ -7,7 +7,7 @@ against it that the precedent had not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,7 +18,7 @@ from decisis.casework.matter import Matter
 from decisis.casework.verdict import Asked
 from decisis.compiler.library import Library
 from decisis.compiler.names import did_you_mean
-from decisis.compiler.setting import Setting
+from decisis.compiler.silence import why_silent
 from decisis.compiler.terms import ir_term
 from decisis.diagnostics import Diagnostic, Rejected
 from decisis.proof.wording import literal_of
@@ -122,30 +122,31 @@ def _no_ruling(name: str, known: str, library: Library) -> Diagnostic:
     return Diagnostic("E0502", f"no authority or holding is called `{name}`", help=did_you_mean(name, names))
 
 
+def distinctions(matter: Matter, asked: Asked, names: Iterable[str]) -> tuple[Distinction, ...]:
+    """Rulings against a matter, whether or not they speak in the setting asked about; all in one run."""
+    named = tuple(names)
+    setting = replace(asked.setting, compared=frozenset(named))
+    run = replace(asked, setting=setting, relation="", named=()).run
+    return tuple(_distinction(matter.library.provisions[name], run, matter, asked) for name in named)
+
+
 def distinction(matter: Matter, asked: Asked, name: str) -> Distinction:
-    """A ruling against a matter, whether or not it speaks in the setting asked about."""
-    library = matter.library
-    provision = library.provisions[name]
-    compared = frozenset({name})
-    about = replace(asked, setting=replace(asked.setting, compared=compared), relation="", named=())
-    run = about.run
-    found = best_match(run, name)
+    """One ruling against a matter."""
+    return distinctions(matter, asked, (name,))[0]
+
+
+def _distinction(provision: ast.Provision, run: Run, matter: Matter, asked: Asked) -> Distinction:
+    found = best_match(run, provision.name.text)
     return Distinction(
         provision=provision,
-        info=run.lowered.program.provisions[name],
-        silent=silence(provision, library, asked.setting),
+        info=run.lowered.program.provisions[provision.name.text],
+        silent=why_silent(provision, matter.library, asked.setting),
         applies=all(e.state == "met" for e in found.elements),
         conclusion=_conclusion(provision, run, found.binding),
         elements=found.elements,
         despite=found.despite,
         factors=tuple(_factors(provision, run, found.binding)),
     )
-
-
-def silence(provision: ast.Provision, library: Library, setting: Setting) -> str:
-    from decisis.compiler.silence import why_silent
-
-    return why_silent(provision, library, setting)
 
 
 def _conclusion(provision: ast.Provision, run: Run, binding: dict[str, Value]) -> str:

@@ -95,7 +95,7 @@ def own_authorities(matter: Matter, asked: Asked, question: Question) -> tuple[s
     from decisis.compiler.standing import own_words
 
     another = replace(setting, own=frozenset())
-    program = asked.court.law(another, asked.record, question.relation).program
+    program = asked.court.read_law(another, asked.record, question.relation)
     speaking = {clause.origin.provision for clause in program.clauses}
     bearing = {info.authority for name, info in program.provisions.items() if name in speaking}
     return tuple(own_words(name, matter.library, setting) for name in sorted(setting.own & bearing))

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from decisis.casework.asking import Run
-from decisis.proof.argument import Argument, match_terms
+from decisis.proof.argument import Argument, Ground, Instance, match_terms
 from decisis.proof.tree import failed_words, looked_for
 from decisis.proof.wording import literal_of
 from decisis.rules import ir
-from decisis.rules.plan import variables
+from decisis.rules.plan import order, variables
 from decisis.values import Value, sort_key
 
-WIDEST = 256  # ways to match that are kept beside one another
+WIDEST = 32  # ways to match that are kept beside one another
 Bindings = dict[str, Value]
 
 
@@ -50,12 +50,19 @@ def best_match(run: Run, name: str) -> Found:
     """The way in which most elements of a provision are met; of equals, the first in a fixed order."""
     argument = run.argument
     clauses = argument.clauses(ir.applies(name))
-    ranked = [(way, clause) for clause in clauses for way in _ways(clause, argument)]
+    full = [(_Way(dict(i.binding), 0, 0), i.clause) for i in _instances(name, argument)]
+    ranked = full or [(way, clause) for clause in clauses for way in _ways(clause, argument)]
     if not ranked:
         return Found({}, (), ())
-    way, clause = min(ranked, key=lambda pair: (pair[0].unmet, -pair[0].met, pair[0].order))
+    way, clause = min(ranked, key=lambda pair: (pair[0].unmet, -pair[0].met, pair[0].key))
     elements = tuple(_elements(clause, way.binding, run))
     return Found(way.binding, elements, tuple(_despite(name, way.binding, run)))
+
+
+def _instances(name: str, argument: Argument) -> list[Instance]:
+    """The ways in which a provision applies, for the first of what it applies to."""
+    rows = sorted(argument.model.tuples(ir.applies(name)), key=lambda r: [sort_key(v) for v in r])
+    return list(argument.instances(Ground(ir.applies(name), rows[0]))) if rows else []
 
 
 @dataclass(frozen=True)
@@ -67,14 +74,15 @@ class _Way:
     unmet: int
 
     @property
-    def order(self) -> tuple[object, ...]:
+    def key(self) -> tuple[object, ...]:
         return tuple((n, sort_key(v)) for n, v in sorted(self.binding.items()))
 
 
 def _ways(clause: ir.Clause, argument: Argument) -> list[_Way]:
-    """Ways to match the described literals of a clause, most met first: atoms in their order, then tests."""
+    """Ways to match the literals of a clause: its atoms, the best bound first, and then its tests."""
     ways = [_Way({}, 0, 0)]
-    for index, literal in enumerate(clause.body):
+    for index in order(clause):
+        literal = clause.body[index]
         if isinstance(literal, ir.Atom):
             counts = clause.origin.elements[index] is not None
             ways = _kept(more for way in ways for more in _extended(way, literal, argument, counts))
@@ -100,10 +108,10 @@ def _names_more(literal: ir.Atom, binding: Bindings) -> bool:
 def _kept(ways: Iterator[_Way]) -> list[_Way]:
     known: dict[tuple[object, ...], _Way] = {}
     for way in ways:
-        first = known.setdefault(way.order, way)
+        first = known.setdefault(way.key, way)
         if way.unmet < first.unmet:
-            known[way.order] = way
-    return sorted(known.values(), key=lambda w: (w.unmet, -w.met, w.order))[:WIDEST]
+            known[way.key] = way
+    return sorted(known.values(), key=lambda w: (w.unmet, -w.met, w.key))[:WIDEST]
 
 
 def _tested(way: _Way, clause: ir.Clause, argument: Argument) -> _Way:
@@ -171,8 +179,6 @@ def _words(literal: ir.Literal, binding: Bindings, run: Run) -> str:
         case ir.Negation(atom):
             relation, values = atom.relation, _values(atom.terms, binding)
             if atom.relation.startswith("shown") and None not in values:
-                from decisis.proof.argument import Ground
-
                 relation, values = looked_for(
                     run.argument, Ground(relation, tuple(v for v in values if v is not None))
                 )

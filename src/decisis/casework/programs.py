@@ -45,6 +45,7 @@ class Programs:
     read_library: Callable[[], Library]
     keeper: Keeper = field(default_factory=Keeper)
     _whole: dict[tuple[Setting, RecordSides], Lowered] = field(default_factory=dict)
+    _bearing: dict[Wanted, ir.Program] = field(default_factory=dict)
     _ready: dict[Wanted, ir.StratifiedProgram] = field(default_factory=dict)
     _digests: dict[int, tuple[ir.Clause, str]] = field(default_factory=dict)  # by the id of the clause, kept
 
@@ -63,6 +64,14 @@ class Programs:
         if wanted not in self._ready:
             self._ready[wanted] = self.keeper.read(wanted) or self._kept(wanted)
         return self._ready[wanted]
+
+    def bearing(self, wanted: Wanted) -> ir.Program:
+        """The law of a setting as far as it bears on a relation (all of it on none), to be read only."""
+        key = replace(wanted, places=frozenset())
+        if key not in self._bearing:
+            whole = self._lowered(wanted.setting, wanted.sides).program
+            self._bearing[key] = bearing_on(whole, wanted.relation) if wanted.relation else whole
+        return self._bearing[key]
 
     def _kept(self, wanted: Wanted) -> ir.StratifiedProgram:
         made = self._made(wanted)

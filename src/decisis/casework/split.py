@@ -18,6 +18,7 @@ from decisis.casework.withdrawals import answer_words
 from decisis.compiler.library import Library
 from decisis.proof.tree import Node
 from decisis.rules import ir
+from decisis.rules.relevance import used_relations
 
 Law = tuple[object, ...]  # what a court's answer can depend on
 
@@ -167,8 +168,8 @@ def _law(asked: Asked, library: Library) -> Law:
     """
     own = asked.setting.court
     asked = replace(asked, setting=replace(asked.setting, court=_first_alike(own, library)))
-    program = asked.court.law(asked.setting, asked.record, asked.relation).program
-    used = {name for clause in program.clauses for literal in clause.body for name in _relations(literal)}
+    program = asked.court.read_law(asked.setting, asked.record, asked.relation)
+    used = {name for clause in program.clauses for name in used_relations(clause)}
     speaking = {clause.origin.provision for clause in program.clauses}
     return (
         own if used & set(COURT_RELATIONS) else "",
@@ -198,18 +199,6 @@ def _owner(key: str) -> str:
 
 
 COURT_RELATIONS = ("asked_in", "answers_to", ir.possibly("asked_in"), ir.possibly("answers_to"))
-
-
-def _relations(literal: ir.Literal) -> Iterator[str]:
-    match literal:
-        case ir.Atom(relation):
-            yield relation
-        case ir.Negation(atom):
-            yield atom.relation
-        case ir.Aggregate(over=over):
-            yield over.relation
-        case _:
-            pass
 
 
 # --- which courts --------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from decisis.cli.terminal import width
 @output(FORMS)
 def distinguish(case: str, precedents: tuple[str, ...], logic: str | None, form: str, **more: Any) -> None:
     """Hold an authority, or one holding, against CASE: elements, factors, and whether CASE is a fortiori."""
-    from decisis.casework.distinction import distinction, rulings_named
+    from decisis.casework.distinction import distinctions, rulings_named
     from decisis.casework.inquiry import Inquiry, asked_of
     from decisis.casework.present_distinction import present_distinction
     from decisis.pipeline import load_matter, logic_root
@@ -27,7 +27,7 @@ def distinguish(case: str, precedents: tuple[str, ...], logic: str | None, form:
     matter = load_matter(case, logic_root(logic))
     asked = asked_of(matter, Inquiry(**{name: value for name, value in more.items() if value is not None}))
     rulings = dict.fromkeys(r for name in precedents for r in rulings_named(name, matter.library))
-    view = present_distinction(matter, asked, [distinction(matter, asked, name) for name in rulings])
+    view = present_distinction(matter, asked, distinctions(matter, asked, rulings))
     shown = {"json": distinction_json, "markdown": distinction_markdown}.get(
         form, lambda v: distinction_text(v, width())
     )
