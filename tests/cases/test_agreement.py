@@ -9,7 +9,7 @@ relations and all, and so everything that a verdict can rest on.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -63,12 +63,11 @@ class Jury:
         return model
 
 
-@cache
+@lru_cache(maxsize=1)  # models are large
 def matter_of(case: Path) -> Matter:
     return LOADER.matter(str(case))
 
 
-@cache
 def court_of(case: Path) -> Court:
     return matter_of(case).court(Jury())
 

@@ -69,8 +69,8 @@ class Space:
 
     @cached_property
     def things(self) -> tuple[OpenThing, ...]:
-        """What is open as the matter stands, and has no more ways to fall than are known."""
-        return tuple(t for t in self.asked.things if t.in_cases)
+        """What is open as the matter stands or after a move, and has no more ways to fall than are known."""
+        return tuple(t for t in self.asked.whatever_the_record if t.in_cases)
 
     @cached_property
     def asks_the_court(self) -> bool:

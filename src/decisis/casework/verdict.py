@@ -66,10 +66,14 @@ class Asked:
     @cached_property
     def things(self) -> tuple[OpenThing, ...]:
         """The open things that the relation can depend on."""
+        return tuple(t for t in self.whatever_the_record if self._arises(t))
+
+    @cached_property
+    def whatever_the_record(self) -> tuple[OpenThing, ...]:
+        """The same with every open question, whether or not it can arise as the record stands."""
         run = self.run
         bases = {literal_of(name)[0] for name in reachable_relations(run.lowered.program, self.relation)}
-        everything = open_things(self.record, run.lowered.program, run.wording, self._values, bases)
-        return tuple(t for t in everything if self._arises(t))
+        return open_things(self.record, run.lowered.program, run.wording, self._values, bases)
 
     def _arises(self, thing: OpenThing) -> bool:
         """Whether a thing is open here: an open question is where its elements may hold."""
