@@ -50,6 +50,7 @@ Run = Callable[..., Outcome]
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """The command as it is called, without a process of its own."""
+    monkeypatch.setenv("COLUMNS", "100")
 
     def command(*arguments: object) -> Outcome:
         monkeypatch.setattr(sys, "argv", ["decisis", *map(str, arguments)])
@@ -182,7 +183,7 @@ def test_why_shows_each_element_with_its_number(run: Run) -> None:
     assert out.startswith("PROVED  the claim is allowed ")
     assert "  1. Code, at 1 " in out
     assert re.search(r"\(1\) the claim was filed +found, the docket\n", out)
-    assert re.search(r"\(2\) no showing that the claim is barred by time \(burden on respondent", out)
+    assert re.search(r"\(2\) no showing that the claim is barred by time +burden on respondent", out)
 
 
 def test_why_shows_both_sides_of_a_conflict(run: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,13 @@ question amount: fine(permit, N)
 expect amount is N = 10 because short
 expect amount is N = 20
 """
+
+
+@pytest.fixture(autouse=True)
+def as_nobody_set_it_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the run of these tests was told by its environment is not for the runs inside it."""
+    for name in [n for n in os.environ if n.startswith(("PYTEST_", "COV_")) and n != "PYTEST_CURRENT_TEST"]:
+        monkeypatch.delenv(name)
 
 
 @pytest.fixture
