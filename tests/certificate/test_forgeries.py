@@ -23,7 +23,7 @@ from tests.certificate.small_answers import FALSE, TRUE, Made, Small
 
 SOURCE = Path(decisis_check.__file__).parent
 MODULES = ("models", "verdicts")
-PROGRAMS, TRIES = 70, 50
+PROGRAMS, TRIES = 48, 50
 
 
 @dataclass(frozen=True)

