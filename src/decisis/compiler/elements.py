@@ -269,8 +269,8 @@ class Elements:
     def _any_day(self, formula: ast.AnyDay, info: ir.ElementInfo, before: Body) -> Body:
         """Each day from the first to the last, as an auxiliary relation of the two and the day.
 
-        A day is so many thousands, hundreds, tens and single days after the first. Of more than
-        `MOST_DAYS` days there is none, so that nobody takes the first of them for all.
+        A day is so many thousands, hundreds, tens and single days after the first. Where there may be more
+        than `MOST_DAYS` days there is none, so that nobody takes the first of them for all.
         """
         first, last = ir.Variable(f"_first {info.label}"), ir.Variable(f"_last {info.label}")
         ends: Body = (
@@ -279,7 +279,7 @@ class Elements:
         )
         day, certain = ir.Variable(formula.variable.name), self.mode.established
         end = ir.Apply("+", (first, ir.Constant(Duration(days=MOST_DAYS - 1))))
-        body = [*_binding_part(before), *ends, (ir.Comparison(last, "<=", end, certain), None)]
+        body = [*_binding_part(before), *ends, (ir.Comparison(last, "<=", end), None)]
         start = first
         for relation, most in _DIGITS:
             self.output.lists[relation] = frozenset((Duration(days=n * most),) for n in range(10))
