@@ -37,6 +37,9 @@ class Program:
     ) -> None:
         self.setting, self.strata, self.tables, self.declared = setting, strata, tables, declared
         self.calendar, self.digest = calendar, digest
+        self.about = ""  # the declared relation that it can be asked about, if not all
+        self.asserted: set[str] | None = None  # the relations of facts that it was made to take, if not all
+        self.imprecise: set[tuple[str, int]] = set()  # and the places in them of imprecise values
         self.idle: set[Any] = set()  # strata known to conclude nothing when these relations hold something
         self.place: dict[str, int] = {}
         for place, stratum in enumerate(strata):
@@ -152,6 +155,7 @@ def take_program(
     c: Records,
     number: int,
     setting: Any,
+    takes: Any,
     strata: Any,
     tables: Any,
     relations: Any,
@@ -164,11 +168,19 @@ def take_program(
         at(c.kinds["relations"], relations),
     )
     rules = [[rule.digest for rule in stratum.rules] for stratum in strata]
-    held = digest([setting, rules, [tables[n].digest for n in sorted(tables)], of_relations, calendar.digest])
+    of_tables = [tables[name].digest for name in sorted(tables)]
+    held = digest([setting, takes, rules, of_tables, of_relations, calendar.digest])
     demand(held == sha256, "the program is not that of the hash")
     court, as_of, *_ = a(list, setting)
     a(str, court), q.value(["date", as_of])
-    return Program(setting, strata, tables, declared, calendar, held)
+    program = Program(setting, strata, tables, declared, calendar, held)
+    if takes is not None:
+        about, recorded, prevailing, imprecise = a(list, takes)
+        program.about = a(str, about)
+        program.asserted = {f"recorded {a(str, each)}" for each in recorded}
+        program.asserted |= {f"prevailing {a(str, each)}" for each in prevailing}
+        program.imprecise = {(a(str, name), a(int, place)) for name, place in imprecise}
+    return program
 
 
 def take_step(
@@ -235,6 +247,17 @@ class Run:
         return relation in self.world and row in self.world[relation].set
 
 
+def untaken(program: Program, facts: World) -> str | None:
+    """A relation of facts that the program was not made for."""
+    for name, rows in facts.items() if program.asserted is not None else ():
+        if name.startswith(("recorded ", "prevailing ")) and name not in (program.asserted or ()):
+            return name
+        for row in rows.list:
+            if any(q.bounded(v) and (name, i) not in program.imprecise for i, v in enumerate(row)):
+                return name
+    return None
+
+
 def take_run(c: Records, number: int, program: Any, facts: Any, merged: Any, steps: Any, sha256: Any) -> Run:
     """A model: what is given, and stratum by stratum what follows; a stratum without a step adds nothing."""
     program, facts, both = (
@@ -248,6 +271,9 @@ def take_run(c: Records, number: int, program: Any, facts: Any, merged: Any, ste
     )
     demand(
         both.keys() == facts.keys() & program.tables.keys(), "facts and tables of a relation are not merged"
+    )
+    demand(
+        untaken(program, facts) is None, "the program was not made for facts of {}", untaken(program, facts)
     )
     for name, rows in both.items():
         demand(

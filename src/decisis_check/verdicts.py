@@ -68,6 +68,7 @@ def ways_of(thing: Any, run: Run) -> list[Change]:
 def demand_change(old: Run, new: Run, changes: Iterable[Change]) -> None:
     """The facts of one run are those of the other, changed so."""
     demand(old.program.setting == new.program.setting, "a run is of another court, day or law")
+    demand(old.program.about == new.program.about, "a run is of a program about something else")
     demand(old.program.calendar is new.program.calendar, "a run is of another calendar")
     changes = list(changes)
     differs = {
@@ -238,6 +239,7 @@ def take_answer(
         demand(literal[0] == relation, "an instance is of another relation")
     listed = {row for _, (_, row) in (*found, *aside)}
     name = relation.removeprefix("not ")
+    demand(main.program.about in ("", name), "the program is not about {}", name)
     opposite = name if name != relation else f"not {name}"
     names = {n for each in (relation, opposite) for n in (each, f"possibly {each}")} | {f"conflicted {name}"}
     speaking = {row for n in names if n in main.world for row in main.world[n].list}

@@ -136,7 +136,7 @@ def sealed(records: Records) -> Records:
 
     for each in kinds["program"]:
         said = [[rules[rule] for rule in kinds["stratum"][n]["rules"]] for n in each["strata"]]
-        whole = [each["setting"], said, named(each["tables"]), relations[each["relations"]]]
+        whole = [each["setting"], each["takes"], said, named(each["tables"]), relations[each["relations"]]]
         each["sha256"] = digest([*whole, calendars[each["calendar"]]])
     for each in kinds["run"]:
         each["sha256"] = digest(named(each["facts"]))

@@ -20,7 +20,7 @@ from decisis.rules.stratify import stratify
 from decisis.values import Bounds, Value, canonical
 from decisis_check.models import Run
 from decisis_check.verdicts import plain_verdict
-from tests.certificate.forging import SETTING, Record, Records, copied
+from tests.certificate.forging import SETTING, Record, Records, copied, sealed
 from tests.engine.lowered_text import page
 
 DAY = date(2004, 2, 17)
@@ -60,7 +60,13 @@ class Small:
         )
         self._certificate = Certificate()
 
-    def run(self, *changes: Change, court: str = SETTING[0], elsewhere: bool = False) -> int:
+    def run(
+        self,
+        *changes: Change,
+        court: str = SETTING[0],
+        elsewhere: bool = False,
+        takes: list[Any] | None = None,
+    ) -> int:
         row: tuple[Value, ...] = (self.x,)
         facts: Facts = {
             "thing": {row},
@@ -77,9 +83,8 @@ class Small:
             change(facts)
         held = {name: frozenset(rows) for name, rows in facts.items() if rows}
         law = self._elsewhere if elsewhere else self._law
-        return self._certificate.run(
-            [court, *SETTING[1:]], law, held, engine("seminaive").evaluate(law, held)
-        )
+        model = engine("seminaive").evaluate(law, held)
+        return self._certificate.run([court, *SETTING[1:]], law, held, model, takes)
 
     def finding(self, literal: str, verdict: str, run: int, **more: Any) -> Record:
         said = [literal, self.x]
@@ -198,6 +203,36 @@ def granted_and_more(s: Small) -> Records:
     return s.records(s.answer(s.finding("p", "discretionary", s.run(), granted=granted)))
 
 
+ALL: list[Any] = [["p", "not p", "r", "filed"], ["x"], [["recorded filed", 1]]]
+
+
+def granted_in_a_program_about_something_else(s: Small) -> Records:
+    runs = s.run(takes=["g", *ALL]), s.run(s.granted(), takes=["p", *ALL])
+    return s.records(s.answer(s.finding("g", "discretionary", runs[0], granted=runs[1])))
+
+
+def by_a_program_about_something_else(s: Small) -> Records:
+    run = s.run(s.resolved("p"), takes=["q", *ALL])
+    return s.records(s.answer(s.finding("p", "proved", run)))
+
+
+def facts_that_the_program_does_not_take(s: Small) -> Records:
+    return _made_for(s, ["p", ["filed"], *ALL[1:]])
+
+
+def imprecise_where_the_program_is_exact(s: Small) -> Records:
+    return _made_for(s, ["p", *ALL[:2], []])
+
+
+def _made_for(s: Small, takes: list[Any]) -> Records:
+    """An answer by a program that is said to be made for other facts."""
+    records = s.records(s.answer(s.finding("p", "proved", s.run(s.resolved("p"), takes=["p", *ALL]))))
+    for record in records:
+        if next(iter(record)) == "program":
+            record["takes"] = takes
+    return sealed(records)
+
+
 def one_case_for_both(s: Small) -> Records:
     return _by_cases(s, "p", s.dispute, [s.run(s.resolved("p"))])
 
@@ -243,7 +278,9 @@ def otherwise_if_assumed(s: Small) -> Records:
 FALSE: tuple[Made, ...] = (
     *(granted_in_another_court, granted_by_another_calendar, granted_and_more, one_case_for_both),
     *(both_sides_alike, believed_by_cases, days_left_out, the_other_way_left_out, of_something_else),
-    *(open_though_resolved, otherwise_if_assumed),
+    *(open_though_resolved, otherwise_if_assumed, granted_in_a_program_about_something_else),
+    *(by_a_program_about_something_else, facts_that_the_program_does_not_take),
+    imprecise_where_the_program_is_exact,
 )
 
 QUESTION = ["question", "holding.question"]

@@ -93,9 +93,11 @@ class Court:
 
     def law(self, setting: Setting, record: Record, relation: str = "") -> StratifiedProgram:
         """The program that a run evaluates, without evaluating it."""
+        return self.programs.program(self._wanted(setting, record, relation))
+
+    def _wanted(self, setting: Setting, record: Record, relation: str) -> Wanted:
         sides = self.common.joined(RecordSides(*record.literals()))
-        places = imprecise_places(lowered_facts(record, ()))
-        return self.programs.program(Wanted(setting, sides, relation, places))
+        return Wanted(setting, sides, relation, imprecise_places(lowered_facts(record, ())))
 
     def read_law(self, setting: Setting, record: Record, relation: str) -> Program:
         """The law that bears on a relation, for who only reads it."""
@@ -103,9 +105,10 @@ class Court:
         return self.programs.bearing(Wanted(setting, sides, relation))
 
     def _run(self, setting: Setting, record: Record, relation: str) -> Run:
-        lowered = self.law(setting, record, relation)
+        wanted = self._wanted(setting, record, relation)
+        lowered = self.programs.program(wanted)
         facts = lowered_facts(record, sorted(lowered.program.open_questions))
-        return self._checked(setting, lowered, facts, record)
+        return self._checked(setting, lowered, facts, record, _taken(wanted))
 
     def with_given(self, setting: Setting, run: Run, given: Facts) -> Run:
         """The same law over the same record, with tuples that it would conclude given besides."""
@@ -114,9 +117,16 @@ class Court:
             facts[name] = facts.get(name, frozenset()) | rows
         return self._checked(setting, run.lowered, facts, run.record)
 
-    def _checked(self, setting: Setting, lowered: StratifiedProgram, facts: Facts, record: Record) -> Run:
+    def _checked(
+        self,
+        setting: Setting,
+        lowered: StratifiedProgram,
+        facts: Facts,
+        record: Record,
+        takes: list[Json] | None = None,
+    ) -> Run:
         model = self._evaluated(lowered, facts)
-        number = self.certificate.run(_said(setting), lowered, facts, model)
+        number = self.certificate.run(_said(setting), lowered, facts, model, takes)
         return Run(lowered, model, record, number)
 
     def _evaluated(self, program: StratifiedProgram, facts: Facts) -> Model:
@@ -135,3 +145,10 @@ def _said(setting: Setting) -> list[Json]:
     ended, compared = sorted(setting.ended), sorted(setting.compared)
     more: list[Json] = [[*ended], [*compared]] if ended or compared else []
     return [setting.court, setting.as_of.isoformat(), [*aside], [*own], setting.before, *more]
+
+
+def _taken(wanted: Wanted) -> list[Json]:
+    """What a program is about, and which facts it was made to take."""
+    sides, places = wanted.sides, wanted.places
+    asserted: list[Json] = [sorted(sides.recorded), sorted(sides.prevailing)]  # type: ignore[list-item]
+    return [wanted.relation, *asserted, [[name, place] for name, place in sorted(places)]]

@@ -39,18 +39,26 @@ class Certificate:
         self._programs: dict[tuple[int, tuple[object, ...]], Program] = {}
 
     def run(
-        self, setting: Sequence[Json], program: ir.StratifiedProgram, facts: ir.Facts, model: Model
+        self,
+        setting: Sequence[Json],
+        program: ir.StratifiedProgram,
+        facts: ir.Facts,
+        model: Model,
+        takes: list[Json] | None = None,
     ) -> int:
-        """Adds a model of a program over facts; its number. Raises `Refused` if it is not that model."""
+        """Adds a model of a program over facts; its number. Raises `Refused` if it is not that model.
+
+        ``takes`` says what the program is about and which facts it was made for; None: any.
+        """
         try:
-            return self._run(setting, program, facts, model)
+            return self._run([list(setting), takes], program, facts, model)
         except (ArithmeticError, LookupError, TypeError, ValueError) as wrong:
             raise Refused(f"it cannot be written down: {wrong}") from None
 
     def _run(
-        self, setting: Sequence[Json], program: ir.StratifiedProgram, facts: ir.Facts, model: Model
+        self, made_for: Sequence[Json], program: ir.StratifiedProgram, facts: ir.Facts, model: Model
     ) -> int:
-        known = self._program(setting, program)
+        known = self._program(made_for, program)
         given = {name: self._rows(name, rows) for name, rows in facts.items() if rows}
         merged = {
             name: self._rows(name, facts[name] | program.program.tables[name])
@@ -121,14 +129,14 @@ class Certificate:
             self._numbers[key] = self._take({"rows": None, "relation": relation, "tuples": tuples})
         return self._numbers[key]
 
-    def _program(self, setting: Sequence[Json], program: ir.StratifiedProgram) -> Program:
-        key = (id(program), tuple(map(dumps, setting)))
+    def _program(self, made_for: Sequence[Json], program: ir.StratifiedProgram) -> Program:
+        key = (id(program), tuple(map(dumps, made_for)))
         if key not in self._programs:
             self._kept[id(program)] = program
-            self._programs[key] = self._new_program(setting, program)
+            self._programs[key] = self._new_program(made_for, program)
         return self._programs[key]
 
-    def _new_program(self, setting: Sequence[Json], program: ir.StratifiedProgram) -> Program:
+    def _new_program(self, made_for: Sequence[Json], program: ir.StratifiedProgram) -> Program:
         calendar = self._calendar(program.program.calendar)
         digests = iter(program.digests or map(rule_digest, program.clauses))
         strata = [self._stratum([self._rule(c, next(digests)) for c in each]) for each in program.strata]
@@ -137,13 +145,14 @@ class Certificate:
         kinds = self.checker.kinds
         rules = [[rule.digest for rule in kinds["stratum"][stratum.number].rules] for stratum in strata]
         said = [kinds["rows"][tables[name]].digest for name in sorted(tables)]
-        whole = [setting, rules, said, kinds["relations"][relations][1], kinds["calendar"][calendar].digest]
+        whole = [*made_for, rules, said, kinds["relations"][relations][1], kinds["calendar"][calendar].digest]
         whole_digest = digest(whole)
         number = self._once(
             ("program", whole_digest),
             {
                 "program": None,
-                "setting": list(setting),
+                "setting": made_for[0],
+                "takes": made_for[1],
                 "strata": [stratum.number for stratum in strata],
                 "tables": [tables[name] for name in sorted(tables)],
                 "relations": relations,
