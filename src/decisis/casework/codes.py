@@ -25,6 +25,11 @@ CODES: dict[str, str] = {
     "E0504": "What is asked is a question of the case, or a literal.",
     "E0505": "A name that nobody knows, and that is nearly one that somebody does, is taken for a slip.",
     "E0506": "Some engines do not take every program.",
+    "E0507": "What it would take is looked for towards a verdict, or a value that the answer can have.",
+    "E0509": "A matter is held against what an opinion ruled.",
+    "E0511": "Some commands need a package that a plain installation leaves out.",
+    "E0512": "What is verified is a property that the law states.",
+    "E0513": "Every complaint has a code, and only these are explained.",
     # an interview
     "E0701": "Whether something is so is answered with yes, no or unknown.",
     "E0702": "An answer gives as many values as are asked for.",

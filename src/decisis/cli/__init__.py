@@ -22,6 +22,7 @@ COMMANDS = {  # name: the module of `decisis.cli` that has it
     "check-proof": "check_proof",
     "citator": "citator",
     "distinguish": "distinguish",
+    "explain": "explain",
     "needs": "questions",
     "quotes": "quotes",
     "repl": "repl",

@@ -1,6 +1,10 @@
-"""The complaints that a session can make, by code, each with its meaning in one sentence."""
+"""The complaints that a session can make, by code, each with its meaning in one sentence; and all others."""
 
 from __future__ import annotations
+
+from decisis.casework.codes import CODES as CASE_CODES
+from decisis.compiler.codes import CODES as COMPILER_CODES
+from decisis.syntax.codes import CODES as SYNTAX_CODES
 
 CODES: dict[str, str] = {
     "E0601": "Questions are asked of a matter, which is loaded or typed first.",
@@ -18,3 +22,5 @@ CODES: dict[str, str] = {
     "E0613": "A session is written to a regular file, and to one that is there only if told so.",
     "E0614": "A journal is a file that can be written, and belongs to one session at a time.",
 }
+
+EVERY_CODE: dict[str, str] = {**SYNTAX_CODES, **COMPILER_CODES, **CASE_CODES, **CODES}

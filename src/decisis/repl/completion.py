@@ -10,8 +10,8 @@ from decisis.casework.record import STATUSES, Dispute, base_relation
 from decisis.compiler.library import Library
 from decisis.diagnostics import Rejected
 from decisis.repl import looking
+from decisis.repl.codes import EVERY_CODE
 from decisis.repl.commands import COMMANDS, command_of
-from decisis.repl.explaining import CODES
 from decisis.repl.session import Session
 from decisis.syntax.scan import RESERVED
 from decisis.values import written
@@ -140,7 +140,7 @@ def _anything(session: Session) -> Named:
     yield from ((c.name.text, c.title.text) for c in library.courts.values())
     yield from ((s, "sort") for s in library.sorts)
     yield from _things(session)
-    yield from CODES.items()
+    yield from EVERY_CODE.items()
 
 
 def _disputes(session: Session) -> tuple[Dispute, ...]:

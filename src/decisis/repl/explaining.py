@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from decisis.casework.codes import CODES as CASE_CODES
-from decisis.compiler.codes import CODES as COMPILER_CODES
 from decisis.compiler.library import Library
 from decisis.compiler.names import did_you_mean
 from decisis.repl import looking
-from decisis.repl.codes import CODES as SESSION_CODES
+from decisis.repl.codes import EVERY_CODE
 from decisis.repl.session import Output, Session, refusal
 from decisis.repl.table import pairs
 from decisis.syntax import ast
-from decisis.syntax.codes import CODES as SYNTAX_CODES
 from decisis.syntax.scan import RESERVED
 
 Lines = list[str]
@@ -26,7 +23,7 @@ def explain(session: Session, word: str, commands: dict[str, str]) -> tuple[Sess
         return session, Output(commands[word])
     found = [lines for part in PARTS if (lines := part(session, word))]
     if not found:
-        known = [*commands, *_names(session), *CODES]
+        known = [*commands, *_names(session), *EVERY_CODE]
         help = did_you_mean(word, known, "`help` lists the commands; tab completes names")
         raise refusal("E0609", f"nothing is called `{word}`", help)
     return session, Output("\n".join(line for lines in found for line in lines))
@@ -179,11 +176,8 @@ def block(session: Session, word: str) -> Lines:
     return [f"`{word}` begins a block of the language, which may be typed here; an empty line ends it"]
 
 
-CODES: dict[str, str] = {**SYNTAX_CODES, **COMPILER_CODES, **CASE_CODES, **SESSION_CODES}
-
-
 def code(session: Session, word: str) -> Lines:
-    return [f"{word}: {CODES[word]}"] if word in CODES else []
+    return [f"{word}: {EVERY_CODE[word]}"] if word in EVERY_CODE else []
 
 
 PARTS: tuple[Explained, ...] = (
