@@ -42,7 +42,7 @@ def check_expectations(matter: Matter, court: Court) -> Iterator[Result]:
     for variant, expectation in matter.expectations:
         asked, question = expected_asking(matter, variant, expectation, court)
         rows = ask(asked, question)
-        failures = _failures(expectation, rows, gaps(asked, question))
+        failures = failures_of(expectation, rows, gaps(asked, question))
         certify_rows(matter.name, asked, question, rows, outright=True)
         yield Result(variant, expectation, tuple(failures))
 
@@ -73,7 +73,8 @@ def _assumed(record: Record, expectation: ast.Expectation) -> Record:
     return record.add(*(Fact(s.relation, s.values, "assumed", prevails=True) for s in sides))
 
 
-def _failures(expectation: ast.Expectation, rows: tuple[Row, ...], gaps: tuple[Gap, ...]) -> Iterator[str]:
+def failures_of(expectation: ast.Expectation, rows: tuple[Row, ...], gaps: tuple[Gap, ...]) -> Iterator[str]:
+    """Everything in which an answer differs from what is expected."""
     relevant, mismatch = _outcome(expectation.outcome, rows)
     if mismatch:
         yield mismatch

@@ -54,7 +54,7 @@ class Programs:
         return self.read_library()
 
     @cached_property
-    def _lowering(self) -> Lowering:
+    def lowering(self) -> Lowering:
         from decisis.compiler.lower import Lowering
 
         return Lowering(self.library)
@@ -69,7 +69,7 @@ class Programs:
         """The law of a setting as far as it bears on a relation (all of it on none), to be read only."""
         key = replace(wanted, places=frozenset())
         if key not in self._bearing:
-            whole = self._lowered(wanted.setting, wanted.sides).program
+            whole = self.lowered(wanted.setting, wanted.sides).program
             self._bearing[key] = bearing_on(whole, wanted.relation) if wanted.relation else whole
         return self._bearing[key]
 
@@ -90,7 +90,7 @@ class Programs:
         removed = self._removed(wanted)
         if removed is not None:
             return removed
-        program = self._lowered(wanted.setting, wanted.sides).program
+        program = self.lowered(wanted.setting, wanted.sides).program
         if wanted.relation:
             program = bearing_on(program, wanted.relation)
         try:
@@ -109,12 +109,13 @@ class Programs:
         whole = replace(wanted, setting=replace(wanted.setting, set_aside=frozenset()))
         if not names or not removes_no_more(names, self.library):
             return None
-        if self._lowered(whole.setting, whole.sides).rings:
+        if self.lowered(whole.setting, whole.sides).rings:
             return None
         return without_provisions(self.program(whole), names)
 
-    def _lowered(self, setting: Setting, sides: RecordSides) -> Lowered:
+    def lowered(self, setting: Setting, sides: RecordSides) -> Lowered:
+        """The whole law of a setting."""
         key = (setting, sides)
         if key not in self._whole:
-            self._whole[key] = self._lowering.program(setting, sides)
+            self._whole[key] = self.lowering.program(setting, sides)
         return self._whole[key]

@@ -23,6 +23,7 @@ COMMANDS = {  # name: the module of `decisis.cli` that has it
     "citator": "citator",
     "distinguish": "distinguish",
     "explain": "explain",
+    "mutate": "mutate",
     "needs": "questions",
     "quotes": "quotes",
     "repl": "repl",

@@ -67,6 +67,17 @@ class Lowering:
         )
         return Lowered(program, order.rings)
 
+    def given(self, name: str, setting: Setting, switches: tuple[str, ...]) -> Given:
+        """What one provision contributes in a setting; ``switches`` can take it out of application."""
+        library = in_setting(self.library, setting)
+        return self._contribution(name, self._all(library)[name], library, switches)
+
+    def with_library(self, library: Library, without: str) -> Lowering:
+        """For a library that differs in one provision, or in who prevails: the rest is kept."""
+        given = {key: g for key, g in self._given.items() if key[0].partition(" in ")[0] != without}
+        fresh = {name: p for name, p in self._fresh.items() if name != without}
+        return Lowering(library, given, fresh)
+
     def _all(self, library: Library) -> dict[str, ast.Provision]:
         for name, provision in library.provisions.items():
             if name not in self._fresh:

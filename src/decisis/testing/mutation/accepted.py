@@ -1,0 +1,37 @@
+"""Survivors that somebody has looked at: a file of `MUTANT: reason`, one a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from decisis.diagnostics import Diagnostic, Rejected
+from decisis.source import Source, Span
+
+BETWEEN = " :: "  # a mutant's own name has colons in it
+
+
+def read_accepted(path: str) -> dict[str, str]:
+    """The reason for each accepted survivor. Raises Rejected for a line that gives none, or says it twice."""
+    try:
+        text = Path(path).read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise Rejected((Diagnostic("E0513", f"`{path}` cannot be read", help="name a text file"),)) from None
+    source, at = Source(path, text), 0
+    found: dict[str, str] = {}
+    for line in text.splitlines(keepends=True):
+        name, _, reason = line.strip().partition(BETWEEN)
+        if name and not name.startswith("#"):
+            if not reason.strip() or name in found:
+                what = "is listed twice" if name in found else "has no reason"
+                help = f"write `MUTANT{BETWEEN}reason`, one mutant a line"
+                span = Span(source, at, at + len(line.rstrip("\n")))
+                raise Rejected((Diagnostic("E0513", f"a mutant {what}", span, help=help),))
+            found[name] = reason.strip()
+        at += len(line)
+    return found
+
+
+def stale(accepted: Iterable[str], survivors: Iterable[str]) -> tuple[str, ...]:
+    """What is accepted and does not survive any more."""
+    return tuple(sorted(set(accepted) - set(survivors)))

@@ -1,0 +1,249 @@
+"""`decisis mutate` on a small doctrine: what kills a mutant, what survives, and what would kill it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from decisis.cli.group import cli
+from decisis.diagnostics import Rejected
+from decisis.engine import engine
+from decisis.pipeline import Loader, logic_root
+from decisis.source import Source
+from decisis.syntax.parser import parse
+from decisis.testing.mutation.mutants import KINDS, Mutant, mutants
+from decisis.testing.mutation.telling import Telling
+from decisis.testing.mutation.trial import killed_by
+from decisis.testing.mutation.watching import Case
+
+pytest.importorskip("clingo")
+
+LAW = """
+area parking "Parking permits"
+court high "H."
+court side "S."
+court low "L." under high trial
+work code is "City Code" statute from the document
+  editions first from 1990-01-01, second from 1995-01-01
+authority old is "Old v. City, 1 F.3d 1 (2d Cir. 1990)" decided by high on 1990-05-01 from the document
+authority new is "New v. City, 2 F.3d 2 (2d Cir. 1991)" decided by high on 1991-05-01 from the document
+sort Permit
+sort Zone is one of red, green
+relation zone(x: Permit, in_zone: Zone) functional in x
+relation stayed(x: Permit, hours: Int) functional in x
+relation urgent(x: Permit)
+relation towed(x: Permit)
+relation warned(x: Permit)
+rule red_zone under code at "3" editions first to second
+  given
+    (1) zone(X, red)
+    (2) stayed(X, H)
+    (3) H > 2
+  unless
+    (4) urgent(X)
+  then towed(X)
+holding short_stays of old at "4"
+  given
+    (1) stayed(X, H)
+    (2) H < 4
+  then warned(X)
+holding no_warning of new at "5"
+  given
+    (1) zone(X, green)
+  then not warned(X)
+priority short_stays over no_warning because "the driver could not know"
+"""
+
+CASE = """
+matter one is "One"
+  before high as of 1996-01-01
+  uses parking
+thing car: Permit
+fact zone(car, red) found
+fact stayed(car, 3) found
+question tow: towed(car)
+question warning: warned(car)
+expect tow is proved because red_zone
+expect warning is proved because short_stays
+variant green of one
+  suppose zone(car, green) instead
+  expect tow is undetermined
+  expect warning is proved
+variant brief of one
+  suppose stayed(car, 2) instead
+  expect tow is undetermined
+variant ambulance of one
+  suppose urgent(car)
+  expect tow is undetermined
+"""
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "logic" / "parking").mkdir(parents=True)
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "logic" / "parking" / "parking.law").write_text(LAW)
+    (tmp_path / "cases" / "one.case").write_text(CASE)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def mutate(*options: str) -> tuple[int, str]:
+    result = CliRunner().invoke(cli, ["mutate", "--logic", "logic", *options])
+    assert not isinstance(result.exception, Exception), result.exception
+    return result.exit_code, result.stdout
+
+
+def words(kind: str) -> list[str]:
+    _, output = mutate("--list", "--kind", kind)
+    return [line.partition(": ")[2] for line in output.splitlines()]
+
+
+def test_every_kind_of_mutant_is_made() -> None:
+    found = {m.kind for m in mutants(Loader(logic_root()).doctrine().library)}
+    assert found == set(KINDS)
+
+
+@pytest.mark.parametrize(
+    "kind, made",
+    [
+        ("element", "red_zone: (3) `H > 2` is gone"),
+        ("negation", "red_zone: (1) `zone(X, red)` becomes `not zone(X, red)`"),
+        ("negation", "red_zone: unless (4) `urgent(X)` becomes `it is shown that urgent(X)`"),
+        ("threshold", "red_zone: (3) `2` becomes `3` in `H > 2`"),
+        ("threshold", "red_zone: (3) `2` becomes `1` in `H > 2`"),
+        ("date", "code: edition second `1995-01-01` becomes `1995-01-02`"),
+        ("court", "old: decided by `high` becomes `side`"),
+        ("exception", "red_zone: unless (4) `urgent(X)` is gone"),
+        ("rank", "old: `published` becomes `unpublished`"),
+        ("rank", "code: `statute` becomes `rules`"),
+        ("priority", "short_stays: no priority over `no_warning`"),
+    ],
+)
+@pytest.mark.usefixtures("place")
+def test_a_mutant_is_said_in_one_line(kind: str, made: str) -> None:
+    assert made in words(kind)
+
+
+@pytest.mark.usefixtures("place")
+def test_what_no_case_notices_is_listed_with_a_case_that_would() -> None:
+    exit_code, output = mutate()
+    assert exit_code == 1
+    assert "short_stays: (2) `4` becomes `5` in `H < 4`" in output
+    assert "    fact stayed(permit_1, 4) found" in output
+    assert "red_zone: (3) `2` becomes `3`" not in output  # the case is one of 3 hours
+    assert "red_zone: unless (4) `urgent(X)` is gone" not in output
+
+
+def test_the_case_that_is_shown_passes_under_the_law_and_fails_under_the_mutant(place: Path) -> None:
+    loader = Loader(logic_root("logic"))
+    library = loader.doctrine().library
+    settings = [loader.matter("cases/one.case").setting]
+    telling, shown = Telling(library, engine(), ("parking",)), 0
+    for mutant in mutants(library):
+        if mutant.complaints(library):
+            continue
+        told = telling.apart(mutant, settings)
+        if told.case:
+            shown += 1
+            matter = loader.matter_of(Source("told.case", told.case), place)
+            case = Case(matter, engine())
+            assert len(case.seen) == 1, f"{mutant.identity}: it fails under the law\n{told.case}"
+            assert killed_by(mutant, case), f"{mutant.identity}: it does not kill\n{told.case}"
+    assert shown > 12
+
+
+def by_running_everything(mutant: Mutant, case: Case) -> bool:
+    """Whether a mutant is killed, found without any short cut."""
+    from dataclasses import replace
+
+    from decisis.casework.asking import Court
+    from decisis.casework.programs import Programs
+
+    library = mutant.applied(case.matter.library)
+    written = replace(case.matter.read_written(), library=library)
+    matter = replace(case.matter, read_written=lambda: written)
+    court = Court(Programs(lambda: library), case.engine, case.sides)
+    return any(any(True for _ in seen.check.failures(matter, court)) for seen in case.seen)
+
+
+@pytest.mark.usefixtures("place")
+def test_the_short_cut_misses_nothing() -> None:
+    loader = Loader(logic_root("logic"))
+    library = loader.doctrine().library
+    case = Case(loader.matter("cases/one.case"), engine())
+    for mutant in mutants(library):
+        if not mutant.complaints(library):
+            assert bool(killed_by(mutant, case)) == by_running_everything(mutant, case), mutant.identity
+
+
+def test_a_run_goes_on_where_it_was_broken_off(place: Path) -> None:
+    state = place / "state"
+    _, whole = mutate("--no-search", "--state", str(state))
+    lines = state.read_text().splitlines(keepends=True)
+    state.write_text("".join(lines[:6]) + '["half a')
+    assert mutate("--no-search", "--state", str(state))[1] == whole
+    assert mutate("--no-search", "--state", str(state), "--jobs", "2")[1] == whole
+
+
+def test_what_is_known_of_other_law_is_forgotten(place: Path) -> None:
+    state = place / "state"
+    mutate("--no-search", "--state", str(state))
+    before = state.read_text().splitlines()[0]
+    (place / "cases" / "one.case").write_text(CASE + "variant again of one\n  expect tow is proved\n")
+    mutate("--no-search", "--state", str(state))
+    assert state.read_text().splitlines()[0] != before
+
+
+def test_an_explained_survivor_is_no_failure(place: Path) -> None:
+    _, output = mutate("--rule", "short_stays", "--no-search")
+    survivors = [line.partition(": ")[2] for line in output.splitlines() if ".law:" in line]
+    accepted = place / "accepted.txt"
+    accepted.write_text("# looked at\n" + "".join(f"{name} :: no such stay is known\n" for name in survivors))
+    exit_code, output = mutate("--rule", "short_stays", "--no-search", "--accepted", str(accepted))
+    assert exit_code == 0, output
+
+
+@pytest.mark.parametrize(
+    "lines, said",
+    [
+        ("short_stays: (2) `H < 4` is gone\n", "a mutant has no reason"),
+        ("a: b :: why\na: b :: why\n", "a mutant is listed twice"),
+    ],
+)
+def test_a_survivor_is_accepted_for_one_reason(lines: str, said: str, place: Path) -> None:
+    accepted = place / "accepted.txt"
+    accepted.write_text(lines)
+    result = CliRunner().invoke(cli, ["mutate", "--logic", "logic", "--accepted", str(accepted)])
+    assert isinstance(result.exception, Rejected)
+    assert said in str(result.exception)
+
+
+def test_an_accepted_mutant_that_is_killed_is_said_so(place: Path) -> None:
+    accepted = place / "accepted.txt"
+    accepted.write_text("red_zone: unless (4) `urgent(X)` is gone :: nobody minds\n")
+    exit_code, output = mutate("--rule", "red_zone", "--kind", "exception", "--accepted", str(accepted))
+    assert exit_code == 1
+    assert "accepted as a survivor, and killed: red_zone: unless (4) `urgent(X)` is gone" in output
+
+
+@pytest.mark.usefixtures("place")
+def test_json() -> None:
+    found = json.loads(mutate("--json", "--no-search")[1])
+    assert found["format"] == "decisis.mutate/1"
+    assert found["killed"] + found["survived"] + found["refused"] == len(found["mutants"])
+
+
+def test_a_mutant_is_on_the_tree_and_leaves_the_law_alone(place: Path) -> None:
+    library = Loader(logic_root("logic")).doctrine().library
+    for mutant in mutants(library):
+        assert mutant.is_in(library)
+        assert not mutant.is_in(mutant.applied(library)), mutant.identity
+    file, problems = parse(Source("parking.law", LAW))
+    assert not problems
+    assert file.blocks
+    assert date(1995, 1, 1) in {e.start for e in library.authorities["code"].editions}
