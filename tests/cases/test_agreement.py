@@ -21,11 +21,10 @@ from decisis.engine.model import Model
 from decisis.pipeline import Loader, logic_root
 from decisis.rules.ir import Facts, StratifiedProgram
 from decisis.rules.relevance import reachable_relations
+from tests.shipped import CASES, DECIDED
 from tests.thorough import THOROUGH, some
 
 ROOT = Path(__file__).parents[2]
-CASES = sorted((ROOT / "cases").rglob("*.case"))
-DECIDED = [case for case in CASES if '"hypothetical:' not in case.read_text("utf-8")]
 LITMUS = sorted((ROOT / "tests" / "litmus").glob("*.case"))
 SHORT = [case for case in LITMUS if THOROUGH or case.stem != "every_day"]  # it lists 10,000 days
 SLOW = 500  # clauses; the judge takes seconds for more

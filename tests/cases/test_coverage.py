@@ -29,10 +29,10 @@ from decisis.engine import engine
 from decisis.pipeline import Loader, logic_root
 from decisis.rules import ir
 from decisis.syntax import ast
+from tests.shipped import CASES
 from tests.thorough import THOROUGH
 
 ROOT = Path(__file__).parents[2]
-CASES = sorted((ROOT / "cases").rglob("*.case"))
 UNTESTED = Path(__file__).with_name("untested.txt")
 LOADER = Loader(logic_root())
 LINE = re.compile(r"(?P<name>\w+): (?P<reason>\S.*)")

@@ -13,12 +13,11 @@ from syrupy.assertion import SnapshotAssertion
 from decisis.casework.withdrawals import withdrawals_text
 from decisis.engine import engine
 from decisis.pipeline import Loader, logic_root
+from tests.shipped import DECIDED
 
-ROOT = Path(__file__).parents[2]
-CASES = sorted(c for c in (ROOT / "cases").rglob("*.case") if '"hypothetical:' not in c.read_text("utf-8"))
 LOADER = Loader(logic_root())
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda p: p.stem)
+@pytest.mark.parametrize("case", DECIDED, ids=lambda p: p.stem)
 def test_withdrawing_each_fact(case: Path, snapshot: SnapshotAssertion) -> None:
     assert withdrawals_text(LOADER.matter(str(case)), engine()) == snapshot

@@ -16,12 +16,12 @@ from decisis import cli
 from decisis_check import checker
 from decisis_check.reading import Malformed
 from tests.certificate.campaign import State, run
-from tests.certificate.false_models import LITMUS, ROOT
+from tests.certificate.false_models import LITMUS
+from tests.shipped import CASES
 from tests.thorough import some
 
 SOURCES = sorted(Path(decisis_check.__file__).parent.glob("*.py"))
 CHECKER = Path(decisis_check.__file__).parent / "checker.py"
-CASES = sorted((ROOT.parent / "cases").glob("*/*.case"))
 SOME = [path for path in LITMUS if path.stem in ("tie", "proof_by_cases", "even_if", "undecidable_duration")]
 
 Run = Callable[..., tuple[int, str, str]]

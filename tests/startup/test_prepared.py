@@ -22,10 +22,10 @@ from decisis.render import render
 from decisis.source import Source
 from decisis.syntax import lalr
 from decisis.syntax.parser import parse
+from tests.shipped import CASES
 from tests.thorough import THOROUGH, some
 
 ROOT = Path(__file__).parents[2]
-CASES = sorted((ROOT / "cases").rglob("*.case"))
 LITMUS = sorted((ROOT / "tests" / "litmus").glob("*.case"))
 EVERY = 1 if THOROUGH else 12  # every which question of a shipped case is asked
 
