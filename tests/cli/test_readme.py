@@ -1,0 +1,81 @@
+"""What the README shows is so: what is printed, what stands in the library, and what a change of it does."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from decisis import cli
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+LEIVA = ROOT / "cases" / "ca2" / "leiva_deras.case"
+FENCED = [block.strip("\n") for block in re.findall(r"^```\n(.*?)^```", README, re.DOTALL | re.MULTILINE)]
+
+Print = Callable[[str], str]
+
+
+@pytest.fixture
+def printed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Print:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def command(line: str) -> str:
+        monkeypatch.setattr(sys, "argv", shlex.split(line, comments=True))
+        with pytest.raises(SystemExit):
+            cli.main()
+        return capsys.readouterr().out
+
+    return command
+
+
+def fenced(beginning: str) -> str:
+    (block,) = (b for b in FENCED if b.startswith(beginning))
+    return block
+
+
+def holds(whole: str, shown: str) -> bool:
+    """Whether a text is shown; `…` at the end of a line stands for what is left out, and spacing is free."""
+    pieces = re.split(r"…$", shown, flags=re.MULTILINE)
+    pattern = ".*".join(re.escape(" ".join(piece.split())) for piece in pieces)
+    return re.search(pattern, " ".join(whole.split())) is not None
+
+
+def test_the_proof_is_what_is_printed(printed: Print) -> None:
+    assert holds(printed(f"decisis why {LEIVA.relative_to(ROOT)} long_sentence"), fenced("PROVED"))
+
+
+def test_the_record_and_the_rule_stand_in_the_library() -> None:
+    assert holds(LEIVA.read_text("utf-8"), fenced("record recited"))
+    law = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "logic").rglob("*.law")))
+    assert holds(law, fenced("holding revocation_counts"))
+
+
+def test_one_fact_is_changed(printed: Print, tmp_path: Path) -> None:
+    changed = tmp_path / LEIVA.name
+    fact = "revocation_term(sale, 4 years)"
+    assert fact in README
+    changed.write_text(LEIVA.read_text("utf-8").replace(fact, "revocation_term(sale, 6 months)"), "utf-8")
+    before = printed(f"decisis ask {LEIVA} increase range")
+    after = printed(f"decisis ask {changed} increase range")
+    assert re.search(r"16.*46.*57", before, re.DOTALL)
+    assert re.search(r"12.*30.*37", after, re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    "option, word",
+    [
+        ("--court idd", "persuasive"),
+        ("--without huerta_moran", "UNDETERMINED"),
+        ("--variant twelve_months", "UNDETERMINED"),
+        ("offense_level", '"verdict": "proved"'),
+    ],
+)
+def test_elsewhere_later_or_without(printed: Print, option: str, word: str) -> None:
+    (line,) = (each for each in README.splitlines() if each.startswith("decisis ask ") and option in each)
+    assert word in printed(line)
