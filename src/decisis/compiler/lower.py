@@ -21,15 +21,48 @@ from decisis.syntax.walk import rebuild, walk
 BUILT_IN_FACTS = ("asked_in", "asked_on", "answers_to")
 
 
+@dataclass(frozen=True)
+class _Law:
+    """What a program holds whatever the facts may assert: all but its conclusions."""
+
+    library: Library
+    providers: Mapping[str, list[Provider]]
+    questions: Mapping[str, list[Provider]]
+    program: ir.Program
+    rings: tuple[tuple[str, ...], ...]
+    concluded: dict[Relation, tuple[ir.Clause, ...]] = field(default_factory=dict)
+
+    def conclusions(self, record: RecordSides) -> Iterator[ir.Clause]:
+        for relation in self.relations(record):
+            if relation not in self.concluded:
+                self.concluded[relation] = tuple(conclusions(relation, self.program.beats))
+            yield from self.concluded[relation]
+
+    def relations(self, record: RecordSides) -> Iterator[Relation]:
+        for name in _concluded_or_recorded(self.library):
+            yield _relation(name, self.library, self.providers, self.questions, record)
+
+
 @dataclass
 class Lowering:
-    """Lowers one library for any number of settings; what a provision contributes is worked out once."""
+    """Lowers one library for any number of settings.
+
+    What a provision contributes is worked out once, and who beats whom once for each setting.
+    """
 
     library: Library
     _given: dict[tuple[str, tuple[str, ...], frozenset[int]], Given] = field(default_factory=dict)
     _fresh: dict[str, ast.Provision] = field(default_factory=dict)
+    _laws: dict[Setting, _Law] = field(default_factory=dict)
 
     def program(self, setting: Setting, record: RecordSides) -> Lowered:
+        if setting not in self._laws:
+            self._laws[setting] = self._law(setting)
+        law = self._laws[setting]
+        clauses = (*law.program.clauses, *law.conclusions(record), *_passed_on(law.library))
+        return Lowered(replace(law.program, clauses=clauses), law.rings)
+
+    def _law(self, setting: Setting) -> _Law:
         library = in_setting(self.library, setting)
         spoken = {n: p for n, p in self._all(library).items() if speaks(p, library, setting)}
         compared = {n: p for n, p in self._all(library).items() if n in setting.compared and n not in spoken}
@@ -41,20 +74,13 @@ class Lowering:
         unheard = [self._contribution(n, p, library, ()) for n, p in compared.items()]
         providers = _grouped(pair for g in given for pair in g.providers)
         questions = _grouped(pair for g in given for pair in g.questions)
-        relations = [
-            _relation(n, library, providers, questions, record) for n in _concluded_or_recorded(library)
-        ]
         keyed = _by_key(provisions)
-        pairs = [
-            pair for r in relations for negated in (False, True) for pair in opposing_pairs(Side(r, negated))
-        ]
+        pairs = _opposing(library, providers, questions)
         known = [pair for pair in dict.fromkeys(pairs) if set(pair) <= set(keyed)]
         order = beats_table(keyed, known, library, setting)
-        beats = {pair: reason.words for pair, reason in order.beats.items()}
-        concluded = (c for r in relations for c in conclusions(r, beats))
         lists = {name: rows for g in (*given, *unheard) for name, rows in g.lists.items()}
         program = ir.Program(
-            clauses=(*(c for g in (*given, *unheard) for c in g.clauses), *concluded, *_passed_on(library)),
+            clauses=tuple(c for g in (*given, *unheard) for c in g.clauses),
             calendar=library.calendar,
             tables=MappingProxyType({**library.rows, **lists, **_hierarchy(library, setting)}),
             provisions=MappingProxyType(
@@ -62,10 +88,10 @@ class Lowering:
             ),
             relations=MappingProxyType({n: relation_info(r) for n, r in library.relations.items()}),
             labels=MappingProxyType(dict(library.labels)),
-            beats=MappingProxyType(beats),
+            beats=MappingProxyType({pair: reason.words for pair, reason in order.beats.items()}),
             court_rules=MappingProxyType(ruled_by(order, library)),
         )
-        return Lowered(program, order.rings)
+        return _Law(library, providers, questions, program, order.rings)
 
     def given(self, name: str, setting: Setting, switches: tuple[str, ...]) -> Given:
         """What one provision contributes in a setting; ``switches`` can take it out of application."""
@@ -160,6 +186,16 @@ def _by_key(provisions: Mapping[str, ast.Provision]) -> dict[str, ast.Provision]
         for question in provision.leaves_open:
             keyed[f"{name}.{question.name.text}"] = provision
     return keyed
+
+
+def _opposing(
+    library: Library, providers: Mapping[str, list[Provider]], questions: Mapping[str, list[Provider]]
+) -> Iterator[tuple[str, str]]:
+    """Pairs of provisions that oppose each other. Facts are in no such pair: the record does not matter."""
+    for name in _concluded_or_recorded(library):
+        relation = _relation(name, library, providers, questions, RecordSides())
+        for negated in (False, True):
+            yield from opposing_pairs(Side(relation, negated))
 
 
 def _concluded_or_recorded(library: Library) -> Iterator[str]:
