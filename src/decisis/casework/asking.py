@@ -13,7 +13,7 @@ from decisis.casework.programs import Programs, Wanted
 from decisis.casework.record import Fact, Record, lowered_facts
 from decisis.certificate.ledger import Certificate
 from decisis.compiler.setting import RecordSides, Setting
-from decisis.dataclass import dataclass, field
+from decisis.dataclass import dataclass, field, replace
 from decisis.diagnostics import Diagnostic, Rejected
 from decisis.engine import DEFAULT, Engine, Unsupported
 from decisis.engine.model import Model
@@ -81,6 +81,7 @@ class Court:
     programs: Programs
     engine: Engine
     common: RecordSides = NO_SIDES  # what any state of the record may assert: one program for all
+    heard: RecordSides = NO_SIDES  # what it may assert besides, wherever the law takes that
     _runs: dict[tuple[Setting, Record, str], Run] = field(default_factory=dict)
     certificate: Certificate = field(default_factory=Certificate)
 
@@ -97,7 +98,9 @@ class Court:
 
     def _wanted(self, setting: Setting, record: Record, relation: str) -> Wanted:
         sides = self.common.joined(RecordSides(*record.literals()))
-        return Wanted(setting, sides, relation, imprecise_places(lowered_facts(record, ())))
+        wanted = Wanted(setting, sides, relation, imprecise_places(lowered_facts(record, ())))
+        wide = replace(wanted, sides=sides.joined(self.heard))
+        return wide if wide != wanted and self.programs.stratifies(wide) else wanted
 
     def read_law(self, setting: Setting, record: Record, relation: str) -> Program:
         """The law that bears on a relation, for who only reads it."""

@@ -79,4 +79,6 @@ class Matter:
 
     def court(self, engine: Engine) -> Court:
         """Where the matter and all its variants are asked."""
-        return Court(self.programs, engine, RecordSides(*self.record.literals()))
+        sides = RecordSides(*self.record.literals())
+        heard = (v.record.heard() for v in self.variants.values())
+        return Court(self.programs, engine, sides, RecordSides(frozenset[str]().union(*heard)))

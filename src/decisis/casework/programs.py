@@ -47,6 +47,7 @@ class Programs:
     _whole: dict[tuple[Setting, RecordSides], Lowered] = field(default_factory=dict)
     _bearing: dict[Wanted, ir.Program] = field(default_factory=dict)
     _ready: dict[Wanted, ir.StratifiedProgram] = field(default_factory=dict)
+    _cyclic: set[Wanted] = field(default_factory=set)
     _digests: dict[int, tuple[ir.Clause, str]] = field(default_factory=dict)  # by the id of the clause, kept
 
     @cached_property
@@ -64,6 +65,18 @@ class Programs:
         if wanted not in self._ready:
             self._ready[wanted] = self.keeper.read(wanted) or self._kept(wanted)
         return self._ready[wanted]
+
+    def stratifies(self, wanted: Wanted) -> bool:
+        """Whether there is such a program, rather than a cycle through an absence."""
+        from decisis.diagnostics import Rejected
+
+        if wanted in self._cyclic:
+            return False
+        try:
+            self.program(wanted)
+        except Rejected:
+            self._cyclic.add(wanted)
+        return wanted not in self._cyclic
 
     def bearing(self, wanted: Wanted) -> ir.Program:
         """The law of a setting as far as it bears on a relation (all of it on none), to be read only."""

@@ -114,6 +114,10 @@ class Record:
         wondered = {s.relation for s in self.wondered}
         return frozenset(usable | sides | wondered), frozenset(f.relation for f in self.facts if f.prevails)
 
+    def heard(self) -> frozenset[str]:
+        """The literals that facts or disputes would assert if whatever is alleged were found."""
+        return self.literals()[0] | {f.relation for f in self.facts if not f.prevails}
+
 
 def base_relation(literal: str) -> str:
     return literal.removeprefix("not ")

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from decisis.engine import Engine
 from decisis.engine.model import Model
 from decisis.rules import ir
-from decisis.rules.relevance import used_relations
 
 MOST_OF_IT = 0.8  # of the clauses: beyond that, all is evaluated
 
@@ -70,7 +69,7 @@ class Reusing:
 def _above(program: ir.StratifiedProgram) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for clause in program.program.clauses:
-        for name in used_relations(clause):
+        for name in clause.reads:
             found.setdefault(name, set()).add(clause.head.relation)
     return found
 

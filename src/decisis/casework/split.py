@@ -18,7 +18,6 @@ from decisis.casework.withdrawals import answer_words
 from decisis.compiler.library import Library
 from decisis.proof.tree import Node
 from decisis.rules import ir
-from decisis.rules.relevance import used_relations
 
 Law = tuple[object, ...]  # what a court's answer can depend on
 
@@ -169,7 +168,7 @@ def _law(asked: Asked, library: Library) -> Law:
     own = asked.setting.court
     asked = replace(asked, setting=replace(asked.setting, court=_first_alike(own, library)))
     program = asked.court.read_law(asked.setting, asked.record, asked.relation)
-    used = {name for clause in program.clauses for name in used_relations(clause)}
+    used = {name for clause in program.clauses for name in clause.reads}
     speaking = {clause.origin.provision for clause in program.clauses}
     return (
         own if used & set(COURT_RELATIONS) else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -78,7 +79,7 @@ class Library:
         """A court in a sentence: `the 8th Cir.`, `D. Minn.`."""
         return court_in_words(self.label(court))
 
-    @property
+    @cached_property
     def labels(self) -> Mapping[str, str]:
         found: dict[str, str] = {}
         for sort in self.sorts.values():

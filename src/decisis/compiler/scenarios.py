@@ -79,15 +79,18 @@ def _concluded(provision: ast.Provision) -> str:
 
 def _depending(on: str, provisions: Provisions) -> set[str]:
     """The relation and all that depend on it through provisions."""
-    found = {on}
-    grew = True
-    while grew:
-        grew = False
-        for provision in provisions.values():
-            head = _concluded(provision)
-            if head and head not in found and found & _mentioned(provision):
-                found.add(head)
-                grew = True
+    naming: dict[str, set[str]] = {}  # from a relation to those that provisions conclude from it
+    for provision in provisions.values():
+        head = _concluded(provision)
+        for name in _mentioned(provision) if head else ():
+            naming.setdefault(name, set()).add(head)
+    found: set[str] = set()
+    pending = [on]
+    while pending:
+        name = pending.pop()
+        if name not in found:
+            found.add(name)
+            pending += naming.get(name, ())
     return found
 
 

@@ -9,6 +9,7 @@ the absence of everything that may be equal.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from decisis.dataclass import dataclass, field, replace
 from decisis.rules import ir
@@ -42,17 +43,30 @@ def relaxed(program: ir.Program, seeds: frozenset[Place]) -> ir.Program:
 def _reached(program: ir.Program, seeds: frozenset[Place]) -> frozenset[Place]:
     """Every place that an imprecise value can reach, from the facts or from an aggregate of the possible."""
     places = set(seeds)
-    grew = True
-    while grew:
-        grew = False
-        for clause in program.clauses:
-            loose = _loose_variables(clause, places)
-            for position, term in enumerate(clause.head.terms):
-                place = (clause.head.relation, position)
-                if isinstance(term, ir.Variable) and term.name in loose and place not in places:
-                    places.add(place)
-                    grew = True
+    reading: dict[str, list[ir.Clause]] = {}
+    for clause in program.clauses:
+        for name in dict.fromkeys(clause.reads):
+            reading.setdefault(name, []).append(clause)
+    begun = {name for name, _ in seeds}
+    pending = [c for c in program.clauses if _adds_up(c) or not begun.isdisjoint(c.reads)]
+    while pending:
+        clause = pending.pop()
+        loose = _loose_variables(clause, places)
+        head = clause.head.relation
+        reached = [
+            (head, position)
+            for position, term in enumerate(clause.head.terms)
+            if isinstance(term, ir.Variable) and term.name in loose and (head, position) not in places
+        ]
+        if reached:
+            places.update(reached)
+            pending += reading.get(head, ())
     return frozenset(places)
+
+
+def _adds_up(clause: ir.Clause) -> bool:
+    """Whether a total in the clause may itself be imprecise, whatever the facts are."""
+    return any(isinstance(b, ir.Aggregate) and b.possibly is not None for b in clause.body)
 
 
 def _loose_variables(clause: ir.Clause, places: set[Place] | frozenset[Place]) -> set[str]:
@@ -94,7 +108,13 @@ class _Relaxation:
     places: frozenset[Place]
     extra: list[ir.Clause] = field(default_factory=list)
 
+    @cached_property
+    def _relations(self) -> frozenset[str]:
+        return frozenset(relation for relation, _ in self.places)
+
     def clause(self, clause: ir.Clause) -> ir.Clause:
+        if self._relations.isdisjoint(clause.reads):
+            return clause
         if clause.origin.possible:
             return self._widened(clause)
         return self._absences(clause)

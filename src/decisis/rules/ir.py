@@ -7,7 +7,7 @@ proof needs stands in `Origin`, `ProvisionInfo` and `RelationInfo`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
@@ -149,6 +149,31 @@ class Clause:
     body: tuple[Literal, ...]
     origin: Origin = Origin("auxiliary")
 
+    @cached_property
+    def reads(self) -> tuple[str, ...]:
+        """The relations of its body, in their order."""
+        return tuple(_read(self.body))
+
+    @cached_property
+    def words(self) -> str:
+        """All that it says, as text to sort by."""
+        return repr(self)
+
+
+def _read(body: tuple[Literal, ...]) -> Iterator[str]:
+    for literal in body:
+        match literal:
+            case Atom(relation):
+                yield relation
+            case Negation(atom):
+                yield atom.relation
+            case Aggregate(over=over, possibly=possibly):
+                yield over.relation
+                if possibly is not None:
+                    yield possibly.relation
+            case _:
+                pass
+
 
 @dataclass(frozen=True)
 class ProvisionInfo:
@@ -213,6 +238,20 @@ class Program:
         for clause in self.clauses:
             found.setdefault(clause.head.relation, []).append(clause)
         return MappingProxyType({name: tuple(clauses) for name, clauses in found.items()})
+
+    @cached_property
+    def below(self) -> Mapping[str, frozenset[str]]:
+        """What each relation can depend on directly; what is shown beside a conclusion is among it."""
+        found: dict[str, set[str]] = {}
+        for clause in self.clauses:
+            found.setdefault(clause.head.relation, set()).update(clause.reads)
+            if clause.origin.role == "although":
+                found.setdefault(applies(clause.origin.provision), set()).add(clause.head.relation)
+        for head in [name for name in found if name.endswith(UNCOVERED)]:
+            base = head.removesuffix(UNCOVERED).strip()
+            for name in (base, denied(base), possibly(base), possibly(denied(base))):
+                found.setdefault(name, set()).add(head)
+        return MappingProxyType({name: frozenset(names) for name, names in found.items()})
 
     @property
     def open_questions(self) -> Mapping[str, ProvisionInfo]:

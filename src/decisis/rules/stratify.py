@@ -63,8 +63,12 @@ def in_order(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
     return tuple(
         clause
         for key in sorted(groups)
-        for clause in (sorted(groups[key], key=repr) if len(groups[key]) > 1 else groups[key])
+        for clause in (sorted(groups[key], key=_words) if len(groups[key]) > 1 else groups[key])
     )
+
+
+def _words(clause: Clause) -> str:
+    return clause.words
 
 
 def _dependencies(reading: Reading) -> Graph:
