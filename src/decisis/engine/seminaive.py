@@ -15,6 +15,7 @@ from decisis.calendar import Calendar
 from decisis.engine import MOST_ROUNDS, MOST_TUPLES, LimitReached
 from decisis.engine.calls import evaluator
 from decisis.engine.codegen import Reach, Routine, replay, routine
+from decisis.engine.course import Course
 from decisis.engine.model import Derivation, Model, Step
 from decisis.engine.state import NOTHING, REACHES, Indexes, Levels, State
 from decisis.rules.ir import Atom, Clause, Facts, Literal, StratifiedProgram
@@ -67,14 +68,31 @@ class CompiledProgram:
             self._strata.append(_Stratum(rules))
         concluded = {rule.head for rule in self.rules}
         self._table_indexes: dict[str, Indexes] = {name: {} for name in self._tables if name not in concluded}
+        self._first: Course | None = None
 
     def evaluate(self, facts: Facts) -> Model:
-        """The least model, and how it came about. Raises `LimitReached`."""
+        """The least model, and how it came about. Raises `LimitReached`.
+
+        What other facts do not reach is taken over from the first evaluation: its rows, their clauses and
+        levels are those that would be found again.
+        """
         state = State(self._tables, self._table_indexes, facts, MOST_TUPLES)
+        course = Course(facts, state)
+        before = self._first
+        changed = before.changed(facts) if before else set[str]()
         for stratum in self._strata:
-            stratum.evaluate(state)
-        relations = {name: frozenset(rows) for name, rows in state.contents.items()}
-        return Model(relations, _Replays(self.rules, state))
+            start = (state.level, state.left)
+            known = before.reached[len(course.reached)] if before else None
+            if before and known and known[0][0] == state.level and changed.isdisjoint(stratum.reads):
+                before.hand_over(stratum.heads, known, state)
+            else:
+                stratum.evaluate(state)
+                changed |= before.differing(stratum.heads, state) if before else set()
+            course.reached.append((start, (state.level, state.left)))
+        course.finish(before, changed)
+        if before is None:
+            self._first = course
+        return Model(course.rows, _Replays(self.rules, state))
 
     def listing(self) -> Iterator[tuple[Clause, Routine]]:
         """Every clause with its functions: over all tuples, for each atom that recurs, and its replay."""
@@ -84,10 +102,15 @@ class CompiledProgram:
 
 
 class _Stratum:
-    """Rules whose heads rest on one another, or the rules of one relation."""
+    """Rules whose heads rest on one another, or the rules of one relation.
+
+    ``reads`` are the relations on which what it concludes depends; its own heads may be given as well.
+    """
 
     def __init__(self, rules: list[_Rule]) -> None:
         self._rules = rules
+        self.heads = frozenset(rule.head for rule in rules)
+        self.reads = self.heads.union(*(rule.clause.reads for rule in rules))
         self._recursive = [rule for rule in rules if rule.recurring]
 
     def evaluate(self, state: State) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import islice
 from operator import itemgetter
 from typing import Any, NoReturn
@@ -88,6 +88,20 @@ class State:
 
     def stop(self) -> NoReturn:
         raise LimitReached(f"more than {self._most:,} conclusions follow")
+
+    # --- what another evaluation found ---------------------------------------------------------------
+
+    def take_over(self, relation: str, other: State) -> None:
+        """The rows that a relation has in another state; they change in neither any more."""
+        if relation in other.contents:
+            self.contents[relation] = other.contents[relation]
+            self._indexes[relation] = other._indexes.setdefault(relation, {})
+        if relation in other.levels:
+            self.levels[relation] = other.levels[relation]
+
+    def row_set(self, relation: str) -> Collection[Row]:
+        rows = self.contents.get(relation, NOTHING)
+        return rows if isinstance(rows, frozenset) else rows.keys()
 
     # --- what functions find -------------------------------------------------------------------------
 
