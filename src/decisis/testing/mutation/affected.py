@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from decisis.casework.programs import Programs, Wanted
 from decisis.proof.argument import Argument, ground
 from decisis.rules import ir
-from decisis.rules.relevance import used_relations
 from decisis.testing.mutation.mutants import Mutant
 from decisis.testing.mutation.programs import ChangedPrograms, exchangeable
 from decisis.testing.mutation.watching import Look, Seen, itself
@@ -112,7 +111,7 @@ class Affected:
         if exchange is None:
             return None
         old, new = exchange
-        used = {relation for clause in new.clauses for relation in used_relations(clause)}
+        used = {relation for clause in new.clauses for relation in clause.reads}
         whole = self.original.lowered(wanted.setting, wanted.sides).program
         pruned = self.original.program(wanted).program
         own = {clause.head.relation for clause in (*old.clauses, *new.clauses)}

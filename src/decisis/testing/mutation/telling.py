@@ -14,7 +14,6 @@ from decisis.compiler.setting import Setting
 from decisis.engine import Engine
 from decisis.proof.wording import source_text
 from decisis.rules import ir
-from decisis.rules.relevance import used_relations
 from decisis.testing.case_text import Asks, case_text
 from decisis.testing.domain import Bound
 from decisis.testing.finder import find, goal
@@ -179,14 +178,14 @@ def _said(clauses: Sequence[ir.Clause]) -> frozenset[object]:
 
 
 def _readers(level: set[str], *programs: ir.Program) -> set[str]:
-    return {c.head.relation for p in programs for c in p.clauses if level & set(used_relations(c))}
+    return {c.head.relation for p in programs for c in p.clauses if level & set(c.reads)}
 
 
 def _above(heads: frozenset[str], *programs: ir.Program) -> frozenset[str]:
     """The relations that depend on these, and these."""
     readers: dict[str, set[str]] = {}
     for clause in (c for p in programs for c in p.clauses):
-        for used in used_relations(clause):
+        for used in clause.reads:
             readers.setdefault(used, set()).add(clause.head.relation)
     found: set[str] = set()
     pending = list(heads)
