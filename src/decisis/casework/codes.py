@@ -30,6 +30,9 @@ CODES: dict[str, str] = {
     "E0511": "Some commands need a package that a plain installation leaves out.",
     "E0512": "What is verified is a property that the law states.",
     "E0513": "Every complaint has a code, and only these are explained.",
+    # a comparison
+    "E0515": "What is compared are provisions.",
+    "E0516": "A provision is compared with another one.",
     # an interview
     "E0701": "Whether something is so is answered with yes, no or unknown.",
     "E0702": "An answer gives as many values as are asked for.",

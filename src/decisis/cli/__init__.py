@@ -21,6 +21,7 @@ COMMANDS = {  # name: the module of `decisis.cli` that has it
     "check": "check",
     "check-proof": "check_proof",
     "citator": "citator",
+    "compare": "compare",
     "distinguish": "distinguish",
     "explain": "explain",
     "mutate": "mutate",

@@ -104,6 +104,13 @@ class Lowering:
         fresh = {name: p for name, p in self._fresh.items() if name != without}
         return Lowering(library, given, fresh)
 
+    def alone(self, name: str, setting: Setting) -> Given:
+        """What one provision contributes by itself, whether or not it speaks in a setting."""
+        every = self._all(self.library)
+        spoken = {n: p for n, p in every.items() if speaks(p, self.library, setting)}
+        library = _with_scenario_relations(self.library, {name: every[name]})
+        return self._contribution(name, every[name], library, _switched(spoken).get(name, ()))
+
     def _all(self, library: Library) -> dict[str, ast.Provision]:
         for name, provision in library.provisions.items():
             if name not in self._fresh:

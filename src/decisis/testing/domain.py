@@ -33,6 +33,7 @@ class Bound:
     individuals: int = 1  # persons or things of each sort
     classes: int = 24  # values in one place
     instances: int = 4_000  # facts that one relation may have
+    apart: bool = False  # no fact names one person or thing twice
 
 
 @dataclass(frozen=True)
@@ -57,24 +58,29 @@ def domain(
     bound: Bound,
 ) -> Domain:
     """The domain of what a record may state (`p`, `not p`); ``choices``: what sorts list as their values."""
-    places = Places(program)
-    limits = list(places.limits)
+    met = Places(program)
+    limits = list(met.limits)
     rows: dict[str, tuple[Row, ...]] = {}
     for relation in sorted(statable):
         info = program.relations[base_relation(relation)]
         options = [
-            _options(program, (info.name, i), sort, places, choices, today, bound)
+            _options(program, (info.name, i), sort, met, choices, today, bound)
             for i, sort in enumerate(info.sorts)
         ]
         for i, values in enumerate(options):
             if len(values) > bound.classes:
                 where = f"`{info.parameters[i]}` in `{info.name}`"
                 limits.append(f"only {bound.classes} of {len(values)} values of {where} are tried")
-        every = list(islice(product(*(o[: bound.classes] for o in options)), bound.instances + 1))
+        combined: Iterator[Row] = product(*(o[: bound.classes] for o in options))
+        if bound.apart:
+            open_sorts = {s for s in info.sorts if s not in choices and s not in ORDINARY}
+            places = [i for i, s in enumerate(info.sorts) if s in open_sorts]
+            combined = (row for row in combined if len({row[i] for i in places}) == len(places))
+        every = list(islice(combined, bound.instances + 1))
         if len(every) > bound.instances:
             limits.append(f"only {bound.instances} instances of `{info.name}` are tried")
         rows[ir.recorded(relation)] = tuple(every[: bound.instances])
-    return Domain(rows, dict(_open_values(program, places, bound)), tuple(dict.fromkeys(limits)))
+    return Domain(rows, dict(_open_values(program, met, bound)), tuple(dict.fromkeys(limits)))
 
 
 def _open_values(

@@ -116,9 +116,15 @@ class _Search:
         self._control.ground([("base", [])], context=self)
 
     def f(self, *given: Any) -> list[Any]:
-        """`@f(number, …)`: what a comparison or an expression comes to; no value, no way to hold."""
+        """`@f(number, …)`: what a comparison or an expression comes to; no value, no way to hold.
+
+        A freed place is tried with values of every kind that it meets: of a wrong one, nothing holds.
+        """
         number, *values = (symbol.number for symbol in given)
-        value = self._known.computations[number](tuple(self._known.values[v] for v in values))
+        try:
+            value = self._known.computations[number](tuple(self._known.values[v] for v in values))
+        except TypeError:
+            return []
         return [] if value is None else [self._clingo.Number(self._known.intern(value))]
 
     def _text(self, program: ir.Program) -> str:

@@ -51,7 +51,9 @@ def concluding(program: ir.Program) -> tuple[Concluding, ...]:
     found = {
         Concluding(c.origin.provision, c.head.relation, atom.relation, len(atom.terms))
         for c in program.clauses
-        if c.origin.role == "concludes" and c.origin.provision in program.provisions
+        if c.origin.role == "concludes"
+        and c.origin.provision in program.provisions
+        and c.head.relation.removeprefix(ir.denied("")) in program.relations
         for atom in c.body
         if isinstance(atom, ir.Atom) and atom.relation.startswith(ir.applies(""))
     }

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from decisis.casework.asking import Court, Run
 from decisis.casework.programs import Programs
-from decisis.casework.record import Record
+from decisis.casework.record import Record, base_relation
 from decisis.compiler.library import Library
 from decisis.compiler.setting import RecordSides, Setting
 from decisis.engine import Engine
@@ -26,11 +26,16 @@ class Workbench:
 
     library: Library
     engine: Engine
+    stating: frozenset[str] = frozenset()  # relations that a record may state though provisions conclude them
     _programs: dict[Setting, ir.Program] = field(default_factory=dict)
 
     @cached_property
     def statable(self) -> frozenset[str]:
         """The relations that a record may state: those that no provision concludes and no table holds."""
+        return self._unconcluded | self.stating
+
+    @cached_property
+    def _unconcluded(self) -> frozenset[str]:
         conclusions = (p.conclusion for p in self.library.provisions.values())
         concluded = {c.atom.relation.text for c in conclusions if isinstance(c, ast.Literal)}
         return frozenset(self.library.relations) - concluded - set(self.library.tables) - GIVEN
@@ -59,12 +64,18 @@ class Workbench:
         return self.court.run(setting, record)
 
     def domain(
-        self, program: ir.Program, setting: Setting, wanted: Sequence[ir.Clause], bound: Bound
+        self,
+        program: ir.Program,
+        setting: Setting,
+        wanted: Sequence[ir.Clause],
+        bound: Bound,
+        unstated: frozenset[str] = frozenset(),
     ) -> Domain:
-        """What a record may state that matters to what is wanted."""
+        """What a record may state that matters to what is wanted; nothing of the relations ``unstated``."""
         clauses = relevant(program, wanted)
         used = {relation for clause in clauses for relation in used_relations(clause)}
         statable = [name for name in self.sides.recorded if ir.recorded(name) in used]
+        statable = [name for name in statable if base_relation(name) not in unstated]
         bearing = replace(program, clauses=(*clauses,))
         return domain(bearing, statable, self.choices, setting.as_of, bound)
 
@@ -77,6 +88,7 @@ class Workbench:
         *,
         extra: Sequence[ir.Clause] = (),
         holds: Callable[[Record], bool] | None = None,
+        unstated: frozenset[str] = frozenset(),
     ) -> tuple[Outcome, Domain]:
         """The smallest matter in which something wanted is so, and the domain that was gone through.
 
@@ -84,7 +96,7 @@ class Workbench:
         """
         program = self.program(setting)
         program = replace(program, clauses=(*program.clauses, *extra)) if extra else program
-        within = self.domain(program, setting, wanted, bound)
+        within = self.domain(program, setting, wanted, bound, unstated)
         return find(program, within, wanted, holds or self.holds(setting, wanted), seconds), within
 
     def holds(self, setting: Setting, wanted: Sequence[ir.Clause]) -> Callable[[Record], bool]:
