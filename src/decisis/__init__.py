@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from decisis.api.doctrine import Doctrine as Doctrine
     from decisis.api.doctrine import load_doctrine as load_doctrine
     from decisis.api.matter import Matter as Matter
+    from decisis.api.report import Report as Report
+    from decisis.comparison.for_python import compare as compare
     from decisis.diagnostics import Diagnostic as Diagnostic
     from decisis.diagnostics import Rejected as Rejected
     from decisis.engine import LimitReached as LimitReached
@@ -28,6 +30,8 @@ _NAMES = {  # name: the module that has it
     "Proof": "decisis.api.answer",
     "Refused": "decisis_check.reading",
     "Rejected": "decisis.diagnostics",
+    "Report": "decisis.api.report",
+    "compare": "decisis.comparison.for_python",
     "load_doctrine": "decisis.api.doctrine",
 }
 __all__ = [*_NAMES]

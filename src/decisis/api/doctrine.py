@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from decisis.api.matter import Matter, matter_of
 from decisis.diagnostics import Diagnostic
 from decisis.engine import DEFAULT
 from decisis.pipeline import Loader, known_areas, logic_root
 from decisis.source import Source
+
+if TYPE_CHECKING:
+    from decisis.api.report import Report
+    from decisis.render.citator import CitatorView
 
 
 @dataclass(frozen=True, repr=False)
@@ -39,6 +45,24 @@ class Doctrine:
         if isinstance(case, str) and "\n" in case:
             return matter_of(self.loader.matter_of(Source("<text>", case), Path()), engine)
         return matter_of(self.loader.matter(os.fspath(case)), engine)
+
+    def citator(
+        self,
+        authority: str,
+        *cases: str | os.PathLike[str] | Matter,
+        overruled_from: date | str = "",
+        engine: str = DEFAULT,
+    ) -> Report[CitatorView]:
+        """What rests on an authority, or on one provision, in some cases, and what becomes of it without.
+
+        It is set aside, or its force ends on ``overruled_from``. Raises Rejected.
+        """
+        from decisis.api.precedent import citator_of
+        from decisis.engine import engine as engine_named
+
+        matters = (case if isinstance(case, Matter) else self.matter(case) for case in cases)
+        filed = [(matter.filed, engine_named(engine)) for matter in matters]
+        return citator_of(authority, self.loader.doctrine().library, filed, overruled_from)
 
 
 def load_doctrine(path: str | os.PathLike[str] | None = None) -> Doctrine:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from decisis.api.answer import Answer
 from decisis.api.notebook import text_html
@@ -27,6 +28,11 @@ from decisis.engine import DEFAULT, engine
 from decisis.source import Source
 from decisis.syntax import ast
 from decisis.syntax.parser import parse_change
+
+if TYPE_CHECKING:
+    from decisis.api.report import Report
+    from decisis.render.distinction import DistinctionView
+    from decisis.render.split import SplitView
 
 
 @dataclass(frozen=True, repr=False)
@@ -102,6 +108,20 @@ class Matter:
     def needs(self, question: str, to: str = "") -> Needs:
         """The smallest sets of changes to another answer, or to the verdict ``to``. Raises Rejected."""
         return needs(self.asked, question_in(self.current, question), to)
+
+    # --- precedent ------------------------------------------------------------------------------------
+
+    def split(self, question: str, *courts: str, trial: bool = False) -> Report[SplitView]:
+        """A question put to some courts; if none are named, to every court of appeals. Raises Rejected."""
+        from decisis.api.precedent import split_of
+
+        return split_of(self.current, self.asked, question, courts, trial=trial)
+
+    def distinguish(self, *precedents: str) -> Report[DistinctionView]:
+        """Authorities, or single holdings, held against the matter as it stands. Raises Rejected."""
+        from decisis.api.precedent import distinction_of
+
+        return distinction_of(self.current, self.asked, precedents)
 
     # --- changing -----------------------------------------------------------------------------------
 
