@@ -146,3 +146,21 @@ def test_what_is_not_there(logic: Path, options: tuple[str, str], said: str) -> 
     result = CliRunner().invoke(cli, ["verify", "--logic", str(logic), *options])
     assert isinstance(result.exception, Rejected)
     assert said in str(result.exception)
+
+
+def test_what_concludes_no_literal_is_no_part_of_a_pair(logic: Path) -> None:
+    """A provision that takes another out of application, and one that says where the law here ends."""
+    more = """
+rule not_on_holidays under code at "6"
+  given
+    (1) zone(X, green)
+  then long does not apply to (X, 50)
+rule fines_elsewhere under code at "7"
+  given
+    (1) zone(X, _)
+  then fine(X, _) is not covered
+"""
+    write(logic, more=more)
+    exit_code, output = verify(logic, "--idle")
+    assert exit_code == 1
+    assert "`red_zone` and `short_stays`: colliding" in output

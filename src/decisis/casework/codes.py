@@ -28,8 +28,10 @@ CODES: dict[str, str] = {
     "E0507": "What it would take is looked for towards a verdict, or a value that the answer can have.",
     "E0509": "A matter is held against what an opinion ruled.",
     "E0511": "Some commands need a package that a plain installation leaves out.",
-    "E0512": "What is verified is a property that the law states.",
+    "E0512": "What is verified is a property that the law states, and what is changed is a block of it.",
     "E0513": "Every complaint has a code, and only these are explained.",
+    "E0517": "Law to be changed is a file or a folder that is there.",
+    "E0518": "A mutant is accepted for a reason, once.",
     # a comparison
     "E0515": "What is compared are provisions.",
     "E0516": "A provision is compared with another one.",

@@ -130,7 +130,7 @@ def _within(paths: tuple[str, ...]) -> Callable[[str], bool]:
     for path, text in zip(named, paths, strict=True):
         if not path.exists():
             help = "name files or folders of law"
-            raise Rejected((Diagnostic("E0513", f"there is no file or folder `{text}`", help=help),))
+            raise Rejected((Diagnostic("E0517", f"there is no file or folder `{text}`", help=help),))
 
     def within(file: str) -> bool:
         place = Path(file).resolve()

@@ -47,7 +47,10 @@ class Opposed:
 
 
 def concluding(program: ir.Program) -> tuple[Concluding, ...]:
-    """Every provision of a program with what it concludes, in the order of their names."""
+    """Every provision of a program with the literal that it concludes, in the order of their names.
+
+    What only takes another provision out of application, or says where the library ends, is not among them.
+    """
     found = {
         Concluding(c.origin.provision, c.head.relation, atom.relation, len(atom.terms))
         for c in program.clauses

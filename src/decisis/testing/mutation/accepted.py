@@ -16,7 +16,7 @@ def read_accepted(path: str) -> dict[str, str]:
     try:
         text = Path(path).read_text("utf-8")
     except (OSError, UnicodeDecodeError):
-        raise Rejected((Diagnostic("E0513", f"`{path}` cannot be read", help="name a text file"),)) from None
+        raise Rejected((Diagnostic("E0518", f"`{path}` cannot be read", help="name a text file"),)) from None
     source, at = Source(path, text), 0
     found: dict[str, str] = {}
     for line in text.splitlines(keepends=True):
@@ -26,7 +26,7 @@ def read_accepted(path: str) -> dict[str, str]:
                 what = "is listed twice" if name in found else "has no reason"
                 help = f"write `MUTANT{BETWEEN}reason`, one mutant a line"
                 span = Span(source, at, at + len(line.rstrip("\n")))
-                raise Rejected((Diagnostic("E0513", f"a mutant {what}", span, help=help),))
+                raise Rejected((Diagnostic("E0518", f"a mutant {what}", span, help=help),))
             found[name] = reason.strip()
         at += len(line)
     return found
