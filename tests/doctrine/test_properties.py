@@ -1,7 +1,7 @@
 """The forty-four properties that the shipped law is to have, by number, and where each is held to.
 
-A number has a home: a `property` of the library (which cases are held to, and against which `verify` looks for
-a matter), a test of another folder, or a test here. `test_every_number_has_a_home` forgets none.
+A number has a home: a `property` of the library (which cases are held to, and against which `verify` looks
+for a matter), a test of another folder, or a test here. `test_every_number_has_a_home` forgets none.
 Those that ask the large cases, or lower the whole law, run with DECISIS_THOROUGH=1.
 """
 
