@@ -32,6 +32,7 @@ CODES: dict[str, str] = {
     "E0513": "Every complaint has a code, and only these are explained.",
     "E0517": "Law to be changed is a file or a folder that is there.",
     "E0518": "A mutant is accepted for a reason, once.",
+    "E0519": "What is written to is a file in a folder that is there.",
     # a comparison
     "E0515": "What is compared are provisions.",
     "E0516": "A provision is compared with another one.",

@@ -55,7 +55,7 @@ def verify(
     from decisis.testing.verify_report import Findings, verify_json, verify_text
     from decisis.testing.workbench import Workbench
 
-    _needs("clingo", "hypothesis")
+    needs("verify", "clingo", "hypothesis")
     root = logic_root(logic)
     library = Loader(root).doctrine(areas or None).library
     _known(names, library)
@@ -73,8 +73,8 @@ def verify(
         sys.exit(FAILED)
 
 
-def _needs(*packages: str) -> None:
-    """What `verify` looks with is an extra."""
+def needs(command: str, *packages: str) -> None:
+    """What a command looks with is an extra."""
     from importlib.util import find_spec
 
     from decisis.diagnostics import Diagnostic, Rejected
@@ -82,7 +82,7 @@ def _needs(*packages: str) -> None:
     missing = [name for name in packages if find_spec(name) is None]
     if missing:
         help = "pip install 'decisis[testing]'"
-        raise Rejected((Diagnostic("E0511", f"`verify` needs {' and '.join(missing)}", help=help),))
+        raise Rejected((Diagnostic("E0511", f"`{command}` needs {' and '.join(missing)}", help=help),))
 
 
 def _known(names: tuple[str, ...], library: Library) -> None:

@@ -43,14 +43,14 @@ class Telling:
     seconds: float = 10.0
 
     def __post_init__(self) -> None:
-        self._bench = Workbench(self.library, self.engine)
+        self.bench = Workbench(self.library, self.engine)
 
     def apart(self, mutant: Mutant, settings: Sequence[Setting]) -> Told:
         """A case that tells them apart, in the first of some settings in which the law differs."""
         changed = Workbench(mutant.applied(self.library), self.engine)
         tried, finished = 0, True
         for setting in settings:
-            pair = _Pair(self._bench, changed, setting)
+            pair = _Pair(self.bench, changed, setting)
             if not pair.heads:
                 continue
             tried += 1
@@ -68,7 +68,7 @@ class Telling:
 
     def _in(self, pair: _Pair, mutant: Mutant) -> tuple[str, bool]:
         program, wanted = pair.program, pair.wanted
-        within = self._bench.domain(program, pair.setting, wanted, self.bound)
+        within = self.bench.domain(program, pair.setting, wanted, self.bound)
         if pair.first.calendar != pair.second.calendar or not wanted:
             return "", False  # days counted in two ways cannot stand in one program
         outcome = find(program, within, wanted, lambda r: pair.shown(r) is not None, self.seconds)
@@ -76,7 +76,7 @@ class Telling:
             return "", outcome.exhausted
         side = pair.shown(outcome.record)
         assert side is not None
-        expected = pair.answer(self._bench, outcome.record, side)
+        expected = answer(self.bench, pair.setting, outcome.record, side)
         asks = Asks("shown", source_text(side.relation, side.values), expected)
         name = f"tells_{mutant.name}"
         return case_text(name, mutant.identity, pair.setting, self.areas, outcome.record, asks), False
@@ -161,16 +161,20 @@ class _Pair:
                 rows = first.model.tuples(name) ^ second.model.tuples(name)
                 for row in sorted(rows, key=repr):
                     side = Side(relation, row)
-                    answers = [self.answer(bench, record, side) for bench in (self.before, self.after)]
+                    answers = [
+                        answer(bench, self.setting, record, side) for bench in (self.before, self.after)
+                    ]
                     if answers[0] != answers[1]:
                         return side
         return None
 
-    def answer(self, bench: Workbench, record: Record, side: Side) -> str:
-        """The verdict on a literal, and `by cases` if it is one."""
-        asked = Asked(bench.court, self.setting, record)
-        (row,) = ask(asked, Question("shown", side.relation, False, tuple(side.values), {}))
-        return f"{row.verdict}{' by cases' if row.by_cases else ''}"
+
+def answer(bench: Workbench, setting: Setting, record: Record, side: Side) -> str:
+    """The verdict on a literal in a matter, and `by cases` if it is one."""
+    (row,) = ask(
+        Asked(bench.court, setting, record), Question("shown", side.relation, False, tuple(side.values), {})
+    )
+    return f"{row.verdict}{' by cases' if row.by_cases else ''}"
 
 
 def _said(clauses: Sequence[ir.Clause]) -> frozenset[object]:
