@@ -252,9 +252,8 @@ def untaken(program: Program, facts: World) -> str | None:
     for name, rows in facts.items() if program.asserted is not None else ():
         if name.startswith(("recorded ", "prevailing ")) and name not in (program.asserted or ()):
             return name
-        for row in rows.list:
-            if any(q.bounded(v) and (name, i) not in program.imprecise for i, v in enumerate(row)):
-                return name
+        if any((name, place) not in program.imprecise for place in rows.imprecise):
+            return name
     return None
 
 
@@ -272,9 +271,8 @@ def take_run(c: Records, number: int, program: Any, facts: Any, merged: Any, ste
     demand(
         both.keys() == facts.keys() & program.tables.keys(), "facts and tables of a relation are not merged"
     )
-    demand(
-        untaken(program, facts) is None, "the program was not made for facts of {}", untaken(program, facts)
-    )
+    other = untaken(program, facts)
+    demand(other is None, "the program was not made for facts of {}", other)
     for name, rows in both.items():
         demand(
             rows.set == facts[name].set | program.tables[name].set,

@@ -29,6 +29,11 @@ class Rows:
             raise Malformed(f"the rows of {relation} are none, or one is there twice")
         self._indexes: dict[Any, dict[Any, list[Row]]] = {}
 
+    @cached_property
+    def imprecise(self) -> set[int]:
+        """The places in which some value is not exact."""
+        return {place for row in self.list for place, value in enumerate(row) if q.bounded(value)}
+
     def index(self, arity: int, same: Any, constants: Any, key: Any, new: Any) -> dict[Any, list[Row]]:
         """From the values at the places of `key` to those at `new`, of the rows that fit the rest."""
         shape = (arity, same, constants, key, new)
