@@ -155,7 +155,7 @@ GATES: tuple[Gate, ...] = (
     Gate("have another model without a rule chosen by lot", 0.60, _needs_a_clause),
     Gate("have an exception that holds against a rule that applies", 0.20, _an_exception_holds),
     Gate("have a priority that decides", 0.10, _a_priority_decides),
-    Gate("conclude something through an aggregate", 0.40, _an_aggregate_counts),
+    Gate("conclude something through an aggregate", 0.35, _an_aggregate_counts),
     Gate("conclude something through days or periods", 0.15, _days_are_counted),
     Gate("conclude something imprecise", 0.15, _is_imprecise),
 )
@@ -265,6 +265,11 @@ def _parts(node: object) -> list[object]:
 
 def _kinds(parts: list[object]) -> Iterator[str]:
     return (kind(part.value) for part in parts if isinstance(part, ir.Constant))
+
+
+def closed(counts: Mapping[str, int], programs: int) -> list[str]:
+    """The gates that too few programs pass."""
+    return [gate.words for gate in GATES if shares(counts, programs)[gate.words] < gate.share]
 
 
 def shares(counts: Mapping[str, int], programs: int) -> dict[str, float]:

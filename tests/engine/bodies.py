@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 
+from decisis.rules import plan
 from decisis.rules.ir import (
     Aggregate,
     Apply,
@@ -110,16 +111,16 @@ class Body:
         if self.random.random() < 0.5:
             self.add_aggregate(below)
             return
-        type = self.random.choice([*self.bound.values(), *ORDERED])
+        ordered = [type for type in self.bound.values() if type in ORDERED]
+        type = self.random.choice(ordered if ordered and self.random.random() < 0.75 else ORDERED)
         expression = self._expression(type)
         if expression is not None:
             self.literals.append(Binding(self._result(type), expression))
 
     def add_aggregate(self, below: Sequence[Relation]) -> None:
         possible = [each for each in below if each.name in WIDER]
-        over = self.random.choice(
-            possible if self.random.random() < 0.6 else [each for each in below if each.columns]
-        )
+        derived = [each for each in below if each.columns and each.level]
+        over = self.random.choice(derived if derived and self.random.random() < 0.4 else possible)
         amounts = [place for place, type in enumerate(over.columns) if type in ORDERED]
         place = self.random.choice(amounts or range(len(over.columns)))
         type, of = over.columns[place], Variable("L")
@@ -146,7 +147,20 @@ class Body:
         return self._known(type) if chance < 0.6 else Variable(f"K{number}")
 
     def clause(self, head: Relation, literals: Sequence[Literal]) -> Clause:
-        return Clause(Atom(head.name, tuple(map(self._known, head.columns))), tuple(literals))
+        return Clause(Atom(head.name, tuple(map(self._concluded, head.columns))), tuple(literals))
+
+    def _concluded(self, type: str) -> Term:
+        """What was worked out, now and then, or anything that is bound."""
+        worked_out = [
+            name
+            for literal in self.literals
+            if isinstance(literal, Binding | Aggregate)
+            for name in plan.binds(literal)
+            if self.bound[name] == type
+        ]
+        if worked_out and self.random.random() < 0.6:
+            return Variable(worked_out[0])
+        return self._known(type)
 
     def _expression(self, type: str, depth: int = 1) -> Expression | None:
         if not FUNCTIONS[type]:

@@ -30,14 +30,14 @@ _TIMES: tuple[Value, ...] = (
 _MONEY: tuple[Value, ...] = tuple(
     Money(Decimal(amount)) for amount in ("0", "0.01", "1", "99.99", "100", "100.01", "-1", "1000000")
 )
-_EXACT: Mapping[str, tuple[Value, ...]] = {
+EXACT: Mapping[str, tuple[Value, ...]] = {
     "symbol": _SYMBOLS,
     "number": _NUMBERS,
     "day": _DAYS,
     "time": _TIMES,
     "money": _MONEY,
 }
-_IMPRECISE: Mapping[str, tuple[Value, ...]] = {
+IMPRECISE: Mapping[str, tuple[Value, ...]] = {
     "symbol": (),
     "number": (
         *(Bounds(1, 2, tag="one"), Bounds(0, 3, tag="two"), Bounds(17, 18), Bounds(None, 2, tag="low")),
@@ -68,16 +68,20 @@ class Domain:
 def domain(random: Random) -> Domain:
     """Three to five values of each type, and at most two imprecise ones."""
     exact, imprecise = {}, {}
-    for type, values in _EXACT.items():
+    for type, values in EXACT.items():
         first = values[:5] if random.random() < 0.5 else values
         exact[type] = tuple(random.sample(first, random.randint(3, 5)))
-        vague = _IMPRECISE[type]
+        vague = IMPRECISE[type]
         imprecise[type] = tuple(random.sample(vague, min(len(vague), random.choice((0, 0, 1, 2)))))
     return Domain(exact, imprecise)
 
 
-def calendar(random: Random) -> Calendar:
-    """A counting rule with two eras, and holidays that fall among the days of the domain."""
+def calendar(number: int) -> Calendar:
+    """A counting rule with two eras, and holidays that fall among the days of the domain.
+
+    The citation of the rule has the number, by which a page can name the calendar.
+    """
+    random = Random(number)
     turn = date(2004, 1, 31) + timedelta(days=random.randrange(60))
     eras = (
         CountingEra(date(1990, 1, 1), Duration(days=11), random.random() < 0.5),
@@ -88,4 +92,4 @@ def calendar(random: Random) -> Calendar:
         HolidayRule("last", month=random.randint(1, 3), weekday=random.randrange(7), which=-1),
         HolidayRule("once", single=date(2004, 3, 1) + timedelta(days=random.randrange(3))),
     )
-    return Calendar({RULE: CountingRule(RULE, "", "days", eras)}, {"days": holidays})
+    return Calendar({RULE: CountingRule(RULE, str(number), "days", eras)}, {"days": holidays})

@@ -23,6 +23,7 @@ from tests.engine.domains import Domain, calendar, domain
 from tests.engine.opposed import Opposed, Provision, drawn
 
 AMOUNTS = ("number", "day", "day", "time", "money")  # types of what is counted and compared
+WANTED = (*(Negation,) * 3, *(Comparison,) * 2, Aggregate, Atom)  # in a clause, by turns
 
 Rows = frozenset[tuple[Value, ...]]
 
@@ -63,13 +64,14 @@ class _Growing:
     def __post_init__(self) -> None:
         random = self.random
         self.domain: Domain = domain(random)
-        self.calendar: Calendar = calendar(random)
+        self.calendar: Calendar = calendar(random.randrange(1000))
         key, amount = (
             random.choice(("symbol", "number")),
             random.choice(("number", "day", "day", "time", "money")),
         )
         columns = {"e": (key, key), "f": (key, key), "u": (key,), "v": (amount,), "m": (key, amount), "z": ()}
-        more = {"g": (key, key), "n": (key, amount), "t": (key, amount, random.choice((key, amount)))}
+        beside = {"day": "time", "time": "day"}.get(amount, random.choice((key, amount)))
+        more = {"g": (key, key), "n": (key, amount), "t": (key, amount, beside)}
         self.given = [Relation(name, each, 0) for name, each in {**columns, **more}.items()]
         self.types = (key, key, amount)
         self.facts: dict[str, Rows] = {each.name: self._rows(each) for each in self.given}
@@ -94,7 +96,17 @@ class _Growing:
             self._level(heads, known)
             known += heads
         self.random.shuffle(self.clauses)
-        return Case(Program(tuple(self.clauses), self.calendar), self.facts, tuple(self.opposed))
+        tables = self._tables() if self.random.random() < 0.3 else {}
+        return Case(Program(tuple(self.clauses), self.calendar, tables), self.facts, tuple(self.opposed))
+
+    def _tables(self) -> dict[str, Rows]:
+        """Some of what is given, taken out of the facts, as tables of the program."""
+        found: dict[str, Rows] = {}
+        for name in self.random.sample(sorted(self.facts), 3):
+            rows = sorted(self.facts[name], key=repr)
+            found[name] = frozenset(row for row in rows if self.random.random() < 0.6)
+            self.facts[name] -= found[name]
+        return found
 
     def _level(self, heads: list[Relation], below: list[Relation]) -> None:
         first = len(self.clauses)
@@ -103,7 +115,7 @@ class _Growing:
             if not self.linear and edges and head.columns == self.types[:2]:
                 self._closure(head, edges)
             for _ in range(self.random.randint(1, 3)):
-                wanted = self.random.choice((Negation, Negation, Comparison, Aggregate, Atom))
+                wanted = self.random.choice(WANTED)
                 self._grow(head, heads, below, first, wanted)
 
     def _closure(self, head: Relation, edges: list[Relation]) -> None:

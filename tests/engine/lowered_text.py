@@ -6,10 +6,11 @@ path(X, Y) :- edge(X, Z), path(Z, Y).       % `table p(a).` is a table, `p(a) :-
 late(X) :- filed(X, D), D > 2004-02-17, not 'excused by'(X).
 doubt(X) :- term(X, T), T >? 13mo.          % ? : holds if some way to make it exact does
 total(N) :- N is sum of V over paid(K, V) possibly claimed(K, V) zero $0, M is N + 1.
-edge(a, b). edge(b, c). term(x, [12mo..14mo]). term(y, [3mo.. some tag]).
+edge(a, b). edge(b, c). term(x, [12mo..14mo]). term(y, [>3mo.. some tag]). term(z, 24mo-1d).
 % expect path: (a, b) (b, c) (a, c)
 % expect late: none
 % pydatalog refuses
+% calendar 17        (one of `domains.calendar`)
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from decisis.calendar import Calendar
 from decisis.rules.ir import (
     Aggregate,
     Apply,
@@ -37,13 +39,14 @@ from decisis.rules.ir import (
     Term,
     Variable,
 )
-from decisis.values import LIFE, Bounds, Duration, Exact, Money, Value
+from decisis.values import LIFE, Bounds, Duration, Exact, Money, Value, plain
+from tests.engine.domains import RULE, calendar
 
 Rows = frozenset[tuple[Value, ...]]
 
 TOKEN = re.compile(
-    r"""\s*(?: (?P<value> \d{4}-\d\d-\d\d | -?\d+(?:mo|d)\b | -?\d+\.\d+ | \$-?\d+(?:\.\d+)? | -?\d+ | "[^"]*"
-                        | \[[^\]]*\] )
+    r"""\s*(?: (?P<value> \d{4}-\d\d-\d\d | -?\d+mo[+-]\d+d\b | -?\d+(?:mo|d)\b | -?\d+\.\d+
+                        | \$-?\d+(?:\.\d+)? | -?\d+ | "[^"]*" | \[[^\]]*\] )
              | (?P<name> [a-z]\w* | '[^']*' ) | (?P<variable> [A-Z_]\w* )
              | (?P<sign> :- | (?:!=|<=|>=|=|<|>)\?? | [(),.+*-] ) )""",
     re.VERBOSE,
@@ -73,8 +76,10 @@ def page(text: str, title: str = "") -> Page:
         for name, rows in re.findall(r"^% expect ('[^']*'|\w+): *(.*)$", text, flags=re.MULTILINE)
     }
     refused = frozenset(re.findall(r"^% (\w+) refuses", text, flags=re.MULTILINE))
+    counted = re.search(r"^% calendar (\d+)", text, flags=re.MULTILINE)
     clauses, facts, tables = _Reader(re.sub(r"%.*", "", text)).statements()
-    return Page(title, Program(clauses, tables=tables), facts, expected, refused)
+    days = calendar(int(counted[1])) if counted else Calendar()
+    return Page(title, Program(clauses, days, tables), facts, expected, refused)
 
 
 def value(text: str) -> Value:
@@ -82,7 +87,10 @@ def value(text: str) -> Value:
     if text.startswith("["):
         low, _, rest = text[1:-1].partition("..")
         high, _, tag = rest.partition(" ")
-        return Bounds(_end(low), _end(high), tag=tag.strip())
+        is_open = low.startswith(">"), high.startswith("<")
+        return Bounds(_end(low.lstrip(">")), _end(high.lstrip("<")), *is_open, tag=tag.strip())
+    if match := re.fullmatch(r"(-?\d+)mo([+-]\d+)d", text):
+        return Duration(int(match[1]), int(match[2]))
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return date.fromisoformat(text)
     if match := re.fullmatch(r"(-?\d+)(mo|d)", text):
@@ -105,6 +113,89 @@ def _end(text: str) -> Exact | None:
 
 def _row(text: str) -> tuple[Value, ...]:
     return tuple(value(part.strip()) for part in text[1:-1].split(",") if part.strip())
+
+
+# --- the same the other way round ------------------------------------------------------------------------
+
+
+def text_of(program: Program, facts: Facts) -> str:
+    """The page of a program, without a title and what is expected; its calendar is one of `domains`."""
+    counts = RULE in repr(program.clauses)
+    lines = [f"% calendar {rule.citation}" for rule in program.calendar.rules.values() if counts]
+    lines += [f"{_atom_text(each.head)} :- {_body_text(each)}." for each in program.clauses]
+    for mark, given in (("table ", program.tables), ("", facts)):
+        for name in sorted(given):
+            lines += sorted(f"{mark}{_name_text(name)}{row_text(row)}." for row in given[name])
+    return "\n".join(lines) + "\n"
+
+
+def expected_text(name: str, rows: Rows) -> str:
+    return f"% expect {_name_text(name)}: {' '.join(sorted(map(row_text, rows))) or 'none'}"
+
+
+def row_text(row: tuple[Value, ...]) -> str:
+    return f"({', '.join(map(value_text, row))})"
+
+
+def value_text(value: Value) -> str:
+    match value:
+        case Bounds(low, high, low_open, high_open, tag):
+            ends = ["" if end is None else value_text(end) for end in (low, high)]
+            text = f"{'>' if low_open else ''}{ends[0]}..{'<' if high_open else ''}{ends[1]}"
+            return f"[{text} {tag}]" if tag else f"[{text}]"
+        case Duration(life=True):
+            return "life"
+        case Duration(months, days):
+            return f"{months}mo{days:+}d" if months and days else f"{months}mo" if months else f"{days}d"
+        case Money(amount):
+            return f"${plain(amount)}"
+        case Decimal():
+            return plain(value)
+        case date():
+            return value.isoformat()
+        case str():
+            return f'"{value}"'
+        case _:
+            return str(value)
+
+
+def _body_text(clause: Clause) -> str:
+    return ", ".join(map(_literal_text, clause.body))
+
+
+def _literal_text(literal: Literal) -> str:
+    match literal:
+        case Atom():
+            return _atom_text(literal)
+        case Negation(atom):
+            return f"not {_atom_text(atom)}"
+        case Comparison(left, operator, right, certain):
+            return f"{_text(left)} {operator}{'' if certain else '?'} {_text(right)}"
+        case Binding(variable, expression):
+            return f"{variable.name} is {_text(expression)}"
+        case Aggregate(result, operator, of, over, possibly, zero):
+            counted = f" of {of.name}" if of else ""
+            wider = f" possibly {_atom_text(possibly)}" if possibly else ""
+            more = f"{wider} zero {value_text(zero)}"
+            return f"{result.name} is {operator}{counted} over {_atom_text(over)}{more}"
+
+
+def _atom_text(atom: Atom) -> str:
+    return f"{_name_text(atom.relation)}({', '.join(map(_text, atom.terms))})"
+
+
+def _text(expression: Expression) -> str:
+    match expression:
+        case Variable(name):
+            return name
+        case Constant(value):
+            return value_text(value)
+        case Apply(function, operands):
+            return f"'{function}'({', '.join(map(_text, operands))})"
+
+
+def _name_text(name: str) -> str:
+    return name if re.fullmatch(r"[a-z]\w*", name) and name not in ("not", "table") else f"'{name}'"
 
 
 class _Reader:
@@ -147,7 +238,7 @@ class _Reader:
     def _literal(self) -> Literal:
         if self._took("not"):
             return Negation(self._atom())
-        if self._tokens[self._at][0] == "name":
+        if self._tokens[self._at][0] == "name" and self._after_the_parentheses() not in COMPARISONS:
             return self._atom()
         left = self._expression()
         if self._took("is"):
@@ -156,6 +247,14 @@ class _Reader:
         sign = self._take()
         assert sign in COMPARISONS, sign
         return Comparison(left, sign.rstrip("?"), self._expression(), certain="?" not in sign)
+
+    def _after_the_parentheses(self) -> str:
+        """The token that follows a name and what stands in parentheses after it."""
+        at, depth = self._at + 1, 0
+        while self._tokens[at][1] == "(" or depth:
+            depth += {"(": 1, ")": -1}.get(self._tokens[at][1], 0)
+            at += 1
+        return self._tokens[at][1]
 
     def _named(self, variable: Variable) -> Literal:
         if self._tokens[self._at][1] not in ("sum", "count", "greatest", "least", "earliest", "latest"):
@@ -183,7 +282,7 @@ class _Reader:
             while self._took(","):
                 operands.append(self._expression())
             self._take(")")
-            return Apply(text.replace("_", " "), tuple(operands))
+            return Apply(text.strip("'").replace("_", " "), tuple(operands))
         return self._term()
 
     def _atom(self) -> Atom:

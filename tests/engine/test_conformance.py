@@ -13,7 +13,8 @@ from decisis.rules.ir import Clause, Program
 from decisis.rules.stratify import stratify
 from tests.engine.lowered_text import Page, page, pages
 
-FILES = sorted((Path(__file__).parent / "programs").glob("*.dl"))
+HERE = Path(__file__).parent
+FILES = [*sorted((HERE / "programs").glob("*.dl")), *sorted((HERE.parent / "museum").glob("*.dl"))]
 PAGES = [pytest.param(each, id=f"{file.stem}: {each.title}") for file in FILES for each in pages(file)]
 
 
