@@ -9,7 +9,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test thorough check forgeries golden wheel
+.PHONY: help demo test thorough check forgeries campaign golden wheel
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,10 @@ check: $(VENV)/.dev ## lint, formatting, types, and who may import whom
 
 forgeries: $(VENV)/.dev ## forge a million certificates (goes on where it was); none may be accepted
 	$(BIN)/python -m tests.certificate.campaign
+
+HOURS ?= 1
+campaign: $(VENV)/.dev ## hold the engines to their judges for HOURS (goes on where it was); writes docs/trust.md
+	$(BIN)/python -m tests.campaign --hours $(HOURS)
 
 golden: $(VENV)/.dev ## rewrite the snapshots; read the diff before you commit it
 	$(BIN)/python -m pytest --snapshot-update
