@@ -41,10 +41,11 @@ def _level(model: Model, atom: Atom, binding: dict[str, Value]) -> int:
     return derivation.level if derivation else 0
 
 
-def _before(literal: Literal, binding: dict[str, Value]) -> dict[str, Value]:
+def _before(literal: Literal, clause: Clause, binding: dict[str, Value]) -> dict[str, Value]:
     """What has values before the literal: an unknown without a name, worked out again, is another one."""
-    named = literal.variable.name if isinstance(literal, Binding) else ""
-    return {name: value for name, value in binding.items() if name != named}
+    joined = {term for each in clause.body if isinstance(each, Atom) for term in each.terms}
+    named = literal.variable if isinstance(literal, Binding) and literal.variable not in joined else None
+    return {name: value for name, value in binding.items() if named is None or name != named.name}
 
 
 def _check(program: Program, facts: Facts) -> None:
@@ -70,7 +71,7 @@ def _check(program: Program, facts: Facts) -> None:
             if isinstance(literal, Atom):
                 assert _level(model, literal, binding) < derivation.level
             elif not isinstance(literal, Aggregate):
-                assert next(argument.ways(literal, _before(literal, binding)), None) == binding
+                assert next(argument.ways(literal, _before(literal, clause, binding)), None) == binding
     assert not steps
 
 
