@@ -49,7 +49,7 @@ class Implant:
 SEMINAIVE, STATE = "decisis/engine/seminaive.py", "decisis/engine/state.py"
 CODEGEN, CALLS = "decisis/engine/codegen.py", "decisis/engine/calls.py"
 PLAN, STRATIFY = "decisis/rules/plan.py", "decisis/rules/stratify.py"
-RELEVANCE, AGGREGATES = "decisis/rules/relevance.py", "decisis/rules/aggregates.py"
+IR, RELEVANCE, AGGREGATES = (f"decisis/rules/{name}.py" for name in ("ir", "relevance", "aggregates"))
 ARITHMETIC, VALUES = "decisis/rules/arithmetic.py", "decisis/values.py"
 CALENDAR, OPPOSITION = "decisis/calendar.py", "decisis/compiler/opposition.py"
 CLINGO, PACKING = "decisis/engine/clingo.py", "decisis/packing.py"
@@ -58,15 +58,20 @@ IMPLANTS: tuple[Implant, ...] = (
     # --- 1, 2: rewriting ---------------------------------------------------------------------------
     Implant(
         "what is negated is not looked at when a program is cut down",
-        *(1, RELEVANCE, "                yield atom.relation\n", "                pass\n"),
+        *(1, IR, "                yield atom.relation\n", "                pass\n"),
     ),
     Implant(
         "what is counted is not looked at when a program is cut down",
-        *(1, RELEVANCE, "                yield over.relation\n", "                pass\n"),
+        *(1, IR, "                yield over.relation\n", "                pass\n"),
     ),
     Implant(
         "only the first rule of a relation is kept",
-        *(1, RELEVANCE, "pending += below.get(name, ())", "pending += sorted(below.get(name, ()))[:1]"),
+        *(
+            1,
+            RELEVANCE,
+            "pending += program.below.get(name, ())",
+            "pending += sorted(program.below.get(name, ()))[:1]",
+        ),
     ),
     Implant(
         "of rules for one relation, one is left out",
@@ -337,7 +342,7 @@ IMPLANTS: tuple[Implant, ...] = (
     ),
     Implant(
         "rules are tried in the order of a set",
-        *(14, STRATIFY, "(sorted(groups[key], key=repr) if len(groups[key]) > 1 else groups[key])"),
+        *(14, STRATIFY, "(sorted(groups[key], key=_words) if len(groups[key]) > 1 else groups[key])"),
         "sorted(groups[key], key=hash)",
     ),
     # --- 16: what is rarely used -------------------------------------------------------------------

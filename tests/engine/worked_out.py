@@ -24,6 +24,7 @@ def worked_out(random: Random) -> Case:
     clauses = [
         Clause(Atom("result", (A, B, C)), (ONE, OTHER, value)),
         Clause(Atom("again", (A, C)), (Atom("result", (A, B, C)), Atom("result", (B, A, C)))),
+        Clause(Atom("tested", (A, B)), (Atom("result", (A, B, C)), value)),
         *_comparisons(random, types[0]),
         *_aggregates(random, result),
     ]
