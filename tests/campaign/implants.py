@@ -327,6 +327,15 @@ IMPLANTS: tuple[Implant, ...] = (
         "key = (clause.head, clause.body, kind, 0)",
     ),
     Implant(
+        "what other facts change is not passed on",
+        *(13, SEMINAIVE, "changed |= before.differing(stratum.heads, state) if before else set()", "pass"),
+    ),
+    Implant(
+        "what only depends on an absence is taken over from other facts",
+        *(13, SEMINAIVE, "self.heads.union(*(rule.clause.reads for rule in rules))"),
+        "self.heads.union(*(rule.needed for rule in rules))",
+    ),
+    Implant(
         "indexes of tables are kept when facts are added",
         *(13, STATE, "                self._indexes.pop(name, None)\n", "                pass\n"),
     ),

@@ -400,9 +400,11 @@ def _at_once(t: Subject, count: int) -> bool | None:
 
 
 def _some_of(facts: Contents, random: Random) -> Contents:
+    """Some relations as they are, and some of the rows of the others."""
     return {
-        name: frozenset(row for row in sorted(rows, key=repr) if random.random() < 0.6)
+        name: frozenset(row for row in sorted(rows, key=repr) if whole or random.random() < 0.6)
         for name, rows in facts.items()
+        for whole in (random.random() < 0.6,)
     }
 
 

@@ -106,6 +106,7 @@ class _Growing:
             rows = sorted(self.facts[name], key=repr)
             found[name] = frozenset(row for row in rows if self.random.random() < 0.6)
             self.facts[name] -= found[name]
+        self.facts = {name: rows for name, rows in self.facts.items() if rows}
         return found
 
     def _level(self, heads: list[Relation], below: list[Relation]) -> None:
