@@ -118,9 +118,8 @@ def beats_table(
     declared = declarations(provisions, library)
     table: dict[tuple[str, str], Reason] = {}
     for first, second in opposing:
-        why = _Pair(provisions[first], provisions[second], library, setting).why(
-            declared.get((first, second), ""), declared.get((second, first), "")
-        )
+        pair = _Pair(provisions[first], provisions[second], library, setting)
+        why = pair.why(declared.get((first, second)), declared.get((second, first)))
         if why != TIE:
             table[first, second] = why
     rings = _rings(table)
@@ -128,17 +127,33 @@ def beats_table(
     return Precedence({pair: why for pair, why in sorted(table.items()) if pair not in ringed}, tuple(rings))
 
 
-def declarations(provisions: Mapping[str, ast.Provision], library: Library) -> dict[tuple[str, str], str]:
-    """Declared priorities: (stronger, weaker) and why."""
-    declared: dict[tuple[str, str], str] = {}
-    for name, provision in provisions.items():
-        for target in provision.exception_to:
-            declared[name, target.text] = "it is an exception to it"
-        for target in provision.subject_to:
-            declared[target.text, name] = "the other is subject to it"
+@dataclass(frozen=True)
+class Declared:
+    """That one provision prevails over another; ``by_weaker``: the weaker one says so itself."""
+
+    words: str
+    by_weaker: bool = False
+
+
+def declarations(
+    provisions: Mapping[str, ast.Provision], library: Library
+) -> dict[tuple[str, str], Declared]:
+    """Declared priorities, by (stronger, weaker).
+
+    A declaration has the rank of the provision that makes it. A `priority` stands in no text: it ranks with
+    the provision that it favours.
+    """
+    declared: dict[tuple[str, str], Declared] = {}
     for priority in library.priorities:
         because = f": {priority.because.text}" if priority.because else ""
-        declared[priority.stronger.text, priority.weaker.text] = f"it has priority{because}"
+        pair = priority.stronger.text, priority.weaker.text
+        declared[pair] = Declared(f"it has priority{because}")
+    for name, provision in provisions.items():
+        for target in provision.exception_to:
+            declared[name, target.text] = Declared("it is an exception to it")
+    for name, provision in provisions.items():
+        for target in provision.subject_to:
+            declared[target.text, name] = Declared("the other is subject to it", by_weaker=True)
     for (stronger, weaker), why in tuple(declared.items()):
         declared.update(dict.fromkeys(_copies_of(stronger, weaker, provisions), why))
     return declared
@@ -160,19 +175,35 @@ class _Pair:
     library: Library
     setting: Setting
 
-    def why(self, declared: str, declared_back: str) -> Reason:
+    def why(self, declared: Declared | None, declared_back: Declared | None) -> Reason:
         """Why the first beats the second, or a tie. The first test that decides, decides."""
         mine, yours = (STRENGTHS.index(strength_of(p, self.library, self.setting)) for p in (self.a, self.b))
         if mine != yours:
             words = f"{STRENGTHS[mine]} authority prevails over {STRENGTHS[yours]}"
             return Reason(words) if mine > yours else TIE
-        if declared or declared_back:
-            return Reason(declared) if not declared_back else TIE
+        back = _Pair(self.b, self.a, self.library, self.setting)
+        words, words_back = self._declared(declared), back._declared(declared_back)
+        if words or words_back:
+            return Reason(words) if not words_back else TIE
         for test in (_higher_source, _construes_it):
             found = _one_way(test(self.a, self.b, self.library), test(self.b, self.a, self.library))
             if found is not None:
                 return found
         return self._by_court()
+
+    def _declared(self, declared: Declared | None) -> str:
+        """What a declaration says for the first, unless the second ranks above what makes it."""
+        if declared is None:
+            return ""
+        return "" if not declared.by_weaker and self._outranked() else declared.words
+
+    def _outranked(self) -> bool:
+        """Whether the second stands in a higher source, or is the word of a higher or fuller court."""
+        if _higher_source(self.b, self.a, self.library):
+            return True
+        first, second = (_Opinion.of(p, self.library, self.setting) for p in (self.a, self.b))
+        tests = (_higher_court, _published_first, _full_court)
+        return any(test(second, first, self.library) for test in tests)
 
     def _by_court(self) -> Reason:
         first, second = (_Opinion.of(p, self.library, self.setting) for p in (self.a, self.b))
