@@ -124,7 +124,7 @@ class Programs:
             return None
         if self.lowered(whole.setting, whole.sides).rings:
             return None
-        return without_provisions(self.program(whole), names)
+        return without_provisions(self.program(whole), names, wanted.relation)
 
     def lowered(self, setting: Setting, sides: RecordSides) -> Lowered:
         """The whole law of a setting."""

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from decisis.compiler.library import Library
 from decisis.rules import ir
+from decisis.rules.relevance import bearing_on
 
 
 def removes_no_more(names: frozenset[str], library: Library) -> bool:
@@ -30,8 +31,13 @@ def _acting(library: Library) -> Iterator[str]:
         yield from (rule.under.authority.text for rule in court.rules if rule.under is not None)
 
 
-def without_provisions(program: ir.StratifiedProgram, names: frozenset[str]) -> ir.StratifiedProgram:
-    """The program without every clause of the provisions that have these names or authorities."""
+def without_provisions(
+    program: ir.StratifiedProgram, names: frozenset[str], relation: str = ""
+) -> ir.StratifiedProgram:
+    """The program without every clause of the provisions that have these names or authorities.
+
+    ``relation``: what it is about, if not everything; what only they made bear on that goes too.
+    """
     gone = frozenset(_gone(program.program.provisions, names))
     kept = {n: info for n, info in program.program.provisions.items() if n not in gone}
     whole = replace(
@@ -40,6 +46,10 @@ def without_provisions(program: ir.StratifiedProgram, names: frozenset[str]) -> 
         provisions=MappingProxyType(kept),
     )
     strata = tuple(_kept(s, gone) for s in program.strata)
+    if relation:
+        whole = bearing_on(whole, relation)
+        heads = {clause.head.relation for clause in whole.clauses}
+        strata = tuple(tuple(c for c in s if c.head.relation in heads) for s in strata)
     return replace(program, program=whole, strata=tuple(s for s in strata if s), digests=())
 
 
