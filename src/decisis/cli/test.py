@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--engine", type=EngineName(), help="The engine to evaluate with.")
 @click.option("--logic", help="Folder of areas of law, instead of the library that ships.")
+@click.option("--jobs", type=click.IntRange(0), default=1, help="Cases at a time; 0: one for each processor.")
 @click.option("--coverage", is_flag=True, help="Also what the cases leave untested of the law.")
 @click.option("--html", metavar="FILE", help="Write the coverage as a page of HTML to FILE.")
 @click.option(
@@ -34,6 +39,7 @@ def test(
     paths: tuple[str, ...],
     engine: str | None,
     logic: str | None,
+    jobs: int,
     coverage: bool,
     html: str | None,
     suggest: bool,
@@ -41,6 +47,7 @@ def test(
     as_json: bool,
 ) -> None:
     """Run the expectations and properties of case files (all `.case` files under the PATHS)."""
+    from decisis.diagnostics import Rejected
     from decisis.files import no_cases
     from decisis.pipeline import Loader, logic_root
     from decisis.testing.coverage import coverage_text
@@ -50,7 +57,11 @@ def test(
     cases = case_files(paths)
     if not cases:
         raise no_cases(paths)
-    report = Report(tuple(_tested(case, loader, engine) for case in cases))
+    tested = partial(_tested, loader=loader, engine=engine)
+    report = Report(tuple(_each(tested, cases, jobs or os.cpu_count() or 1)))
+    for each in report.cases:
+        if each.rejected:
+            complain(Rejected(each.rejected))
     seen = _coverage(cases, loader, engine) if coverage or html else None
     if seen is not None:
         suggested = _suggested(seen, cases, loader, engine, seconds) if suggest else ()
@@ -63,6 +74,14 @@ def test(
         sys.exit(BAD_INPUT)
     if report.failed:
         sys.exit(FAILED)
+
+
+def _each(tested: Callable[[str], CaseReport], cases: list[str], jobs: int) -> Iterable[CaseReport]:
+    """The reports in the order of the cases, however many are tested at a time."""
+    if min(jobs, len(cases)) < 2:
+        return map(tested, cases)
+    with ProcessPoolExecutor(min(jobs, len(cases))) as pool:
+        return list(pool.map(tested, cases))
 
 
 def _coverage(cases: list[str], loader: Loader, engine: str | None) -> Coverage:
@@ -119,5 +138,4 @@ def _tested(path: str, loader: Loader, engine: str | None) -> CaseReport:
     try:
         return report_of(path, loader.matter(path), engine or DEFAULT)
     except Rejected as rejected:
-        complain(rejected)
         return CaseReport(path, rejected=rejected.diagnostics)
