@@ -147,6 +147,7 @@ def _said(setting: Setting) -> list[Json]:
     aside, own = sorted(setting.set_aside), sorted(setting.own)
     ended, compared = sorted(setting.ended), sorted(setting.compared)
     more: list[Json] = [[*ended], [*compared]] if ended or compared else []
+    more += ["en banc"] if setting.en_banc else []
     return [setting.court, setting.as_of.isoformat(), [*aside], [*own], setting.before, *more]
 
 

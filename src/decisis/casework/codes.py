@@ -36,6 +36,7 @@ CODES: dict[str, str] = {
     # a comparison
     "E0515": "What is compared are provisions.",
     "E0516": "A provision is compared with another one.",
+    "E0520": "Only a court that has panels sits en banc.",
     # an interview
     "E0701": "Whether something is so is answered with yes, no or unknown.",
     "E0702": "An answer gives as many values as are asked for.",

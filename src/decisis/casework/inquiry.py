@@ -44,7 +44,7 @@ def answered(matter: Matter, asked: Asked, question: Question) -> Answer:
         matter=matter.name,
         title=matter.title,
         court=asked.setting.court,
-        court_title=matter.courts[asked.setting.court],
+        court_title=court_title(matter, asked.setting),
         as_of=asked.setting.as_of,
         question=question,
         asked=about(asked, question),
@@ -64,7 +64,8 @@ def asked_of(matter: Matter, inquiry: Inquiry) -> Asked:
     base = matter.variants[_known(inquiry.variant or matter.name, matter.variants, "variant")]
     setting = base.setting
     if inquiry.court:
-        setting = replace(setting, court=_known(inquiry.court, matter.courts, "court"))
+        court, en_banc = court_asked(inquiry.court, matter)
+        setting = replace(setting, court=court, en_banc=en_banc)
     if inquiry.as_of:
         setting = replace(setting, as_of=day_named(inquiry.as_of))
     if inquiry.another_case:
@@ -99,6 +100,24 @@ def own_authorities(matter: Matter, asked: Asked, question: Question) -> tuple[s
     speaking = {clause.origin.provision for clause in program.clauses}
     bearing = {info.authority for name, info in program.provisions.items() if name in speaking}
     return tuple(own_words(name, matter.library, setting) for name in sorted(setting.own & bearing))
+
+
+EN_BANC = " en banc"
+
+
+def court_asked(name: str, matter: Matter) -> tuple[str, bool]:
+    """A court by its name, and whether the whole of it is asked: `ca8 en banc`. Raises Rejected."""
+    court = _known(name.removesuffix(EN_BANC), matter.courts, "court")
+    en_banc = name.endswith(EN_BANC)
+    if en_banc and matter.library.courts[court].trial:
+        message = f"`{court}` is a trial court, and never sits en banc"
+        raise Rejected((Diagnostic("E0520", message, help=f"ask in `{court}`"),))
+    return court, en_banc
+
+
+def court_title(matter: Matter, setting: Setting) -> str:
+    """The words for the court asked."""
+    return matter.courts[setting.court] + (EN_BANC if setting.en_banc else "")
 
 
 def court_named(name: str, matter: Matter) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from decisis.casework.distinction import Distinction, Factor
+from decisis.casework.inquiry import court_title
 from decisis.casework.matching import Match
 from decisis.casework.matter import Matter
 from decisis.casework.verdict import Asked
@@ -17,7 +18,7 @@ def present_distinction(matter: Matter, asked: Asked, found: Iterable[Distinctio
         matter=matter.name,
         title=matter.title,
         court=court,
-        court_title=matter.courts[court],
+        court_title=court_title(matter, asked.setting),
         as_of=asked.setting.as_of,
         precedents=tuple(map(precedent_view, found)),
     )

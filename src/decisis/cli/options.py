@@ -69,7 +69,7 @@ def _with(command: Command, *options: Callable[[Command], Command]) -> Command:
     return command
 
 
-COURT = click.option("--court", help="Ask in this court.")
+COURT = click.option("--court", help="Ask in this court; the whole of it as `ca8 en banc`.")
 AS_OF = click.option("--as-of", help="Ask as of this day (YYYY-MM-DD).")
 CHANGES = (
     click.option("--without", multiple=True, help="Set a provision or an authority aside."),

@@ -77,6 +77,11 @@ def ruled_by(order: Precedence, library: Library) -> dict[tuple[str, str], ir.Pr
     }
 
 
+def cautions_on(order: Precedence) -> dict[tuple[str, str], str]:
+    """The warnings that go with what prevails."""
+    return {pair: reason.caution for pair, reason in order.beats.items() if reason.caution}
+
+
 def court_rule_info(court: str, rule: ast.CourtRule, library: Library) -> ir.ProvisionInfo:
     authority = library.authorities.get(rule.under.authority.text) if rule.under else None
     pinpoint = rule.under.pinpoint.text if rule.under and rule.under.pinpoint else ""

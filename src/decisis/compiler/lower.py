@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from decisis.compiler.contribution import Contribution, Given
-from decisis.compiler.description import keys_of, provision_info, relation_info, ruled_by
+from decisis.compiler.description import cautions_on, keys_of, provision_info, relation_info, ruled_by
 from decisis.compiler.elements import Output, relation_of
 from decisis.compiler.library import Library
 from decisis.compiler.opposition import Provider, Relation, Side, conclusions, opposing_pairs
@@ -90,6 +90,7 @@ class Lowering:
             labels=MappingProxyType(dict(library.labels)),
             beats=MappingProxyType({pair: reason.words for pair, reason in order.beats.items()}),
             court_rules=MappingProxyType(ruled_by(order, library)),
+            cautions=MappingProxyType(cautions_on(order)),
         )
         return _Law(library, providers, questions, program, order.rings)
 

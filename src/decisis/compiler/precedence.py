@@ -95,6 +95,7 @@ class Reason:
     words: str
     rule: ast.CourtRule | None = None
     court: str = ""  # whose rule it is
+    caution: str = ""  # a warning for whoever relies on it
 
 
 @dataclass(frozen=True)
@@ -212,12 +213,22 @@ class _Pair:
             if found is not None:
                 return found
         ruled = self._by_its_own_rule(first, second)
-        return Reason(_later(first, second)) if ruled is None else ruled
+        if ruled is not None:
+            return ruled
+        later = _later(first, second)
+        panels = first.is_panel and second.is_panel
+        return Reason(later, caution=self._unruled(first.court) if later and panels else "")
+
+    def _unruled(self, court: str) -> str:
+        said = f"no rule of {self.library.court_words(court)} on conflicting panels is recorded"
+        return f"{said} for {self.setting.as_of}: the later opinion is taken to control"
 
     def _by_its_own_rule(self, first: _Opinion, second: _Opinion) -> Reason | None:
         """What the court of two panels says of their conflict; nothing if it has said nothing."""
         if not first.is_panel or not second.is_panel or first.court != second.court:
             return None
+        if self.setting.en_banc and first.court == self.setting.court:
+            return TIE  # the whole court is free to choose between its panels
         rule = next(court_rules(first.court, "panels", self.library, self.setting), None)
         if rule is None:
             return None

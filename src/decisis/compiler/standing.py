@@ -145,17 +145,22 @@ def sits_in_full(authority: ast.Authority, court: str, library: Library) -> bool
 
 
 def binds(authority: ast.Authority | None, library: Library, setting: Setting) -> bool:
-    """Whether an authority binds the court asked.
+    """Whether an authority binds the court asked (which sits in full if the setting says so).
 
     Enacted texts do. A published opinion binds the courts that answer to its court, and its own court
-    too unless that is a trial court (whose opinions bind nobody).
+    too unless that is a trial court (whose opinions bind nobody). Its panels' opinions do not bind a court
+    that sits in full.
     """
     by = court_of(authority, library, setting)
     if not by:
         return True
     if by not in library.courts_above(setting.court) or not counts_as_published(authority, library, setting):
         return False
-    return by != setting.court or library.binds_itself(by)
+    if by != setting.court:
+        return True
+    if setting.en_banc and authority is not None and not sits_in_full(authority, by, library):
+        return False
+    return library.binds_itself(by)
 
 
 def strength_of(provision: ast.Provision, library: Library, setting: Setting) -> str:

@@ -305,6 +305,7 @@ class TreeBuilder:
             text=f"it would be otherwise under {step.citation or opponent}",
             source=winner.citation or by,
             premises=self._court_rule(by, opponent),
+            cautions=tuple(filter(None, (self.argument.program.cautions.get((by, opponent)),))),
         )
 
     def _court_rule(self, stronger: str, weaker: str) -> tuple[Node, ...]:

@@ -231,6 +231,10 @@ class Program:
         default_factory=lambda: MappingProxyType({})
     )
 
+    cautions: Mapping[tuple[str, str], str] = field(  # warnings for those pairs whose order needs one
+        default_factory=lambda: MappingProxyType({})
+    )
+
     @cached_property
     def clauses_for(self) -> Mapping[str, tuple[Clause, ...]]:
         """The clauses that give each relation, in their order."""
