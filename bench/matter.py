@@ -19,11 +19,13 @@ FACTS = 100
 PARTY, OTHER, AMOUNT = Variable("Party"), Variable("Other"), Variable("Amount")
 
 
-def matter(seed: int = 1, provisions: int = PROVISIONS, facts: int = FACTS) -> tuple[Program, Facts]:
+def matter(
+    seed: int = 1, provisions: int = PROVISIONS, facts: int = FACTS, parties: int = PARTIES
+) -> tuple[Program, Facts]:
     """A program of four clauses for each provision, and facts; always the same for the same numbers."""
     chance = Random(seed)
     clauses = [clause for number in range(provisions) for clause in _provision(chance, number)]
-    return Program(tuple(clauses)), _record(chance, facts)
+    return Program(tuple(clauses)), _record(chance, facts, parties)
 
 
 def _provision(chance: Random, number: int) -> list[Clause]:
@@ -46,13 +48,16 @@ def _provision(chance: Random, number: int) -> list[Clause]:
     ]
 
 
-def _record(chance: Random, size: int) -> Facts:
-    parties = [f"party_{number}" for number in range(PARTIES)]
+def _record(chance: Random, size: int, many: int) -> Facts:
+    parties = [f"party_{number}" for number in range(many)]
     rows: dict[str, set[tuple[str | int, ...]]] = {
         "party": {(party,) for party in parties},
-        "opposed": {(chance.choice(parties), chance.choice(parties)) for _ in range(2 * PARTIES)},
+        "opposed": {(chance.choice(parties), chance.choice(parties)) for _ in range(2 * many)},
     }
-    while sum(map(len, rows.values())) < size:
-        element = f"element_{chance.randrange(ELEMENTS)}"
-        rows.setdefault(element, set()).add((chance.choice(parties), chance.randrange(100)))
+    count = sum(map(len, rows.values()))
+    while count < size:
+        element = rows.setdefault(f"element_{chance.randrange(ELEMENTS)}", set())
+        before = len(element)
+        element.add((chance.choice(parties), chance.randrange(100)))
+        count += len(element) - before
     return {name: frozenset(each) for name, each in rows.items()}

@@ -1,4 +1,4 @@
-"""How long each question takes on the shipped matters, once they are loaded: `python bench/questions.py`.
+"""How long each question takes on the shipped matters, once they are loaded: `python -m bench.questions`.
 
 Processor time, in milliseconds, of the first time that each question of each matter is asked why, why not,
 what if a fact that it can depend on were not shown, and what it would take. The answer itself has been
@@ -8,6 +8,7 @@ asked for before, as in a session.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import statistics
 import time
@@ -78,6 +79,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, help="questions of each matter, instead of all")
     parser.add_argument("--only", choices=QUESTIONS, action="append", help="one kind of question")
     chosen = parser.parse_args()
+    gc.set_threshold(1_000_000, 20, 20)  # as every command does
     kinds = chosen.only or list(QUESTIONS)
     times: dict[str, list[tuple[float, str, str]]] = {kind: [] for kind in kinds}
     covered: dict[int, int] = {}

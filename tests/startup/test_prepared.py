@@ -267,6 +267,8 @@ except SystemExit as ended:
 """
 NOT_LOADED = {
     "click",
+    "dataclasses",
+    "inspect",
     "lark",
     "pyDatalog",
     "decisis.pipeline",

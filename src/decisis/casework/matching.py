@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from decisis.casework.asking import Run
+from decisis.dataclass import dataclass
 from decisis.proof.argument import Argument, Ground, Instance, match_terms
 from decisis.proof.tree import failed_words, looked_for
 from decisis.proof.wording import literal_of

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from decisis.casework.answer import Answer, Row, TurnsOn
 from decisis.casework.grounds import Ground_
-from decisis.casework.matching import best_match
 from decisis.casework.question import Question
 from decisis.proof.presumptions import Presumption
 from decisis.proof.wording import literal_of
@@ -71,6 +70,8 @@ def _precedents(row: Row) -> Iterator[str]:
     """Of what is not decided: each precedent that could have given it, and which of its elements are met."""
     if row.verdict not in ("undetermined", "discretionary"):
         return
+    from decisis.casework.matching import best_match
+
     run = row.asked.run
     for name in dict.fromkeys(step.provision for step in row.attempts):
         info = run.lowered.program.provisions.get(name)

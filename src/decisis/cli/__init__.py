@@ -14,6 +14,7 @@ import os
 import sys
 
 from decisis.cli.status import ANSWERED, BAD_INPUT, INTERNAL, LIMIT, REFUSED, complain, say
+from decisis.version import VERSION
 
 COMMANDS = {  # name: the module of `decisis.cli` that has it
     "ask": "asking",
@@ -51,6 +52,9 @@ def main() -> None:
 
 
 def _run(arguments: list[str]) -> int | None:
+    if arguments == ["--version"]:
+        print(f"decisis, version {VERSION}")
+        return None
     from decisis.cli.plain import plain
 
     asked = plain(arguments)
