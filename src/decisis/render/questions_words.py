@@ -103,13 +103,13 @@ def consequence(found: CandidateView) -> Iterator[str]:
     if found.then is None:
         return
     if found.then.verdict == "proved":
-        yield "were that so, the conclusion would follow"
+        yield "if it applied, the conclusion would follow"
         return
     still = "; ".join(obstacle(o) for o in found.then.remaining)
     outcome = {"refuted": "would still be refuted", "conflicted": "would be conflicted"}.get(
         found.then.verdict, "would still be open"
     )
-    yield f"were that so, it would apply, but the conclusion {outcome}" + (f": {still}" if still else "")
+    yield f"if it applied, the conclusion {outcome}" + (f": {still}" if still else "")
 
 
 def silent(found: CandidateView) -> str:
