@@ -211,8 +211,8 @@ def test_an_explained_survivor_is_no_failure(place: Path) -> None:
 @pytest.mark.parametrize(
     "lines, said",
     [
-        ("short_stays: (2) `H < 4` is gone\n", "a mutant has no reason"),
-        ("a: b :: why\na: b :: why\n", "a mutant is listed twice"),
+        ("short_stays: (2) `H < 4` is gone\n", "what is accepted has no reason"),
+        ("a: b :: why\na: b :: why\n", "what is accepted is listed twice"),
     ],
 )
 def test_a_survivor_is_accepted_for_one_reason(lines: str, said: str, place: Path) -> None:

@@ -164,3 +164,14 @@ rule fines_elsewhere under code at "7"
     exit_code, output = verify(logic, "--idle")
     assert exit_code == 1
     assert "`red_zone` and `short_stays`: colliding" in output
+
+
+def test_a_collision_that_is_explained_is_no_failure(logic: Path, tmp_path: Path) -> None:
+    write(logic, more="")
+    accepted = tmp_path / "accepted.txt"
+    accepted.write_text("short_stays and red_zone :: the code leaves it open\n")
+    exit_code, output = verify(logic, "--accepted", str(accepted))
+    assert exit_code == 0
+    assert "  explained: the code leaves it open" in output
+    accepted.write_text("short_stays and long :: another pair\n")
+    assert verify(logic, "--accepted", str(accepted))[0] == 1

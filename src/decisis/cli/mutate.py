@@ -56,7 +56,7 @@ def mutate(
     from pathlib import Path
 
     from decisis.files import no_cases
-    from decisis.testing.mutation.accepted import read_accepted, stale
+    from decisis.testing.accepted import read_accepted, stale
     from decisis.testing.mutation.campaign import SURVIVED, Campaign, Doctrine
     from decisis.testing.mutation.mutants import mutants
     from decisis.testing.mutation.mutate_report import Outcome, mutate_json, mutate_text, shown

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @click.option(
     "--idle", is_flag=True, help="Also what each provision can do; those that decide alone left out."
 )
+@click.option("--accepted", type=click.Path(dir_okay=False), help="Collisions explained: A and B :: reason.")
 @LOGIC
 @ENGINE
 @click.option("--json", "as_json", is_flag=True, help="The findings as JSON.")
@@ -38,6 +39,7 @@ def verify(
     seconds: float,
     examples: int,
     idle: bool,
+    accepted: str | None,
     logic: str | None,
     engine: str | None,
     as_json: bool,
@@ -50,6 +52,7 @@ def verify(
     from decisis.engine import DEFAULT
     from decisis.engine import engine as engine_named
     from decisis.pipeline import Loader, known_areas, logic_root
+    from decisis.testing.accepted import read_accepted
     from decisis.testing.domain import Bound
     from decisis.testing.verification import Verification
     from decisis.testing.verify_report import Findings, verify_json, verify_text
@@ -67,6 +70,7 @@ def verify(
         tuple(verification.properties(names)),
         () if names else tuple(verification.oppositions()),
         tuple(verification.idle()) if idle and not names else (),
+        read_accepted(accepted) if accepted else {},
     )
     click.echo(verify_json(findings) if as_json else verify_text(findings))
     if findings.failed:

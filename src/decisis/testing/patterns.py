@@ -66,7 +66,13 @@ def bindings(patterns: tuple[Pattern, ...], run: Run, known: Bindings | None = N
 def said(pattern: Pattern, binding: Bindings, run: Run) -> str:
     """The literal in words; what has no value is called by its variable."""
     values = tuple(
-        value if value is not None else str(getattr(term, "name", ""))
+        value if value is not None else _called(term)
         for value, term in zip(pattern.values(binding), pattern.terms, strict=True)
     )
     return run.wording.atom(pattern.relation, values)
+
+
+def _called(term: ir.Term) -> str:
+    """What stands for a value that there is not."""
+    name = str(getattr(term, "name", ""))
+    return "anything" if name.startswith("_") else name

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from decisis.casework.record import Record
 from decisis.compiler.setting import Setting
@@ -27,13 +27,19 @@ class Findings:
     properties: tuple[Verdict, ...] = ()
     opposed: tuple[tuple[Setting, Opposed], ...] = ()
     idle: tuple[Use, ...] = ()
+    accepted: Mapping[str, str] = field(default_factory=dict)  # reasons, by `A and B`
 
     @property
     def failed(self) -> bool:
-        """A property is broken, or two provisions collide."""
+        """A property is broken, or two provisions collide and nobody has said why they may."""
         return any(v.status == BROKEN for v in self.properties) or any(
-            pair.status == COLLIDING for _, pair in self.opposed
+            pair.status == COLLIDING and not self.reason(pair) for _, pair in self.opposed
         )
+
+    def reason(self, pair: Opposed) -> str:
+        """Why two provisions may collide, if somebody has said."""
+        both = ((pair.first, pair.second), (pair.second, pair.first))
+        return next((r for a, b in both if (r := self.accepted.get(f"{a} and {b}"))), "")
 
 
 def limits_text(limits: Sequence[str]) -> str:
@@ -67,7 +73,9 @@ def _opposed(found: Findings) -> Iterator[str]:
             continue
         where = f"{setting.court}, {setting.as_of.isoformat()}"
         yield f"`{pair.first}` and `{pair.second}`: {pair.status}  [{where}]"
-        if pair.record is not None:
+        if found.reason(pair):
+            yield f"  explained: {found.reason(pair)}"
+        elif pair.record is not None:
             yield _indented(collision_case(found.areas, setting, pair))
         elif pair.why:
             yield f"  {pair.why}"
@@ -122,6 +130,7 @@ def verify_json(found: Findings) -> str:
                 **_setting(s),
                 "status": p.status,
                 "why": p.why,
+                "accepted": found.reason(p),
                 "facts": _facts(p.record),
             }
             for s, p in found.opposed

@@ -187,6 +187,8 @@ def _others(value: Value, library: Library) -> Iterator[tuple[str, Value]]:
 def _moved(value: Value, by: int) -> Value | None:
     """One unit more or less: a month of what is counted in months, a day of what is counted in days."""
     match value:
+        case Duration(months=0, days=0, life=False):
+            return Duration(0, 1) if by > 0 else None
         case Duration(months=months, days=days, life=False):
             if months and not days:
                 return Duration(months + by)

@@ -18,10 +18,12 @@ from decisis.testing.case_text import Asks, case_text
 from decisis.testing.domain import Bound
 from decisis.testing.finder import find, goal
 from decisis.testing.mutation.mutants import Mutant
+from decisis.testing.verify_report import limits_text
 from decisis.testing.workbench import Workbench
 
 AFTER = " after the change"  # ends the name of a relation of the changed law
 MOST_SETTINGS = 3
+MOST_CLASSES = 96  # of values in one place: a threshold that is moved makes one more
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Telling:
     library: Library
     engine: Engine
     areas: tuple[str, ...]
-    bound: Bound = field(default_factory=Bound)
+    bound: Bound = field(default_factory=lambda: Bound(classes=MOST_CLASSES))
     seconds: float = 10.0
 
     def __post_init__(self) -> None:
@@ -49,12 +51,13 @@ class Telling:
         """A case that tells them apart, in the first of some settings in which the law differs."""
         changed = Workbench(mutant.applied(self.library), self.engine)
         tried, finished = 0, True
+        limits: dict[str, None] = {}
         for setting in settings:
             pair = _Pair(self.bench, changed, setting)
             if not pair.heads:
                 continue
             tried += 1
-            told, exhausted = self._in(pair, mutant)
+            told, exhausted = self._in(pair, mutant, limits)
             if told:
                 return Told(told)
             finished &= exhausted
@@ -64,11 +67,12 @@ class Telling:
             return Told(why="in no court and on no day that was tried does the law differ")
         if not finished:
             return Told(why="the search was not finished")
-        return Told(why="no matter within the bounds tells them apart")
+        return Told(why=f"no matter within the bounds tells them apart; {limits_text(tuple(limits))}")
 
-    def _in(self, pair: _Pair, mutant: Mutant) -> tuple[str, bool]:
+    def _in(self, pair: _Pair, mutant: Mutant, limits: dict[str, None]) -> tuple[str, bool]:
         program, wanted = pair.program, pair.wanted
         within = self.bench.domain(program, pair.setting, wanted, self.bound)
+        limits.update(dict.fromkeys(within.limits))
         if pair.first.calendar != pair.second.calendar or not wanted:
             return "", False  # days counted in two ways cannot stand in one program
         outcome = find(program, within, wanted, lambda r: pair.shown(r) is not None, self.seconds)

@@ -1,4 +1,4 @@
-"""Survivors that somebody has looked at: a file of `MUTANT: reason`, one a line."""
+"""What somebody has looked at and explained, a mutant or a collision: `NAME :: reason`, one a line."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pathlib import Path
 from decisis.diagnostics import Diagnostic, Rejected
 from decisis.source import Source, Span
 
-BETWEEN = " :: "  # a mutant's own name has colons in it
+BETWEEN = " :: "  # the name of a mutant has colons in it
 
 
 def read_accepted(path: str) -> dict[str, str]:
-    """The reason for each accepted survivor. Raises Rejected for a line that gives none, or says it twice."""
+    """The reason for each thing that is accepted. Raises Rejected for one without, or one said twice."""
     try:
         text = Path(path).read_text("utf-8")
     except (OSError, UnicodeDecodeError):
@@ -24,9 +24,9 @@ def read_accepted(path: str) -> dict[str, str]:
         if name and not name.startswith("#"):
             if not reason.strip() or name in found:
                 what = "is listed twice" if name in found else "has no reason"
-                help = f"write `MUTANT{BETWEEN}reason`, one mutant a line"
+                help = f"write `NAME{BETWEEN}reason`, one a line"
                 span = Span(source, at, at + len(line.rstrip("\n")))
-                raise Rejected((Diagnostic("E0518", f"a mutant {what}", span, help=help),))
+                raise Rejected((Diagnostic("E0518", f"what is accepted {what}", span, help=help),))
             found[name] = reason.strip()
         at += len(line)
     return found
