@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from decisis.testing.opposed import Opposed, Oppositions
+from decisis.compiler.setting import Setting
+from decisis.engine import engine
+from decisis.pipeline import Loader, latest_day, logic_root
+from decisis.testing.opposed import Opposed, Oppositions, pairs
+from decisis.testing.workbench import Workbench
 from tests.testing.test_finder import SETTING, bench
 
 pytest.importorskip("clingo")
@@ -32,3 +36,10 @@ def test_two_that_can_never_both_apply_are_disjoint() -> None:
     found = pair("too_long", "leave_it")
     assert found.status == "disjoint"  # for one a zone must be red or green, for the other blue
     assert found.why == "`too_long` compares values of the record with each other"
+
+
+def test_the_law_that_ships_is_gone_through() -> None:
+    """Where a provision says that the library ends, it concludes nothing that could be opposed."""
+    library = Loader(logic_root()).doctrine().library
+    program = Workbench(library, engine()).program(Setting("ca2", latest_day(library)))
+    assert all(first.literal in program.relations for first, _ in pairs(program))

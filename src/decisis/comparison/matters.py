@@ -133,7 +133,7 @@ class Matters:
         title = f"{first.key} against {second.key}"
         values = self._values(wanted, first.applies, record)
         if self.setting.compared or values is None:
-            return Finding(FOUND, self._case(title, record), source_text(first.relation, values or ()))
+            return self._unasked(title, record)
         literal = source_text(first.relation, values)
         return self._asking(title, record, literal, (*_reasons(first, second, prevailing), ""))
 
@@ -152,7 +152,7 @@ class Matters:
         title = f"{narrow.key} without {broad.key}"
         values = self._values(wanted, narrow.applies, record)
         if self.setting.compared or values is None:
-            return Finding(FOUND, self._case(title, record))
+            return self._unasked(title, record)
         return self._asking(title, record, source_text(narrow.relation, values), ("",))
 
     # --- chains --------------------------------------------------------------------------------------
@@ -169,7 +169,7 @@ class Matters:
         title = f"{link.giver.key} {verb} {link.taker.key}"
         rows = self._gained(link, record) if link.kind != BARS else self._lost(link, record)
         if link.taker.relation not in self.bench.library.relations or not rows:
-            return Finding(FOUND, self._case(title, record))
+            return self._unasked(title, record)
         literal = source_text(link.taker.relation, min(rows, key=repr))
         because = f" because {link.giver.provision}, {link.taker.provision}"
         return self._asking(title, record, literal, ("",) if link.kind == BARS else (because, ""))
@@ -254,6 +254,12 @@ class Matters:
             for binding in argument.solutions(clause):
                 return tuple(term_value(t, binding) for t in atom.terms)
         return None
+
+    def _unasked(self, title: str, record: Record) -> Finding:
+        """A case that asks nothing, once it has been parsed and checked."""
+        case = self._case(title, record)
+        self.loader.matter_of(Source("<found>", case), Path())
+        return Finding(FOUND, case)
 
     def _asking(self, title: str, record: Record, literal: str, reasons: Sequence[str]) -> Finding:
         """A case that asks a literal and expects what our engine says of it, with the reasons that hold."""
