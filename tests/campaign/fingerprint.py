@@ -8,11 +8,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from decimal import Decimal
 from hashlib import sha256
 
 from decisis.engine import engine
 from decisis.rules.stratify import stratify
+from decisis.values import Value, plain
 from tests.campaign.hunting import made
+from tests.campaign.rewriting import exactly, untagged
 
 
 def fingerprint(first: int, last: int) -> str:
@@ -24,10 +27,25 @@ def fingerprint(first: int, last: int) -> str:
         model = engine().evaluate(program, each.facts)
         assert model.derivations
         digest.update(repr(program.strata).encode())
-        for name in sorted(model.relations):
-            digest.update(f"{name} {sorted(map(repr, model.relations[name]))}".encode())
-        digest.update(repr(sorted(map(repr, model.derivations.steps()))).encode())
+        digest.update(repr(sorted(_words(name, *rows) for name, rows in model.relations.items())).encode())
+        steps = model.derivations.steps()
+        words = (
+            _words(f"{step.relation} {step.clause} {step.level} {name}", step.values, row)
+            for step in steps
+            for name, row in (*step.premises, ("", ()))
+        )
+        digest.update(repr(sorted(words)).encode())
     return digest.hexdigest()
+
+
+def _words(name: str, *rows: tuple[Value, ...]) -> str:
+    """Rows in order; a whole number is written like the decimal that it is equal to."""
+    return f"{name} {sorted(repr(tuple(map(_word, row))) for row in rows)}"
+
+
+def _word(value: Value) -> Value:
+    numbers = exactly(lambda end: f"number {plain(Decimal(end))}" if isinstance(end, int | Decimal) else end)
+    return numbers(untagged(value))
 
 
 def under_another_hash(first: int, last: int, hash_seed: int) -> str:

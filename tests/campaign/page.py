@@ -9,6 +9,7 @@ from statistics import median
 
 from tests.campaign.catching import Caught
 from tests.campaign.gates import GATES, PARTS, PATHS, shares
+from tests.campaign.hunting import OTHERS
 from tests.campaign.implants import IMPLANTS, KINDS
 from tests.campaign.relations import RELATIONS
 from tests.campaign.small import CASES
@@ -17,8 +18,7 @@ from tests.campaign.state import State
 TEMPLATE = Path(__file__).with_name("trust.template.md")
 JUDGES: Mapping[str, str] = {
     "seminaive against the judge": "the default engine finds what `naive` does, without plans or indexes",
-    "clingo against the judge": "so does clingo, which grounds the program in its own way",
-    "pydatalog against the judge": "so does pyDatalog, where it takes the program",
+    **{f"{name} against the judge": f"so does `{name}`, where it takes the program" for name in OTHERS},
     "the checker of certificates": "the checker, with arithmetic and days of its own, accepts the model",
     "how each tuple came about": "each tuple is given, or has one step of a rule from tuples of lower levels",
     "exceptions and priorities by the semantics": "what is established, possible and conflicted is what the"

@@ -92,7 +92,11 @@ def drawn(random: Random, name: str, arity: int) -> Opposed:
     keys = tuple(range(arity - 1)) if arity > 1 and random.random() < 0.5 else None
     facts = (
         *(ir.recorded(each) for each in (name, ir.denied(name)) if random.random() < 0.2),
-        *(ir.prevailing(each) for each in (name, ir.denied(name)) if random.random() < 0.08),
+        *(
+            ir.prevailing(each)
+            for each in (name, ir.denied(name))
+            if random.random() < (0.25 if keys else 0.08)
+        ),
         *(ir.in_question(each) for each in (name, ir.denied(name)) if random.random() < 0.15),
     )
     opposed = Opposed(name, arity, keys, provisions, {}, facts)

@@ -43,10 +43,12 @@ def _comparisons(random: Random, type: str) -> list[Clause]:
 
 def _aggregates(random: Random, type: str) -> list[Clause]:
     """What the results come to, for each first operand, and all that only may be among them."""
-    surely = Clause(Atom("surely", (A, B, C)), (Atom("result", (A, B, C)), Atom("one", (B,))))
-    over, wider = Atom("surely", (A, K, C)), Atom("result", (A, K, C))
+    places = random.sample((A, K, C), 3)
+    over, wider = Atom("surely", tuple(places)), Atom("perhaps", tuple(places))
+    result = Atom("result", (A, K, C))
     return [
-        surely,
+        Clause(over, (result, Atom("one", (K,)))),
+        Clause(wider, (result,)),
         *(
             Clause(
                 Atom(f"{operator} {possibly is None}", (A, B)),

@@ -341,3 +341,11 @@ def test_aggregates_do_not_depend_on_the_order_of_values(values: list[Value], ra
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     for operator in ("sum", "count", "greatest", "least"):
         assert aggregate(operator, values) == aggregate(operator, shuffled)
+
+
+def test_of_equal_numbers_of_two_kinds_it_is_always_the_same_one_that_is_greatest() -> None:
+    """Else which of them a set gives first, and so the hash seed, would decide."""
+    values: list[Value] = [Decimal("0.0"), 0]
+    for operator in ("greatest", "least"):
+        found = [aggregate(operator, each) for each in (values, values[::-1])]
+        assert type(found[0]) is type(found[1])

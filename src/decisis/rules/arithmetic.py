@@ -113,11 +113,16 @@ def aggregate(operator: str, values: Sequence[Value], zero: Value = 0) -> Value 
     if not values:
         return zero if operator == "sum" else None
     result: Value | None = None
-    for value in sorted(values, key=sort_key):
+    for value in sorted(values, key=_number_after_number):
         result = value if result is None else _FOLDS[operator]([result, value])
         if result is None:
             return None
     return result
+
+
+def _number_after_number(value: Value) -> tuple[object, str]:
+    """By size; of a whole number and a decimal that are equal, always the same one comes first."""
+    return sort_key(value), kind(value)
 
 
 def between(low: Value, high: Value, tag: str) -> Value:
