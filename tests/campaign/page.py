@@ -35,13 +35,14 @@ def page(state: State) -> str:
 
 def _summary(state: State) -> Iterator[str]:
     found = len(state.findings) + len(state.small_wrong)
-    yield f"**{state.seed:,} programs, {state.held.total():,} trials, {found} disagreements.** "
-    yield f"{state.small:,} of {CASES:,} cases of two rules, {len(state.small_wrong)} wrong. "
-    yield f"{sum(1 for each in state.caught.values() if each.by)} of {len(IMPLANTS)} mistakes caught. "
+    caught = sum(1 for each in state.caught.values() if each.by)
     machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
-    yield f"({machine}; {state.seconds / 60:.0f} minutes of one processor, mistakes not counted.)"
+    yield f"- **{state.seed:,} programs, {state.held.total():,} trials, {found} disagreements**"
+    yield f"- {state.small:,} of {CASES:,} cases of two rules"
+    yield f"- {caught} mistakes caught of {len(state.caught)} that were made; there are {len(IMPLANTS)}"
+    yield f"- {state.seconds / 60:.1f} minutes of one processor, mistakes not counted ({machine})"
     for finding in state.findings:
-        yield f"\n**Open:** {finding.trial}, seed {finding.seed} {finding.says}".rstrip()
+        yield f"- **open:** {finding.trial}, seed {finding.seed} {finding.says}".rstrip()
 
 
 def _gates(state: State) -> Iterator[str]:

@@ -47,7 +47,7 @@ FUNCTIONS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             ("lesser", ("day", "day")),
         ),
         *(("after", ("time", "day")), ("before", ("time", "day"))),
-        *(("after", ("time", "day", RULE)), ("before", ("time", "day", RULE))) * 2,
+        *(("after", ("time", "day", RULE)), ("before", ("time", "day", RULE))) * 4,
     ),
     "time": tuple((name, ("time", "time")) for name in ("+", "-", "greater", "lesser")),
     "money": (

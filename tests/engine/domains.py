@@ -82,10 +82,10 @@ def calendar(number: int) -> Calendar:
     The citation of the rule has the number, by which a page can name the calendar.
     """
     random = Random(number)
-    turn = date(2004, 1, 31) + timedelta(days=random.randrange(60))
+    turn = date.fromisoformat(random.choice(("2004-01-31", "2004-02-28", "2004-02-29", "2004-03-01")))
     eras = (
-        CountingEra(date(1990, 1, 1), Duration(days=11), random.random() < 0.5),
-        CountingEra(turn, random.choice((None, Duration(days=7))), True),
+        CountingEra(date(1990, 1, 1), Duration(days=10), random.random() < 0.5),
+        CountingEra(turn, random.choice((None, Duration(days=1))), True),
     )
     holidays = (
         HolidayRule("leap", month=2, day=29, observed=random.random() < 0.5),
