@@ -60,14 +60,14 @@ class Contribution:
                 self._applies(atom, (*body, *_unless_off(provision, self.switches, mode)), row, mode)
                 if provision.despite and mode.established:
                     self._although(body)
+        for question in provision.leaves_open:
+            self._question(question)
         if not isinstance(provision.conclusion, ast.Literal):
             _switch_clauses(provision, head, key, len(terms), self.output)
             return
         self.providers.append((head, key))
         if provision.otherwise_not:
             self._otherwise()
-        for question in provision.leaves_open:
-            self._question(question)
 
     def _applies(self, head: ir.Atom, body: Body, row: ast.EditionRow | None, mode: Mode) -> None:
         origin = ir.Origin(
