@@ -122,6 +122,11 @@ def test_complaint_carries_its_citation_and_one_thing_to_do() -> None:
     assert complaint.help == "did you mean `Conviction`?"
 
 
+def test_year_in_the_place_of_a_day_is_written_as_one() -> None:
+    found = [c for c in complaints_about(HERE / "errors" / "facts.case") if c.span.text == "1998"]
+    assert [c.help for c in found] == ["of a day known only by its year, write `1998-01-01 to 1998-12-31`"]
+
+
 def test_cycle_names_its_provisions_and_their_places() -> None:
     (complaint,) = complaints_about(HERE / "errors" / "negative_cycle.law")
     said = " ".join(complaint.notes)

@@ -93,6 +93,8 @@ def _as_written(value: Value, sort: str) -> str:
         return f"say of what: `{value} months`, `{value} days`"
     if kind(value) in NUMBERS and sort == "Money":
         return f"write `${value}`"
+    if sort == "Date" and isinstance(value, int) and 1000 <= value <= 9999:
+        return f"of a day known only by its year, write `{value}-01-01 to {value}-12-31`"
     return _EXAMPLES.get(sort, "write the name of one, in lower case")
 
 
