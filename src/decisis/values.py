@@ -382,7 +382,7 @@ def _exact_key(value: Exact) -> SortKey:
 MOST_CANDIDATES = 24
 
 
-def candidates(value: Value, thresholds: Iterable[Value]) -> tuple[Exact, ...]:
+def candidates(value: Value, thresholds: Iterable[Value], most: int = MOST_CANDIDATES) -> tuple[Exact, ...]:
     """Exact values for every class that comparisons with the thresholds make within a value.
 
     For bounds: their ends, each threshold that may lie inside, and one unit on either side of it
@@ -392,23 +392,23 @@ def candidates(value: Value, thresholds: Iterable[Value]) -> tuple[Exact, ...]:
     Any other exact value stands for itself. Thresholds of other kinds do not matter; imprecise ones
     count by their ends. A value of which nothing is known is of the kind of the thresholds.
 
-    In ascending order, at most 24. Beyond that, one of each class; if even these are more, or
+    In ascending order, at most 24 (or ``most``). Beyond that, one of each class; if even these are more, or
     nothing tells what kind the value is of, or it is a symbol (whose other possible values nobody
     has listed), there are **none**: the answer is never only some of the classes.
     """
     limits = _comparable(value, thresholds)
     if not isinstance(value, Bounds):
         readings = _readings(value, limits)
-        return readings if len(readings) <= MOST_CANDIDATES else (value,)
+        return readings if len(readings) <= most else (value,)
     kinds = {kind(each) for each in (value, *limits)} - {"unknown"}
     if not kinds or "symbol" in kinds or (len(kinds) > 1 and not kinds <= set(_NUMBERS)):
         return ()
     dense = kind(value) != "Int" and not kinds.isdisjoint(("Decimal", "Money"))
     points = _between_points(value, limits) if dense else _step_points(value, limits)
     inside = _ascending(point for point in points if _may_hold(value, point))
-    if len(inside) > MOST_CANDIDATES:
+    if len(inside) > most:
         inside = _one_of_each(inside, limits)
-    return inside if len(inside) <= MOST_CANDIDATES else ()
+    return inside if len(inside) <= most else ()
 
 
 def _comparable(value: Value, thresholds: Iterable[Value]) -> tuple[Exact, ...]:

@@ -15,6 +15,7 @@ from decisis.values import Bounds, Duration, Value, candidates, closed
 
 MOST_THINGS = 6  # settled together
 MOST_EXACT = 24  # values gone through one by one
+MOST_TRIED = 96  # values tried, to say whether anything turns on which it is
 MOST_WAYS = 512  # of settling things together
 
 
@@ -172,9 +173,11 @@ def _imprecise(
                 continue
             seen.add(value)
             every = _every_one(value)
-            exact = every or candidates(value, limits)
+            few = every or candidates(value, limits)
+            exact = few or candidates(value, limits, MOST_TRIED)
             if len(exact) > 1:
-                yield replace(_unknown(fact, value, exact, wording), in_cases=bool(every) or exhaustive)
+                in_cases = bool(every) or (exhaustive and bool(few))
+                yield replace(_unknown(fact, value, exact, wording), in_cases=in_cases)
 
 
 def _every_one(value: Value) -> tuple[Value, ...]:

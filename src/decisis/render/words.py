@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby, takewhile
+from operator import itemgetter
 from textwrap import shorten
 
 from decisis.courts import court_in_words
@@ -201,8 +203,28 @@ def _listed(cases: tuple[Node, ...]) -> str:
 
 
 def outcomes(found: TurnsOnView) -> str:
-    ways = "; ".join(f"if {way}, {verdict}" for way, verdict in found.outcomes)
-    return f"{found.text}: {ways}" if ways else found.text
+    """What turns on a thing; of values in their order, those with one verdict together."""
+    if found.kind != "imprecise value":
+        ways = [f"if {way}, {verdict}" for way, verdict in found.outcomes]
+    else:
+        runs = groupby(found.outcomes, key=itemgetter(1))
+        ways = [f"if {_through([way for way, _ in run])}, {verdict}" for verdict, run in runs]
+    return f"{found.text}: {'; '.join(ways)}" if ways else found.text
+
+
+def _through(ways: list[str]) -> str:
+    """`it was on 1 … 9` for ways that say the same of one value after the other."""
+    first, last = ways[0].split(" "), ways[-1].split(" ")
+    alike = _alike(first, last)
+    same = _alike(first[alike:][::-1], last[alike:][::-1])
+    end = len(first) - same
+    between = ["…", *last[alike : len(last) - same]] if ways[1:] else []
+    return " ".join([*first[:end], *between, *first[end:]])
+
+
+def _alike(first: list[str], last: list[str]) -> int:
+    """With how many words both begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False)))
 
 
 def presumption(found: PresumptionView) -> str:
