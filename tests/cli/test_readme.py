@@ -67,6 +67,20 @@ def test_one_fact_is_changed(printed: Print, tmp_path: Path) -> None:
     assert re.search(r"12.*30.*37", after, re.DOTALL)
 
 
+def test_law_of_your_own(printed: Print, tmp_path: Path) -> None:
+    atlas = tmp_path / "atlas.case"
+    text = fenced("court county")
+    for changed, verdict in (
+        (text, "UNDETERMINED"),
+        (text.replace("2020-01-30 to 2020-02-02", "2020-02-02"), "PROVED"),
+        (text.replace("\n\nquestion", '\n  waived(atlas) at "line 3"\n\nquestion'), "REFUTED"),
+    ):
+        atlas.write_text(changed, "utf-8")
+        assert printed(f"decisis ask {atlas} fine").startswith(verdict)
+    atlas.write_text(text, "utf-8")
+    assert holds(printed(f"decisis ask {atlas} fine"), fenced("UNDETERMINED"))
+
+
 @pytest.mark.parametrize(
     "option, word",
     [
