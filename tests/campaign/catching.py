@@ -43,6 +43,8 @@ def caught(implant: Implant, limit: float = LIMIT) -> Caught:
         arguments = [sys.executable, "-P", "-B", "-m", "tests.campaign.catching", "--hunt", str(limit)]
         environment = {**os.environ, "PYTHONPATH": f"{copy}{os.pathsep}{ROOT}", "PYTHONHASHSEED": "0"}
         done = subprocess.run(arguments, env=environment, capture_output=True, text=True, cwd=folder)
+    if done.returncode < 0:
+        raise KeyboardInterrupt(f"the hunt was stopped by signal {-done.returncode}: it says nothing")
     if done.returncode:  # it could not even begin
         return Caught(implant.name, "it crashes", 0, 0)
     return Caught(implant.name, **json.loads(done.stdout))
