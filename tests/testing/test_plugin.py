@@ -43,7 +43,7 @@ def case(pytester: pytest.Pytester) -> Path:
 
 
 def run(pytester: pytest.Pytester, *args: str) -> pytest.RunResult:
-    return pytester.runpytest_inprocess("-p", "decisis.testing.plugin", "-v", *args)
+    return pytester.runpytest_inprocess("-v", *args)
 
 
 def test_each_expectation_and_property_is_an_item(pytester: pytest.Pytester, case: Path) -> None:
@@ -82,4 +82,4 @@ def test_nothing_heavy_is_imported_for_a_run_without_cases(pytester: pytest.Pyte
     pytester.makepyfile(
         "import sys\ndef test(): assert not {m for m in sys.modules if m.split('.')[0] in ('lark', 'clingo')}"
     )
-    pytester.runpytest_subprocess("-p", "decisis.testing.plugin").assert_outcomes(passed=1)
+    pytester.runpytest_subprocess().assert_outcomes(passed=1)

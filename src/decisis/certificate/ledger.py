@@ -66,8 +66,8 @@ class Certificate:
         }
         start = {**known.tables, **given, **merged}
         held = {name: self._rows(name, rows) for name, rows in model.relations.items()}
-        self._refuse_others(start, held, known)
         live = known.live(frozenset(held))
+        self._refuse_others(start, held, live)
         steps = [self._step(known.calendar, stratum, held, start) for stratum in live]
         numbers = [given[name] for name in sorted(given)]
         digests = [self.checker.kinds["rows"][number].digest for number in numbers]
@@ -110,11 +110,12 @@ class Certificate:
             self._numbers[key] = self._take(record)
         return self._numbers[key]
 
-    def _refuse_others(self, start: Contents, held: Contents, program: Program) -> None:
-        """What no rule concludes is held as it is given."""
+    def _refuse_others(self, start: Contents, held: Contents, live: list[Stratum]) -> None:
+        """What no step concludes is held as it is given."""
         rows = self.checker.kinds["rows"]
+        concluded = frozenset().union(*(stratum.heads for stratum in live))
         for name in sorted(start.keys() | held.keys()):
-            if name in program.heads or start.get(name) == held.get(name):
+            if name in concluded or start.get(name) == held.get(name):
                 continue
             given, claimed = (rows[n[name]].list if name in n else [] for n in (start, held))
             for row in given:
@@ -229,7 +230,6 @@ class Program:
 
     def __init__(self, number: int, calendar: int, strata: list[Stratum], tables: Contents) -> None:
         self.number, self.calendar, self.strata, self.tables = number, calendar, strata, tables
-        self.heads = {name for stratum in strata for name in stratum.heads}
         self._live: dict[frozenset[str], list[Stratum]] = {}
 
     def live(self, held: frozenset[str]) -> list[Stratum]:
