@@ -632,7 +632,7 @@ def given_left_out(random: Random, true: Real) -> Records | None:
 
 
 def other_strata(random: Random, true: Real) -> Records | None:
-    """The strata of the program in another order, or one of them in two."""
+    """The strata of the program in another order, or one of them twice."""
     records = copied(true.records)
     program = _of(records, "program")[0]
     if len(program["strata"]) < 2:
@@ -644,7 +644,8 @@ def other_strata(random: Random, true: Real) -> Records | None:
         i, j = random.choice(rests)
         program["strata"][i], program["strata"][j] = program["strata"][j], program["strata"][i]
         return sealed(records)
-    program["strata"].append(random.choice(program["strata"]))
+    twice = random.randrange(len(program["strata"]))
+    program["strata"].insert(twice, program["strata"][twice])
     return sealed(records)
 
 
