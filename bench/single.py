@@ -87,7 +87,7 @@ def _fresh(strata: Any, facts: Facts) -> object:
 
 def _decisis(compiled: CompiledProgram, facts: Facts, heads: set[str]) -> Work:
     def work() -> Answers:
-        relations = compiled.evaluate(facts).relations
+        relations = compiled.anew(facts).relations
         return {(name, row) for name in heads & relations.keys() for row in relations[name]}  # type: ignore[misc]
 
     return work
@@ -95,7 +95,7 @@ def _decisis(compiled: CompiledProgram, facts: Facts, heads: set[str]) -> Work:
 
 def _derived(compiled: CompiledProgram, facts: Facts, heads: set[str]) -> Work:
     def work() -> Answers:
-        derivations = compiled.evaluate(facts).derivations
+        derivations = compiled.anew(facts).derivations
         assert derivations
         steps = list(derivations.steps())
         return {(step.relation, step.values) for step in steps}  # type: ignore[misc]

@@ -94,6 +94,11 @@ class CompiledProgram:
             self._first = course
         return Model(course.rows, _Replays(self.rules, state))
 
+    def anew(self, facts: Facts) -> Model:
+        """The same with nothing taken over, and all of it evaluated: for who measures that."""
+        self._first = None
+        return self.evaluate(facts)
+
     def listing(self) -> Iterator[tuple[Clause, Routine]]:
         """Every clause with its functions: over all tuples, for each atom that recurs, and its replay."""
         for rule in self.rules:
