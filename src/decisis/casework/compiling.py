@@ -39,7 +39,7 @@ class _Builder:
     file: ast.File
     library: Library
     problems: Problems
-    atoms: list[ast.Atom] = field(default_factory=list)  # of the facts, for what they name
+    atoms: list[ast.Atom] = field(default_factory=list)  # of facts and questions, for what they name
 
     @property
     def naming(self) -> Naming:
@@ -113,6 +113,7 @@ class _Builder:
 
     def _question(self, question: ast.Question) -> Question:
         literal = self.naming.literal(question.literal, ground=False) or question.literal
+        self.atoms.append(literal.atom)
         even_if = tuple(s for s in map(self.naming.literal, question.even_if) if s is not None)
         title = question.title.text if question.title else ""
         return question_of(question.name.text, literal, title, tuple(map(side_of, even_if)))
