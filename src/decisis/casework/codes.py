@@ -17,6 +17,7 @@ CODES: dict[str, str] = {
     "E0411": "A dispute is resolved as one of its sides, an open question as what it asks or its opposite.",
     "E0412": "A case file says which matter it is about.",
     "E0413": "A case file is about one matter.",
+    "W0415": "Of two facts that cannot both be so, neither is established, unless one prevails.",
     "E0414": "What follows depends on the court and the day.",
     # asking
     "E0501": "An answer is worked out by an engine that there is.",

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from decisis.casework.changes import Changes
+from decisis.casework.clashes import clashes
 from decisis.casework.matter import Matter, Variant, Written
 from decisis.casework.naming import Naming
 from decisis.casework.question import Question
@@ -99,6 +100,7 @@ class _Builder:
             found = self._dispute(dispute, sources)
             if found is not None:
                 disputes.append(found)
+        self.problems += clashes(facts, self.library)
         return Record(tuple(facts), tuple(disputes))
 
     def _dispute(self, dispute: ast.Dispute, sources: Mapping[str, str]) -> Dispute | None:
