@@ -78,7 +78,7 @@ def _fragment(view: AnswerView, options: Options, name: str) -> Iterator[str]:
     yield f'<p class="note">{_shown(view.title or view.matter)}, {_shown(words.place(view))}.</p>\n'
     yield from _list("Not covered", words.gaps(view))
     if not view.rows and not view.not_covered:
-        yield "<p>Nothing in the record or the law speaks to it.</p>\n"
+        yield "<p>No instance of it is so or possible, as the record stands.</p>\n"
     for number, row in enumerate(view.rows):
         yield from _row(row, options, f"{name}a{number}")
     yield "</section>\n"

@@ -34,7 +34,7 @@ def _heading(view: AnswerView) -> Iterator[str]:
     yield f"{escaped(view.title or view.matter)}, {escaped(words.place(view))}."
     yield ""
     if not view.rows and not view.not_covered:
-        yield "Nothing in the record or the law speaks to it."
+        yield "No instance of it is so or possible, as the record stands."
     yield from _section("Not covered", (escaped(g) for g in words.gaps(view)))
 
 

@@ -24,7 +24,7 @@ def render(view: AnswerView, options: Options = PLAIN) -> str:
         return page.text()
     _verdict(page, 0, view.verdict, words.asked(view), words.place(view))
     if not view.rows and not view.not_covered:
-        page.add(INDENT, "nothing in the record or the law speaks to it")
+        page.add(INDENT, "no instance of it is so or possible, as the record stands")
     for row in view.rows:
         _row(page, row, options, INDENT, "")
     _labelled(page, INDENT, "not covered", words.gaps(view))
