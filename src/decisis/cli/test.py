@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -135,6 +136,7 @@ def _tested(path: str, loader: Loader, engine: str | None) -> CaseReport:
     from decisis.engine import DEFAULT
     from decisis.testing.report import CaseReport, report_of
 
+    gc.collect()  # what the case before left behind, which is much
     try:
         return report_of(path, loader.matter(path), engine or DEFAULT)
     except Rejected as rejected:
