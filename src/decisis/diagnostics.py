@@ -43,7 +43,7 @@ class Rejected(Exception):
 
 
 def one_line(d: Diagnostic) -> str:
-    """A complaint without the source line: `leiva.case:4:9: error[E0303]: …; did you mean `felony`?`"""
+    """A complaint without the source line: `tenancy.case:4:9: error[E0303]: …; did you mean `lease`?`"""
     where = f"{d.span.where}: " if d.span else ""
     return f"{where}{d.severity.value}[{d.code}]: {d.message}{f'; {d.help}' if d.help else ''}"
 

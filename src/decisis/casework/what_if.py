@@ -21,7 +21,7 @@ def what_if(before: Asked, changes: Iterable[str], questions: Iterable[Question]
 
 
 def after_changes(asked: Asked, changes: Iterable[str]) -> Asked:
-    """The state after changes such as `suppose p(a) instead` or `set aside huerta_moran`. Raises Rejected."""
+    """The state after changes such as `suppose p(a) instead` or `set aside the_act`. Raises Rejected."""
     variant = Variant("", "", asked.setting, asked.record)
     problems: list[Diagnostic] = []
     for number, text in enumerate(changes, 1):
