@@ -11,6 +11,7 @@ TERMS = words("name variable number daylike text")
 ARTICLES = words("the a an this that his her its")
 MODALS = words("must may shall should can cannot will")
 AGGREGATES = words("sum count greatest least earliest latest greater lesser days")
+BOUNDS = ("after", "before", "between")
 COMPARISONS = {
     "more than": ">", "greater than": ">", "longer than": ">", "later than": ">", "after": ">",
     "less than": "<", "shorter than": "<", "earlier than": "<", "before": "<",
@@ -130,7 +131,7 @@ def open_parenthesis(f: Failure) -> Diagnostic | None:
     if ")" not in f.words or not opened:
         return None
     if lacks_comma(f):
-        return missing_comma_at(f)
+        return misspelt_bound(f) or missing_comma_at(f)
     return f.error(
         "E0210",
         f"the parenthesis of `{f.block.words[opened - 1].text}(` is not closed",
@@ -160,6 +161,17 @@ def missing_comma(f: Failure) -> Diagnostic | None:
     if not alike or "NUMBERED" in f.kinds or f.text() in f.language or near_miss(f):
         return None
     return missing_comma_at(f)
+
+
+def misspelt_bound(f: Failure) -> Diagnostic | None:
+    """`afer 2020-02-20`: a word that nearly makes an imprecise value of the next one."""
+    if f.kind(-1) != "name" or f.kind() not in ("number", "daylike"):
+        return None
+    close = get_close_matches(f.text(-1), BOUNDS, 1, 0.7)
+    if not close:
+        return None
+    message = f"`{f.text(-1)}` does not belong before a value"
+    return f.error("E0201", message, f.span(-1), help=f"did you mean `{close[0]}`?")
 
 
 def missing_comma_at(f: Failure) -> Diagnostic:
