@@ -206,7 +206,9 @@ def _unknown(names: Iterable[ast.Name], root: Traversable) -> list[Diagnostic]:
             "E0309",
             f"no area of law is called `{n.text}`",
             n.span,
-            help=did_you_mean(n.text, known, "areas of law are the folders of `logic/`"),
+            help=did_you_mean(
+                n.text, known, "areas of law are the folders of `logic/`, or of what `--logic` names"
+            ),
         )
         for n in names
         if n.text not in known

@@ -1,4 +1,4 @@
-"""Facts of one record that cannot both be so, and that nobody called a dispute."""
+"""Facts of one record that cannot both be so, where nobody calls that a dispute or expects a conflict."""
 
 from __future__ import annotations
 

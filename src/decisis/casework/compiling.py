@@ -12,7 +12,7 @@ from decisis.casework.clashes import clashes
 from decisis.casework.matter import Matter, Variant, Written
 from decisis.casework.naming import Naming
 from decisis.casework.question import Question
-from decisis.casework.record import Dispute, Record
+from decisis.casework.record import Dispute, Record, base_relation
 from decisis.casework.written import dispute_of, fact_of, question_of, side_of
 from decisis.compiler.check_habits import near_individuals
 from decisis.compiler.library import Library
@@ -100,8 +100,19 @@ class _Builder:
             found = self._dispute(dispute, sources)
             if found is not None:
                 disputes.append(found)
-        self.problems += clashes(facts, self.library)
+        expected = self._expected_conflicts()
+        self.problems += clashes(
+            (f for f in facts if base_relation(f.relation) not in expected), self.library
+        )
         return Record(tuple(facts), tuple(disputes))
+
+    def _expected_conflicts(self) -> frozenset[str]:
+        """The relations of questions that the file expects to be conflicted."""
+        conflicted = {
+            e.question.text for e in self._blocks(ast.Expectation) if e.outcome.verdict == "conflicted"
+        }
+        asked = (q for q in self._blocks(ast.Question) if q.name.text in conflicted)
+        return frozenset(q.literal.atom.relation.text for q in asked)
 
     def _dispute(self, dispute: ast.Dispute, sources: Mapping[str, str]) -> Dispute | None:
         side = self.naming.literal(dispute.side)
