@@ -580,10 +580,12 @@ def within_limits(t: Subject) -> bool | None:
     return False
 
 
-def two_programs_at_once(t: Subject) -> bool:
-    """Two programs without a relation in common: what each gives alone."""
+def two_programs_at_once(t: Subject) -> bool | None:
+    """Two programs without a relation in common: what each gives alone, if the engine takes the other one."""
     other = renamed(case(Random(t.random.random()), tries=1), lambda name: f"{name} of the other")
     other = replace(other, program=replace(other.program, calendar=t.case.program.calendar))
+    if t.engine.refusals(stratify(other.program)):
+        return None
     tables = {**t.case.program.tables, **other.program.tables}
     both = replace(with_clauses(t.case.program, *other.program.clauses), tables=tables)
     after = t.run(both, {**t.case.facts, **other.facts})
