@@ -16,18 +16,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from decisis.casework.answer import ask
-from decisis.casework.difference import difference
 from decisis.casework.inquiry import Inquiry, answered, asked_of
 from decisis.casework.matter import Matter
-from decisis.casework.moves import Withdraw, moved
-from decisis.casework.needs import needs
 from decisis.casework.present import present
 from decisis.casework.question import Question
 from decisis.casework.record import Side, base_relation
-from decisis.casework.space import bases_of
 from decisis.casework.verdict import Asked
-from decisis.casework.why_not import why_not
 from decisis.pipeline import load_matter
+from decisis.questions.difference import difference
+from decisis.questions.moves import Withdraw, moved
+from decisis.questions.needs import needs
+from decisis.questions.space import bases_of
+from decisis.questions.why_not import why_not
 
 CASES = sorted((Path(__file__).parents[1] / "cases").rglob("*.case"))
 

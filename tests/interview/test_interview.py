@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 import decisis
 from decisis.casework.answer import ask
-from decisis.casework.askable import Item, askable, asked_places, told
-from decisis.casework.difference import headline
 from decisis.casework.inquiry import question_in
-from decisis.casework.interview import Asking, Interview, Reply, interview, outcome
 from decisis.casework.record import Fact, Record, Side, base_relation
+from decisis.questions.askable import Item, askable, asked_places, told
+from decisis.questions.difference import headline
+from decisis.questions.interview import Asking, Interview, Reply, interview, outcome
 from tests.interview.generated import programs
 from tests.thorough import THOROUGH
 

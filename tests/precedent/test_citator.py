@@ -10,13 +10,13 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from decisis.casework.answer import ask
-from decisis.casework.citator import Gone, Resting, entry, known_as, resting
 from decisis.casework.inquiry import Inquiry, answer, asked_of
 from decisis.casework.matter import Matter
-from decisis.casework.present_citator import present_citator
 from decisis.casework.withdrawals import answer_words
 from decisis.engine import DEFAULT, engine
 from decisis.pipeline import Loader
+from decisis.precedent.citator import Gone, Resting, entry, known_as, resting
+from decisis.precedent.present_citator import present_citator
 from decisis.render.citator import citator_json, citator_markdown, citator_text
 
 LITMUS = Path(__file__).parents[1] / "litmus"

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from decisis.casework.distinction import RULINGS, Distinction, distinction, distinctions, rulings_named
 from decisis.casework.inquiry import Inquiry, asked_of
 from decisis.casework.matter import Matter
-from decisis.casework.present_distinction import present_distinction
 from decisis.diagnostics import Rejected
 from decisis.pipeline import Loader, load_matter
+from decisis.precedent.distinction import RULINGS, Distinction, distinction, distinctions, rulings_named
+from decisis.precedent.present_distinction import present_distinction
 from decisis.render.distinction import distinction_json, distinction_markdown, distinction_text
 from decisis.rules import ir
 from decisis.source import Source

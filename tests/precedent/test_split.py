@@ -9,9 +9,9 @@ from syrupy.assertion import SnapshotAssertion
 
 from decisis.casework.inquiry import Inquiry, answer, asked_of
 from decisis.casework.matter import Matter
-from decisis.casework.present_split import present_split
-from decisis.casework.split import Split, courts_of_appeals, in_order, split, trial_courts
 from decisis.casework.withdrawals import answer_words
+from decisis.precedent.present_split import present_split
+from decisis.precedent.split import Split, courts_of_appeals, in_order, split, trial_courts
 from decisis.render.split import split_json, split_markdown, split_text
 
 

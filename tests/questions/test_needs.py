@@ -8,12 +8,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from decisis.casework.inquiry import Inquiry, asked_of
-from decisis.casework.moves import Alter, Move, Oppose, Withdraw, moved, outline, same_thing, written
-from decisis.casework.needs import Needs, needs
-from decisis.casework.space import space_of
 from decisis.casework.verdict import Asked, verdict_of
-from decisis.casework.what_if import after_changes
 from decisis.diagnostics import Rejected
+from decisis.questions.moves import Alter, Move, Oppose, Withdraw, moved, outline, same_thing, written
+from decisis.questions.needs import Needs, needs
+from decisis.questions.space import space_of
+from decisis.questions.what_if import after_changes
 from tests.questions.generated import EXAMPLES, loaded, matters
 
 MOST_MOVES = 45  # that are tried in pairs

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from decisis.casework.difference import difference
 from decisis.casework.inquiry import Inquiry, answered, asked_of
 from decisis.casework.matter import Matter
-from decisis.casework.moves import moved, written
 from decisis.casework.present import present
 from decisis.casework.question import Question
-from decisis.casework.space import space_of
 from decisis.casework.verdict import Asked
-from decisis.casework.what_if import after_changes
 from decisis.diagnostics import Rejected
 from decisis.pipeline import load_matter, logic_root
+from decisis.questions.difference import difference
+from decisis.questions.moves import moved, written
+from decisis.questions.space import space_of
+from decisis.questions.what_if import after_changes
 from decisis.render.to_json import as_data
 from tests.questions.generated import EXAMPLES, loaded, matters
 

@@ -10,19 +10,19 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from decisis.casework.difference import headline
 from decisis.casework.inquiry import Inquiry, asked_of, question_in
 from decisis.casework.matter import Matter
 from decisis.casework.record import Side
 from decisis.casework.verdict import plain_verdict
-from decisis.casework.what_if import after_changes
-from decisis.casework.why_not import Candidate, NotSo, WhyNot, why_not
 from decisis.certificate.ledger import Certificate
 from decisis.compiler.precedence import speaks
 from decisis.compiler.setting import Setting
 from decisis.diagnostics import Rejected
 from decisis.engine import DEFAULT, engine
 from decisis.pipeline import load_matter, logic_root
+from decisis.questions.difference import headline
+from decisis.questions.what_if import after_changes
+from decisis.questions.why_not import Candidate, NotSo, WhyNot, why_not
 from decisis.rules import ir
 from tests.questions.generated import EXAMPLES, loaded, matters
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from decisis.api.notebook import answer_html
 from decisis.casework.answer import Answer as Found
 from decisis.casework.present import present, question_text
-from decisis.casework.why_not import WhyNot, why_not
+from decisis.questions.why_not import WhyNot, why_not
 from decisis.render import RENDERERS, render
 from decisis.render.view import AnswerView, RowView
 from decisis.values import Value

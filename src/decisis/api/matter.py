@@ -13,18 +13,18 @@ from decisis.api.notebook import text_html
 from decisis.casework.asking import Court
 from decisis.casework.certified import certify
 from decisis.casework.changes import changed
-from decisis.casework.difference import Difference
 from decisis.casework.inquiry import answered, question_in
 from decisis.casework.matter import Matter as Filed
 from decisis.casework.matter import Variant
-from decisis.casework.needs import Needs, needs
 from decisis.casework.present import question_text
 from decisis.casework.typed import refuse_near_misses
 from decisis.casework.verdict import Asked
-from decisis.casework.what_if import what_if
 from decisis.compiler.names import did_you_mean
 from decisis.diagnostics import Diagnostic, Rejected
 from decisis.engine import DEFAULT, engine
+from decisis.questions.difference import Difference
+from decisis.questions.needs import Needs, needs
+from decisis.questions.what_if import what_if
 from decisis.source import Source
 from decisis.syntax import ast
 from decisis.syntax.parser import parse_change

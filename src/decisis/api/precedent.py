@@ -6,19 +6,19 @@ from collections.abc import Iterable
 from datetime import date
 
 from decisis.api.report import Forms, Report
-from decisis.casework.citator import Gone, entry, known_as, resting
-from decisis.casework.distinction import distinctions, rulings_named
 from decisis.casework.inquiry import court_named, day_named, question_in
 from decisis.casework.matter import Matter
-from decisis.casework.present_citator import present_citator
-from decisis.casework.present_distinction import present_distinction
-from decisis.casework.present_split import present_split
-from decisis.casework.split import courts_of_appeals, split, trial_courts
 from decisis.casework.verdict import Asked
 from decisis.compiler.library import Library
 from decisis.compiler.names import did_you_mean
 from decisis.diagnostics import Diagnostic, Rejected
 from decisis.engine import Engine
+from decisis.precedent.citator import Gone, entry, known_as, resting
+from decisis.precedent.distinction import distinctions, rulings_named
+from decisis.precedent.present_citator import present_citator
+from decisis.precedent.present_distinction import present_distinction
+from decisis.precedent.present_split import present_split
+from decisis.precedent.split import courts_of_appeals, split, trial_courts
 from decisis.render.citator import CitatorView, citator_json, citator_markdown, citator_text
 from decisis.render.distinction import (
     DistinctionView,

@@ -16,9 +16,9 @@ from decisis.cli.terminal import paint, width
 
 if TYPE_CHECKING:
     from decisis.api.matter import Matter
-    from decisis.casework.interview import Interview
-    from decisis.casework.interview_words import Asked
     from decisis.diagnostics import Rejected
+    from decisis.questions.interview import Interview
+    from decisis.questions.interview_words import Asked
 
 FORMAT = "decisis.interview/1"
 
@@ -50,7 +50,7 @@ def ask_me(
     """
     from decisis.api.doctrine import load_doctrine
     from decisis.casework.inquiry import question_in
-    from decisis.casework.interview import interview
+    from decisis.questions.interview import interview
 
     doctrine = load_doctrine(logic)
     place = Place(variant or "", court or "", as_of or "")
@@ -80,8 +80,8 @@ class Place:
 
 def _held(interview: Interview, talk: Talk) -> Interview:
     """The interview, held until nothing changes the answer, or nobody answers any more."""
-    from decisis.casework.interview_words import put, read
     from decisis.diagnostics import Rejected
+    from decisis.questions.interview_words import put, read
 
     while (asking := interview.next) is not None:
         talk.ask(len(interview.replies) + 1, put(interview, asking))
@@ -218,9 +218,9 @@ def _save(
     path: Path, case: str, read_again: Callable[[str], Matter], question: str, interview: Interview
 ) -> None:
     """The case with what was answered; asked again before it is written. Raises Rejected."""
-    from decisis.casework.interview_words import record_text
     from decisis.diagnostics import Diagnostic, Rejected
     from decisis.files import read_source
+    from decisis.questions.interview_words import record_text
     from decisis.repl.disk import write_whole
 
     base = read_source(case).text

@@ -42,12 +42,12 @@ def citator(
     PATHS are files or folders of `.case` files: `cases/`, if none are named. What rests on the authority is
     asked again without it.
     """
-    from decisis.casework.citator import Gone, entry, known_as, resting
     from decisis.casework.inquiry import day_named
-    from decisis.casework.present_citator import present_citator
     from decisis.engine import DEFAULT
     from decisis.engine import engine as engine_named
     from decisis.pipeline import Loader, logic_root
+    from decisis.precedent.citator import Gone, entry, known_as, resting
+    from decisis.precedent.present_citator import present_citator
     from decisis.render.citator import citator_json, citator_markdown, citator_text
 
     day = day_named(overruled_from) if overruled_from else None
@@ -90,9 +90,9 @@ def _matter(path: str, loader: Loader) -> Matter | None:
 
 def _named(text: str, libraries: list[Library]) -> tuple[str, Library]:
     """The name of what is meant, and the first library that has it."""
-    from decisis.casework.citator import known_as
     from decisis.compiler.names import did_you_mean
     from decisis.diagnostics import Diagnostic, Rejected
+    from decisis.precedent.citator import known_as
 
     for library in libraries:
         name = known_as(text, library)

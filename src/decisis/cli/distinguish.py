@@ -18,10 +18,10 @@ from decisis.cli.terminal import width
 @output(FORMS)
 def distinguish(case: str, precedents: tuple[str, ...], logic: str | None, form: str, **more: Any) -> None:
     """Hold an authority, or one holding, against CASE: elements, factors, and whether CASE is a fortiori."""
-    from decisis.casework.distinction import distinctions, rulings_named
     from decisis.casework.inquiry import Inquiry, asked_of
-    from decisis.casework.present_distinction import present_distinction
     from decisis.pipeline import load_matter, logic_root
+    from decisis.precedent.distinction import distinctions, rulings_named
+    from decisis.precedent.present_distinction import present_distinction
     from decisis.render.distinction import distinction_json, distinction_markdown, distinction_text
 
     matter = load_matter(case, logic_root(logic))

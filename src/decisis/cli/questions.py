@@ -30,8 +30,8 @@ CHANGING = ("facts", "findings", "disputes", "questions", "allegations", "author
 def why_not(case: str, questions: tuple[str, ...], form: str, logic: str | None, **changes: Any) -> None:
     """Say of each provision that could have given a conclusion what of it is met, and what is not."""
     from decisis.casework.inquiry import question_in
-    from decisis.casework.present_questions import present_why_not
-    from decisis.casework.why_not import why_not as asked_why_not
+    from decisis.questions.present import present_why_not
+    from decisis.questions.why_not import why_not as asked_why_not
 
     matter, asked = _matter(case, logic, changes)
     named = [question_in(matter, q) for q in questions or tuple(matter.questions)]
@@ -62,10 +62,10 @@ def what_if(
     **options: Any,
 ) -> None:
     """Say what changes in the answers once some things are changed, several at once if there are several."""
-    from decisis.casework.difference import differences
     from decisis.casework.inquiry import question_in
-    from decisis.casework.present_questions import present_what_if
-    from decisis.casework.what_if import after_changes
+    from decisis.questions.difference import differences
+    from decisis.questions.present import present_what_if
+    from decisis.questions.what_if import after_changes
 
     matter, before = _matter(case, logic, {"variant": variant, "engine": engine})
     written = _written(**options)
@@ -141,9 +141,9 @@ def needs(
 ) -> None:
     """Say what it would take for the answer to be another one: the smallest sets of changes, each run."""
     from decisis.casework.inquiry import question_in
-    from decisis.casework.needs import needs as found_needs
-    from decisis.casework.needs import wanted
-    from decisis.casework.present_questions import present_needs
+    from decisis.questions.needs import needs as found_needs
+    from decisis.questions.needs import wanted
+    from decisis.questions.present import present_needs
 
     kinds = tuple(k.strip() for k in changing.split(",") if k.strip())
     for kind in kinds:
@@ -179,7 +179,7 @@ def _matter(
 
 
 def _place(matter: Matter, asked: Asked) -> Any:
-    from decisis.casework.present_questions import place_of
+    from decisis.questions.present import place_of
 
     return place_of(matter.name, matter.title, matter.courts, asked)
 

@@ -22,9 +22,9 @@ def split(
 ) -> None:
     """Put QUESTION of CASE to every court of appeals: what each answers, by whose authority, what differs."""
     from decisis.casework.inquiry import Inquiry, asked_of, court_named, question_in
-    from decisis.casework.present_split import present_split
-    from decisis.casework.split import courts_of_appeals, split, trial_courts
     from decisis.pipeline import load_matter, logic_root
+    from decisis.precedent.present_split import present_split
+    from decisis.precedent.split import courts_of_appeals, split, trial_courts
     from decisis.render.split import split_json, split_markdown, split_text
 
     matter = load_matter(case, logic_root(logic))

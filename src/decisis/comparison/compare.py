@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from decisis.casework.citator import known_as
 from decisis.comparison.chain import Link, links
 from decisis.comparison.implication import Covered, Uncovered, covering
 from decisis.comparison.matters import NOTHING, Finding, Matters
@@ -22,6 +21,7 @@ from decisis.compiler.names import did_you_mean
 from decisis.compiler.precedence import speaks, strength_of
 from decisis.compiler.setting import Setting
 from decisis.diagnostics import Diagnostic, Rejected
+from decisis.precedent.citator import known_as
 from decisis.rules import ir
 from decisis.syntax import ast
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from decisis.api.answer import Answer
 from decisis.api.matter import Matter
-from decisis.casework.difference import differences
 from decisis.casework.inquiry import question_in
-from decisis.casework.needs import needs
-from decisis.casework.present_questions import place_of, present_needs, present_what_if, present_why_not
 from decisis.casework.verdict import Asked
-from decisis.casework.what_if import after_changes
-from decisis.casework.why_not import why_not
+from decisis.questions.difference import differences
+from decisis.questions.needs import needs
+from decisis.questions.present import place_of, present_needs, present_what_if, present_why_not
+from decisis.questions.what_if import after_changes
+from decisis.questions.why_not import why_not
 from decisis.render.question_views import Place
 from decisis.render.questions import render_questions
 from decisis.render.view import Options

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from decisis.casework.difference import Difference, RowDifference
-from decisis.casework.margins import Margin
-from decisis.casework.moves import (
+from decisis.casework.present import ground_view, presumption_view, question_text, turns_on_view
+from decisis.casework.question import Question
+from decisis.casework.verdict import Asked
+from decisis.casework.withdrawals import answer_words
+from decisis.proof.amounts import unit_of
+from decisis.proof.wording import Wording, source_text
+from decisis.questions.difference import Difference, RowDifference
+from decisis.questions.margins import Margin
+from decisis.questions.moves import (
     Alter,
     Answer,
     Find,
@@ -19,14 +25,8 @@ from decisis.casework.moves import (
     words_of,
     written,
 )
-from decisis.casework.needs import Flip, Needs
-from decisis.casework.present import ground_view, presumption_view, question_text, turns_on_view
-from decisis.casework.question import Question
-from decisis.casework.verdict import Asked
-from decisis.casework.why_not import Candidate, NotSo, WhyNot
-from decisis.casework.withdrawals import answer_words
-from decisis.proof.amounts import unit_of
-from decisis.proof.wording import Wording, source_text
+from decisis.questions.needs import Flip, Needs
+from decisis.questions.why_not import Candidate, NotSo, WhyNot
 from decisis.render.question_views import (
     CandidateView,
     ConsequenceView,

@@ -13,17 +13,17 @@ from functools import cached_property
 from itertools import combinations
 
 from decisis.casework.answer import HEADLINES, Row, ask
-from decisis.casework.difference import headline
-from decisis.casework.margins import Margin, margin_of
 from decisis.casework.matter import Matter
-from decisis.casework.moves import Alter, Move, Oppose, Withdraw, moved, order_of, outline, same_thing
-from decisis.casework.plans import Effort, Plan, TooMuch
 from decisis.casework.question import Question
 from decisis.casework.record import Side
-from decisis.casework.space import CHANGING, KINDS, Space, distance, space_of
 from decisis.casework.verdict import Asked
-from decisis.casework.ways_out import WaysOut, quick_verdict
 from decisis.diagnostics import Diagnostic, Rejected
+from decisis.questions.difference import headline
+from decisis.questions.margins import Margin, margin_of
+from decisis.questions.moves import Alter, Move, Oppose, Withdraw, moved, order_of, outline, same_thing
+from decisis.questions.plans import Effort, Plan, TooMuch
+from decisis.questions.space import CHANGING, KINDS, Space, distance, space_of
+from decisis.questions.ways_out import WaysOut, quick_verdict
 from decisis.rules import ir
 from decisis.values import written
 

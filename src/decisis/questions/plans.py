@@ -18,10 +18,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from decisis.casework.asking import Run
-from decisis.casework.moves import Move, same_thing
-from decisis.casework.space import Pattern, Row, Space
 from decisis.proof.argument import Bindings, Ground, Instance, ground, match_terms, term_value
 from decisis.proof.grounds import members, names_provision, premises
+from decisis.questions.moves import Move, same_thing
+from decisis.questions.space import Pattern, Row, Space
 from decisis.rules import ir
 from decisis.rules.arithmetic import compare_expressions, evaluate
 from decisis.rules.plan import needs as needed_names

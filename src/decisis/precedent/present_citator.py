@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from decisis.casework.citator import Entry, Gone, Resting
 from decisis.citation import cite, decided_on, year_of
 from decisis.compiler.library import Library
 from decisis.compiler.standing import rule_words
 from decisis.compiler.treatments import treated_in_full, treats_words
+from decisis.precedent.citator import Entry, Gone, Resting
 from decisis.render.citator import CitatorView, ProvisionView, RestingView
 from decisis.syntax import ast
 

@@ -13,10 +13,7 @@ from functools import cached_property
 from itertools import islice, product
 
 from decisis.casework.answer import ask
-from decisis.casework.askable import Item, askable, items, told, wide_court, wondering
 from decisis.casework.asking import Run
-from decisis.casework.difference import headline
-from decisis.casework.pathways import Pathways, Step
 from decisis.casework.question import Question
 from decisis.casework.record import Record, Side, lowered_facts, opposite
 from decisis.casework.settlement import thresholds
@@ -24,6 +21,9 @@ from decisis.casework.verdict import Asked
 from decisis.compiler.library import Library
 from decisis.proof.argument import Ground
 from decisis.proof.wording import literal_of, source_text
+from decisis.questions.askable import Item, askable, items, told, wide_court, wondering
+from decisis.questions.difference import headline
+from decisis.questions.pathways import Pathways, Step
 from decisis.rules import ir
 from decisis.values import Bounds, Duration, Money, Value, candidates, kind, sort_key
 

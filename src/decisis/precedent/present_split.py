@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decisis.casework.matter import Matter
 from decisis.casework.present import question_text
-from decisis.casework.split import Group, Split, cited
 from decisis.casework.verdict import Asked
+from decisis.precedent.split import Group, Split, cited
 from decisis.render.split import AuthorityView, GroupView, SplitView
 
 

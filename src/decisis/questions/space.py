@@ -20,7 +20,14 @@ from functools import cached_property
 from itertools import islice, product
 
 from decisis.casework.asking import Court
-from decisis.casework.moves import (
+from decisis.casework.record import Dispute, Fact, Side, base_relation, opposite
+from decisis.casework.settlement import OpenThing
+from decisis.casework.verdict import Asked
+from decisis.compiler.lower import BUILT_IN_FACTS
+from decisis.compiler.setting import RecordSides
+from decisis.proof.amounts import step
+from decisis.proof.wording import literal_of, source_text
+from decisis.questions.moves import (
     Alter,
     Answer,
     Find,
@@ -32,15 +39,8 @@ from decisis.casework.moves import (
     SetAside,
     Withdraw,
 )
-from decisis.casework.record import Dispute, Fact, Side, base_relation, opposite
-from decisis.casework.reuse import Reusing
-from decisis.casework.settlement import OpenThing
-from decisis.casework.thresholds import Thresholds
-from decisis.casework.verdict import Asked
-from decisis.compiler.lower import BUILT_IN_FACTS
-from decisis.compiler.setting import RecordSides
-from decisis.proof.amounts import step
-from decisis.proof.wording import literal_of, source_text
+from decisis.questions.reuse import Reusing
+from decisis.questions.thresholds import Thresholds
 from decisis.rules import ir
 from decisis.rules.relevance import reachable_relations
 from decisis.values import Bounds, Duration, Value, sort_key

@@ -13,13 +13,13 @@ from itertools import islice
 from typing import assert_never
 
 from decisis.casework.asking import Run
-from decisis.casework.moves import Resolve
-from decisis.casework.plans import Effort, Plan, Plans, minimal
 from decisis.casework.record import Record, Side, base_relation, opposite
 from decisis.casework.settlement import Answered, Believed, Change, Exactly, Resolution, combinations
-from decisis.casework.space import Space
 from decisis.casework.verdict import Asked, against, plain_verdict, verdict_of
 from decisis.proof.argument import Ground
+from decisis.questions.moves import Resolve
+from decisis.questions.plans import Effort, Plan, Plans, minimal
+from decisis.questions.space import Space
 from decisis.rules import ir
 
 

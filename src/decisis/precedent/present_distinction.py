@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from decisis.casework.distinction import Distinction, Factor
 from decisis.casework.inquiry import court_title
 from decisis.casework.matching import Match
 from decisis.casework.matter import Matter
 from decisis.casework.verdict import Asked
+from decisis.precedent.distinction import Distinction, Factor
 from decisis.render.distinction import DistinctionView, ElementView, FactorView, PrecedentView
 
 

@@ -11,13 +11,13 @@ from decisis.casework.asking import Court
 from decisis.casework.certified import certify_rows
 from decisis.casework.matter import Matter
 from decisis.casework.question import Question
-from decisis.casework.split import InCourt, cited
 from decisis.casework.verdict import Asked
 from decisis.compiler.force import authority_named
 from decisis.compiler.library import Library
 from decisis.compiler.setting import RecordSides
 from decisis.compiler.treatments import treatments_by, treatments_of
 from decisis.engine import Engine
+from decisis.precedent.split import InCourt, cited
 from decisis.rules import ir
 from decisis.syntax import ast
 

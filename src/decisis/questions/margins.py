@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from decisis.casework.moves import Alter, Move
 from decisis.proof.amounts import CENT, Amount, apart, further, how_far, step
+from decisis.questions.moves import Alter, Move
 from decisis.values import Bounds, Duration, Money, Value, sort_key
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from decisis.casework.changes import changed
-from decisis.casework.difference import Difference, differences
 from decisis.casework.matter import Variant
 from decisis.casework.question import Question
 from decisis.casework.verdict import Asked
 from decisis.diagnostics import Diagnostic, Rejected, errors
+from decisis.questions.difference import Difference, differences
 from decisis.source import Source
 from decisis.syntax.parser import parse_change
 

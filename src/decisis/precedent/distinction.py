@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from decisis.casework.asking import Run
-from decisis.casework.citator import known_as
 from decisis.casework.matching import Match, best_match
 from decisis.casework.matter import Matter
 from decisis.casework.verdict import Asked
@@ -21,6 +20,7 @@ from decisis.compiler.names import did_you_mean
 from decisis.compiler.silence import why_silent
 from decisis.compiler.terms import ir_term
 from decisis.diagnostics import Diagnostic, Rejected
+from decisis.precedent.citator import known_as
 from decisis.proof.wording import literal_of
 from decisis.rules import ir
 from decisis.rules.relevance import reachable_relations

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from decisis.casework.askable import Item
-from decisis.casework.interview import Asking, Interview, Reply, Told
 from decisis.casework.record import Side
 from decisis.casework.written import side_of
 from decisis.compiler.check import check_ground_literal
@@ -16,6 +14,8 @@ from decisis.compiler.names import near_miss
 from decisis.compiler.resolve import positional
 from decisis.diagnostics import Diagnostic, Rejected, errors
 from decisis.proof.wording import Wording, source_text
+from decisis.questions.askable import Item
+from decisis.questions.interview import Asking, Interview, Reply, Told
 from decisis.rules import ir
 from decisis.source import Source
 from decisis.syntax.parser import parse_literal
