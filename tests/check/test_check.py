@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from decisis.compiler.check import check
-from decisis.compiler.check_values import check_ground_literal
+from decisis.compiler.checks.values import check_ground_literal
 from decisis.compiler.codes import CODES
 from decisis.compiler.cycles import check_stratification, unsafe_clauses
 from decisis.compiler.library import Library, Rows

@@ -14,7 +14,7 @@ from decisis.casework.naming import Naming
 from decisis.casework.question import Question
 from decisis.casework.record import Dispute, Record, base_relation
 from decisis.casework.written import dispute_of, fact_of, question_of, side_of
-from decisis.compiler.check_habits import near_individuals
+from decisis.compiler.checks.habits import near_individuals
 from decisis.compiler.library import Library
 from decisis.compiler.setting import Setting
 from decisis.diagnostics import Diagnostic

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from decisis.compiler.check_authorities import (
+from decisis.compiler.checks.authorities import (
     backward_spans,
     choosers,
     kinds_of_authority,
     repeated_days,
     unchosen_editions,
 )
-from decisis.compiler.check_declarations import (
+from decisis.compiler.checks.declarations import (
     concluded_tables,
     repeated_labels,
     repeated_names,
@@ -19,15 +19,15 @@ from decisis.compiler.check_declarations import (
     unknown_keys,
     unknown_placeholders,
 )
-from decisis.compiler.check_factors import factors, nearly_the_same_side
-from decisis.compiler.check_habits import (
+from decisis.compiler.checks.factors import factors, nearly_the_same_side
+from decisis.compiler.checks.habits import (
     nearly_the_same,
     settings_without_use,
     unnamed_neighbours,
     variables_used_once,
     without_provenance,
 )
-from decisis.compiler.check_names import (
+from decisis.compiler.checks.names import (
     circular_courts,
     unknown_calendars,
     unknown_courts,
@@ -37,31 +37,31 @@ from decisis.compiler.check_names import (
     unknown_sorts,
     unknown_treated,
 )
-from decisis.compiler.check_operations import wrong_operations
-from decisis.compiler.check_priorities import (
+from decisis.compiler.checks.operations import wrong_operations
+from decisis.compiler.checks.priorities import (
     closed_but_contested,
     idle_priorities,
     rings,
     switched_off_wrongly,
     without_authority,
 )
-from decisis.compiler.check_properties import compared_in_vain, of_nothing, without_order
-from decisis.compiler.check_ranges import ranges
-from decisis.compiler.check_safety import (
+from decisis.compiler.checks.properties import compared_in_vain, of_nothing, without_order
+from decisis.compiler.checks.ranges import ranges
+from decisis.compiler.checks.safety import (
     for_the_court,
     governing_days,
     settings_in_every_row,
     unsafe_variables,
 )
-from decisis.compiler.check_scenarios import scenarios, scenarios_that_change_nothing
-from decisis.compiler.check_sorts import mixed_sorts, wrong_values
-from decisis.compiler.check_treatments import (
+from decisis.compiler.checks.scenarios import scenarios, scenarios_that_change_nothing
+from decisis.compiler.checks.sorts import mixed_sorts, wrong_values
+from decisis.compiler.checks.treatments import (
     contradictory_treatments,
     rules_of_courts,
     sitting_in_full,
     treatments,
 )
-from decisis.compiler.check_values import check_ground_literal
+from decisis.compiler.checks.values import check_ground_literal
 from decisis.compiler.library import Library
 from decisis.compiler.reading import Doctrine
 from decisis.diagnostics import Diagnostic, Severity, errors, in_order

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decisis.compiler.check_common import atoms, elements_of, listed, place_words
+from decisis.compiler.checks.common import atoms, elements_of, listed, place_words
 from decisis.compiler.library import Library
 from decisis.compiler.lower import lower
 from decisis.compiler.setting import RecordSides, Setting

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from decisis.compiler.check_common import DEADLINE, elements_of, place_words
+from decisis.compiler.checks.common import DEADLINE, elements_of, place_words
 from decisis.compiler.library import Library
 from decisis.compiler.sorts import Known, Use, uses
 from decisis.syntax import ast

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from decisis.compiler.check_common import elements_of, is_open, names, terms_of, variables
+from decisis.compiler.checks.common import elements_of, is_open, names, terms_of, variables
 from decisis.compiler.library import Library
 from decisis.compiler.names import near_miss
 from decisis.compiler.reading import Reading, Scope

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from decisis.compiler.check_common import elements_of, formulas
+from decisis.compiler.checks.common import elements_of, formulas
 from decisis.compiler.library import Library
 from decisis.rules.arithmetic import result_kind
 from decisis.source import Span

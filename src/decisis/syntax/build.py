@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from decisis.diagnostics import Diagnostic
 from decisis.source import Source
-from decisis.syntax import (
-    ast,
-    build_calendar,
-    build_declarations,
-    build_elements,
-    build_matter,
-    build_properties,
-    build_provisions,
-    build_questions,
-    build_terms,
-    build_values,
+from decisis.syntax import ast
+from decisis.syntax.builders import (
+    calendar,
+    declarations,
+    elements,
+    matter,
+    properties,
+    provisions,
+    questions,
+    terms,
+    values,
 )
 from decisis.syntax.building import Builder, Node
 from decisis.syntax.scan import Block
 
 # Imported for the rules that they build.
 BUILDERS = (
-    build_values,
-    build_terms,
-    build_elements,
-    build_declarations,
-    build_provisions,
-    build_calendar,
-    build_matter,
-    build_properties,
-    build_questions,
+    values,
+    terms,
+    elements,
+    declarations,
+    provisions,
+    calendar,
+    matter,
+    properties,
+    questions,
 )
 
 
@@ -51,4 +51,4 @@ def build_literal(source: Source, block: Block, node: Node) -> tuple[ast.Literal
 def build_change(source: Source, block: Block, node: Node) -> tuple[ast.Change, tuple[Diagnostic, ...]]:
     """A change to a matter on its own, as a variant has many."""
     builder = Builder(source, block)
-    return build_questions.change(builder, node), tuple(builder.diagnostics)
+    return questions.change(builder, node), tuple(builder.diagnostics)

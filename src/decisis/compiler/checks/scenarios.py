@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decisis.compiler.check_common import atoms, elements_of, head_of, names, terms_of
+from decisis.compiler.checks.common import atoms, elements_of, head_of, names, terms_of
 from decisis.compiler.reading import Doctrine
 from decisis.diagnostics import Diagnostic
 from decisis.source import Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from decisis.compiler.check_common import VALUE_SORTS, listed
+from decisis.compiler.checks.common import VALUE_SORTS, listed
 from decisis.compiler.library import Library
 from decisis.compiler.names import did_you_mean
 from decisis.compiler.sorts import NUMBERS, Place, arguments

@@ -6,8 +6,8 @@ from difflib import get_close_matches
 from typing import Any
 
 from decisis.syntax import ast
-from decisis.syntax.build_elements import labelled
-from decisis.syntax.build_values import maybe_date, read_date, read_duration
+from decisis.syntax.builders.elements import labelled
+from decisis.syntax.builders.values import maybe_date, read_date, read_duration
 from decisis.syntax.building import Builder, Node, builds
 
 MONTHS = (

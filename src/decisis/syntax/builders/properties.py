@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decisis.syntax import ast
-from decisis.syntax.build_values import read_date
+from decisis.syntax.builders.values import read_date
 from decisis.syntax.building import Builder, Node, builds
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decisis.compiler.check_common import listed, variables
+from decisis.compiler.checks.common import listed, variables
 from decisis.compiler.reading import Doctrine
 from decisis.compiler.safety import Part, parts
 from decisis.diagnostics import Diagnostic

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from decisis.compiler.check_common import VALUE_SORTS
-from decisis.compiler.check_values import KIND_WORDS, sort_words
+from decisis.compiler.checks.common import VALUE_SORTS
+from decisis.compiler.checks.values import KIND_WORDS, sort_words
 from decisis.compiler.elements import MOST_DAYS
 from decisis.compiler.reading import Doctrine, Reading
 from decisis.compiler.sorts import AGGREGATES_OVER, alike, expression_sort

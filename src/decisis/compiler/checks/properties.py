@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decisis.compiler.check_common import VALUE_SORTS
+from decisis.compiler.checks.common import VALUE_SORTS
 from decisis.compiler.reading import Doctrine
 from decisis.compiler.sorts import arguments
 from decisis.diagnostics import Diagnostic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from decisis.compiler.check_common import counted, head_of, is_doctrine, place_words
+from decisis.compiler.checks.common import counted, head_of, is_doctrine, place_words
 from decisis.compiler.library import Library
 from decisis.compiler.reading import Doctrine
 from decisis.diagnostics import Diagnostic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from decisis.compiler.check_common import listed
+from decisis.compiler.checks.common import listed
 from decisis.compiler.precedence import chooser_of
 from decisis.compiler.reading import Doctrine, Reading
 from decisis.diagnostics import Diagnostic

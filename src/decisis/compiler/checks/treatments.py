@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations
 
 from decisis.citation import decided_on, year_of
-from decisis.compiler.check_common import is_doctrine
+from decisis.compiler.checks.common import is_doctrine
 from decisis.compiler.force import (
     Span,
     authority_named,

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from decisis.compiler.check_common import elements_of, is_open, names
-from decisis.compiler.check_values import is_open_sort
+from decisis.compiler.checks.common import elements_of, is_open, names
+from decisis.compiler.checks.values import is_open_sort
 from decisis.compiler.library import Library
 from decisis.compiler.names import near_miss
 from decisis.compiler.reading import Doctrine, Reading, Scope

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decisis.compiler.check_common import VALUE_SORTS, atoms
-from decisis.compiler.check_values import individuals_of, misfit, sort_words
+from decisis.compiler.checks.common import VALUE_SORTS, atoms
+from decisis.compiler.checks.values import individuals_of, misfit, sort_words
 from decisis.compiler.reading import Doctrine, Reading
 from decisis.compiler.sorts import (
     Known,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from decisis.syntax import ast
-from decisis.syntax.build_values import maybe_date, read_date
+from decisis.syntax.builders.values import maybe_date, read_date
 from decisis.syntax.building import RULES, Builder, Node, builds
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from decisis.syntax import ast
-from decisis.syntax.build_matter import as_of, before
+from decisis.syntax.builders.matter import as_of, before
 from decisis.syntax.building import RULES, Builder, Node, builds
 
 

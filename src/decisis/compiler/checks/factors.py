@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decisis.compiler.check_common import head_of
+from decisis.compiler.checks.common import head_of
 from decisis.compiler.names import near_miss
 from decisis.compiler.reading import Doctrine
 from decisis.diagnostics import Diagnostic

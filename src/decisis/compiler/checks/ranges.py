@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from decisis.compiler.check_common import formulas, is_open, names, variables
+from decisis.compiler.checks.common import formulas, is_open, names, variables
 from decisis.compiler.reading import Doctrine
 from decisis.compiler.safety import Part, parts
 from decisis.diagnostics import Diagnostic

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from decisis.compiler.check_common import listed
+from decisis.compiler.checks.common import listed
 from decisis.compiler.names import did_you_mean
 from decisis.compiler.reading import Doctrine
 from decisis.compiler.resolve import BUILT_IN_RELATIONS

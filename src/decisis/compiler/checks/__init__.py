@@ -1,0 +1,1 @@
+"""Static checks, by what they look at; `compiler.check` runs them all."""

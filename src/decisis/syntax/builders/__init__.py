@@ -1,0 +1,1 @@
+"""Builders of the syntax tree, by what they build; `syntax.build` brings them together."""
