@@ -146,7 +146,7 @@ def _ready(literal: ir.Literal, binding: Mapping[str, Value]) -> bool:
 def _elements(clause: ir.Clause, binding: Bindings, run: Run) -> Iterator[Match]:
     for literal, info in zip(clause.body, clause.origin.elements, strict=True):
         if info is not None:
-            yield _match(literal, info, binding, run)
+            yield _match(clause, literal, info, binding, run)
 
 
 def _despite(name: str, binding: Bindings, run: Run) -> Iterator[Match]:
@@ -156,18 +156,20 @@ def _despite(name: str, binding: Bindings, run: Run) -> Iterator[Match]:
             known = dict(binding)
             for literal, info in zip(clause.body, clause.origin.elements, strict=True):
                 if info is not None:
-                    yield _match(literal, info, known, run)
+                    yield _match(clause, literal, info, known, run)
                 elif _ready(literal, known) or isinstance(literal, ir.Atom):
                     known = next(run.argument.ways(literal, known), known)
 
 
-def _match(literal: ir.Literal, info: ir.ElementInfo, binding: Bindings, run: Run) -> Match:
+def _match(
+    clause: ir.Clause, literal: ir.Literal, info: ir.ElementInfo, binding: Bindings, run: Run
+) -> Match:
     state = _state(literal, binding, run)
     words = run.wording.filled(info.text, binding) if info.text else _words(literal, binding, run)
     reason = (
         ""
         if state in ("met", "cannot be judged")
-        else failed_words(literal, info, binding, run.wording, run.argument)
+        else failed_words(clause, literal, info, binding, run.wording, run.argument)
     )
     return Match(info.label, info.section, words, state, info.quote, reason)
 

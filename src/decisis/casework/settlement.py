@@ -11,7 +11,7 @@ from decisis.casework.record import Dispute, Fact, Record, base_relation
 from decisis.dataclass import dataclass, replace
 from decisis.proof.wording import Wording, source_text
 from decisis.rules import ir
-from decisis.values import Bounds, Duration, Value, candidates, closed
+from decisis.values import Bounds, Duration, Value, candidates, closed, kind
 
 MOST_THINGS = 6  # settled together
 MOST_EXACT = 24  # values gone through one by one
@@ -117,7 +117,7 @@ def open_things(
     things = (
         *(_dispute(d, wording) for d in record.disputes if d.resolved_as is None),
         *_questions(record, program),
-        *_imprecise(facts, _limits(record, program, values), not _computes(program), wording),
+        *_imprecise(facts, _limits(record, program, values), not _computes(program), program, wording),
         *(_allegation(f, wording) for f in facts if f.status == "alleged"),
     )
     return tuple(t for t in things if t.relation in relations)
@@ -163,21 +163,28 @@ def _allegation(fact: Fact, wording: Wording) -> OpenThing:
 
 
 def _imprecise(
-    facts: Iterable[Fact], limits: tuple[Value, ...], exhaustive: bool, wording: Wording
+    facts: Iterable[Fact], limits: tuple[Value, ...], exhaustive: bool, program: ir.Program, wording: Wording
 ) -> Iterator[OpenThing]:
     """One for each imprecise value; ``exhaustive``: the law only compares it, so the limits tell all."""
     seen: set[Value] = set()
     for fact in facts:
-        for value in fact.values:
+        sorts = program.relations[base_relation(fact.relation)].sorts
+        for value, sort in zip(fact.values, sorts, strict=True):
             if value in seen or not isinstance(value, Bounds | Duration) or not fact.usable:
                 continue
             seen.add(value)
             every = _every_one(value)
-            few = every or candidates(value, limits)
-            exact = few or candidates(value, limits, MOST_TRIED)
+            alike = [limit for limit in limits if _is_of(sort, limit)]
+            few = every or candidates(value, alike)
+            exact = few or candidates(value, alike, MOST_TRIED)
             if len(exact) > 1:
                 in_cases = bool(every) or (exhaustive and bool(few))
                 yield replace(_unknown(fact, value, exact, wording), in_cases=in_cases)
+
+
+def _is_of(sort: str, limit: Value) -> bool:
+    """Whether a value can be compared with those of a sort: whole numbers and decimals can."""
+    return kind(limit) in (("Int", "Decimal") if sort in ("Int", "Decimal") else (sort, "unknown"))
 
 
 def _every_one(value: Value) -> tuple[Value, ...]:

@@ -6,15 +6,18 @@ A proof is a graph without cycles: equal steps are one node, however often they 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Protocol, TypeGuard
 
 from decisis.dataclass import dataclass, field, replace
 from decisis.proof.argument import Argument, Failure, Ground, Instance, ground
 from decisis.proof.days import counted_days
 from decisis.proof.grounds import Grounds, Support, is_fact, members, names_provision, premises
-from decisis.proof.wording import Wording, literal_of, source_text
+from decisis.proof.wording import Wording, is_unknown, literal_of, source_text
 from decisis.rules import ir
-from decisis.values import Value
+from decisis.rules.arithmetic import evaluate
+from decisis.rules.plan import variables
+from decisis.values import Value, text
 
 
 @dataclass(frozen=True)
@@ -428,13 +431,15 @@ def _cited(citation: str, pinpoint: str, row: str) -> str:
 
 
 def attempts(argument: Argument, wording: Wording, atom: Ground, depth: int = 0) -> Iterator[Node]:
-    """For an absent atom: each provision that could have given it, and the element that failed."""
-    seen: set[tuple[str, str]] = set()
+    """For an absent atom: each provision that could have given it, and the element that failed.
+
+    Those that are in force on the day that governs come first.
+    """
+    seen: dict[tuple[str, str], Node] = {}
     for failure in argument.failures(atom):
         for node in _attempt(argument, wording, failure, depth):
-            if (node.provision, node.reason) not in seen:
-                seen.add((node.provision, node.reason))
-                yield node
+            seen.setdefault((node.provision, node.reason), node)
+    yield from sorted(seen.values(), key=lambda node: node.section == "in force")
 
 
 def _attempt(argument: Argument, wording: Wording, failure: Failure, depth: int) -> Iterator[Node]:
@@ -447,6 +452,11 @@ def _attempt(argument: Argument, wording: Wording, failure: Failure, depth: int)
         return
     info = clause.origin.elements[failure.literal]
     step = provision_node(argument.program, clause.origin)
+    lapsed = _not_in_force(argument, failure)
+    if lapsed:
+        said = step.title or step.provision
+        yield replace(step, kind="absent", text=said, section="in force", reason=lapsed, premises=())
+        return
     if info is None and _is_found_case(literal):
         info = clause.origin.elements[failure.literal + 1]
         assert info is not None
@@ -455,11 +465,39 @@ def _attempt(argument: Argument, wording: Wording, failure: Failure, depth: int)
         return
     if info is None:
         return
-    reason = failed_words(literal, info, failure.binding, wording, argument)
+    reason = failed_words(clause, literal, info, failure.binding, wording, argument)
     if isinstance(literal, ir.Negation) and literal.atom.relation.startswith("shown") and not info.text:
         reason = f"shown: {wording.atom(*looked_for(argument, ground(literal.atom, failure.binding)))}"
     said = step.title or step.provision
     yield replace(step, kind="absent", text=said, label=info.label, reason=reason, premises=())
+
+
+def _not_in_force(argument: Argument, failure: Failure) -> str:
+    """Why a provision is not in force on the day that governs it, in words; "" where it is, or may be."""
+    body, infos = failure.clause.body, failure.clause.origin.elements
+    for literal, info in zip(body, infos, strict=True):
+        if info is None or info.section != "in force" or not isinstance(literal, ir.Comparison):
+            continue
+        ways = _on_days(argument, failure, literal)
+        if ways and not any(argument.may_be(literal, way) for way in ways):
+            day, limit = (
+                evaluate(e, ways[0], argument.program.calendar) for e in (literal.left, literal.right)
+            )
+            assert day is not None and limit is not None
+            return f"not in force: {text(day)} is {_OUTSIDE[literal.operator]} {text(limit)}"
+    return ""
+
+
+def _on_days(argument: Argument, failure: Failure, span: ir.Comparison) -> list[Mapping[str, Value]]:
+    """The attempt with each day that may govern its provision; none if no day is known."""
+    (name,) = set(variables(span))
+    if name in failure.binding:
+        return [failure.binding]
+    names_it = (b for b in failure.clause.body if isinstance(b, ir.Atom) and ir.Variable(name) in b.terms)
+    return [way for atom in islice(names_it, 1) for way in argument.ways(atom, dict(failure.binding))]
+
+
+_OUTSIDE = {">=": "before", "<=": "after"}
 
 
 def _is_found_case(literal: ir.Literal) -> TypeGuard[ir.Atom]:
@@ -499,6 +537,7 @@ def _ground_if_bound(atom: ir.Atom, binding: Mapping[str, Value]) -> Ground | No
 
 
 def failed_words(
+    clause: ir.Clause,
     literal: ir.Literal,
     info: ir.ElementInfo,
     binding: Mapping[str, Value],
@@ -517,6 +556,20 @@ def failed_words(
             failing = _failing_cases(ground(atom, binding), argument, wording)
             return f"not so of {failing}: {wording.filled(info.text, binding)}"
         case ir.Comparison() if argument.may_be(literal, binding):
-            return f"not decided: {wording.filled(info.text, binding)}"
+            said = f"not decided: {wording.filled(info.text, binding)}"
+            unknown = "; ".join(_unknowns(clause, literal, binding, wording))
+            return f"{said} ({unknown})" if unknown else said
         case _:
             return f"not so: {wording.filled(info.text, binding)}"
+
+
+def _unknowns(
+    clause: ir.Clause, literal: ir.Comparison, binding: Mapping[str, Value], wording: Wording
+) -> Iterator[str]:
+    """What the clause says of each value that a comparison needs, and of which nothing is known."""
+    names = [n for n in dict.fromkeys(variables(literal)) if is_unknown(binding.get(n))]
+    for name in names:
+        atoms = (b for b in clause.body if isinstance(b, ir.Atom) and ir.Variable(name) in b.terms)
+        said = next((b for b in atoms if literal_of(b.relation)[0] in wording.relations), None)
+        if said is not None and all(isinstance(t, ir.Constant) or t.name in binding for t in said.terms):
+            yield wording.atom(said.relation, ground(said, binding).values)

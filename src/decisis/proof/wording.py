@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from decisis.dataclass import dataclass
 from decisis.rules import ir
-from decisis.values import Value, text, written
+from decisis.values import Bounds, Value, text, written
 
 _PREFIXES = (
     "possibly ",
@@ -33,6 +33,8 @@ class Wording:
     labels: Mapping[str, str]
 
     def value(self, value: Value) -> str:
+        if is_unknown(value):
+            return "an unknown value"
         return self.labels.get(value, value.replace("_", " ")) if isinstance(value, str) else text(value)
 
     def atom(self, relation: str, values: tuple[Value | None, ...]) -> str:
@@ -49,7 +51,9 @@ class Wording:
         if name not in named:
             return f"{{{name}}}"
         value = named[name]
-        return f"any {_kind_of_thing(name, info)}" if value is None else self.value(value)
+        if value is None:
+            return f"any {_kind_of_thing(name, info)}"
+        return f"an unknown {_unknown_of(name, info)}" if is_unknown(value) else self.value(value)
 
     def filled(self, template: str, binding: Mapping[str, Value]) -> str:
         """A template over the variables of a clause."""
@@ -61,11 +65,34 @@ class Wording:
         return name if name[:1].isupper() else "something"  # a variable of an aggregate's members
 
 
+def is_unknown(value: Value | None) -> bool:
+    """Whether it is an imprecise value of which nothing is known."""
+    return isinstance(value, Bounds) and value.low is None and value.high is None
+
+
+_VALUES = {"Date": "day", "Duration": "time", "Int": "number", "Decimal": "number", "Money": "amount"}
+_LIMITS = {
+    **dict.fromkeys(("least", "low", "lowest", "min", "minimum", "from", "start"), "lower limit"),
+    **dict.fromkeys(("most", "high", "highest", "max", "maximum", "to", "end"), "upper limit"),
+}
+
+
+def _sort_of(name: str, info: ir.RelationInfo) -> str:
+    return dict(zip(info.parameters, info.sorts, strict=False)).get(name, "")
+
+
+def _unknown_of(name: str, info: ir.RelationInfo) -> str:
+    return _VALUES.get(_sort_of(name, info), "value")
+
+
 def _kind_of_thing(name: str, info: ir.RelationInfo) -> str:
     """What an argument is, in words: its name, or its sort where the name is only a letter or two."""
-    sorts = dict(zip(info.parameters, info.sorts, strict=False))
-    words = _CAPITAL.sub(" ", sorts.get(name, name)) if len(name) <= 2 else name.replace("_", " ")
-    return words.lower()
+    sort = _sort_of(name, info)
+    if sort in _VALUES and name in _LIMITS:
+        return _LIMITS[name]
+    if len(name) <= 2:
+        return _VALUES.get(sort) or _CAPITAL.sub(" ", sort or name).lower()
+    return name.replace("_", " ").lower()
 
 
 def _plain(info: ir.RelationInfo, negated: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby, takewhile
 from operator import itemgetter
@@ -215,16 +216,23 @@ def outcomes(found: TurnsOnView) -> str:
 def _through(ways: list[str]) -> str:
     """`it was on 1 … 9` for ways that say the same of one value after the other."""
     first, last = ways[0].split(" "), ways[-1].split(" ")
+    if first == last:
+        return ways[0]
     alike = _alike(first, last)
     same = _alike(first[alike:][::-1], last[alike:][::-1])
     end = len(first) - same
-    between = ["…", *last[alike : len(last) - same]] if ways[1:] else []
-    return " ".join([*first[:end], *between, *first[end:]])
+    return " ".join([*first[:end], "…", *last[alike : len(last) - same], *first[end:]])
 
 
 def _alike(first: list[str], last: list[str]) -> int:
-    """With how many words both begin."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False)))
+    """With how many words both begin, short of one that may be of an amount which goes on."""
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False)))
+    while alike and _OF_AMOUNT.fullmatch(first[alike - 1]):
+        alike -= 1
+    return alike
+
+
+_OF_AMOUNT = re.compile(r"[0-9]+|months?|days?|less")
 
 
 def presumption(found: PresumptionView) -> str:

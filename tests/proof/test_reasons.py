@@ -1,0 +1,79 @@
+"""The short reason that is given of what is not established names what a reader can use."""
+
+from __future__ import annotations
+
+import pytest
+
+import decisis
+from decisis.proof.wording import Wording
+from decisis.rules import ir
+
+LAW = """
+court county "the County Court"
+work manual is "Manual" guideline from the document
+  editions 2001 from 2001-11-01, 2011 from 2011-11-01
+  chosen by lent_on(B, Day)
+authority code is "Code" statute from the document
+sort Book
+relation lent_on(b: Book, day: Date) functional in b      reads "{b} was lent on {day}"
+relation lent_for(b: Book, t: Duration) functional in b   reads "{b} was lent for {t}"
+relation worth(b: Book, m: Money) functional in b         reads "{b} is worth {m}"
+relation rare(b: Book)                                    reads "{b} is rare"
+relation fine_owed(b: Book)                               reads "a fine is owed for {b}"
+
+rule later under manual at "§ 2" editions 2011 to 2011
+  given (1) rare(B) then fine_owed(B)
+rule earlier under manual at "§ 1" editions 2001 to 2001
+  given (1) lent_for(B, T) (2) T > 13 months then fine_owed(B)
+rule valuable under code given (1) worth(B, M) (2) M >= $100 then fine_owed(B)
+
+matter loan is "The atlas" before county as of 2020-03-01
+thing atlas: Book "the atlas"
+question fine: fine_owed(atlas)
+"""
+
+
+def asked(record: str) -> str:
+    text = LAW + "record found\n" + "".join(f"  {fact}\n" for fact in record.split("; "))
+    return " ".join(str(decisis.load_doctrine().matter(text).ask("fine")).split())
+
+
+def test_what_is_in_force_comes_before_what_is_not() -> None:
+    said = asked("lent_on(atlas, 2002-05-01); lent_for(atlas, 12 months)")
+    near = said.index("Manual, at § 1 fails at (2), not so: 12 months is more than 13 months")
+    assert near < said.index("Manual, at § 2 fails, not in force: 2002-05-01 is before 2011-11-01")
+
+
+def test_an_edition_of_an_imprecise_day_may_be_in_force() -> None:
+    assert "not in force" not in asked("lent_on(atlas, after 2002-05-01); lent_for(atlas, 12 months)")
+
+
+def test_an_edition_of_no_known_day_is_not_said_to_be_out_of_force() -> None:
+    assert "not in force" not in asked("lent_for(atlas, 12 months)")
+
+
+UNKNOWN = [
+    ("lent_for(atlas, unknown)", "the atlas was lent for an unknown time"),
+    ("worth(atlas, unknown)", "the atlas is worth an unknown amount"),
+]
+
+
+@pytest.mark.parametrize("fact, words", UNKNOWN)
+def test_what_is_unknown_is_named(fact: str, words: str) -> None:
+    said = asked(f"lent_on(atlas, 2002-05-01); {fact}")
+    assert f"turns on the imprecise value in: {words}: if the atlas" in said
+    assert "not decided: an unknown value is " in said
+    assert f"({words})" in said
+
+
+def test_a_run_of_amounts_names_both_in_full() -> None:
+    said = asked("lent_on(atlas, 2002-05-01); lent_for(atlas, unknown)")
+    assert "lent for 13 months less 1 day … 13 months, undetermined" in said
+
+
+def test_an_amount_or_a_limit_that_nobody_named() -> None:
+    assert "not shown: the atlas is worth any amount" in asked("lent_for(atlas, 12 months)")
+    parameters, sorts = ("b", "least", "most"), ("Book", "Duration", "Duration")
+    lent = ir.RelationInfo("lent", parameters, sorts, reads="{b} was lent for {least} to {most}")
+    said = Wording({"lent": lent}, {}).atom("lent", ("atlas", None, None))
+    assert said == "atlas was lent for any lower limit to any upper limit"
