@@ -7,6 +7,13 @@ from enum import StrEnum
 from decisis.dataclass import dataclass
 from decisis.source import Span
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, TypeVar
+
+    T = TypeVar("T")
+
 
 class Severity(StrEnum):
     ERROR = "error"
@@ -40,6 +47,26 @@ class Rejected(Exception):
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         super().__init__("\n".join(map(one_line, diagnostics)))
         self.diagnostics = diagnostics
+
+
+class Complaints:
+    """The complaints of several attempts, so that all are raised at once."""
+
+    def __init__(self) -> None:
+        self._found: dict[Diagnostic, None] = {}
+
+    def of(self, attempt: Callable[..., T], *arguments: Any) -> T | None:
+        """What the attempt gives; None if it is rejected."""
+        try:
+            return attempt(*arguments)
+        except Rejected as rejected:
+            self._found.update(dict.fromkeys(rejected.diagnostics))
+            return None
+
+    def refuse(self) -> None:
+        """Raises Rejected if there are any."""
+        if self._found:
+            raise Rejected(tuple(self._found))
 
 
 def one_line(d: Diagnostic) -> str:

@@ -18,6 +18,7 @@ from decisis import cli
 HERE = Path(__file__).parent
 BAD = HERE / "bad"
 LITMUS = HERE.parent / "litmus"
+LEIVA = HERE.parents[1] / "cases" / "ca2" / "leiva_deras.case"
 MARK = re.compile(r"#\s*(?P<carets>\^+) (?P<code>E\d{4}) (?P<message>.*)")
 COMPLAINT = re.compile(
     r"^error\[(?P<code>E\d{4})\]: (?P<message>.*)\n"
@@ -111,6 +112,18 @@ def test_every_fault_of_an_area_is_shown_where_it_is(page: Path, run: Run) -> No
     err = refused(run("check", page))
     assert marked(page)
     assert complained(page, err) == marked(page)
+
+
+def test_every_mistake_of_a_line_is_said_at_once(run: Run) -> None:
+    slips = ["incresae", "felony(X", "nothing(X)", "felony(sael)", "rangee", "long_sentense"]
+    changes = ["--court", "caa2", "--as-of", "2003-2-3", "--without", "huerta", "--assume", "felon(sale)"]
+    err = refused(run("ask", LEIVA, *slips, *changes))
+    codes = re.findall(r"^error\[(E\d{4})\]", err, re.MULTILINE)
+    assert sorted(codes) == sorted(
+        ["E0502", "E0503", "E0502", "E0303"] + ["E0504", "E0210", "E0303", "E0505", "E0504", "E0504"]
+    )
+    assert err.count("= help: ") == len(codes)
+    assert "did you mean `huerta_moran`?" in err
 
 
 def test_test_goes_on_after_a_case_that_it_cannot_read(run: Run) -> None:

@@ -14,6 +14,7 @@ from decisis.repl import shell as shells
 from decisis.repl.journal import open_journal
 from decisis.repl.session import INTERNAL, Output, Session, opened
 from decisis.repl.shell import Shell, workshop_of
+from decisis.repl.typed import entries
 from tests.sessions.transcript import ROOT
 
 CASE = str(ROOT / "tests" / "sessions" / "lease.case")
@@ -123,3 +124,8 @@ def test_bytes_that_are_no_text_are_refused_at_their_place() -> None:
     assert b"PROVED" in result.stdout
     assert b"\x1b" not in result.stdout + result.stderr
     assert b"Traceback" not in result.stderr
+
+
+def test_a_parenthesis_left_open_costs_its_own_line() -> None:
+    typed = ["rent_owed(flat", "nothing(X)", "evit", "depsoit", "rent_owed(flat,", "  N)", "evict"]
+    assert entries("\n".join(typed)) == (*typed[:4], "rent_owed(flat,\n  N)", "evict")

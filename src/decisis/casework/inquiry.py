@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
+from functools import partial
 
 from decisis.casework.answer import Answer, about, ask
 from decisis.casework.coverage import gaps
-from decisis.casework.matter import Matter
+from decisis.casework.matter import Matter, Variant
 from decisis.casework.question import Question
 from decisis.casework.record import Fact
 from decisis.casework.verdict import Asked
 from decisis.compiler.setting import Setting
 from decisis.dataclass import dataclass, replace
-from decisis.diagnostics import Diagnostic, Rejected
+from decisis.diagnostics import Complaints, Diagnostic, Rejected
 from decisis.engine import DEFAULT, Engine, engine
+
+MOST_NAMED = 8  # of what there is, to somebody who named something else
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,21 @@ class Inquiry:
 
 def answers(matter: Matter, questions: Iterable[str], inquiry: Inquiry) -> Iterator[Answer]:
     """Answers to questions by their names, or to literals as they would be written. Raises Rejected."""
-    asked = asked_of(matter, inquiry)
-    for question in [question_in(matter, text) for text in questions]:
+    wrong = Complaints()
+    asked = wrong.of(asked_of, matter, inquiry)
+    named = [wrong.of(question_in, matter, text) for text in questions]
+    wrong.refuse()
+    assert asked is not None
+    for question in filter(None, named):
         yield answered(matter, asked, question)
+
+
+def questions_in(matter: Matter, texts: Iterable[str]) -> list[Question]:
+    """Several questions. Raises Rejected with what is wrong with any of them."""
+    wrong = Complaints()
+    named = [wrong.of(question_in, matter, text) for text in texts]
+    wrong.refuse()
+    return [question for question in named if question is not None]
 
 
 def answered(matter: Matter, asked: Asked, question: Question) -> Answer:
@@ -61,23 +76,45 @@ def answer(matter: Matter, question: str, inquiry: Inquiry) -> Answer:
 
 def asked_of(matter: Matter, inquiry: Inquiry) -> Asked:
     """The matter in the setting and with the assumptions of an inquiry."""
-    base = matter.variants[_known(inquiry.variant or matter.name, matter.variants, "variant")]
+    wrong = Complaints()
+    base = wrong.of(_varied, matter, inquiry.variant) or matter.variants[matter.name]
     setting = base.setting
+    for change in _changes(matter, inquiry):
+        setting = wrong.of(change, setting) or setting
+    assumed = [wrong.of(_assumption, matter, text, n) for n, text in enumerate(inquiry.assume, 1)]
+    chosen = wrong.of(_engine, inquiry.engine)
+    wrong.refuse()
+    assert chosen is not None
+    return Asked(matter.court(chosen), setting, base.record.add(*filter(None, assumed)))
+
+
+def _varied(matter: Matter, variant: str) -> Variant:
+    return matter.variants[_known(variant or matter.name, matter.variants, "variant")]
+
+
+def _changes(matter: Matter, inquiry: Inquiry) -> Iterator[Callable[[Setting], Setting]]:
+    """What an inquiry changes of the setting, in its order."""
     if inquiry.court:
-        court, en_banc = court_asked(inquiry.court, matter)
-        setting = replace(setting, court=court, en_banc=en_banc)
+        yield lambda setting: _in_court(setting, inquiry.court, matter)
     if inquiry.as_of:
-        setting = replace(setting, as_of=day_named(inquiry.as_of))
+        yield lambda setting: replace(setting, as_of=day_named(inquiry.as_of))
     if inquiry.another_case:
-        setting = replace(setting, own=frozenset())
+        yield lambda setting: replace(setting, own=frozenset())
     if inquiry.before:
-        setting = _before(setting, inquiry.before, matter)
-    if inquiry.without:
-        names = set(matter.library.provisions) | set(matter.library.authorities)
-        aside = {_known(n, names, "provision or authority") for n in inquiry.without}
-        setting = replace(setting, set_aside=setting.set_aside | aside)
-    assumed = [_assumption(matter, text, n) for n, text in enumerate(inquiry.assume, 1)]
-    return Asked(matter.court(_engine(inquiry.engine)), setting, base.record.add(*assumed))
+        yield lambda setting: _before(setting, inquiry.before, matter)
+    for name in inquiry.without:
+        yield partial(_aside, name, matter)
+
+
+def _in_court(setting: Setting, name: str, matter: Matter) -> Setting:
+    court, en_banc = court_asked(name, matter)
+    return replace(setting, court=court, en_banc=en_banc)
+
+
+def _aside(name: str, matter: Matter, setting: Setting) -> Setting:
+    names = set(matter.library.provisions) | set(matter.library.authorities)
+    known = _known(name, names, "provision or authority")
+    return replace(setting, set_aside=setting.set_aside | {known})
 
 
 def _before(setting: Setting, authority: str, matter: Matter) -> Setting:
@@ -141,7 +178,13 @@ def _known(name: str, known: Collection[str], what: str) -> str:
 def _unknown(what: str, name: str, known: Collection[str]) -> Diagnostic:
     from decisis.compiler.names import did_you_mean
 
-    return Diagnostic("E0502", f"no {what} is called `{name}`", help=did_you_mean(name, known))
+    return Diagnostic(
+        "E0502", f"no {what} is called `{name}`", help=did_you_mean(name, known, _few_of(known))
+    )
+
+
+def _few_of(known: Collection[str]) -> str:
+    return f"there are {', '.join(sorted(known)[:MOST_NAMED])}{' and others' * (len(known) > MOST_NAMED)}"
 
 
 def day_named(text: str) -> date:
@@ -168,13 +211,14 @@ def question_in(matter: Matter, text: str) -> Question:
 
 
 def _no_question(text: str, matter: Matter) -> Diagnostic:
-    from decisis.compiler.names import did_you_mean
+    from decisis.compiler.names import near_miss
 
+    close = near_miss(text, matter.questions)
     return Diagnostic(
         "E0504",
         f"matter `{matter.name}` has no question `{text}`",
-        notes=(f"its questions are {', '.join(f'`{q}`' for q in matter.questions)}",),
-        help=did_you_mean(text, matter.questions, "write a literal to ask something else"),
+        notes=() if close else (f"its questions are {', '.join(f'`{q}`' for q in matter.questions)}",),
+        help=f"did you mean `{close}`?" if close else "write a literal to ask something else",
     )
 
 

@@ -43,9 +43,13 @@ def refuse_near_misses(literal: ast.Literal, matter: Matter) -> None:
     """A thing that nobody named, but for a letter or so of one that somebody did, is a slip."""
     known = {str(v) for f in matter.record.facts for v in f.values} | set(matter.library.individuals)
     known |= {c.name.text for s in matter.library.sorts.values() for c in s.choices or ()}
-    for term in (a.term for a in literal.atom.arguments):
-        if isinstance(term, ast.Constant) and isinstance(term.value, str) and term.value not in known:
-            close = near_miss(term.value, known)
-            if close:
-                message = f"nothing in the matter is called `{term.value}`"
-                raise Rejected((Diagnostic("E0505", message, term.span, help=f"did you mean `{close}`?"),))
+    slips = [
+        Diagnostic(
+            "E0505", f"nothing in the matter is called `{t.value}`", t.span, help=f"did you mean `{c}`?"
+        )
+        for t in (a.term for a in literal.atom.arguments)
+        if isinstance(t, ast.Constant) and isinstance(t.value, str) and t.value not in known
+        if (c := near_miss(t.value, known))
+    ]
+    if slips:
+        raise Rejected(tuple(slips))

@@ -23,14 +23,12 @@ def expand_deadline(
 ) -> Expanded:
     """The relation of due days, and the provisions that give it."""
     first = _atom(deadline.triggers[0])
-    declared = relations.get(first.relation.text)
-    day = _last_variable(first)
-    if declared is None or day is None:
-        return [], [], [_no_trigger(deadline, first)]
+    declared, day = relations.get(first.relation.text), _last_variable(first)
+    problems = [] if day is not None else [_no_trigger(deadline, first)]
     if deadline.tolling is not None:
-        problems = list(_wrong_tolling(deadline, deadline.tolling, relations, countings))
-        if problems:
-            return [], [], problems
+        problems += _wrong_tolling(deadline, deadline.tolling, relations, countings)
+    if problems or declared is None or day is None:
+        return [], [], problems
     expansion = _Expansion(deadline, declared, first.arguments[:-1], day)
     return expansion.relations(), [*expansion.starts(), *expansion.dues()], []
 
@@ -173,6 +171,12 @@ class _Expansion:
         )
 
 
+def named_by(deadline: ast.Deadline) -> Iterator[str]:
+    """The relations that it runs from and is tolled by."""
+    events = (*deadline.triggers, *((deadline.tolling,) if deadline.tolling else ()))
+    return (_atom(event).relation.text for event in events)
+
+
 def _atom(event: ast.Element) -> ast.Atom:
     assert isinstance(event.formula, ast.Literal)
     return event.formula.atom
@@ -226,6 +230,17 @@ def _wrong_tolling(
             ),
             help="write rules that say when it starts again",
         )
+
+
+def in_a_ring(deadline: ast.Deadline) -> Diagnostic:
+    """It runs from its own last day, or from that of a deadline which does."""
+    return Diagnostic(
+        "E0306",
+        f"deadline `{deadline.name.text}` runs from its own last day",
+        _atom(deadline.triggers[0]).span,
+        notes=("what it runs from is, directly or through other deadlines, the day on which it ends",),
+        help="let one of them run from an event",
+    )
 
 
 def _no_trigger(deadline: ast.Deadline, trigger: ast.Atom) -> Diagnostic:

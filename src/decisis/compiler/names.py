@@ -12,7 +12,12 @@ def near_miss(name: str, known: Iterable[str]) -> str:
     return matches[0] if matches else ""
 
 
+SHORTEST_PART = 4  # of a name that may stand for the whole
+
+
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
-    """A help line for an unknown name."""
-    close = near_miss(name, known)
+    """A help line for an unknown name: the one most like it, or the one that it is a part of."""
+    known = set(known)
+    whole = [each for each in known if len(name) >= SHORTEST_PART and name in each.split("_")]
+    close = near_miss(name, known) or (whole[0] if len(whole) == 1 else "")
     return f"did you mean `{close}`?" if close else otherwise

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from decisis.compiler.calendars import build_calendar
-from decisis.compiler.deadlines import expand_deadline
+from decisis.compiler.deadlines import expand_deadline, in_a_ring, named_by
 from decisis.compiler.library import Library, Rows
 from decisis.compiler.names import did_you_mean
 from decisis.diagnostics import Diagnostic
@@ -110,12 +110,7 @@ def resolve(
         elif isinstance(block, ast.Treatment):
             treatments.append(block)
     tables = collected.tables
-    fresh = {name: d for name, d in tables["deadlines"].items() if name not in base.deadlines}
-    for deadline in fresh.values():
-        relations, provisions, problems = expand_deadline(deadline, tables["relations"], tables["countings"])
-        collected.diagnostics += problems
-        for declared in (*relations, *provisions):
-            collected.add(declared)
+    _add_deadlines(collected, base)
     for table in tables["tables"].values():
         if table.name.text not in tables["relations"]:
             tables["relations"][table.name.text] = _table_relation(table)
@@ -133,6 +128,40 @@ def resolve(
     )
     library, problems = _positional(library, base)
     return library, (*collected.diagnostics, *problems)
+
+
+def _add_deadlines(collected: _Collector, base: Library) -> None:
+    """What the new deadlines declare; one that runs from another comes after it."""
+    tables = collected.tables
+    pending = {name: d for name, d in tables["deadlines"].items() if name not in base.deadlines}
+    while pending:
+        free = (n for n, d in pending.items() if not pending.keys() & set(named_by(d)))
+        name = next(free, "")
+        if not name:
+            collected.diagnostics += map(in_a_ring, _ring(pending))
+            return
+        _add_deadline(collected, pending.pop(name))
+
+
+def _ring(waiting: Mapping[str, ast.Deadline]) -> Iterable[ast.Deadline]:
+    """Of deadlines that wait for one another, those that another one waits for."""
+    awaited = {name for deadline in waiting.values() for name in named_by(deadline)}
+    within = {name: deadline for name, deadline in waiting.items() if name in awaited}
+    return waiting.values() if len(within) == len(waiting) else _ring(within)
+
+
+def _add_deadline(collected: _Collector, written: ast.Deadline) -> None:
+    """A deadline that is wrong, or runs from one that is, declares nothing, and nothing is said of its uses."""
+    tables = collected.tables
+    known = Library(relations=tables["relations"], deadlines=tables["deadlines"])
+    deadline, wrong = positional(written, known)
+    collected.diagnostics += wrong
+    if wrong or not tables["relations"].keys() >= set(named_by(deadline)):
+        return
+    relations, provisions, problems = expand_deadline(deadline, tables["relations"], tables["countings"])
+    collected.diagnostics += problems
+    for declared in (*relations, *provisions):
+        collected.add(declared)
 
 
 def _table_relation(table: ast.Table) -> ast.Relation:
@@ -180,7 +209,8 @@ def complete(node: Any, library: Library, problems: list[Diagnostic]) -> Any:
         return node
     relation = library.relations.get(node.relation.text)
     if relation is None:
-        problems.append(_unknown_relation(node, library))
+        if node.relation.text not in library.deadlines:  # what is wrong with a deadline is said there
+            problems.append(_unknown_relation(node, library))
         return node
     names = [p.name.text for p in relation.parameters]
     terms: dict[str, ast.Term] = {}

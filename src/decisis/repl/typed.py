@@ -39,7 +39,7 @@ def complaints(text: str) -> tuple[Diagnostic, ...]:
 def unfinished(text: str) -> bool:
     """Whether what is typed lacks only what could still follow."""
     if not begins_block(text):
-        return open_parentheses(text) > 0 or text.rstrip().endswith(",")
+        return open_parentheses(text) > 0 and text.rstrip().endswith(("(", ","))
     found = complaints(text)
     if not found:
         return False

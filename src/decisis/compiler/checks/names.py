@@ -149,12 +149,11 @@ def unknown_treated(doctrine: Doctrine) -> Found:
 def unknown_calendars(doctrine: Doctrine) -> Found:
     """Counting rules in elements and deadlines, holidays in counting rules."""
     library = doctrine.library
-    for reading in doctrine.readings:
-        for name in dict.fromkeys(_countings(reading)):
-            if name.text not in library.countings:
-                yield _undeclared(
-                    "E0313", "counting rule", name, library.countings, "counting", reading.context
-                )
+    used = [(name, reading.context) for reading in doctrine.written() for name in _countings(reading)]
+    used += [(d.counting, _context(d, library)) for d in library.deadlines.values() if d.counting is not None]
+    for name, context in dict.fromkeys(used):
+        if name.text not in library.countings:
+            yield _undeclared("E0313", "counting rule", name, library.countings, "counting", context)
     for observing in (c.observing for c in library.countings.values()):
         if observing is not None and observing.text not in library.holidays:
             yield _undeclared("E0314", "list of holidays", observing, library.holidays, "holidays", "")
@@ -165,6 +164,10 @@ def _undeclared(
 ) -> Diagnostic:
     declare = f"declare it: `{keyword} {name.text} …`"
     return unknown(code, what, name, known, context=context, otherwise=declare)
+
+
+def _context(deadline: ast.Deadline, library: Library) -> str:
+    return place_words(deadline.under, library) or deadline.name.text
 
 
 def _countings(reading: Reading) -> Iterator[ast.Name]:
