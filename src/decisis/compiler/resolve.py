@@ -151,7 +151,7 @@ def _ring(waiting: Mapping[str, ast.Deadline]) -> Iterable[ast.Deadline]:
 
 
 def _add_deadline(collected: _Collector, written: ast.Deadline) -> None:
-    """A deadline that is wrong, or runs from one that is, declares nothing, and nothing is said of its uses."""
+    """One that is wrong, or runs from one that is, declares nothing, and nothing is said of its uses."""
     tables = collected.tables
     known = Library(relations=tables["relations"], deadlines=tables["deadlines"])
     deadline, wrong = positional(written, known)
