@@ -177,8 +177,9 @@ def _openness(expectation: ast.Expectation, rows: tuple[Row, ...], gaps: set[str
         names = {t.name for r in rows for t in r.open_things} | gaps
         if not expectation.turning_on and names:
             yield f"it turns on {_listed(sorted(names))}"
+        relations = {name.removeprefix("not ").partition("(")[0] for name in names if "(" in name}
         for name in expectation.turning_on:
-            if name.text not in names:
+            if name.text not in names | relations:
                 yield f"it does not turn on `{name.text}`; it turns on {_listed(sorted(names))}"
     if expectation.presuming_nothing:
         presumed = [p.text for r in rows for p in r.presumes]
