@@ -27,7 +27,7 @@ from bench.report import emit, ms
 from decisis.pipeline import load_matter
 
 CASES = Path(__file__).parents[1] / "cases"
-SCRIPT = "from decisis.cli import main; main()"
+SCRIPT = "from decisis.cli import start; start()"
 CHECKED = """
 import sys, time
 from decisis_check.checker import Checker

@@ -1,5 +1,5 @@
 """`python -m decisis`: the same as the command."""
 
-from decisis.cli import main
+from decisis.cli import start
 
-main()
+start()

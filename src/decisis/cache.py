@@ -16,10 +16,10 @@ import stat
 import sys
 from collections.abc import Iterable
 from functools import cache
-from hashlib import sha256
-from typing import Any
 
+from decisis.static import Any
 from decisis.version import VERSION
+from decisis_check.cheap import sha256
 
 FORMAT = 2  # of the entries; to be raised when what is packed, or how, changes
 LARGEST = 8 * 1024 * 1024  # bytes of an entry

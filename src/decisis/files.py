@@ -9,7 +9,6 @@ import os
 import stat
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 
 from decisis.diagnostics import Diagnostic, Rejected
 from decisis.source import Source
@@ -122,6 +121,8 @@ def write_whole(path: str, text: str) -> None:
             os.fsync(stream.fileno())
         os.replace(rough, path)
     except (OSError, ValueError) as wrong:
+        from contextlib import suppress
+
         with suppress(OSError):
             os.unlink(rough)
         why = wrong.strerror if isinstance(wrong, OSError) and wrong.strerror else "it has no name"

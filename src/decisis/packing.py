@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType, ModuleType
-from typing import Any, TypeVar
+
+from decisis.static import Any, TypeVar
 
 Packed = list[Any]
 Value = TypeVar("Value")

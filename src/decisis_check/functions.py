@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from itertools import pairwise
-from typing import Any
 
+from decisis_check.cheap import Any
 from decisis_check.quantities import (
     LAST_DAY,
     LIFE,

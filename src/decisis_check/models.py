@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import Any
 
 from decisis_check import functions
 from decisis_check import quantities as q
+from decisis_check.cheap import Any
 from decisis_check.reading import Fact, Malformed, Refused, Row, a, at, demand, digest, fact, fields, said
 from decisis_check.rules import Env, Rows, Rule, World
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from fractions import Fraction
 from functools import cache, lru_cache, reduce
-from hashlib import sha256
 from math import inf
-from typing import Any
+
+from decisis_check.cheap import Any, sha256
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 LIMIT, LAST_DAY, LIFE = 10**38, 3652059, ("duration", inf, 0)
 WRONG = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -33,6 +36,8 @@ def whole(text: str) -> int:
 
 
 def decimal(text: str) -> Fraction:
+    from fractions import Fraction  # which takes long to load, and few values need
+
     before, _, after = text.partition(".")
     return Fraction(whole(before + after), 10 ** len(after))
 

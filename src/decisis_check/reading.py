@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from hashlib import sha256
-from typing import Any, NoReturn
 
 from decisis_check import quantities as q
+from decisis_check.cheap import Any, NoReturn, sha256
 
 Row = tuple[Any, ...]
 Fact = tuple[str, Row]

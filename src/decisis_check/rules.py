@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from operator import itemgetter
-from typing import Any
 
 from decisis_check import functions
 from decisis_check import quantities as q
+from decisis_check.cheap import Any
 from decisis_check.reading import Fact, Malformed, Row, a, digest, fields
 
 Env = tuple[Any, ...]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import product
-from typing import Any
 
 from decisis_check import functions
 from decisis_check import quantities as q
+from decisis_check.cheap import Any
 from decisis_check.models import Records, Run, base
 from decisis_check.reading import Fact, Malformed, a, at, demand, fact, fields, said
 

@@ -75,6 +75,28 @@ def headlines(text: str) -> list[str]:
     return re.findall(r"^([A-Z][A-Z ]+?)  ", text, re.MULTILINE)
 
 
+def as_installed(*arguments: object, into: object = subprocess.PIPE) -> Outcome:
+    """The command in a process of its own, which ends as it likes."""
+    said = [sys.executable, "-m", "decisis", *map(str, arguments)]
+    ended = subprocess.run(
+        said, stdout=into, stderr=subprocess.PIPE, text=True, env={**os.environ, "COLUMNS": "100"}
+    )  # type: ignore[call-overload]
+    return ended.returncode, ended.stdout, ended.stderr
+
+
+@pytest.mark.parametrize("arguments", [("why", TIE), ("ask", TIE, "no_such_question"), ("ask", "none.case")])
+def test_ending_at_once_changes_nothing(run: Run, arguments: tuple[object, ...]) -> None:
+    assert as_installed(*arguments) == run(*arguments)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+def test_what_cannot_be_printed_is_an_error() -> None:
+    with open("/dev/full", "w") as full:
+        code, _, complaint = as_installed("ask", TIE, into=full)
+    assert code not in (0, None)
+    assert complaint
+
+
 # --- check -------------------------------------------------------------------------------------------
 
 

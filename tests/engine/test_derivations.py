@@ -9,7 +9,8 @@ from random import Random
 import pytest
 
 from decisis.engine import engine
-from decisis.engine.model import Derivation, Model, Step
+from decisis.engine.derivation import Derivation, Step
+from decisis.engine.model import Model
 from decisis.proof.argument import Argument, ground
 from decisis.rules.ir import Aggregate, Atom, Binding, Clause, Facts, Literal, Program, StratifiedProgram
 from decisis.rules.stratify import stratify

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+import textwrap
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
 from decisis.render import RENDERERS, Options, render
-from decisis.render.layout import visible
+from decisis.render.layout import Page, is_harmful, visible
 from decisis.render.view import GroundView
 from tests.render import views
 
@@ -75,6 +79,20 @@ def test_nothing_in_an_answer_can_harm_a_terminal(form: str, brief: bool) -> Non
     assert not any(line.startswith("REFUTED") for line in text.splitlines())
     assert "\\x1b" in text
     text.encode()
+
+
+def test_what_python_prints_is_harmless() -> None:
+    """So that text which is printable as a whole need not be looked through."""
+    assert not any(is_harmful(c) for c in map(chr, range(sys.maxunicode + 1)) if c.isprintable())
+    assert visible("\x1b[31m") == "\\x1b[31m"
+
+
+@given(st.text(alphabet="ab  -§\u2003", max_size=60))
+def test_a_paragraph_is_wrapped_as_the_standard_library_does(said: str) -> None:
+    page = Page(40)
+    page.add(0, said)
+    lines = textwrap.wrap(visible(said), 40, break_on_hyphens=False) or [""]
+    assert page.lines == [line.rstrip() for line in lines]
 
 
 def test_paint_is_asked_for_verdicts_notes_and_headings_and_changes_no_words() -> None:

@@ -267,13 +267,18 @@ except SystemExit as ended:
 """
 NOT_LOADED = {
     "click",
+    "contextlib",
     "dataclasses",
+    "fractions",
+    "hashlib",
     "inspect",
     "lark",
     "pyDatalog",
     "decisis.pipeline",
     "decisis.doctrine",
     "pathlib",
+    "textwrap",
+    "typing",
     "importlib.resources",
 }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, assert_never
 
 from decisis.casework.answer import Answer, Row, about, headline, spoken_to
 from decisis.casework.question import Question
@@ -19,6 +18,7 @@ from decisis.casework.settlement import (
 from decisis.casework.verdict import Asked, Decision, decide, plain_verdict
 from decisis.certificate.ledger import Certificate
 from decisis.rules import ir
+from decisis.static import Any, assert_never
 from decisis.values import Json, Value, canonical
 
 

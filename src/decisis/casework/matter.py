@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from decisis.casework.asking import Court
 from decisis.casework.programs import Keeper, Programs
@@ -14,6 +13,7 @@ from decisis.compiler.setting import RecordSides, Setting
 from decisis.dataclass import dataclass, field
 from decisis.diagnostics import Diagnostic
 from decisis.engine import Engine
+from decisis.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from decisis.compiler.library import Library

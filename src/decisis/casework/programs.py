@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from decisis.certificate.ledger import rule_digest
 from decisis.compiler.setting import Lowered, RecordSides, Setting
@@ -12,6 +11,7 @@ from decisis.dataclass import dataclass, field, replace
 from decisis.rules import ir
 from decisis.rules.imprecision import Place, relaxed
 from decisis.rules.relevance import bearing_on
+from decisis.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from decisis.compiler.library import Library

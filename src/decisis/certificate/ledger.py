@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, assert_never
 
 from decisis.calendar import Calendar
 from decisis.engine.model import Model
 from decisis.rules import ir
 from decisis.rules.plan import order
+from decisis.static import Any, assert_never
 from decisis.values import Json, Value, canonical
 from decisis_check import checker, models
 from decisis_check.checker import Checker

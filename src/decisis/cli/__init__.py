@@ -38,6 +38,32 @@ COMMANDS = {  # name: the module of `decisis.cli` that has it
 }
 
 
+QUICK = ("ask", "needs", "what-if", "why", "why-not")  # that leave no thread, process or file open
+
+
+def start() -> None:
+    """The command as it is installed: `main`, whose process ends at once where nothing is left to be done.
+
+    Python would first free, one by one, all objects that are left: a sixth of the time of a plain `ask`.
+    """
+    try:
+        main()
+    except SystemExit as done:
+        if sys.argv[1:2] and sys.argv[1] in QUICK and isinstance(done.code, int) and _flushed():
+            os._exit(done.code)
+        raise
+
+
+def _flushed() -> bool:
+    """Whether all that was printed is out; if not, Python says why as it ends."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return False
+    return True
+
+
 def main() -> None:
     """Run a command; every complaint is printed once, and the exit code says what kind it was."""
     gc.set_threshold(1_000_000, 20, 20)  # a command makes much, and keeps it until it ends

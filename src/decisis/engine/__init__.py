@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Protocol
 
 from decisis.engine.model import Model
 from decisis.rules.ir import Facts, StratifiedProgram
+from decisis.static import Protocol
 
 MOST_TUPLES = 1_000_000  # derived, over all relations
 MOST_ROUNDS = 100_000  # in one stratum
@@ -43,14 +43,12 @@ class Engine(Protocol):
 
     def refusals(self, program: StratifiedProgram) -> tuple[str, ...]:
         """Why the engine cannot be relied on for this program; nothing if it takes it."""
-        ...
 
     def evaluate(self, program: StratifiedProgram, facts: Facts) -> Model:
         """The facts, the tables, and all that follows.
 
         Raises `LimitReached`, and `Unsupported` if there are refusals.
         """
-        ...
 
 
 def _naive() -> Engine:

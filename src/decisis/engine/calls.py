@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
-from typing import assert_never
 
 from decisis.calendar import Calendar
 from decisis.engine.codegen import Call
 from decisis.rules import arithmetic
 from decisis.rules.aggregates import total
 from decisis.rules.ir import Aggregate, Atom, Binding, Comparison, Constant
+from decisis.static import assert_never
 from decisis.values import Truth, Value, compare
 
 Rows = Collection[tuple[Value, ...]]

@@ -28,11 +28,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from enum import Enum, auto
-from typing import assert_never
 
 from decisis.dataclass import dataclass
 from decisis.rules import plan
 from decisis.rules.ir import Aggregate, Atom, Binding, Clause, Comparison, Constant, Literal, Negation, Term
+from decisis.static import assert_never
 from decisis.values import Value
 
 MOST_LOOPS = 15  # in one function: Python nests 20 blocks

@@ -2,59 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple, Protocol
 
 from decisis.dataclass import dataclass, field
+from decisis.static import TYPE_CHECKING
 from decisis.values import Value
 
+if TYPE_CHECKING:
+    from decisis.engine.derivation import Derivations
+
 NOTHING: frozenset[tuple[Value, ...]] = frozenset()
-
-
-class Derivation(NamedTuple):
-    """The clause gives the tuple from tuples of lower levels, and no clause gives it from lower ones yet.
-
-    ``clause`` is a place in `StratifiedProgram.clauses`. ``level`` counts rounds from 1, over all strata;
-    what is given is of level 0. Both are the same whatever the order of clauses and facts.
-    """
-
-    clause: int
-    level: int
-
-
-class Step(NamedTuple):
-    """A derived tuple with its clause and level, and the body's atoms in the order of the clause."""
-
-    relation: str
-    values: tuple[Value, ...]
-    clause: int
-    level: int
-    premises: tuple[tuple[str, tuple[Value, ...]], ...]
-
-
-class Derivations(Protocol):
-    """How an engine came to the tuples of a model.
-
-    For each, the clause of `of` holds under a binding that is always the same, whatever the order of clauses
-    and facts: the atoms of its body are of lower levels, and its other literals hold.
-    """
-
-    def of(self, relation: str, values: tuple[Value, ...]) -> Derivation | None:
-        """How the tuple was first found; None if it is given, or not in the model."""
-        ...
-
-    def step(self, relation: str, values: tuple[Value, ...]) -> Step:
-        """The tuple with its premises. KeyError if `of` says nothing."""
-        ...
-
-    def binding(self, relation: str, values: tuple[Value, ...]) -> Mapping[str, Value]:
-        """Values for the variables of the clause, but those local to an aggregate. KeyError as before."""
-        ...
-
-    def steps(self) -> Iterator[Step]:
-        """Every derived tuple with its premises, in no particular order."""
-        ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,16 +21,21 @@ class Model:
     """Facts, tables and conclusions alike. A relation that is not named has no tuples.
 
     Two models are equal if every relation has the same tuples in both. An engine that does not know how
-    it came to them leaves out ``derivations``.
+    it came to them leaves out ``derive``.
     """
 
     relations: Mapping[str, frozenset[tuple[Value, ...]]]
-    derivations: Derivations | None = field(default=None, repr=False)
+    derive: Callable[[], Derivations] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         given = self.relations
         kept = {name: frozenset(given[name]) for name in sorted(given) if given[name]}
         object.__setattr__(self, "relations", MappingProxyType(kept))
+
+    @cached_property
+    def derivations(self) -> Derivations | None:
+        """How the engine came to the tuples, if it knows."""
+        return self.derive() if self.derive else None
 
     def holds(self, relation: str, values: tuple[Value, ...] = ()) -> bool:
         """Whether the tuple is in the relation; values are the same if Python says they are equal."""

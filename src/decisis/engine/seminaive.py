@@ -6,9 +6,8 @@ alone. The only place where text is executed: that of `codegen`, which is made o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache, partial
-from typing import Any
 from weakref import ref
 
 from decisis.calendar import Calendar
@@ -16,10 +15,14 @@ from decisis.engine import MOST_ROUNDS, MOST_TUPLES, LimitReached
 from decisis.engine.calls import evaluator
 from decisis.engine.codegen import Reach, Routine, replay, routine
 from decisis.engine.course import Course
-from decisis.engine.model import Derivation, Model, Step
+from decisis.engine.model import Model
 from decisis.engine.state import NOTHING, REACHES, Indexes, Levels, State
 from decisis.rules.ir import Atom, Clause, Facts, Literal, StratifiedProgram
+from decisis.static import TYPE_CHECKING, Any
 from decisis.values import Value
+
+if TYPE_CHECKING:
+    from decisis.engine.derivation import Derivations
 
 Row = tuple[Value, ...]
 Premises = tuple[tuple[str, Row], ...]
@@ -92,7 +95,7 @@ class CompiledProgram:
         course.finish(before, changed)
         if before is None:
             self._first = course
-        return Model(course.rows, _Replays(self.rules, state))
+        return Model(course.rows, partial(_derivations, self.rules, state))
 
     def anew(self, facts: Facts) -> Model:
         """The same with nothing taken over, and all of it evaluated: for who measures that."""
@@ -232,53 +235,11 @@ class _Function:
         return partial(self._function, self._given(state), self._constants, self._calls)
 
 
-class _Replays:
+def _derivations(rules: list[_Rule], state: State) -> Derivations:
     """The derivations of a model: what the state says of each row, and the clause run again for it."""
+    from decisis.engine.replays import Replays
 
-    def __init__(self, rules: list[_Rule], state: State) -> None:
-        self._rules = rules
-        self._state = state
-        self._functions: dict[int, Replay] = {}
-
-    def of(self, relation: str, values: Row) -> Derivation | None:
-        found = self._state.levels.get(relation, {}).get(values)
-        return Derivation(*found) if found and found[1] else None
-
-    def step(self, relation: str, values: Row) -> Step:
-        number, level = self._derived(relation, values)
-        _, premises = _replayed(self._function(number), values, level)
-        return Step(relation, values, number, level, premises)
-
-    def binding(self, relation: str, values: Row) -> Mapping[str, Value]:
-        number, level = self._derived(relation, values)
-        found, _ = _replayed(self._function(number), values, level)
-        return dict(zip(self._rules[number].replay.routine.names, found, strict=True))
-
-    def steps(self) -> Iterator[Step]:
-        for relation, levels in list(self._state.levels.items()):  # a replay may enter a relation of facts
-            for values, (number, level) in levels.items():
-                if level:
-                    _, premises = _replayed(self._function(number), values, level)
-                    yield Step(relation, values, number, level, premises)
-
-    def _derived(self, relation: str, values: Row) -> tuple[int, int]:
-        found = self._state.levels[relation][values]
-        if not found[1]:
-            raise KeyError(values)
-        return found
-
-    def _function(self, number: int) -> Replay:
-        known = self._functions.get(number)
-        if known is None:
-            known = self._functions[number] = self._rules[number].replay.replayed(self._state)
-        return known
-
-
-def _replayed(function: Replay, values: Row, level: int) -> tuple[Row, Premises]:
-    found = function(values, level)
-    if found is None:
-        raise RuntimeError(f"a clause does not give {values!r}, which it gave before")
-    return found
+    return Replays(lambda number: rules[number].replay, state)
 
 
 # --- functions are made once: lowered for other courts and days, most clauses stay the same -----------

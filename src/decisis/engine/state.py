@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import islice
 from operator import itemgetter
-from typing import Any, NoReturn
 
 from decisis.engine import LimitReached
 from decisis.engine.codegen import Reach
 from decisis.rules.ir import Facts
+from decisis.static import Any, NoReturn
 from decisis.values import Value, sort_key
 
 Row = tuple[Value, ...]

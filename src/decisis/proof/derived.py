@@ -5,7 +5,7 @@ One way in which a tuple holds, as it was first found; `argument` and `grounds` 
 
 from __future__ import annotations
 
-from decisis.engine.model import Derivations, Step
+from decisis.engine.derivation import Derivations, Step
 from decisis.values import Value
 
 Row = tuple[Value, ...]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Protocol, TypeGuard
 
 from decisis.dataclass import dataclass, field, replace
 from decisis.proof.argument import Argument, Failure, Ground, Instance, ground
@@ -17,6 +16,7 @@ from decisis.proof.wording import Wording, is_unknown, literal_of, source_text
 from decisis.rules import ir
 from decisis.rules.arithmetic import evaluate
 from decisis.rules.plan import variables
+from decisis.static import Protocol, TypeGuard
 from decisis.values import Value, text
 
 

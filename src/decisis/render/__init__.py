@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from types import MappingProxyType
-from typing import cast
 
 from decisis.render.view import PLAIN, AnswerView, Options, Paint, Renderer
+from decisis.static import cast
 
 __all__ = ["PLAIN", "RENDERERS", "AnswerView", "Options", "Renderer", "render"]
 

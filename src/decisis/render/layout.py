@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
-import textwrap
-from unicodedata import combining, east_asian_width
+from functools import cache
 
 from decisis.dataclass import dataclass, field
 from decisis.render.view import Paint
 
 NARROWEST = 40
-_HARMFUL = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+_HARMFUL = (  # no such character is printable, as Python has it
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+
+
+@cache
+def _harmful() -> re.Pattern[str]:
+    return re.compile(_HARMFUL)
 
 
 def visible(text: str) -> str:
     """The text with every control character, escape and invisible mark written out."""
-    return _HARMFUL.sub(lambda m: _escape(ord(m.group())), text)
+    if text.isprintable():
+        return text
+    return _harmful().sub(lambda m: _escape(ord(m.group())), text)
 
 
 def _escape(code: int) -> str:
@@ -28,11 +35,15 @@ def _escape(code: int) -> str:
 
 
 def is_harmful(char: str) -> bool:
-    return _HARMFUL.match(char) is not None
+    return _harmful().match(char) is not None
 
 
 def columns(text: str) -> int:
     """How many columns of a terminal the text takes."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
@@ -76,6 +87,10 @@ class Page:
 
     def _wrapped(self, said: str, indent: int) -> list[str]:
         room = max(self.width - indent, NARROWEST // 2)
+        if len(said) <= room and said == said.strip():
+            return [said]
+        import textwrap
+
         return textwrap.wrap(said, room, break_on_hyphens=False) or [""]
 
     def _note(self, written: list[str], used: int, indent: int, note: str) -> None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby, takewhile
 from operator import itemgetter
-from textwrap import shorten
 
 from decisis.courts import court_in_words
 from decisis.proof.tree import Node
@@ -113,6 +112,8 @@ def statement(step: Node) -> tuple[str, ...]:
 
 
 def quotation(step: Node) -> str:
+    from textwrap import shorten
+
     return f"“{shorten(step.quote, LONGEST_QUOTE, placeholder=' …')}”"
 
 

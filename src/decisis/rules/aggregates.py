@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 
 from decisis.rules.arithmetic import aggregate, between
 from decisis.rules.ir import Aggregate, Atom, Constant
@@ -43,7 +42,11 @@ def _tag(literal: Aggregate, binding: Mapping[str, Value]) -> str:
     of = places.get(literal.value.name, -1) if literal.value else -1
     atoms = [_group(atom, binding, places) for atom in (literal.over, literal.possibly) if atom]
     tag = f"{literal.operator} {of} of {json.dumps(atoms, separators=(',', ':'))}"
-    return tag if len(tag) <= _LONGEST_TAG else f"{literal.operator}#{sha256(tag.encode()).hexdigest()}"
+    if len(tag) <= _LONGEST_TAG:
+        return tag
+    from hashlib import sha256
+
+    return f"{literal.operator}#{sha256(tag.encode()).hexdigest()}"
 
 
 def _group(atom: Atom, binding: Mapping[str, Value], places: Mapping[str, int]) -> list[object]:

@@ -18,7 +18,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, Inexact
 from functools import reduce
-from hashlib import sha256
 from itertools import product
 from types import MappingProxyType
 
@@ -196,7 +195,11 @@ def _tag(function: str, operands: Sequence[Value]) -> str:
     if function in _COMMUTATIVE:
         parts.sort()
     tag = f"{function}({','.join(parts)})"
-    return tag if len(tag) <= 400 else f"{function}#{sha256(tag.encode()).hexdigest()}"
+    if len(tag) <= 400:
+        return tag
+    from hashlib import sha256
+
+    return f"{function}#{sha256(tag.encode()).hexdigest()}"
 
 
 # --- lifting ---------------------------------------------------------------------------------------

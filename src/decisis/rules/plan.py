@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import assert_never
 
 from decisis.rules.ir import (
     Aggregate,
@@ -18,6 +17,7 @@ from decisis.rules.ir import (
     Negation,
     Variable,
 )
+from decisis.static import assert_never
 
 
 def order(clause: Clause, bound: frozenset[str] = frozenset()) -> tuple[int, ...]:
