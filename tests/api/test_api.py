@@ -12,6 +12,7 @@ import pytest
 import decisis
 from decisis.api.notebook import text_html
 from decisis.render import RENDERERS
+from decisis.values import text
 
 ROOT = Path(__file__).parents[2]
 LEASE = ROOT / "tests" / "sessions" / "lease.case"
@@ -159,3 +160,18 @@ def test_types_are_seen_by_those_who_import_it(tmp_path: Path) -> None:
     out, _, _ = api.run(["--strict", str(program)])
     (error,) = [line for line in out.splitlines() if "user.py" in line]
     assert ':4: error: Incompatible types in assignment (expression has type "str"' in error
+
+
+def test_imprecise_values_of_two_changes_are_two_unknowns(lease: decisis.Matter) -> None:
+    changed = lease.change(
+        "suppose rent_owed(flat, 3 to 5) instead", "suppose rent_owed(room, 3 to 5) instead"
+    )
+    owed = [f.values[1] for f in changed.state.record.facts if f.relation == "rent_owed"]
+    assert len({text(v) for v in owed}) == 1
+    assert len(set(owed)) == 2
+
+
+def test_a_slip_in_a_change_is_placed_in_that_change(lease: decisis.Matter) -> None:
+    for before in ((), ("withdraw repair_cost(_, _)", "as of 2014-01-01")):
+        with pytest.raises(decisis.Rejected, match=r"^<change>:1:9: error\[E0303\]"):
+            lease.change(*before, "suppose rent_owd(flat, 3)")

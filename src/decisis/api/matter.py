@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from decisis.api.answer import Answer
 from decisis.api.notebook import text_html
@@ -28,6 +29,8 @@ from decisis.questions.what_if import what_if
 from decisis.source import Source
 from decisis.syntax import ast
 from decisis.syntax.parser import parse_change
+from decisis.syntax.walk import rebuild
+from decisis.values import Bounds
 
 if TYPE_CHECKING:
     from decisis.api.report import Report
@@ -170,10 +173,10 @@ class Matter:
         return replace(self, state=self.filed.variants[name], changes=())
 
     def _changed(self, text: str) -> Matter:
-        # each has a name of its own: imprecise values of one name and place would be one unknown value
-        change, problems = parse_change(Source(f"<line {len(self.changes) + 1}>", text))
-        if change is None or problems:
+        written, problems = parse_change(Source("<change>", text))
+        if written is None or problems:
             raise Rejected(problems)
+        change = rebuild(written, partial(_of_its_own, len(self.changes)))
         self._refuse_slips(change)
         state, complaints = changed(self.state, change, self.filed.library)
         if complaints:
@@ -194,6 +197,13 @@ class Matter:
 
     def _repr_html_(self) -> str:
         return text_html(str(self))
+
+
+def _of_its_own(number: int, node: Any) -> Any:
+    """An imprecise value of one change is another unknown than one at the same place of another change."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, Bounds):
+        return replace(node, value=replace(node.value, tag=f"{number} {node.value.tag}"))
+    return node
 
 
 def matter_of(filed: Filed, engine_name: str = DEFAULT) -> Matter:

@@ -284,6 +284,17 @@ def _warnings(row: Row) -> Iterator[str]:
                 yield f"{which}rests on law stated from memory, not checked: {step.citation}"
             yield from (f"{which}{caution}" for caution in step.cautions)
     yield from _other_values(row)
+    if row.verdict == "conflicted":
+        yield from _in_rings(row)
+
+
+def _in_rings(row: Row) -> Iterator[str]:
+    """Rings that both sides of a conflict are in: that is why neither prevails."""
+    sides = {node.provision for node in row.conflict}
+    for ring in row.asked.run.lowered.program.rings:
+        if len(sides & {stronger for stronger, _, _ in ring}) > 1:
+            steps = "; ".join(f"{a} over {b}, as {why}" for a, b, why in ring)
+            yield f"nothing prevails where each prevails over the next in a ring: {steps}"
 
 
 def _other_values(row: Row) -> Iterator[str]:

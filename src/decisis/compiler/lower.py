@@ -29,7 +29,6 @@ class _Law:
     providers: Mapping[str, list[Provider]]
     questions: Mapping[str, list[Provider]]
     program: ir.Program
-    rings: tuple[tuple[str, ...], ...]
     concluded: dict[Relation, tuple[ir.Clause, ...]] = field(default_factory=dict)
 
     def conclusions(self, record: RecordSides) -> Iterator[ir.Clause]:
@@ -60,7 +59,7 @@ class Lowering:
             self._laws[setting] = self._law(setting)
         law = self._laws[setting]
         clauses = (*law.program.clauses, *law.conclusions(record), *_passed_on(law.library))
-        return Lowered(replace(law.program, clauses=clauses), law.rings)
+        return Lowered(replace(law.program, clauses=clauses))
 
     def _law(self, setting: Setting) -> _Law:
         library = in_setting(self.library, setting)
@@ -91,8 +90,9 @@ class Lowering:
             beats=MappingProxyType({pair: reason.words for pair, reason in order.beats.items()}),
             court_rules=MappingProxyType(ruled_by(order, library)),
             cautions=MappingProxyType(cautions_on(order)),
+            rings=order.rings,
         )
-        return _Law(library, providers, questions, program, order.rings)
+        return _Law(library, providers, questions, program)
 
     def given(self, name: str, setting: Setting, switches: tuple[str, ...]) -> Given:
         """What one provision contributes in a setting; ``switches`` can take it out of application."""

@@ -5,7 +5,7 @@ All of this is settled before anything is evaluated; an engine sees only the res
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,6 +37,7 @@ from decisis.compiler.standing import (
     sits_in_full,
     strength_of,
 )
+from decisis.rules import ir
 from decisis.syntax import ast
 
 __all__ = [
@@ -100,10 +101,13 @@ class Reason:
 
 @dataclass(frozen=True)
 class Precedence:
-    """Of pairs of opposing provisions (stronger, weaker), why; and the rings, whose members are unordered."""
+    """Of pairs of opposing provisions (stronger, weaker), why; and the rings, whose members are unordered.
+
+    A ring is the steps of a way round it, each (stronger, weaker, why).
+    """
 
     beats: Mapping[tuple[str, str], Reason]
-    rings: tuple[tuple[str, ...], ...]
+    rings: tuple[ir.Ring, ...]
 
 
 TIE = Reason("")
@@ -125,7 +129,8 @@ def beats_table(
             table[first, second] = why
     rings = _rings(table)
     ringed = {(a, b) for ring in rings for a in ring for b in ring}
-    return Precedence({pair: why for pair, why in sorted(table.items()) if pair not in ringed}, tuple(rings))
+    ways = tuple(way for ring in rings for way in _ways_round(ring, table))
+    return Precedence({pair: why for pair, why in sorted(table.items()) if pair not in ringed}, ways)
 
 
 @dataclass(frozen=True)
@@ -342,6 +347,22 @@ def _rings(table: Mapping[tuple[str, str], Reason]) -> list[tuple[str, ...]]:
         if name in reach[name]
     }
     return sorted(rings)
+
+
+def _ways_round(ring: tuple[str, ...], table: Mapping[tuple[str, str], Reason]) -> Iterator[ir.Ring]:
+    """The shortest way from each member back to itself; each way once."""
+    seen: set[frozenset[str]] = set()
+    for start in ring:
+        paths: list[tuple[str, ...]] = [(start,)]
+        for path in paths:  # grows as it is gone through: the shortest are found first
+            following = [b for b in ring if (path[-1], b) in table and b not in path[1:]]
+            if start in following:
+                if frozenset(path) not in seen:
+                    seen.add(frozenset(path))
+                    steps = zip(path, (*path[1:], start), strict=True)
+                    yield tuple((a, b, table[a, b].words) for a, b in steps)
+                break
+            paths += [(*path, b) for b in following if all(b not in other for other in paths)]
 
 
 def _reachable(start: str, below: Mapping[str, set[str]]) -> set[str]:

@@ -39,7 +39,11 @@ class RecordSides:
 
 @dataclass(frozen=True)
 class Lowered:
-    """A program for one setting, and the rings of provisions that beat one another."""
+    """A program for one setting."""
 
     program: ir.Program
-    rings: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def rings(self) -> tuple[ir.Ring, ...]:
+        """The rings of provisions that beat one another."""
+        return self.program.rings

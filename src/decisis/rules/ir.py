@@ -213,6 +213,9 @@ class RelationInfo:
     favours: str = ""  # the side that it speaks for where it is so
 
 
+Ring = tuple[tuple[str, str, str], ...]  # each step: the stronger provision, the weaker, why
+
+
 @dataclass(frozen=True)
 class Program:
     """Clauses, the calendar they count with, and the words for what they say.
@@ -234,6 +237,7 @@ class Program:
     cautions: Mapping[tuple[str, str], str] = field(  # warnings for those pairs whose order needs one
         default_factory=lambda: MappingProxyType({})
     )
+    rings: tuple[Ring, ...] = ()  # of provisions that would beat one another, so that none does
 
     @cached_property
     def clauses_for(self) -> Mapping[str, tuple[Clause, ...]]:
