@@ -124,7 +124,8 @@ def beats_table(
     table: dict[tuple[str, str], Reason] = {}
     for first, second in opposing:
         pair = _Pair(provisions[first], provisions[second], library, setting)
-        why = pair.why(declared.get((first, second)), declared.get((second, first)))
+        a, b = _asked_by(first), _asked_by(second)
+        why = pair.why(declared.get((a, b)), declared.get((b, a)))
         if why != TIE:
             table[first, second] = why
     rings = _rings(table)
@@ -163,6 +164,11 @@ def declarations(
     for (stronger, weaker), why in tuple(declared.items()):
         declared.update(dict.fromkeys(_copies_of(stronger, weaker, provisions), why))
     return declared
+
+
+def _asked_by(name: str) -> str:
+    """The provision itself, or the one that leaves a question open: a question ranks with it."""
+    return name.split(".")[0]
 
 
 def _copies_of(stronger: str, weaker: str, provisions: Mapping[str, ast.Provision]) -> list[tuple[str, str]]:
