@@ -1,4 +1,4 @@
-"""What the README shows is so: what is printed, what stands in the library, and what a change of it does."""
+"""What the README and the page on a case show is so: what is printed, what is there, what a change does."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from decisis import cli
+from tests.thorough import THOROUGH
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 LEIVA = ROOT / "cases" / "ca2" / "leiva_deras.case"
-FENCED = [block.strip("\n") for block in re.findall(r"^```\n(.*?)^```", README, re.DOTALL | re.MULTILINE)]
+CASE_PAGE = (ROOT / "docs" / "case.md").read_text("utf-8")
+FENCE = re.compile(r"^```\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
 Print = Callable[[str], str]
 
@@ -34,8 +36,8 @@ def printed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
     return command
 
 
-def fenced(beginning: str) -> str:
-    (block,) = (b for b in FENCED if b.startswith(beginning))
+def fenced(beginning: str, page: str = README) -> str:
+    (block,) = (b.strip("\n") for b in FENCE.findall(page) if b.startswith(beginning))
     return block
 
 
@@ -93,3 +95,14 @@ def test_law_of_your_own(printed: Print, tmp_path: Path) -> None:
 def test_elsewhere_later_or_without(printed: Print, option: str, word: str) -> None:
     (line,) = (each for each in README.splitlines() if each.startswith("decisis ask ") and option in each)
     assert word in printed(line)
+
+
+def test_a_case_of_your_own(printed: Print, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.case"
+    mine.write_text(f"{fenced('source report', CASE_PAGE)}\n\n{fenced('expect', CASE_PAGE)}\n", "utf-8")
+    assert holds(printed("decisis vocabulary increase"), fenced("increase(j", CASE_PAGE))
+    assert holds(printed(f"decisis ask {mine}"), fenced("PROVED", CASE_PAGE))
+    assert "2 passed" in printed(f"decisis test {mine}")
+    for line in fenced("decisis needs", CASE_PAGE).splitlines():
+        if "ask-me" not in line and (THOROUGH or not re.search("needs|split", line)):
+            assert printed(line.replace("mine.case", str(mine)))

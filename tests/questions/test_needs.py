@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -92,3 +93,16 @@ def no_more(move: Move, other: Move) -> bool:
     if move == other:
         return True
     return isinstance(move, Withdraw) and isinstance(other, Oppose | Alter) and move.side == other.side
+
+
+@MADE
+@given(matters(), st.sampled_from(["prevails", "liable"]))
+def test_with_no_planning_left_what_the_answer_rests_on_is_still_tried(text: str, name: str) -> None:
+    asked, question = asked_about(text, name)
+    with_all = needs(asked, question, most=1)
+    with patch("decisis.questions.needs.MOST_STEPS", 0):
+        found = needs(asked, question, most=1)
+    assert {f.moves for f in found.flips} <= {f.moves for f in with_all.flips}
+    if with_all.verdict == "proved" and found.limit:
+        lost = {f.moves for f in with_all.flips if isinstance(f.moves[0], Withdraw)}
+        assert lost <= {f.moves for f in found.flips}

@@ -27,6 +27,7 @@ CODES: dict[str, str] = {
     "E0505": "A name that nobody knows, and that is nearly one that somebody does, is taken for a slip.",
     "E0506": "Some engines do not take every program.",
     "E0507": "What it would take is looked for towards a verdict, or a value that the answer can have.",
+    "E0508": "What has words is an area of law, or a relation.",
     "E0509": "A matter is held against what an opinion ruled.",
     "E0511": "Some commands need a package that a plain installation leaves out.",
     "E0512": "What is verified is a property that the law states, and what is changed is a block of it.",

@@ -32,6 +32,7 @@ COMMANDS = {  # name: the module of `decisis.cli` that has it
     "split": "split",
     "test": "test",
     "verify": "verify",
+    "vocabulary": "vocabulary",
     "what-if": "questions",
     "why": "asking",
     "why-not": "questions",

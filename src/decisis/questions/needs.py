@@ -21,7 +21,7 @@ from decisis.diagnostics import Diagnostic, Rejected
 from decisis.questions.difference import headline
 from decisis.questions.margins import Margin, margin_of
 from decisis.questions.moves import Alter, Move, Oppose, Withdraw, moved, order_of, outline, same_thing
-from decisis.questions.plans import Effort, Plan, TooMuch
+from decisis.questions.plans import Effort, Plan
 from decisis.questions.space import CHANGING, KINDS, Space, distance, space_of
 from decisis.questions.ways_out import WaysOut, quick_verdict
 from decisis.rules import ir
@@ -208,11 +208,10 @@ class _Search:
             found = WaysOut(asked, self.side, verdict, relation, pattern, self.space, self.effort)
             self._ways[state] = found
         self._ways[state].most = left
-        try:
-            return self._ways[state].plans(self.to)
-        except TooMuch:  # what was planned before is still run
+        plans = self._ways[state].plans(self.to)
+        if self.effort.spent:  # what was found is still run
             self.limit = f"{self.effort.most} steps of planning were gone through"
-            return ()
+        return plans
 
     def _is_more(self, plan: Plan) -> bool:
         """Whether less is known to be enough.

@@ -31,21 +31,19 @@ Plan = frozenset[Move]
 NO_MOVES: Plan = frozenset()
 
 
-class TooMuch(Exception):
-    """More ways lead out of the states of a matter than are gone through."""
-
-
 @dataclass
 class Effort:
-    """Counts the steps of planning, so that they end."""
+    """Counts the steps of planning, so that they end: from then on, only what needs none is found."""
 
     most: int
     steps: int = 0
 
+    @property
+    def spent(self) -> bool:
+        return self.steps > self.most
+
     def step(self) -> None:
         self.steps += 1
-        if self.steps > self.most:
-            raise TooMuch
 
 
 @dataclass
@@ -132,6 +130,8 @@ class Plans:
     ) -> Iterator[tuple[Bindings, Plan]]:
         """Every way in which the rest of a body can hold, with what has to be moved for it."""
         self.effort.step()
+        if self.effort.spent:
+            return
         if not rest:
             yield binding, plan
             return

@@ -26,11 +26,32 @@ def count(nodes: Iterable[Node]) -> int:
 
 
 def controlling(proof: Node) -> Iterator[Node]:
-    """From a conclusion down the first provision that each rests on."""
+    """From a conclusion down: of what each rests on, a provision that was contested, or has most below it.
+
+    Why a provision is in force is followed only where there is nothing else.
+    """
     step: Node | None = proof
     while step is not None:
         yield step
-        step = next((s for s in below(step.premises) if s.kind == "derived" and s.provision), None)
+        nearest = list(_provisions(step.premises))
+        chosen = [s for s in nearest if s.section != "in force"] or nearest
+        step = max(chosen, key=_weight, default=None)
+
+
+def _provisions(premises: Iterable[Node]) -> Iterator[Node]:
+    """The nearest steps that a provision gives."""
+    pending = list(premises)[::-1]
+    while pending:
+        step = pending.pop()
+        if step.kind == "derived" and step.provision:
+            yield step
+        elif step.kind != "considered":
+            pending += reversed(step.premises)
+
+
+def _weight(step: Node) -> tuple[bool, int]:
+    """Whether anything had to be overcome for a step, and how many steps it rests on."""
+    return any(s.kind == "considered" for s in below((step,))), count((step,))
 
 
 def what_is_shown(step: Node) -> tuple[str, ...]:

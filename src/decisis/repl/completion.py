@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from decisis.casework.record import STATUSES, Dispute, base_relation
 from decisis.compiler.library import Library
+from decisis.compiler.vocabulary import pattern_text, written_provisions
 from decisis.diagnostics import Rejected
-from decisis.repl import looking
 from decisis.repl.codes import EVERY_CODE
 from decisis.repl.commands import COMMANDS, command_of
 from decisis.repl.session import Session
@@ -114,11 +114,11 @@ def _taken(session: Session, takes: str, rest: str) -> Named:
 
 def _relations(session: Session) -> Named:
     for relation in session.library.relations.values():
-        yield f"{relation.name.text}(", looking.pattern_text(relation)
+        yield f"{relation.name.text}(", pattern_text(relation)
 
 
 def _titles(library: Library) -> Named:
-    for provision in looking.written_provisions(library):
+    for provision in written_provisions(library):
         yield provision.name.text, provision.title.text if provision.title else provision.kind
 
 
@@ -127,7 +127,7 @@ def _citations(library: Library) -> Named:
 
 
 def _open_questions(library: Library) -> Iterator[str]:
-    for provision in looking.written_provisions(library):
+    for provision in written_provisions(library):
         yield from (f"{provision.name.text}.{q.name.text}" for q in provision.leaves_open)
 
 

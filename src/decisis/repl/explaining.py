@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from decisis.compiler.library import Library
 from decisis.compiler.names import did_you_mean
+from decisis.compiler.vocabulary import pattern_text, written_provisions
 from decisis.repl import looking
 from decisis.repl.codes import EVERY_CODE
 from decisis.repl.session import Output, Session, refusal
@@ -47,7 +48,7 @@ def relation(session: Session, word: str) -> Lines:
     if word not in library.relations:
         return []
     found = library.relations[word]
-    lines = [f"relation {looking.pattern_text(found)}{' closed' if found.closed else ''}"]
+    lines = [f"relation {pattern_text(found)}{' closed' if found.closed else ''}"]
     if found.functional is not None:
         lines[0] += f" functional in {', '.join(k.text for k in found.functional)}"
     words = [("reads", found.reads), ("denied", found.denied), ("asks", found.asks)]
@@ -97,7 +98,7 @@ def _opinions(session: Session, library: Library, word: str) -> Lines:
         return []
     own = [a for a in library.authorities.values() if a.decided_by and a.decided_by.text == word]
     here = session.current.state.setting
-    by_authority = {p.under.authority.text: p for p in looking.written_provisions(library) if p.under}
+    by_authority = {p.under.authority.text: p for p in written_provisions(library) if p.under}
     rows = [
         (a.name.text, f"{a.citation.text} · {looking.standing(by_authority[a.name.text], library, here)}")
         for a in own

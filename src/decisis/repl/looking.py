@@ -15,13 +15,13 @@ from decisis.compiler.names import did_you_mean
 from decisis.compiler.precedence import speaks
 from decisis.compiler.setting import Setting
 from decisis.compiler.standing import strength_of
+from decisis.compiler.vocabulary import asked_for, concluded, written_provisions
 from decisis.diagnostics import Rejected
 from decisis.repl.changing import title
 from decisis.repl.record_changes import dispute_line, fact_line, place_words, state_changes
 from decisis.repl.session import Output, Session, refusal
 from decisis.repl.table import pairs
 from decisis.syntax import ast
-from decisis.syntax.walk import walk
 
 Result = tuple[Session, Output]
 MOST_LINES = 200
@@ -146,23 +146,6 @@ def rules_about(session: Session, name: str) -> Result:
     return _lines(session, lines)
 
 
-def written_provisions(library: Library) -> Iterator[ast.Provision]:
-    """The provisions as they were written, without the copies that scenarios make."""
-    return (p for name, p in library.provisions.items() if " " not in name)
-
-
-def concluded(provision: ast.Provision) -> set[str]:
-    """The relations that a provision concludes something of, also as an open question."""
-    conclusions = [provision.conclusion, *(q.literal for q in provision.leaves_open)]
-    return {c.atom.relation.text for c in conclusions if isinstance(c, ast.Literal)}
-
-
-def asked_for(provision: ast.Provision) -> set[str]:
-    parts = (*provision.given, *provision.despite, *provision.unless)
-    elements = [*parts, *(e for q in provision.leaves_open for e in q.elements)]
-    return {n.relation.text for n in walk(tuple(elements)) if isinstance(n, ast.Atom)}
-
-
 def provision_line(p: ast.Provision, library: Library, setting: Setting | None) -> tuple[str, str]:
     """A provision's name and title, and its citation with its strength here."""
     authority = authority_of(p, library)
@@ -216,9 +199,3 @@ def _authority_facts(found: ast.Authority, library: Library) -> Iterator[tuple[s
             yield f"{t.later.text}", f"{t.verb} it{f' from {t.start}' if t.start else ''}"
         elif t.later.text == found.name.text:
             yield t.verb, f"{t.earlier.text}{f' from {t.start}' if t.start else ''}"
-
-
-def pattern_text(relation: ast.Relation) -> str:
-    """`sentence_imposed(c: Conviction, term: Duration)`"""
-    inner = ", ".join(f"{p.name.text}: {p.sort.text}" for p in relation.parameters)
-    return f"{relation.name.text}({inner})"
