@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from decisis.casework.answer import HEADLINES, Row, TurnsOn, ask
+from decisis.casework.answer import HEADLINES, Row, TurnsOn
 from decisis.casework.grounds import Ground_
 from decisis.casework.question import Question
 from decisis.casework.verdict import Asked
 from decisis.proof.presumptions import Presumption
+from decisis.questions.certain import certain
 from decisis.values import Value
 
 Item = TypeVar("Item")
@@ -115,8 +116,8 @@ class Difference:
 
 
 def difference(before: Asked, after: Asked, question: Question) -> Difference:
-    """What changes in the answer to a question between two states of a matter."""
-    return Difference(question, ask(before, question), ask(after, question))
+    """What changes in the answer to a question between two states of a matter; both answers are certified."""
+    return Difference(question, certain(before, question), certain(after, question))
 
 
 def differences(before: Asked, after: Asked, questions: Iterable[Question]) -> Iterator[Difference]:

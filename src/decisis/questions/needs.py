@@ -18,6 +18,7 @@ from decisis.casework.question import Question
 from decisis.casework.record import Side
 from decisis.casework.verdict import Asked
 from decisis.diagnostics import Diagnostic, Rejected
+from decisis.questions.certain import certain
 from decisis.questions.difference import headline
 from decisis.questions.margins import Margin, margin_of
 from decisis.questions.moves import Alter, Move, Oppose, Withdraw, moved, order_of, outline, same_thing
@@ -49,8 +50,8 @@ class Flip:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """The whole answer under these changes."""
-        return ask(self.asked, self.question)
+        """The whole answer under these changes, certified."""
+        return certain(self.asked, self.question, outright=True)
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def needs(
     ``most_runs`` states of the matter are run; if no number is given, as many as take about a second.
     """
     asked = asked.about(question.relation, tuple(v for v in question.pattern if v is not None))
-    rows = ask(asked, question)
+    rows = certain(asked, question, outright=True)
     side = side or (rows[0].side if rows else None)
     space = space_of(asked, changing)
     search = _Search(space, question, side, to, most_runs or _affordable(space))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from decisis.casework.answer import Row, ask
+from decisis.casework.answer import Row
 from decisis.casework.asking import Run
 from decisis.casework.question import Question
 from decisis.casework.record import Side, base_relation, opposite
@@ -21,6 +21,7 @@ from decisis.proof.argument import Argument, Failure, Ground, ground
 from decisis.proof.obstacles import Attempt, Elements, Obstacle
 from decisis.proof.tree import Node, provision_node
 from decisis.proof.wording import Wording, source_text
+from decisis.questions.certain import certain
 from decisis.rules import ir
 from decisis.values import Value
 
@@ -85,7 +86,7 @@ class WhyNot:
 def why_not(asked: Asked, question: Question) -> WhyNot:
     """For each instance of a question: why it is not so or, if it is, why its opposite is not."""
     asked = asked.about(question.relation, tuple(v for v in question.pattern if v is not None))
-    rows = ask(asked, question)
+    rows = certain(asked, question, outright=True)
     found = tuple(_not_so(row) for row in rows) or (_nothing(asked, question),)
     return WhyNot(asked, question, found)
 
