@@ -47,6 +47,7 @@ from decisis.compiler.checks.priorities import (
 )
 from decisis.compiler.checks.properties import compared_in_vain, of_nothing, without_order
 from decisis.compiler.checks.ranges import ranges
+from decisis.compiler.checks.ranks import vain_declarations
 from decisis.compiler.checks.safety import (
     for_the_court,
     governing_days,
@@ -123,6 +124,7 @@ CHECKS: tuple[Check, ...] = (
     variables_used_once,
     settings_without_use,
     without_provenance,
+    vain_declarations,
     sitting_in_full,
     nearly_the_same_side,
     unnamed_neighbours,

@@ -94,5 +94,6 @@ CODES: dict[str, str] = {
     "W0306": "A definition is denied of something that its elements name.",
     "W0307": "The whole court prevails over its panels, and an authority has to say that it sat.",
     "W0308": "A side that is named once, and nearly as another one, is often that other one.",
+    "W0309": "An exception ranks with the provision that makes it, and cannot reach what ranks higher.",
     "W0338": "Provisions that prevail over one another in a ring are unordered.",
 }

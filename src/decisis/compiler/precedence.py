@@ -178,6 +178,20 @@ def _copies_of(stronger: str, weaker: str, provisions: Mapping[str, ast.Provisio
     return [(f"{stronger} in {s}", f"{weaker} in {s}") for s in scenarios]
 
 
+def may_prevail(
+    stronger: ast.Provision, weaker: ast.Provision, said: Declared, library: Library, setting: Setting
+) -> bool:
+    """Whether a provision that is declared to prevail over another one does so in a setting."""
+    return _Pair(stronger, weaker, library, setting).why(said, None) != TIE
+
+
+def outranks(a: ast.Provision, b: ast.Provision, library: Library, setting: Setting) -> str:
+    """Why the first ranks above the second, so that the second cannot except itself from it; or nothing."""
+    first, second = (_Opinion.of(p, library, setting) for p in (a, b))
+    ranks = (_higher_source(a, b, library), *(test(first, second, library) for test in _RANKS))
+    return next(filter(None, ranks), "")
+
+
 @dataclass(frozen=True)
 class _Pair:
     """Two opposing provisions in a setting."""
@@ -207,19 +221,12 @@ class _Pair:
         """What a declaration says for the first, unless the second ranks above what makes it."""
         if declared is None:
             return ""
-        return "" if not declared.by_weaker and self._outranked() else declared.words
-
-    def _outranked(self) -> bool:
-        """Whether the second stands in a higher source, or is the word of a higher or fuller court."""
-        if _higher_source(self.b, self.a, self.library):
-            return True
-        first, second = (_Opinion.of(p, self.library, self.setting) for p in (self.a, self.b))
-        tests = (_higher_court, _published_first, _full_court)
-        return any(test(second, first, self.library) for test in tests)
+        outranked = outranks(self.b, self.a, self.library, self.setting)
+        return "" if not declared.by_weaker and outranked else declared.words
 
     def _by_court(self) -> Reason:
         first, second = (_Opinion.of(p, self.library, self.setting) for p in (self.a, self.b))
-        for test in (_higher_court, _published_first, _full_court):
+        for test in _RANKS:
             found = _one_way(test(first, second, self.library), test(second, first, self.library))
             if found is not None:
                 return found
@@ -324,6 +331,9 @@ def _full_court(a: _Opinion, b: _Opinion, library: Library) -> str:
     if not a.court or a.court != b.court or not a.full or b.full:
         return ""
     return f"{library.court_words(a.court)} sitting in full prevails over its panels"
+
+
+_RANKS = (_higher_court, _published_first, _full_court)
 
 
 def _later(a: _Opinion, b: _Opinion) -> str:
