@@ -52,8 +52,10 @@ class Changes:
             case ast.SetAside(names):
                 aside = [n.text for n in names if self.naming.provision_or_authority(n)]
                 return replace(setting, set_aside=setting.set_aside | set(aside))
-            case ast.MoveCourt(court):
-                return replace(setting, court=court.text) if self.naming.court(court) else setting
+            case ast.MoveCourt(court, en_banc):
+                if not self.naming.court(court, en_banc):
+                    return setting
+                return replace(setting, court=court.text, en_banc=en_banc)
             case ast.MoveDate(day):
                 return replace(setting, as_of=day)
             case ast.MoveBefore(authority):

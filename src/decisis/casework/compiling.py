@@ -78,10 +78,11 @@ class _Builder:
         if header.court is None or header.as_of is None:
             self.problems.append(_incomplete(header))
             return None
-        self.naming.court(header.court)
+        self.naming.court(header.court, header.en_banc)
         for authority in header.decides:
             self.naming.known(authority, self.library.authorities, "authority", "E0402")
-        return Setting(header.court.text, header.as_of, own=frozenset(a.text for a in header.decides))
+        own = frozenset(a.text for a in header.decides)
+        return Setting(header.court.text, header.as_of, own=own, en_banc=header.en_banc)
 
     # --- record -----------------------------------------------------------------------------------
 
@@ -139,7 +140,7 @@ class _Builder:
             elif isinstance(block, ast.Expectation):
                 self.naming.known(block.question, questions, "question", "E0405")
                 if block.court is not None:
-                    self.naming.court(block.court)
+                    self.naming.court(block.court, block.en_banc)
                 self._check_names(block)
                 even_if = tuple(s for s in map(self.naming.literal, block.even_if) if s is not None)
                 yield current, replace(block, even_if=even_if)

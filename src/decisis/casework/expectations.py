@@ -59,7 +59,7 @@ def expected_asking(
 
 def _setting(setting: Setting, expectation: ast.Expectation, matter: Matter) -> Setting:
     if expectation.court is not None:
-        setting = replace(setting, court=expectation.court.text)
+        setting = replace(setting, court=expectation.court.text, en_banc=expectation.en_banc)
     if expectation.as_of is not None:
         setting = replace(setting, as_of=expectation.as_of)
     if expectation.before is not None:

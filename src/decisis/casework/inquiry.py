@@ -11,6 +11,7 @@ from decisis.casework.coverage import gaps
 from decisis.casework.matter import Matter, Variant
 from decisis.casework.question import Question
 from decisis.casework.record import Fact
+from decisis.casework.sitting import EN_BANC, never_sits
 from decisis.casework.verdict import Asked
 from decisis.compiler.setting import Setting
 from decisis.dataclass import dataclass, replace
@@ -139,16 +140,12 @@ def own_authorities(matter: Matter, asked: Asked, question: Question) -> tuple[s
     return tuple(own_words(name, matter.library, setting) for name in sorted(setting.own & bearing))
 
 
-EN_BANC = " en banc"
-
-
 def court_asked(name: str, matter: Matter) -> tuple[str, bool]:
     """A court by its name, and whether the whole of it is asked: `ca8 en banc`. Raises Rejected."""
     court = _known(name.removesuffix(EN_BANC), matter.courts, "court")
     en_banc = name.endswith(EN_BANC)
     if en_banc and matter.library.courts[court].trial:
-        message = f"`{court}` is a trial court, and never sits en banc"
-        raise Rejected((Diagnostic("E0520", message, help=f"ask in `{court}`"),))
+        raise Rejected((never_sits(court),))
     return court, en_banc
 
 

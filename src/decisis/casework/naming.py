@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from decisis.casework.record import STATUSES
+from decisis.casework.sitting import never_sits
 from decisis.compiler.check import check_ground_literal
 from decisis.compiler.library import Library
 from decisis.compiler.names import did_you_mean
@@ -31,8 +32,13 @@ class Naming:
         )
         return False
 
-    def court(self, name: ast.Name) -> bool:
-        return self.known(name, self.library.courts, "court", "E0401")
+    def court(self, name: ast.Name, en_banc: bool = False) -> bool:
+        if not self.known(name, self.library.courts, "court", "E0401"):
+            return False
+        if en_banc and self.library.courts[name.text].trial:
+            self.problems.append(never_sits(name.text, name.span))
+            return False
+        return True
 
     def provision_or_authority(self, name: ast.Name) -> bool:
         known = set(self.library.provisions) | set(self.library.authorities)

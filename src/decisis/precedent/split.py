@@ -141,7 +141,9 @@ def split(matter: Matter, asked: Asked, question: Question, courts: Iterable[str
     answers: dict[str, InCourt] = {}
     known: dict[Law, InCourt] = {}
     for court in dict.fromkeys((home, *courts)):
-        there = replace(asked, setting=replace(asked.setting, court=court)).about(question.relation)
+        in_full = asked.setting.en_banc and court == home
+        setting = replace(asked.setting, court=court, en_banc=in_full)
+        there = replace(asked, setting=setting).about(question.relation)
         law = _law(there, matter.library)
         if law not in known:
             known[law] = InCourt(there, ask(there, question))

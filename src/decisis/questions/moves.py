@@ -128,7 +128,7 @@ def _moved(asked: Asked, move: Move) -> Asked:
         case MoveDate(day):
             return replace(asked, setting=replace(setting, as_of=day))
         case MoveCourt(court):
-            return replace(asked, setting=replace(setting, court=court))
+            return replace(asked, setting=replace(setting, court=court, en_banc=False))
         case _:
             assert_never(move)
 

@@ -39,7 +39,8 @@ def dispute_line(dispute: Dispute) -> tuple[str, str]:
 
 def place_words(setting: Setting, library: Library) -> str:
     before = f", before {setting.before}" if setting.before else ""
-    return f"{library.courts[setting.court].title.text} ({setting.court}) as of {setting.as_of}{before}"
+    sits = " en banc" if setting.en_banc else ""
+    return f"{library.courts[setting.court].title.text} ({setting.court}){sits} as of {setting.as_of}{before}"
 
 
 def _settings(before: Setting, after: Setting, library: Library) -> Iterator[str]:

@@ -679,6 +679,7 @@ class Matter:
     title: Quoted
     span: Span = field(compare=False)
     court: Name | None = None
+    en_banc: bool = False  # before the whole court, not a panel
     as_of: date | None = None
     uses: tuple[Name, ...] = ()
     decides: tuple[Name, ...] = ()
@@ -742,6 +743,7 @@ class Expectation:
     span: Span = field(compare=False)
     without: tuple[Name, ...] = ()
     court: Name | None = None
+    en_banc: bool = False
     as_of: date | None = None
     before: Name | None = None
     even_if: tuple[Literal, ...] = ()
@@ -786,6 +788,7 @@ class SetAside:
 @dataclass(frozen=True)
 class MoveCourt:
     court: Name
+    en_banc: bool = False  # to the whole court
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,7 @@ CLAUSE_WORDS = {
     "provenance": "from",
     "publication": "published",
     "resolved_as": "resolved as",
+    "sits": "before",
     "since": "from",
     "turning_on_nothing": "turning on nothing",
     "independent_grounds": "on … independent grounds",

@@ -26,11 +26,13 @@ def source_file(b: Builder, node: Node) -> ast.SourceDocument:
 def matter(b: Builder, node: Node) -> ast.Matter:
     name, title, *rest = node.children
     found = b.clauses(rest)
+    court, en_banc = found.get("sits", (None, False))
     return ast.Matter(
         b.name(name),
         b.quoted(title),
         b.span(node),
-        court=found.get("before"),
+        court=court,
+        en_banc=en_banc,
         as_of=found.get("as_of"),
         uses=found.get("uses", ()),
         decides=found.get("decides", ()),
@@ -47,8 +49,18 @@ def before(b: Builder, node: Node) -> ast.Name:
     return b.name(node.children[0])
 
 
-for _rule in ("in_court", "by", "from_source", "strength"):
+for _rule in ("by", "from_source", "strength"):
     RULES[_rule] = before
+
+
+@builds
+def sits(b: Builder, node: Node) -> tuple[ast.Name, bool]:
+    """A court, and whether the whole of it."""
+    court, en_banc = node.children
+    return b.name(court), en_banc is not None
+
+
+RULES["in_court"] = sits
 
 
 @builds

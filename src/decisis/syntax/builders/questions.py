@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from decisis.syntax import ast
-from decisis.syntax.builders.matter import as_of, before
+from decisis.syntax.builders.matter import as_of, before, sits
 from decisis.syntax.building import RULES, Builder, Node, builds
 
 
@@ -26,12 +26,14 @@ def even_if(b: Builder, node: Node) -> Any:
 def expectation(b: Builder, node: Node) -> ast.Expectation:
     question, *rest = node.children
     found = b.clauses(child for child in rest if child.data != "even_if")
+    court, en_banc = found.get("in_court", (None, False))
     return ast.Expectation(
         question=b.name(question),
         outcome=found.get("outcome") or found["answers"],
         span=b.span(node),
         without=found.get("without", ()),
-        court=found.get("in_court"),
+        court=court,
+        en_banc=en_banc,
         as_of=found.get("as_of"),
         before=found.get("before"),
         even_if=b.all(child for child in rest if child.data == "even_if"),
@@ -115,7 +117,7 @@ def variant(b: Builder, node: Node) -> ast.Variant:
 def change(b: Builder, node: Node) -> ast.Change:
     match node.data:
         case "in_court":
-            return ast.MoveCourt(before(b, node))
+            return ast.MoveCourt(*sits(b, node))
         case "as_of":
             return ast.MoveDate(as_of(b, node))
         case "before":
