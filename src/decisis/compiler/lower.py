@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Any
 
 from decisis.compiler.contribution import Contribution, Given
 from decisis.compiler.description import cautions_on, keys_of, provision_info, relation_info, ruled_by
 from decisis.compiler.elements import Output, relation_of
 from decisis.compiler.library import Library
 from decisis.compiler.opposition import Provider, Relation, Side, conclusions, opposing_pairs
-from decisis.compiler.precedence import beats_table, in_setting, speaks
+from decisis.compiler.precedence import Precedence, beats_table, in_setting, rings_of, speaks
 from decisis.compiler.scenarios import scenario_relation, with_scenarios
 from decisis.compiler.setting import Lowered, RecordSides, Setting
 from decisis.rules import ir
@@ -19,6 +20,8 @@ from decisis.syntax import ast
 from decisis.syntax.walk import rebuild, walk
 
 BUILT_IN_FACTS = ("asked_in", "asked_on", "answers_to")
+
+Asserted = tuple[str, bool, bool, bool, bool]  # a relation, and what facts may assert of it
 
 
 @dataclass(frozen=True)
@@ -29,17 +32,26 @@ class _Law:
     providers: Mapping[str, list[Provider]]
     questions: Mapping[str, list[Provider]]
     program: ir.Program
-    concluded: dict[Relation, tuple[ir.Clause, ...]] = field(default_factory=dict)
+    order: Precedence
+    spoken: frozenset[str]
+    given: Mapping[str, Given]
+    keyed: Mapping[str, ast.Provision]
+    pairs: tuple[tuple[str, str], ...]  # that oppose each other
+    passed_on: tuple[ir.Clause, ...]
+    concluded: dict[Asserted, tuple[ir.Clause, ...]] = field(default_factory=dict)
 
     def conclusions(self, record: RecordSides) -> Iterator[ir.Clause]:
-        for relation in self.relations(record):
-            if relation not in self.concluded:
-                self.concluded[relation] = tuple(conclusions(relation, self.program.beats))
-            yield from self.concluded[relation]
-
-    def relations(self, record: RecordSides) -> Iterator[Relation]:
         for name in _concluded_or_recorded(self.library):
-            yield _relation(name, self.library, self.providers, self.questions, record)
+            key = (name, *_asserted(name, record))
+            if key not in self.concluded:
+                relation = _relation(name, self.library, self.providers, self.questions, record)
+                self.concluded[key] = tuple(conclusions(relation, self.program.beats))
+            yield from self.concluded[key]
+
+    def providing(self, name: str) -> Iterator[str]:
+        """The keys of what concludes a relation, or its opposite, or leaves it open."""
+        found = (self.providers.get(name, ()), self.providers.get(ir.denied(name), ()))
+        return (p.key for group in (*found, self.questions.get(name, ())) for p in group)
 
 
 @dataclass
@@ -53,15 +65,19 @@ class Lowering:
     _given: dict[tuple[str, tuple[str, ...], frozenset[int]], Given] = field(default_factory=dict)
     _fresh: dict[str, ast.Provision] = field(default_factory=dict)
     _laws: dict[Setting, _Law] = field(default_factory=dict)
+    _near: tuple[Lowering, frozenset[str]] | None = None  # another one, and the provisions that differ
 
     def program(self, setting: Setting, record: RecordSides) -> Lowered:
-        if setting not in self._laws:
-            self._laws[setting] = self._law(setting)
-        law = self._laws[setting]
-        clauses = (*law.program.clauses, *law.conclusions(record), *_passed_on(law.library))
+        law = self._law(setting)
+        clauses = (*law.program.clauses, *law.conclusions(record), *law.passed_on)
         return Lowered(replace(law.program, clauses=clauses))
 
     def _law(self, setting: Setting) -> _Law:
+        if setting not in self._laws:
+            self._laws[setting] = self._made_near(setting) or self._made(setting)
+        return self._laws[setting]
+
+    def _made(self, setting: Setting) -> _Law:
         library = in_setting(self.library, setting)
         spoken = {n: p for n, p in self._all(library).items() if speaks(p, library, setting)}
         compared = {n: p for n, p in self._all(library).items() if n in setting.compared and n not in spoken}
@@ -75,7 +91,7 @@ class Lowering:
         questions = _grouped(pair for g in given for pair in g.questions)
         keyed = _by_key(provisions)
         pairs = _opposing(library, providers, questions)
-        known = [pair for pair in dict.fromkeys(pairs) if set(pair) <= set(keyed)]
+        known = tuple(pair for pair in dict.fromkeys(pairs) if set(pair) <= keyed.keys())
         order = beats_table(keyed, known, library, setting)
         lists = {name: rows for g in (*given, *unheard) for name, rows in g.lists.items()}
         program = ir.Program(
@@ -87,23 +103,112 @@ class Lowering:
             ),
             relations=MappingProxyType({n: relation_info(r) for n, r in library.relations.items()}),
             labels=MappingProxyType(dict(library.labels)),
-            beats=MappingProxyType({pair: reason.words for pair, reason in order.beats.items()}),
-            court_rules=MappingProxyType(ruled_by(order, library)),
-            cautions=MappingProxyType(cautions_on(order)),
             rings=order.rings,
+            **_said_of(order, library),
         )
-        return _Law(library, providers, questions, program)
+        by_name = dict(zip(provisions, given, strict=True))
+        return _Law(
+            library,
+            providers,
+            questions,
+            program,
+            order,
+            frozenset(spoken),
+            by_name,
+            keyed,
+            known,
+            tuple(_passed_on(library)),
+        )
+
+    def _made_near(self, setting: Setting) -> _Law | None:
+        """The law of a setting from that of a library in which few provisions are otherwise.
+
+        None if more is otherwise than what they contribute, whom they beat, and what is said of them.
+        """
+        if self._near is None or setting.compared or setting.before:
+            return None
+        other, touched = self._near
+        base, library = other._law(setting), in_setting(self.library, setting)
+        every = self._all(library)
+        speaking = {n for n in touched if n in every and speaks(every[n], library, setting)}
+        if base.order.rings or not touched <= every.keys() or speaking != touched & base.spoken:
+            return None
+        own = [key for key in base.keyed if _itself(key) in touched]
+        keyed = {**base.keyed, **{key: every[_itself(key)] for key in own if " in " not in key}}
+        if any(" in " in key and every[_itself(key)] != base.keyed[_itself(key)] for key in own):
+            return None  # a copy in a scenario is otherwise too
+        library = replace(library, relations=base.library.relations)
+        given = self._exchanged(base, keyed, library)
+        if given is None:
+            return None
+        pairs = [pair for pair in base.pairs if not set(own).isdisjoint(pair)]
+        found = beats_table(keyed, pairs, library, setting)
+        was = {pair: reason for pair in pairs if (reason := base.order.beats.get(pair))}
+        kept = {pair: reason for pair, reason in base.order.beats.items() if pair not in was}
+        order = Precedence({**kept, **found.beats}, ())
+        if found.beats != was and (found.rings or rings_of(order.beats)):
+            return None
+        infos = {key: provision_info(key, keyed[key], library, setting) for key in own}
+        fresh = {id(c) for name in given for c in base.given[name].clauses}
+        clauses = tuple(c for c in base.program.clauses if id(c) not in fresh)
+        program = replace(
+            base.program,
+            clauses=(*(c for g in given.values() for c in g.clauses), *clauses),
+            calendar=library.calendar,
+            provisions=MappingProxyType({**base.program.provisions, **infos}),
+            **_said_of(order, library),
+        )
+        ordered = {name for pair in pairs if was.get(pair) != found.beats.get(pair) for name in pair}
+        concluded = {k: c for k, c in base.concluded.items() if ordered.isdisjoint(base.providing(k[0]))}
+        return replace(
+            base,
+            library=library,
+            program=program,
+            order=order,
+            given={**base.given, **given},
+            keyed=keyed,
+            concluded=concluded,
+        )
+
+    def _exchanged(
+        self, base: _Law, keyed: Mapping[str, ast.Provision], library: Library
+    ) -> dict[str, Given] | None:
+        """What provisions contribute now, if it is otherwise; None if they oppose others than before."""
+        assert self._near is not None
+        switched = _switched({n: p for n, p in base.keyed.items() if n in base.given})
+        changed: dict[str, Given] = {}
+        for name in (n for n in base.given if _itself(n) in self._near[1]):
+            new, old = (
+                self._contribution(name, keyed[name], library, switched.get(name, ())),
+                base.given[name],
+            )
+            if (new.providers, new.questions, new.lists) != (old.providers, old.questions, old.lists):
+                return None
+            if new.clauses != old.clauses:
+                changed[name] = new
+        return changed
 
     def given(self, name: str, setting: Setting, switches: tuple[str, ...]) -> Given:
         """What one provision contributes in a setting; ``switches`` can take it out of application."""
         library = in_setting(self.library, setting)
         return self._contribution(name, self._all(library)[name], library, switches)
 
-    def with_library(self, library: Library, without: str) -> Lowering:
-        """For a library that differs in one provision, or in who prevails: the rest is kept."""
-        given = {key: g for key, g in self._given.items() if key[0].partition(" in ")[0] != without}
-        fresh = {name: p for name, p in self._fresh.items() if name != without}
-        return Lowering(library, given, fresh)
+    def with_library(
+        self, library: Library, without: Collection[str], touched: frozenset[str] | None = None
+    ) -> Lowering:
+        """For a library that differs in a few provisions, or in who prevails: the rest is kept.
+
+        ``without``: those that are otherwise. ``touched``: these, and all of which anything else may be
+        said than before; None if that is not known.
+        """
+        anew = {*without, *(touched or ())}
+        if library.treatments is not self.library.treatments:
+            given = {}  # what is left out is told by place
+        else:
+            given = {key: g for key, g in self._given.items() if _itself(key[0]) not in anew}
+        fresh = {name: p for name, p in self._fresh.items() if name not in without}
+        near = None if touched is None else (self, touched)
+        return Lowering(library, given, fresh, _near=near)
 
     def alone(self, name: str, setting: Setting) -> Given:
         """What one provision contributes by itself, whether or not it speaks in a setting."""
@@ -137,6 +242,31 @@ class Lowering:
             return frozenset()
         there = set(map(id, library.treatments))
         return frozenset(i for i, t in enumerate(self.library.treatments) if id(t) not in there)
+
+
+def _itself(key: str) -> str:
+    """The provision of which this is the key: its own, of a copy in a scenario, of an open question."""
+    return key.partition(" in ")[0].partition(".")[0]
+
+
+def _asserted(name: str, record: RecordSides) -> tuple[bool, bool, bool, bool]:
+    """Whether usable facts, or prevailing ones, may assert a relation and its opposite."""
+    other = ir.denied(name)
+    return (
+        name in record.recorded,
+        other in record.recorded,
+        name in record.prevailing,
+        other in record.prevailing,
+    )
+
+
+def _said_of(order: Precedence, library: Library) -> dict[str, Any]:
+    """Who beats whom, as a program has it."""
+    return {
+        "beats": MappingProxyType({pair: reason.words for pair, reason in order.beats.items()}),
+        "court_rules": MappingProxyType(ruled_by(order, library)),
+        "cautions": MappingProxyType(cautions_on(order)),
+    }
 
 
 def lower(library: Library, setting: Setting, record: RecordSides) -> Lowered:
@@ -237,16 +367,16 @@ def _relation(
     record: RecordSides,
 ) -> Relation:
     declared = library.relations[name]
-    negative = ir.denied(name)
+    recorded, recorded_denied, prevailing, prevailing_denied = _asserted(name, record)
     return Relation(
         name=name,
         arity=len(declared.parameters),
         keys=keys_of(declared),
         asserting=tuple(providers.get(name, ())),
-        denying=tuple(providers.get(negative, ())),
+        denying=tuple(providers.get(ir.denied(name), ())),
         open_questions=tuple(questions.get(name, ())),
-        recorded=name in record.recorded,
-        recorded_denied=negative in record.recorded,
-        prevailing=name in record.prevailing,
-        prevailing_denied=negative in record.prevailing,
+        recorded=recorded,
+        recorded_denied=recorded_denied,
+        prevailing=prevailing,
+        prevailing_denied=prevailing_denied,
     )

@@ -50,6 +50,7 @@ __all__ = [
     "declarations",
     "in_setting",
     "is_opinion",
+    "rings_of",
     "speaks",
     "strength_of",
     "text_span",
@@ -128,7 +129,7 @@ def beats_table(
         why = pair.why(declared.get((a, b)), declared.get((b, a)))
         if why != TIE:
             table[first, second] = why
-    rings = _rings(table)
+    rings = rings_of(table)
     ringed = {(a, b) for ring in rings for a in ring for b in ring}
     ways = tuple(way for ring in rings for way in _ways_round(ring, table))
     return Precedence({pair: why for pair, why in sorted(table.items()) if pair not in ringed}, ways)
@@ -351,7 +352,7 @@ def _day(provision: ast.Provision, library: Library) -> date | None:
     return max((s.start for s in spans if s.start), default=None)
 
 
-def _rings(table: Mapping[tuple[str, str], Reason]) -> list[tuple[str, ...]]:
+def rings_of(table: Mapping[tuple[str, str], Reason]) -> list[tuple[str, ...]]:
     """The sets of provisions that beat one another in a ring."""
     below: dict[str, set[str]] = {}
     for stronger, weaker in table:

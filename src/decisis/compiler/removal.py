@@ -38,7 +38,7 @@ def without_provisions(
 
     ``relation``: what it is about, if not everything; what only they made bear on that goes too.
     """
-    gone = frozenset(_gone(program.program.provisions, names))
+    gone = frozenset(provisions_gone(program.program.provisions, names))
     kept = {n: info for n, info in program.program.provisions.items() if n not in gone}
     whole = replace(
         program.program,
@@ -53,7 +53,7 @@ def without_provisions(
     return replace(program, program=whole, strata=tuple(s for s in strata if s), digests=())
 
 
-def _gone(infos: Mapping[str, ir.ProvisionInfo], names: frozenset[str]) -> Iterator[str]:
+def provisions_gone(infos: Mapping[str, ir.ProvisionInfo], names: frozenset[str]) -> Iterator[str]:
     """The provisions, their copies in scenarios, and the questions that they leave open."""
     for name, info in infos.items():
         own = name.partition(".")[0].partition(" in ")[0]

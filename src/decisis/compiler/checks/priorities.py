@@ -70,11 +70,16 @@ def switched_off_wrongly(doctrine: Doctrine) -> Found:
 
 def closed_but_contested(doctrine: Doctrine) -> Found:
     """Silence cannot decide a relation that provisions are at odds about."""
-    provisions = doctrine.library.provisions.values()
+    concluding: dict[str, list[ast.Provision]] = {}
+    asking: dict[str, list[ast.Provision]] = {}
+    for provision in doctrine.library.provisions.values():
+        concluding.setdefault(head_of(provision), []).append(provision)
+        for question in provision.leaves_open:
+            asking.setdefault(question.literal.atom.relation.text, []).append(provision)
     for relation in (r for r in doctrine.library.relations.values() if r.closed):
         name = relation.name.text
-        reason = _contested(relation, [p for p in provisions if head_of(p) == name])
-        openly = [p for p in provisions if any(q.literal.atom.relation.text == name for q in p.leaves_open)]
+        reason = _contested(relation, concluding.get(name, []))
+        openly = asking.get(name)
         if openly and not reason:
             reason = f"`{openly[0].name.text}` leaves open whether it holds"
         if reason:

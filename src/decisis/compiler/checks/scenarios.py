@@ -53,10 +53,12 @@ def _scenario(span: Span, message: str, note: str) -> Diagnostic:
 def scenarios_that_change_nothing(doctrine: Doctrine) -> Found:
     """A scenario in front of a relation that does not depend on what it replaces."""
     scenarios_ = doctrine.library.scenarios
-    reaches = {name: _depending(s.replaced.relation.text, doctrine) for name, s in scenarios_.items()}
+    reaches: dict[str, set[str]] = {}
     for reading in doctrine.readings:
         for atom in reading.atoms:
             name = atom.scenario.name.text if atom.scenario else ""
+            if name in scenarios_ and name not in reaches:
+                reaches[name] = _depending(scenarios_[name].replaced.relation.text, doctrine)
             if name in reaches and atom.relation.text not in reaches[name]:
                 replaced = scenarios_[name].replaced.relation.text
                 yield Diagnostic(

@@ -1,8 +1,9 @@
 """Every mutant before every case that it can matter to, in several processes; what is known is kept.
 
 A process takes one case at a time, works out once what its expectations look at, and tries on it the mutants
-that are still alive. What it finds is written down at once, so that a run that is broken off goes on where it
-was; the file is good for the same law and the same cases.
+that are still alive; those that no expectation kills are then held against the properties. What it finds is
+written down at once, so that a run that is broken off goes on where it was; the file is good for the same law
+and the same cases.
 """
 
 from __future__ import annotations
@@ -21,11 +22,13 @@ from decisis.engine import engine
 from decisis.pipeline import Loader, latest_day, logic_root
 from decisis.testing.mutation.mutants import Mutant, mutants
 from decisis.testing.mutation.telling import Telling, Told
-from decisis.testing.mutation.trial import killed_by
-from decisis.testing.mutation.watching import Case
+from decisis.testing.mutation.trial import REFUSED_LATER, killed_by
+from decisis.testing.mutation.watching import PARTS, Case
 
 KILLED, SURVIVED, REFUSED = "killed", "survived", "refused"
-STATE = "decisis.mutate.state/1"
+STATE = "decisis.mutate.state/2"
+Trial = tuple[str, str]  # a case, and whether its expectations or the properties
+
 BATCH = 24  # mutants that are tried between two reports
 
 
@@ -66,7 +69,7 @@ class State:
 
     path: Path | None
     digest: str
-    known: dict[tuple[str, str], str] = field(default_factory=dict)
+    known: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
     def read(self) -> None:
         if self.path is None or not self.path.is_file():
@@ -76,20 +79,20 @@ class State:
             return
         for line in lines[1:]:
             try:
-                mutant, case, by = json.loads(line)
+                mutant, case, part, by = json.loads(line)
             except ValueError:
                 continue  # the last line of a run that was broken off
-            self.known[mutant, case] = by
+            self.known[mutant, case, part] = by
 
     def begin(self) -> None:
         if self.path is not None and not self.known:
             self.path.write_text(self._heading + "\n", "utf-8")
 
-    def add(self, mutant: str, case: str, by: str) -> None:
-        self.known[mutant, case] = by
+    def add(self, mutant: str, trial: Trial, by: str) -> None:
+        self.known[mutant, *trial] = by
         if self.path is not None:
             with self.path.open("a", encoding="utf-8") as file:
-                file.write(json.dumps([mutant, case, by], ensure_ascii=False) + "\n")
+                file.write(json.dumps([mutant, *trial, by], ensure_ascii=False) + "\n")
 
     @property
     def _heading(self) -> str:
@@ -120,37 +123,42 @@ class Campaign:
         alive = [m for m in self.chosen if m.identity not in refused]
         self._state.read()
         self._state.begin()
-        self._killed = {m: by for (m, _), by in self._state.known.items() if by}
+        self._killed = {m: by for (m, _, _), by in self._state.known.items() if by}
         self._try(alive)
         return tuple(self._fate(m, refused) for m in self.chosen)
 
     def _fate(self, mutant: Mutant, refused: Mapping[str, str]) -> Fate:
         name = mutant.identity
-        if name in refused:
-            return Fate(mutant, REFUSED, refused[name])
         by = self._killed.get(name, "")
+        if name in refused or by.startswith(REFUSED_LATER):
+            return Fate(mutant, REFUSED, refused.get(name, by))
         return Fate(mutant, KILLED if by else SURVIVED, by)
 
     def _try(self, alive: Sequence[Mutant]) -> None:
         names = [m.identity for m in alive]
-        total, done = len(names) * len(self.doctrine.cases), 0
-        pending = {case: self._pending(case, names) for case in self.doctrine.cases}
-        done = total - sum(map(len, pending.values()))
+        self._total = len(names) * len(self.doctrine.cases) * len(PARTS)
+        self._done = 0
         with _Workers(self.jobs, self.doctrine) as workers:
-            for case, name, by in workers.results(pending, self._killed):
-                self._state.add(name, case, by)
-                if by:
-                    self._killed.setdefault(name, by)
-                done += 1
-                self.progress(done, total, len(self._killed))
+            for part in PARTS:
+                self._try_part(part, names, workers)
 
-    def _pending(self, case: str, names: Iterable[str]) -> list[str]:
+    def _try_part(self, part: str, names: Sequence[str], workers: _Workers) -> None:
+        pending = {(case, part): self._pending((case, part), names) for case in self.doctrine.cases}
+        self._done += len(names) * len(pending) - sum(map(len, pending.values()))
+        for trial, name, by in workers.results(pending, self._killed):
+            self._state.add(name, trial, by)
+            if by:
+                self._killed.setdefault(name, by)
+            self._done += 1
+            self.progress(self._done, self._total, len(self._killed))
+
+    def _pending(self, trial: Trial, names: Iterable[str]) -> list[str]:
         known = self._state.known
-        return [n for n in names if (n, case) not in known and n not in self._killed]
+        return [n for n in names if (n, *trial) not in known and n not in self._killed]
 
 
-Result = tuple[str, str, str]  # case, mutant, what killed it
-Batch = tuple[str, list[Result], list[str]]
+Result = tuple[Trial, str, str]  # what it was tried on, the mutant, what killed it
+Batch = tuple[Trial, list[Result], list[str]]
 
 
 class _Workers:
@@ -167,50 +175,49 @@ class _Workers:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
-    def results(self, pending: Mapping[str, Sequence[str]], killed: Mapping[str, str]) -> Iterator[Result]:
+    def results(self, pending: Mapping[Trial, Sequence[str]], killed: Mapping[str, str]) -> Iterator[Result]:
         """What becomes of each pair, as it is known. What has been killed meanwhile is left out."""
         if self._pool is None:
-            for case, names in pending.items():
-                yield from _tried(self._doctrine, case, [n for n in names if n not in killed], killed)
+            for trial, names in pending.items():
+                yield from _tried(self._doctrine, trial, [n for n in names if n not in killed], killed)
             return
         waiting = list(pending)
         first = [waiting.pop(0) for _ in range(min(self._jobs, len(waiting)))]
-        running = {self._submit(case, pending, killed) for case in first}
+        running = {self._submit(trial, pending, killed) for trial in first}
         while running:
             done, running = wait(running, return_when=FIRST_COMPLETED)
             for each in done:
-                case, found, left = each.result()
+                trial, found, left = each.result()
                 yield from found
                 if any(n not in killed for n in left):
-                    running.add(self._submit(case, {case: left}, killed))
+                    running.add(self._submit(trial, {trial: left}, killed))
                 elif waiting:
                     running.add(self._submit(waiting.pop(0), pending, killed))
 
     def _submit(
-        self, case: str, pending: Mapping[str, Sequence[str]], killed: Mapping[str, str]
+        self, trial: Trial, pending: Mapping[Trial, Sequence[str]], killed: Mapping[str, str]
     ) -> Future[Batch]:
         assert self._pool is not None
-        names = [n for n in pending[case] if n not in killed]
-        return self._pool.submit(_batch, self._doctrine, case, names)
+        names = [n for n in pending[trial] if n not in killed]
+        return self._pool.submit(_batch, self._doctrine, trial, names)
 
 
 _read: dict[Doctrine, tuple[Loader, Mapping[str, Mutant]]] = {}  # in each process
 _cases: dict[tuple[Doctrine, str], Case] = {}  # the last one, in each process
 
 
-def _batch(doctrine: Doctrine, case: str, names: list[str]) -> Batch:
+def _batch(doctrine: Doctrine, trial: Trial, names: list[str]) -> Batch:
     """The results of so many mutants, and the names of those that are left."""
-    return case, list(_tried(doctrine, case, names[:BATCH], {})), names[BATCH:]
+    return trial, list(_tried(doctrine, trial, names[:BATCH], {})), names[BATCH:]
 
 
 def _tried(
-    doctrine: Doctrine, case: str, names: Iterable[str], killed: Mapping[str, str]
+    doctrine: Doctrine, trial: Trial, names: Iterable[str], killed: Mapping[str, str]
 ) -> Iterator[Result]:
     loader, known = _law(doctrine)
-    tried = _case(doctrine, case, loader)
     for name in names:
         if name not in killed:
-            yield case, name, killed_by(known[name], tried)
+            yield trial, name, killed_by(known[name], _case(doctrine, trial[0], loader), trial[1])
 
 
 def _law(doctrine: Doctrine) -> tuple[Loader, Mapping[str, Mutant]]:

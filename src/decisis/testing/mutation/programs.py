@@ -1,11 +1,12 @@
 """Programs of a changed library, made from those of the library as it was.
 
-Where only the elements of one provision differ, its clauses are exchanged and all else is kept; otherwise the
-law is lowered again, with what every other provision contributes taken over.
+What differs is found once for each setting, relation by relation; a program that was cut to what bears on a
+question, and put in order, is then taken over with the clauses of those relations exchanged.
 """
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
@@ -13,14 +14,67 @@ from decisis.casework.programs import Programs, Wanted
 from decisis.compiler.contribution import Given
 from decisis.compiler.library import Library
 from decisis.compiler.lower import Lowering
+from decisis.compiler.removal import provisions_gone, removes_no_more
 from decisis.compiler.setting import Lowered, RecordSides, Setting
-from decisis.dataclass import dataclass, replace
+from decisis.dataclass import dataclass, field, replace
 from decisis.rules import ir
+from decisis.rules.stratify import stratify, uses
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
 from decisis.testing.mutation.mutants import Mutant
+from decisis.testing.mutation.touched import touched
 
 STANDING = ("kind", "under", "construing", "in_force", "as_of", "exception_to", "subject_to", "otherwise_not")
+ORDER = ("beats", "court_rules", "cautions", "calendar")
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a mutant does to the law of a setting.
+
+    ``heads`` are the relations that are given otherwise, each with all its clauses; ``tables`` those whose
+    rows differ; ``said`` the provisions of which something else is said.
+    """
+
+    heads: Mapping[str, tuple[ir.Clause, ...]]
+    tables: ir.Facts
+    said: frozenset[str]
+    after: ir.Program
+    concluded: frozenset[str]  # every relation that the law as it was gives
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A program of the changed law, and the relations (and tables) in which it differs."""
+
+    program: ir.StratifiedProgram
+    layout: Layout
+    differing: frozenset[str]
+    tables: ir.Facts
+    said: frozenset[str]  # provisions of which something else is said
+
+
+class Layout:
+    """Where a program has what: the stratum of each relation, and the strata that read it."""
+
+    def __init__(self, program: ir.StratifiedProgram) -> None:
+        self.stratum = {c.head.relation: at for at, s in enumerate(program.strata) for c in s}
+        self.readers: dict[str, set[int]] = {}
+        for at, clauses in enumerate(program.strata):
+            for name in {name for clause in clauses for name in clause.reads}:
+                self.readers.setdefault(name, set()).add(at)
+
+    def has_room(self, clauses: Iterable[ir.Clause]) -> bool:
+        """Whether clauses for relations of the program read nothing that is found later."""
+        for clause in clauses:
+            own = self.stratum.get(clause.head.relation)
+            if own is None:
+                return False
+            for name, negative in (use for literal in clause.body for use in uses(literal)):
+                other = self.stratum.get(name, -1)
+                if other > own or (other == own and negative):
+                    return False
+        return True
 
 
 @dataclass
@@ -29,56 +83,228 @@ class ChangedPrograms(Programs):
 
     mutant: Mutant | None = None
     original: Programs | None = None
+    layouts: dict[int, Layout] = field(default_factory=dict)  # by the id of a program of the original
+    _changes: dict[tuple[Setting, RecordSides], Change] = field(default_factory=dict)
+    _exchanges: dict[Wanted, Exchange | None] = field(default_factory=dict)
 
     @cached_property
     def lowering(self) -> Lowering:
+        mutant, before = self._both
+        near = touched(mutant, before.library)
+        if mutant.after is None and mutant.table == "provisions":
+            return before.lowering.with_library(self.library, (mutant.name,))
+        if near is None:
+            return Lowering(self.library)
+        own = (mutant.name,) if mutant.table == "provisions" else ()
+        return before.lowering.with_library(self.library, own, near)
+
+    @property
+    def _both(self) -> tuple[Mutant, Programs]:
         assert self.mutant is not None
         assert self.original is not None
-        if self.mutant.table not in ("provisions", "priorities"):
-            return Lowering(self.library)
-        return self.original.lowering.with_library(self.library, without=self.mutant.name)
+        return self.mutant, self.original
 
     def _kept(self, wanted: Wanted) -> ir.StratifiedProgram:
         """Programs of a mutant are kept for no certificate."""
-        return self._made(wanted)
+        exchange = self.exchanged(wanted)
+        return exchange.program if exchange is not None else self._made(wanted)
 
     def lowered(self, setting: Setting, sides: RecordSides) -> Lowered:
-        assert self.mutant is not None
-        assert self.original is not None
         key = (setting, sides)
         if key not in self._whole:
-            before = self.original.lowered(setting, sides)
-            if exchangeable(self.mutant, before.program):
-                self._whole[key] = self._exchanged(before, setting, sides)
-            else:
+            before = self._both[1].lowered(setting, sides)
+            own = self._own(before.program, setting)
+            if own is None:
                 self._whole[key] = self.lowering.program(setting, sides)
+            else:
+                self._whole[key] = _with_exchange(before, *own)
         return self._whole[key]
 
-    def exchange(self, setting: Setting, sides: RecordSides) -> tuple[Given, Given] | None:
+    def _own(self, before: ir.Program, setting: Setting) -> tuple[Given, Given] | None:
         """What the changed provision contributed, and what it does now; None if more than that differs."""
-        assert self.mutant is not None
-        assert self.original is not None
-        before = self.original.lowered(setting, sides).program
-        if not exchangeable(self.mutant, before) or self.mutant.name not in before.provisions:
+        mutant, original = self._both
+        if not exchangeable(mutant, before):
             return None
-        name, switches = self.mutant.name, _switched(before, self.mutant.name)
-        old = self.original.lowering.given(name, setting, switches)
-        return old, self.lowering.given(name, setting, switches)
+        if mutant.name not in before.provisions:
+            return NOTHING, NOTHING  # it does not speak
+        switches = _switched(before, mutant.name)
+        old: Given = original.lowering.given(mutant.name, setting, switches)
+        return old, self.lowering.given(mutant.name, setting, switches)
 
-    def _exchanged(self, before: Lowered, setting: Setting, sides: RecordSides) -> Lowered:
-        """The same program, with the clauses of the changed provision for those that it had."""
-        exchange = self.exchange(setting, sides)
-        if exchange is None:
-            return before  # the provision does not speak
-        given, new = exchange
-        old = set(map(id, given.clauses))
-        kept = tuple(c for c in before.program.clauses if id(c) not in old)
-        program = replace(
-            before.program,
-            clauses=(*new.clauses, *kept),
-            tables=MappingProxyType({**before.program.tables, **new.lists}),
+    # --- what differs --------------------------------------------------------------------------------
+
+    def change(self, setting: Setting, sides: RecordSides) -> Change:
+        key = (setting, sides)
+        if key not in self._changes:
+            before = self._both[1].lowered(setting, sides).program
+            own = self._own(before, setting)
+            if own is None:
+                self._changes[key] = _change(before, self.lowered(setting, sides).program)
+            else:
+                self._changes[key] = _own_change(before, *own, self._both[0].name)
+        return self._changes[key]
+
+    def exchanged(self, wanted: Wanted) -> Exchange | None:
+        """The program that was wanted before, with what differs exchanged; None if that does not do."""
+        if wanted not in self._exchanges:
+            self._exchanges[wanted] = self._exchange(wanted)
+        return self._exchanges[wanted]
+
+    def _exchange(self, wanted: Wanted) -> Exchange | None:
+        if wanted.places:
+            return None
+        change, aside = self._change_for(wanted)
+        if change is None:
+            return None
+        base = self._both[1].program(wanted)
+        layout = self._layout(base)
+        said = change.said & base.program.provisions.keys()
+        heads = {
+            name: stays
+            for name, clauses in change.heads.items()
+            for stays in (tuple(c for c in clauses if c.origin.provision not in aside),)
+            if name in layout.stratum or (stays and name in layout.readers)
+        }
+        tables = {name: rows for name, rows in change.tables.items() if name in layout.readers}
+        beyond = {n for c in heads.values() for n in _reads(c) if n not in layout.stratum} & change.concluded
+        if beyond:
+            whole = self._both[1].lowered(self._whole_setting(wanted, aside), wanted.sides).program
+            for name in _reached(beyond, whole, layout.stratum) & whole.clauses_for.keys():
+                given = change.heads.get(name, whole.clauses_for.get(name, ()))
+                heads[name] = tuple(c for c in given if c.origin.provision not in aside)
+        program = _patched(base.program, change, heads, said)
+        new = [clause for clauses in heads.values() for clause in clauses]
+        if not layout.has_room(new):
+            made = stratify(program)
+            return Exchange(made, Layout(made), frozenset(heads), tables, said)
+        strata = list(base.strata)
+        for at in {layout.stratum[name] for name in heads}:
+            stays = (c for c in strata[at] if c.head.relation not in heads)
+            own = (c for c in new if layout.stratum[c.head.relation] == at)
+            strata[at] = (*stays, *own)
+        made = ir.StratifiedProgram(program, tuple(strata))
+        return Exchange(made, layout, frozenset(heads), tables, said)
+
+    @staticmethod
+    def _whole_setting(wanted: Wanted, aside: frozenset[str]) -> Setting:
+        """The setting whose law the program was cut from."""
+        return replace(wanted.setting, set_aside=frozenset()) if aside else wanted.setting
+
+    def _change_for(self, wanted: Wanted) -> tuple[Change | None, frozenset[str]]:
+        """What differs, and the provisions that the setting leaves out of a program of the whole law."""
+        names = wanted.setting.set_aside
+        if not names:
+            return self.change(wanted.setting, wanted.sides), frozenset()
+        mutant, original = self._both
+        whole = replace(wanted.setting, set_aside=frozenset())
+        before = original.lowered(whole, wanted.sides)
+        if mutant.table not in ("provisions", "priorities", "authorities"):
+            return None, frozenset()
+        if before.rings or not removes_no_more(names, original.library):
+            return self.change(wanted.setting, wanted.sides), frozenset()
+        return self.change(whole, wanted.sides), frozenset(provisions_gone(before.program.provisions, names))
+
+    def _layout(self, base: ir.StratifiedProgram) -> Layout:
+        if id(base) not in self.layouts:
+            self.layouts[id(base)] = Layout(base)
+        return self.layouts[id(base)]
+
+
+NOTHING = Given((), MappingProxyType({}), (), ())
+
+
+def _with_exchange(before: Lowered, old: Given, new: Given) -> Lowered:
+    """The same law, with other clauses of one provision."""
+    was = set(map(id, old.clauses))
+    kept = tuple(c for c in before.program.clauses if id(c) not in was)
+    tables = MappingProxyType({**before.program.tables, **new.lists})
+    return replace(before, program=replace(before.program, clauses=(*new.clauses, *kept), tables=tables))
+
+
+def _patched(
+    base: ir.Program, change: Change, heads: Mapping[str, tuple[ir.Clause, ...]], said: frozenset[str]
+) -> ir.Program:
+    kept = (c for c in base.clauses if c.head.relation not in heads)
+    infos = {n: change.after.provisions[n] for n in said}
+    order = {name: getattr(change.after, name) for name in ORDER}
+    return replace(
+        base,
+        clauses=(*(c for clauses in heads.values() for c in clauses), *kept),
+        tables=MappingProxyType({**base.tables, **change.tables}) if change.tables else base.tables,
+        provisions=MappingProxyType({**base.provisions, **infos}),
+        **order,
+    )
+
+
+def _own_change(before: ir.Program, old: Given, new: Given, name: str) -> Change:
+    """Where one provision has other clauses, and nothing else differs."""
+    was = set(map(id, old.clauses))
+    heads = {
+        relation: (
+            *(c for c in new.clauses if c.head.relation == relation),
+            *(c for c in before.clauses_for.get(relation, ()) if id(c) not in was),
         )
-        return replace(before, program=program)
+        for relation in sorted({c.head.relation for c in (*old.clauses, *new.clauses)})
+    }
+    heads = {r: c for r, c in heads.items() if _said(c) != _said(before.clauses_for.get(r, ()))}
+    tables = {n: rows for n, rows in new.lists.items() if before.tables.get(n) != rows}
+    return Change(heads, tables, frozenset({name}), before, frozenset(before.clauses_for))
+
+
+def _change(before: ir.Program, after: ir.Program) -> Change:
+    tables = {n: rows for n, rows in after.tables.items() if before.tables.get(n) != rows}
+    counts_otherwise = before.calendar != after.calendar
+    known, now = set(map(id, before.clauses)), set(map(id, after.clauses))
+    changed = {c.head.relation for c in after.clauses if id(c) not in known}
+    changed |= {c.head.relation for c in before.clauses if id(c) not in now}
+    if counts_otherwise:
+        changed |= {c.head.relation for c in after.clauses if _computes(c)}
+    heads: dict[str, list[ir.Clause]] = {name: [] for name in sorted(changed)}
+    for clause in after.clauses:
+        if clause.head.relation in changed:
+            heads[clause.head.relation].append(clause)
+    otherwise = {
+        name: tuple(clauses)
+        for name, clauses in heads.items()
+        if _said(clauses) != _said(before.clauses_for.get(name, ()))
+        or (counts_otherwise and any(map(_computes, clauses)))
+    }
+    infos, others = before.provisions, after.provisions
+    said = {n for n, info in others.items() if infos.get(n) is not info and infos.get(n) != info}
+    if before.beats is not after.beats:
+        pairs = {*before.beats, *after.beats}
+        said |= {n for pair in pairs if _of(before, pair) != _of(after, pair) for n in pair}
+    return Change(otherwise, tables, frozenset(said), after, frozenset(before.clauses_for))
+
+
+def _reads(clauses: Iterable[ir.Clause]) -> Iterator[str]:
+    return (name for clause in clauses for name in clause.reads)
+
+
+def _reached(names: Iterable[str], program: ir.Program, known: Container[str]) -> frozenset[str]:
+    """The relations that these rest on, and they themselves, as far as they are not known."""
+    pending, found = list(names), set[str]()
+    while pending:
+        name = pending.pop()
+        if name not in found and name not in known:
+            found.add(name)
+            pending += program.below.get(name, ())
+    return frozenset(found)
+
+
+def _of(program: ir.Program, pair: tuple[str, str]) -> object:
+    return program.beats.get(pair), program.court_rules.get(pair), program.cautions.get(pair)
+
+
+def _said(clauses: Iterable[ir.Clause]) -> frozenset[object]:
+    return frozenset((c.head, c.body) for c in clauses)
+
+
+def _computes(clause: ir.Clause) -> bool:
+    """Whether a clause may count days."""
+    sides = [(b.left, b.right) for b in clause.body if isinstance(b, ir.Comparison)]
+    sides += [(b.expression, b.expression) for b in clause.body if isinstance(b, ir.Binding)]
+    return any(isinstance(side, ir.Apply) for pair in sides for side in pair)
 
 
 def exchangeable(mutant: Mutant, program: ir.Program) -> bool:
@@ -107,6 +333,8 @@ def _switched(program: ir.Program, name: str) -> tuple[str, ...]:
     return (off,) if any(c.head.relation == off for c in program.clauses) else ()
 
 
-def changed_programs(mutant: Mutant, library: Library, original: Programs) -> ChangedPrograms:
+def changed_programs(
+    mutant: Mutant, library: Library, original: Programs, layouts: dict[int, Layout]
+) -> ChangedPrograms:
     """The programs of ``library``, to which a mutant was applied."""
-    return ChangedPrograms(lambda: library, mutant=mutant, original=original)
+    return ChangedPrograms(lambda: library, mutant=mutant, original=original, layouts=layouts)

@@ -2,48 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from decisis.diagnostics import Rejected
 from decisis.engine import LimitReached
 from decisis.testing.mutation.affected import Affected
 from decisis.testing.mutation.mutants import Mutant
-from decisis.testing.mutation.programs import ChangedPrograms, changed_programs
-from decisis.testing.mutation.watching import Case, Seen
+from decisis.testing.mutation.programs import changed_programs
+from decisis.testing.mutation.touched import touched
+from decisis.testing.mutation.watching import PARTS, Case
 
-REFUSED = "the changed law is refused"
+COUNTED = ("countings", "holidays")  # not what provisions say, but how days are counted
+REFUSED_LATER = "refused when it is run: "
 
 
-def killed_by(mutant: Mutant, case: Case) -> str:
-    """What in a case fails under a mutant, by its place and name; empty if nothing does."""
+def killed_by(mutant: Mutant, case: Case, part: str = "") -> str:
+    """What in a case fails under a mutant, by its place and name; empty if nothing does.
+
+    ``part``: only its expectations, or only the properties. A law that is refused only when it is lowered
+    for the case is said to be so.
+    """
     library = case.matter.library
     if not mutant.is_in(library):
         return ""
-    changed = changed_programs(mutant, mutant.applied(library), case.programs)
-    affected = Affected(mutant, case.programs, changed)
     try:
-        return _first(affected, case, changed)
-    except Rejected:
-        return REFUSED
+        return next((by for p in PARTS if part in ("", p) and (by := _killed(mutant, case, p))), "")
+    except Rejected as refusal:
+        return REFUSED_LATER + refusal.diagnostics[0].message
     except LimitReached:
         return "a limit was reached"
 
 
-def _first(affected: Affected, case: Case, changed: ChangedPrograms) -> str:
-    matter, court = case.changed(changed, affected.differs)
-    for seen in _in_order(affected, case):
+def _killed(mutant: Mutant, case: Case, part: str) -> str:
+    library, every = case.matter.library, case.part(part)
+    names = touched(mutant, library)
+    if names is not None and mutant.table not in COUNTED and names.isdisjoint(case.provisions(part)):
+        return ""
+    changed = changed_programs(mutant, mutant.applied(library), case.programs, case.layouts)
+    affected = Affected(mutant, changed, case.strata, case.whole(changed))
+    matter, court = case.changed(changed, part, affected.spread)
+    for seen in affected.in_order(every):
         if any(True for _ in seen.check.failures(matter, court)):
             return seen.check.name
     return ""
-
-
-def _in_order(affected: Affected, case: Case) -> Iterator[Seen]:
-    """The checks that may come out otherwise, the likeliest first."""
-    bearing = [seen for seen in case.seen if affected.bears(seen)]
-    later: list[Seen] = []
-    for seen in bearing:
-        if affected.rests(seen) and affected.differs(seen.looks[0]):
-            yield seen
-        else:
-            later.append(seen)
-    yield from (seen for seen in later if affected.check(seen))

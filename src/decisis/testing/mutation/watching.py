@@ -15,12 +15,16 @@ from decisis.casework.programs import Programs, Wanted
 from decisis.casework.record import Record
 from decisis.casework.verdict import Asked
 from decisis.certificate.ledger import Certificate
+from decisis.compiler.elements import signed
 from decisis.compiler.setting import RecordSides, Setting
 from decisis.dataclass import dataclass, field, replace
 from decisis.engine import Engine
 from decisis.engine.model import Model
 from decisis.rules import ir
 from decisis.syntax import ast
+from decisis.syntax.walk import walk
+from decisis.testing.mutation.programs import Layout
+from decisis.testing.mutation.spreading import Rows, Strata
 from decisis.testing.properties import OF_ONE_MATTER, violations
 from decisis.values import Json
 
@@ -43,6 +47,7 @@ class Uncertified(Certificate):
 
 
 Key = tuple[Setting, Record, str]
+EXPECTATIONS, PROPERTIES = PARTS = ("expectations", "properties")
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,11 @@ class Look:
     @property
     def key(self) -> Key:
         return self.wanted.setting, self.run.record, self.wanted.relation
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The provisions of which its program says something."""
+        return frozenset(map(itself, self.run.lowered.program.provisions))
 
 
 @dataclass
@@ -74,13 +84,14 @@ class Reusing(Court):
     """A court under other law, which evaluates only what comes out otherwise there."""
 
     looks: Mapping[Key, Look] = field(default_factory=dict)
-    differs: Callable[[Look], bool] = lambda look: True
+    differing: Callable[[Look], Mapping[str, Rows]] = lambda look: {}
 
     def _run(self, setting: Setting, record: Record, relation: str) -> Run:
         look = self.looks.get((setting, record, relation))
-        if look is None or self.differs(look):
+        if look is None or look.wanted.places:
             return super()._run(setting, record, relation)
-        return Run(self.law(setting, record, relation), Model(look.run.model.relations), record)
+        model = Model({**look.run.model.relations, **self.differing(look)})
+        return Run(self.law(setting, record, relation), model, record)
 
 
 @dataclass(frozen=True)
@@ -114,11 +125,15 @@ class Check:
 
 @dataclass(frozen=True)
 class Seen:
-    """What a check looked at: its runs, and the provisions in the grounds of its answer."""
+    """What a check looked at: its runs, and what of them (None: all of it).
+
+    ``used``: the provisions in the grounds of its answer, if it says something of those.
+    """
 
     check: Check
     looks: tuple[Look, ...]
-    used: frozenset[str]
+    used: frozenset[str] = frozenset()
+    relations: frozenset[str] | None = None
 
 
 @dataclass
@@ -127,55 +142,110 @@ class Case:
 
     matter: Matter
     engine: Engine
+    _kept: dict[str, Mapping[Key, Look]] = field(default_factory=dict, repr=False)
+    _named: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def programs(self) -> Programs:
         return Programs(lambda: self.matter.library)
 
-    @cached_property
+    @property
     def seen(self) -> tuple[Seen, ...]:
-        """The checks that hold, cheapest first: those that look at fewest runs."""
-        return tuple(sorted(self._seen(), key=lambda s: len(s.looks)))
+        return (*self.expectations, *self.properties)
 
-    def _seen(self) -> Iterator[Seen]:
-        court = Watched(self.programs, self.engine, self.sides, certificate=Uncertified())
-        for check in self._checks():
+    def part(self, name: str) -> tuple[Seen, ...]:
+        return self.expectations if name == EXPECTATIONS else self.properties
+
+    @cached_property
+    def expectations(self) -> tuple[Seen, ...]:
+        """Those that hold, cheapest first: those that look at fewest runs."""
+        return tuple(sorted(self._expectations(), key=lambda s: len(s.looks)))
+
+    @cached_property
+    def properties(self) -> tuple[Seen, ...]:
+        """Those of one matter that hold of a variant."""
+        return tuple(self._properties())
+
+    def _expectations(self) -> Iterator[Seen]:
+        court = self._watched
+        for variant, expected in self.matter.expectations:
             court.looks = {}
-            rows = self._rows(check, court)
-            if not any(True for _ in check.failures(self.matter, court)):
-                yield Seen(check, tuple(court.looks.values()), frozenset(_used(rows)))
+            asked, question = expected_asking(self.matter, variant, expected, court)
+            rows = ask(asked, question)
+            if not any(True for _ in failures_of(expected, rows, gaps(asked, question))):
+                used = frozenset(_used(rows)) if _asks_for_grounds(expected) else frozenset()
+                yield Seen(Check(variant, expected), tuple(court.looks.values()), used)
 
-    def _rows(self, check: Check, court: Court) -> tuple[Row, ...]:
-        if not isinstance(check.expected, ast.Expectation):
-            return ()
-        asked, question = expected_asking(self.matter, check.variant, check.expected, court)
-        return ask(asked, question)
-
-    def _checks(self) -> Iterator[Check]:
-        yield from (Check(variant, expected) for variant, expected in self.matter.expectations)
+    def _properties(self) -> Iterator[Seen]:
+        court = self._watched
         for stated in self.matter.library.properties.values():
             if isinstance(stated.body, OF_ONE_MATTER):
-                yield from (Check(variant, stated) for variant in self.matter.variants)
+                relations = frozenset(map(signed, _literals(stated)))
+                for variant in self.matter.variants:
+                    check = Check(variant, stated)
+                    court.looks = {}
+                    if not any(True for _ in check.failures(self.matter, court)):
+                        yield Seen(check, tuple(court.looks.values()), relations=relations)
+
+    @cached_property
+    def _watched(self) -> Watched:
+        return Watched(self.programs, self.engine, self.sides, certificate=Uncertified())
 
     @property
     def sides(self) -> RecordSides:
         return RecordSides(*self.matter.record.literals())
 
-    def changed(self, programs: Programs, differs: Callable[[Look], bool]) -> tuple[Matter, Court]:
-        """The same matter, and a court that asks it under other law; ``differs``: whose model is another."""
+    def changed(
+        self, programs: Programs, part: str, differing: Callable[[Look], Mapping[str, Rows]]
+    ) -> tuple[Matter, Court]:
+        """The same matter, and a court that asks it under other law; ``differing``: in what a run differs."""
         written = replace(self._written, library=programs.library)
         matter = replace(self.matter, read_written=lambda: written)
         court = Reusing(programs, self.engine, self.sides, certificate=Uncertified())
-        court.looks, court.differs = self._looks, differs
+        court.looks, court.differing = self._looks(part), differing
         return matter, court
 
+    def whole(self, programs: Programs) -> Court:
+        """A court under other law that takes nothing over."""
+        return Court(programs, self.engine, self.sides, certificate=Uncertified())
+
+    def provisions(self, part: str) -> frozenset[str]:
+        """The provisions that some program looked at has clauses of, or says something of."""
+        if part not in self._named:
+            programs = {id(p): p for look in self._looks(part).values() for p in (look.run.lowered.program,)}
+            names = {c.origin.provision for p in programs.values() for c in p.clauses}
+            self._named[part] = frozenset(map(itself, names))
+        return self._named[part]
+
+    def _looks(self, part: str) -> Mapping[Key, Look]:
+        if part not in self._kept:
+            self._kept[part] = {look.key: look for seen in self.part(part) for look in seen.looks}
+        return self._kept[part]
+
     @cached_property
-    def _looks(self) -> Mapping[Key, Look]:
-        return {look.key: look for seen in self.seen for look in seen.looks}
+    def strata(self) -> Strata:
+        return Strata()
+
+    @cached_property
+    def layouts(self) -> dict[int, Layout]:
+        return {}
 
     @cached_property
     def _written(self) -> Any:
         return self.matter.read_written()
+
+
+def _asks_for_grounds(expected: ast.Expectation) -> bool:
+    """Whether an expectation says more than what is so."""
+    names = (expected.because, expected.never_because, expected.arguendo_because, expected.considering)
+    words = (expected.citing, expected.warnings)
+    numbers = (expected.grounds, expected.independent_grounds, expected.strength, expected.turning_on)
+    asked = any(names) or any(words) or expected.presuming_nothing
+    return asked or any(number is not None for number in numbers)
+
+
+def _literals(stated: ast.Property) -> Iterator[ast.Literal]:
+    return (node for node in walk((stated.body, stated.provided)) if isinstance(node, ast.Literal))
 
 
 def _used(rows: tuple[Row, ...]) -> Iterator[str]:

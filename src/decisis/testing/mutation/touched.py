@@ -1,0 +1,66 @@
+"""Which provisions anything may be said of otherwise, when something else than a provision changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from decisis.compiler.library import Library
+from decisis.syntax import ast
+from decisis.testing.mutation.mutants import Mutant
+
+
+def touched(mutant: Mutant, library: Library) -> frozenset[str] | None:
+    """Their names; None if it may be any of them."""
+    match mutant.table:
+        case "provisions":
+            return frozenset({mutant.name})
+        case "priorities":
+            return frozenset({mutant.before.stronger.text, mutant.before.weaker.text})
+        case "countings" | "holidays":
+            return frozenset()
+        case "courts":
+            return frozenset(_of_authorities(set(_weighed(mutant.before, library)), library))
+        case "treatments":
+            names = {_authority(n.text, library) for n in (mutant.before.earlier, mutant.before.later)}
+            names |= {mutant.before.earlier.text, mutant.before.later.text}
+            return frozenset(_of_authorities(names, library))
+        case "authorities":
+            courts = (c for c in library.courts.values() if _stands_on(mutant.name, c))
+            names = {name for court in courts for name in _weighed(court, library)}
+            return frozenset(_of_authorities(names | set(_treated(mutant.name, library)), library))
+        case _:
+            return None
+
+
+def _stands_on(name: str, court: ast.Court) -> bool:
+    """Whether a court has its rules on the weight of opinions from an authority."""
+    return any(rule.under is not None and rule.under.authority.text == name for rule in court.rules)
+
+
+def _weighed(court: ast.Court, library: Library) -> Iterator[str]:
+    """The opinions of whose weight the rules of a court speak: its own, and those that it adopts."""
+    courts = {court.name.text, *(rule.says for rule in court.rules if rule.kind == "adopts")}
+    for name, authority in library.authorities.items():
+        if authority.decided_by is not None and authority.decided_by.text in courts:
+            yield name
+
+
+def _treated(name: str, library: Library) -> Iterator[str]:
+    """An authority, and those that it has treated or that have treated it, or their provisions."""
+    yield name
+    for treatment in library.treatments:
+        names = {_authority(n.text, library) for n in (treatment.earlier, treatment.later)}
+        if name in names:
+            yield from names
+
+
+def _authority(name: str, library: Library) -> str:
+    provision = library.provisions.get(name)
+    return provision.under.authority.text if provision is not None and provision.under is not None else name
+
+
+def _of_authorities(names: set[str], library: Library) -> Iterator[str]:
+    for name, provision in library.provisions.items():
+        places = (provision.under, provision.construing)
+        if name in names or any(place is not None and place.authority.text in names for place in places):
+            yield name
