@@ -158,7 +158,7 @@ class ChangedPrograms(Programs):
             return None
         base = self._both[1].program(wanted)
         layout = self._layout(base)
-        said = change.said & base.program.provisions.keys()
+        said = change.said - aside
         heads = {
             name: stays
             for name, clauses in change.heads.items()
@@ -225,13 +225,14 @@ def _patched(
     base: ir.Program, change: Change, heads: Mapping[str, tuple[ir.Clause, ...]], said: frozenset[str]
 ) -> ir.Program:
     kept = (c for c in base.clauses if c.head.relation not in heads)
-    infos = {n: change.after.provisions[n] for n in said}
+    infos = {n: info for n, info in base.provisions.items() if n not in said}
+    infos.update({n: change.after.provisions[n] for n in said & change.after.provisions.keys()})
     order = {name: getattr(change.after, name) for name in ORDER}
     return replace(
         base,
         clauses=(*(c for clauses in heads.values() for c in clauses), *kept),
         tables=MappingProxyType({**base.tables, **change.tables}) if change.tables else base.tables,
-        provisions=MappingProxyType({**base.provisions, **infos}),
+        provisions=MappingProxyType(infos),
         **order,
     )
 
@@ -270,7 +271,8 @@ def _change(before: ir.Program, after: ir.Program) -> Change:
         or (counts_otherwise and any(map(_computes, clauses)))
     }
     infos, others = before.provisions, after.provisions
-    said = {n for n, info in others.items() if infos.get(n) is not info and infos.get(n) != info}
+    every = {**infos, **others}
+    said = {n for n in every if infos.get(n) is not others.get(n) and infos.get(n) != others.get(n)}
     if before.beats is not after.beats:
         pairs = {*before.beats, *after.beats}
         said |= {n for pair in pairs if _of(before, pair) != _of(after, pair) for n in pair}
