@@ -25,7 +25,7 @@ from decisis.testing.mutation.mutants import Mutant
 from decisis.testing.mutation.touched import touched
 
 STANDING = ("kind", "under", "construing", "in_force", "as_of", "exception_to", "subject_to", "otherwise_not")
-ORDER = ("beats", "court_rules", "cautions", "calendar")
+ORDER = ("beats", "court_rules", "cautions", "rings", "calendar")
 
 
 @dataclass(frozen=True)
