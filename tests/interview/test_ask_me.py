@@ -81,3 +81,22 @@ def test_another_program_drives_it() -> None:
     assert events[2]["diagnostics"][0]["code"]
     assert (events[-1]["asked"], events[-1]["more"]) == (4, False)
     assert events[-1]["answer"]["verdict"] == "proved"
+
+
+def test_which_side_of_a_dispute_is_asked_and_saved(tmp_path: Path) -> None:
+    case, path = "tests/sessions/lease.case", tmp_path / "kept.case"
+    found = run("3\n1\n" + "no\n" * 4, case, "evict", "--save", str(path))
+    assert "1. Which is so: (1) the landlord gave notice to the tenant of the flat, or (2)" in found.stdout
+    assert "   answer 1, 2 or unknown\n" in found.stdout
+    assert "help: answer 1, 2 or unknown" in found.stderr
+    assert "PROVED" in found.stdout
+    text = path.read_text("utf-8")
+    assert "resolved as notice_given(landlord, flat)" in text
+    assert "unresolved" not in text
+    assert decisis.load_doctrine().matter(path).ask("evict").verdict == "proved"
+
+
+def test_another_program_is_told_of_a_dispute() -> None:
+    first = json.loads(run("", "tests/sessions/lease.case", "evict", "--json").stdout.splitlines()[0])
+    assert first["dispute"]["name"] == "notice"
+    assert len(first["dispute"]["sides"]) == 2

@@ -17,9 +17,10 @@ import decisis
 from decisis.casework.answer import ask
 from decisis.casework.inquiry import question_in
 from decisis.casework.record import Fact, Record, Side, base_relation
+from decisis.questions import interview as interviews
 from decisis.questions.askable import Item, askable, asked_places, told
 from decisis.questions.difference import headline
-from decisis.questions.interview import Asking, Interview, Reply, interview, outcome
+from decisis.questions.interview import Asking, Disputed, Interview, Reply, interview, outcome
 from tests.interview.generated import programs
 from tests.thorough import THOROUGH
 
@@ -54,8 +55,10 @@ class Witness:
         values = tuple(None if i in wanted else str(v) for i, v in enumerate(fact.values))
         return Item(relation.name.text, values, ())
 
-    def answers(self, item: Item) -> Reply:
-        """The truth: what the full record says of it."""
+    def answers(self, item: Item | Disputed) -> Reply:
+        """The truth: what the full record says of it; of a dispute, nothing."""
+        if isinstance(item, Disputed):
+            return Reply(item)
         said = (f for f in self.facts if f.usable and item.covers(f.relation, f.values))
         return Reply(item, tuple(Side(f.relation, f.values) for f in said))
 
@@ -84,6 +87,10 @@ def check(witness: Witness) -> None:
 def changes(before: Interview, asking: Asking) -> bool:
     """Whether, with the context found, the answer leads to other verdicts than none does; run anew."""
     context = before.record.add(*map(told, asking.context))
+    if isinstance(asking.item, Disputed):
+        falls = [context.resolve(asking.item.name, side) for side in asking.item.sides]
+        outcomes = {outcome(replace(before.asked, record=r), before.question) for r in (context, *falls)}
+        return len(outcomes) > 1
     with_it = context.add(*map(told, asking.answer))
     runs = [outcome(replace(before.asked, record=record), before.question) for record in (context, with_it)]
     return runs[0] != runs[1] and all(asking.item.covers(s.relation, s.values) for s in asking.answer)
@@ -123,6 +130,28 @@ def test_it_asks_nothing_of_what_the_record_settles() -> None:
     settled = lease.resolve("notice", "not notice_given(landlord, flat)")
     question = question_in(settled.current, "evict")
     assert interview(settled.asked, question, settled.filed.library).next is None
+
+
+def test_a_dispute_that_decides_is_asked_about_and_each_side_leads_elsewhere() -> None:
+    lease = LAW.matter(ROOT / "tests/sessions/lease.case").suppose("not retaliatory(landlord, flat)")
+    begun = interview(lease.asked, question_in(lease.current, "evict"), lease.filed.library)
+    asking = begun.next
+    assert asking is not None
+    assert isinstance(asking.item, Disputed)
+    verdicts = [begun.answered(Reply(asking.item, (side,))).verdict for side in asking.item.sides]
+    assert verdicts == ["proved", "undetermined"]
+    told_nothing = begun.answered(Reply(asking.item))
+    assert told_nothing.next is None or told_nothing.next.item != asking.item
+
+
+def test_a_search_that_is_cut_short_says_what_it_did_not_try(monkeypatch: pytest.MonkeyPatch) -> None:
+    bare = LAW.matter(ROOT / "tests/interview/bare.case")
+    question = question_in(bare.current, "evict")
+    assert not interview(bare.asked, question, bare.filed.library).skipped
+    monkeypatch.setattr(interviews, "MOST_RUNS", 0)
+    found = interview(bare.asked, question, bare.filed.library)
+    assert found.next is None
+    assert set(found.skipped) == set(found.open)
 
 
 # --- on generated ones -------------------------------------------------------------------------------------

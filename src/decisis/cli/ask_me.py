@@ -134,6 +134,12 @@ def _why_it_ended(interview: Interview) -> str:
     asked = "1 question was asked" if number == 1 else f"{number} questions were asked"
     if interview.next is not None:
         return f"{asked}; there are others whose answers can change this"
+    if interview.skipped:
+        things = "1 thing" if len(interview.skipped) == 1 else f"{len(interview.skipped)} things"
+        named = ", ".join(dict.fromkeys(item.relation for item in interview.skipped))
+        return (
+            f"{asked}; the search was cut short: whether {things} more can change this was not seen: {named}"
+        )
     return f"{asked}; nothing else that can be answered was found to change this"
 
 
@@ -169,6 +175,7 @@ class _Json:
             literal=asked.literal,
             relation=asked.relation,
             arguments=arguments,
+            dispute={"name": asked.dispute, "sides": list(asked.sides)} if asked.dispute else None,
             because=because if asked.provision else None,
         )
 
@@ -186,10 +193,18 @@ class _Json:
         self._write("error", diagnostics=[as_data(d) for d in rejected.diagnostics])
 
     def end(self, matter: Matter, question: str, interview: Interview) -> None:
+        from decisis.proof.wording import source_text
         from decisis.render import render
 
         answer = json.loads(render("json", [_view(matter, question, interview)]))
-        self._write("end", asked=len(interview.replies), more=interview.next is not None, answer=answer)
+        skipped = [source_text(item.relation, item.values) for item in interview.skipped]
+        self._write(
+            "end",
+            asked=len(interview.replies),
+            more=interview.next is not None,
+            skipped=skipped,
+            answer=answer,
+        )
 
 
 def _as_text(answer: object) -> str | None:
@@ -220,10 +235,10 @@ def _save(
     """The case with what was answered; asked again before it is written. Raises Rejected."""
     from decisis.diagnostics import Diagnostic, Rejected
     from decisis.files import read_source
-    from decisis.questions.interview_words import record_text
+    from decisis.questions.interview_words import record_text, with_disputes_resolved
     from decisis.repl.disk import write_whole
 
-    base = read_source(case).text
+    base = with_disputes_resolved(read_source(case).text, interview)
     name = next(n for n in _names() if f"source {n} " not in base)
     text = f"{base.rstrip()}\n\n{record_text(interview, name)}".rstrip() + "\n"
     if read_again(text).ask(question).verdict != interview.verdict:

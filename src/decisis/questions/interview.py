@@ -1,12 +1,13 @@
 """The interview: what to ask next, and when nothing that could be asked changes the answer any more.
 
 A thing is asked only if there are answers to it, given answers to others, that lead to different
-verdicts: these have been run. What is asked first belongs to the fewest answers that change the verdict.
+verdicts: these have been run. What is asked first belongs to the fewest answers that change the verdict;
+a dispute that changes it by the way it falls comes before what the record does not say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -15,7 +16,7 @@ from itertools import islice, product
 from decisis.casework.answer import ask
 from decisis.casework.asking import Run
 from decisis.casework.question import Question
-from decisis.casework.record import Record, Side, lowered_facts, opposite
+from decisis.casework.record import Record, Side, base_relation, lowered_facts, opposite
 from decisis.casework.settlement import thresholds
 from decisis.casework.verdict import Asked
 from decisis.compiler.library import Library
@@ -25,9 +26,13 @@ from decisis.questions.askable import Item, askable, items, told, wide_court, wo
 from decisis.questions.difference import headline
 from decisis.questions.pathways import Pathways, Step
 from decisis.rules import ir
+from decisis.rules.relevance import reachable_relations
 from decisis.values import Bounds, Duration, Money, Value, candidates, kind, sort_key
 
 MOST_RUNS = 300  # for one question
+MOST_WORK = 300_000  # clauses, over all runs for one question: of a larger program, fewer states are run
+LEAST_RUNS = 60
+MOST_DISPUTES = 6  # settled together
 MOST_VALUES = 4  # of the values in one set of answers
 MOST_TARGETS = 80
 MOST_PAIRS = 60
@@ -39,10 +44,18 @@ Tuples = Callable[[str], Rows]
 
 
 @dataclass(frozen=True)
+class Disputed:
+    """A dispute to be asked about: which of its sides is so."""
+
+    name: str
+    sides: tuple[Side, Side]
+
+
+@dataclass(frozen=True)
 class Reply:
     """What a person answered: what is found, which may be nothing."""
 
-    item: Item
+    item: Item | Disputed
     found: Told = ()
 
 
@@ -50,7 +63,7 @@ class Reply:
 class Asking:
     """A thing to ask, and why: with ``context`` found as well, ``answer`` to it changes the verdict."""
 
-    item: Item
+    item: Item | Disputed
     step: Step
     answer: Told
     context: Told
@@ -79,17 +92,49 @@ class Interview:
         return tuple(i for i in items(self.asked, self.relations, self.library) if i not in done)
 
     @cached_property
+    def disputes(self) -> tuple[Disputed, ...]:
+        """The unresolved disputes on which the question may depend, and that were not asked about."""
+        done = {reply.item for reply in self.replies}
+        bases = {literal_of(n)[0] for n in reachable_relations(self.law, self.asked.relation)}
+        found = (
+            Disputed(d.name, (d.side, d.other))
+            for d in self.record.disputes
+            if d.resolved_as is None and base_relation(d.side.relation) in bases
+        )
+        return tuple(dispute for dispute in found if dispute not in done)
+
+    @property
+    def law(self) -> ir.Program:
+        return self.asked.run.lowered.program
+
+    @cached_property
     def verdict(self) -> str:
         return headline(ask(self.asked, self.question))
 
-    @cached_property
+    @property
     def next(self) -> Asking | None:
         """What to ask next; None if no answer that was tried changes the verdict any more."""
-        return _Search(self).asking()
+        return self._searched[0]
+
+    @property
+    def skipped(self) -> tuple[Item, ...]:
+        """What could be asked, but was not tried: the search came to its limit, and found nothing."""
+        return self._searched[1]
+
+    @cached_property
+    def _searched(self) -> tuple[Asking | None, tuple[Item, ...]]:
+        search = _Search(self)
+        found = search.asking()
+        return found, search.skipped if found is None else ()
 
     def answered(self, reply: Reply) -> Interview:
-        facts = tuple(map(told, reply.found))
-        asked = replace(self.asked, record=self.record.add(*facts))
+        record = self.record
+        if isinstance(reply.item, Disputed):
+            for side in reply.found:
+                record = record.resolve(reply.item.name, side)
+        else:
+            record = record.add(*map(told, reply.found))
+        asked = replace(self.asked, record=record)
         return replace(self, asked=asked, replies=(*self.replies, reply))
 
 
@@ -148,6 +193,8 @@ class _Search:
 
     interview: Interview
     runs: int = 0
+    limited: bool = False
+    tried: set[Ground] = field(default_factory=set)
     _outcomes: dict[Told, Outcome] = field(default_factory=dict)
 
     @cached_property
@@ -164,15 +211,66 @@ class _Search:
         return self._outcomes[answers]
 
     def asking(self) -> Asking | None:
-        if not self.interview.open or self._nothing_can_change:
+        if not (self.interview.open or self.interview.disputes) or self._nothing_can_change:
             return None
-        for needed in self._pathways():
+        return self._dispute_alone() or self._of_the_record() or self._disputes_together()
+
+    def _of_the_record(self) -> Asking | None:
+        """What the record does not say."""
+        for needed in self._pathways() if self.interview.open else ():
+            if self.runs >= self.most_runs:
+                self.limited = True
+                return None
             found = self._changing(needed)
+            self.tried |= needed.keys()
             if found:
                 return self._made(found, needed)
-            if self.runs >= MOST_RUNS:
-                return None
         return None
+
+    @property
+    def skipped(self) -> tuple[Item, ...]:
+        """What could be asked and was not tried, because the search came to its limit."""
+        items = self.interview.open if self.limited else ()
+        tried = [(_literal(atom), atom.values) for atom in self.tried]
+        return tuple(i for i in items if not any(i.covers(*literal) for literal in tried))
+
+    @cached_property
+    def most_runs(self) -> int:
+        return min(MOST_RUNS, max(LEAST_RUNS, MOST_WORK // (len(self.interview.law.clauses) + 1)))
+
+    # --- disputes ------------------------------------------------------------------------------------
+
+    def _dispute_alone(self) -> Asking | None:
+        """The first dispute that changes the outcome by the way it falls."""
+        for dispute in self.interview.disputes:
+            for side in dispute.sides:
+                then = self._resolved(((dispute, side),))
+                if then != self.now:
+                    return self._made_of(dispute, side, self.now, then)
+        return None
+
+    def _disputes_together(self) -> Asking | None:
+        """The first of several disputes that change the outcome together, where none does alone."""
+        several = self.interview.disputes[:MOST_DISPUTES]
+        for sides in product(*(dispute.sides for dispute in several)) if len(several) > 1 else ():
+            then = self._resolved(tuple(zip(several, sides, strict=True)))
+            if then != self.now:
+                return self._made_of(several[0], sides[0], self.now, then)
+        return None
+
+    def _resolved(self, falls: Sequence[tuple[Disputed, Side]]) -> Outcome:
+        """The outcome once disputes have fallen so; run."""
+        self.runs += 1
+        record = self.interview.record
+        for dispute, side in falls:
+            record = record.resolve(dispute.name, side)
+        return outcome_of(self.interview.asked.given(record), self.interview.question)
+
+    def _made_of(self, dispute: Disputed, side: Side, without: Outcome, then: Outcome) -> Asking:
+        step = self._named_by(base_relation(side.relation), Step())
+        return Asking(dispute, step, (side,), (), without, then)
+
+    # --- the record ----------------------------------------------------------------------------------
 
     @cached_property
     def everything(self) -> Run:
@@ -239,6 +337,7 @@ class _Search:
         asked = self.interview.asked
         for _ in range(MOST_MENDS):
             answers = tuple(Side(_literal(g), g.values) for g in needed)
+            self.runs += 1
             run = asked.given(asked.record.add(*map(told, answers)))
             more = Pathways(run.argument, self.everything.argument, open_atoms).needs(goal)
             if more.keys() <= needed.keys():
@@ -266,7 +365,8 @@ class _Search:
     def _changing(self, needed: Mapping[Ground, Step]) -> Told:
         """The fewest of these literals that, found with some values, change the outcome; () if none do."""
         for answers in self._answers(needed):
-            if self.runs >= MOST_RUNS:
+            if self.runs >= self.most_runs:
+                self.limited = True
                 return ()
             if self.after(answers) != self.now:
                 return self._fewest(answers)

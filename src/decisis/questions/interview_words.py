@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from decisis.casework.record import Side
+from decisis.casework.record import Side, base_relation
 from decisis.casework.written import side_of
 from decisis.compiler.check import check_ground_literal
 from decisis.compiler.description import relation_info
@@ -15,10 +15,12 @@ from decisis.compiler.resolve import positional
 from decisis.diagnostics import Diagnostic, Rejected, errors
 from decisis.proof.wording import Wording, source_text
 from decisis.questions.askable import Item
-from decisis.questions.interview import Asking, Interview, Reply, Told
+from decisis.questions.interview import Asking, Disputed, Interview, Reply, Told
 from decisis.rules import ir
 from decisis.source import Source
-from decisis.syntax.parser import parse_literal
+from decisis.syntax import ast
+from decisis.syntax.parser import parse, parse_literal
+from decisis.syntax.scan import lexemes
 
 YES, NO, UNKNOWN = ("yes", "y", "true"), ("no", "n", "false"), ("unknown", "u", "?", "")
 NONE = ("none", "no", "n")
@@ -53,18 +55,20 @@ class Asked:
     provision: str
     because: str  # the title and the citation of the provision that makes it relevant
     element: str
+    dispute: str = ""  # the dispute that it is about, if it is
+    sides: tuple[str, ...] = ()  # of the dispute, as they are written
 
 
 def put(interview: Interview, asking: Asking) -> Asked:
     """A question in the words of its relation, with the citation that makes it relevant."""
+    if isinstance(asking.item, Disputed):
+        return _put_dispute(interview, asking, asking.item)
     item, library = asking.item, interview.library
     relation = library.relations[item.relation]
     arguments = tuple(
         Argument(p.name.text, p.sort.text, v or "", () if v else item.choices[i])
         for i, (p, v) in enumerate(zip(relation.parameters, item.values, strict=True))
     )
-    info = interview.asked.run.lowered.program.provisions.get(asking.step.provision)
-    title = (info.title or info.name.replace("_", " ")) if info else ""
     return Asked(
         text=_text(interview, item),
         literal=source_text(item.relation, item.values),
@@ -72,8 +76,33 @@ def put(interview: Interview, asking: Asking) -> Asked:
         arguments=arguments,
         how=_how([a for a in arguments if not a.value]),
         provision=asking.step.provision,
-        because=": ".join(dict.fromkeys(p for p in (title, info.citation) if p)) if info else "",
+        because=_because(interview, asking),
         element=asking.step.label,
+    )
+
+
+def _because(interview: Interview, asking: Asking) -> str:
+    """The title and the citation of the provision that makes a thing relevant."""
+    info = interview.law.provisions.get(asking.step.provision)
+    title = (info.title or info.name.replace("_", " ")) if info else ""
+    return ": ".join(dict.fromkeys(p for p in (title, info.citation) if p)) if info else ""
+
+
+def _put_dispute(interview: Interview, asking: Asking, dispute: Disputed) -> Asked:
+    wording = interview.asked.run.wording
+    said = [wording.atom(side.relation, side.values) for side in dispute.sides]
+    sides = tuple(source_text(side.relation, side.values) for side in dispute.sides)
+    return Asked(
+        text=f"Which is so: (1) {said[0]}, or (2) {said[1]}?",
+        literal=sides[0],
+        relation=base_relation(dispute.sides[0].relation),
+        arguments=(),
+        how="1, 2 or unknown",
+        provision=asking.step.provision,
+        because=_because(interview, asking),
+        element=asking.step.label,
+        dispute=dispute.name,
+        sides=sides,
     )
 
 
@@ -104,12 +133,14 @@ def _listed(argument: Argument) -> str:
 # --- what was answered ---------------------------------------------------------------------------------
 
 
-def read(interview: Interview, item: Item, text: str) -> Reply:
+def read(interview: Interview, item: Item | Disputed, text: str) -> Reply:
     """What an answer finds: yes, no, values (`,` between those of one row, `;` between rows), none, unknown.
 
-    Raises Rejected.
+    Of a dispute it says which side is so: 1, 2, unknown. Raises Rejected.
     """
     said = text.strip()
+    if isinstance(item, Disputed):
+        return Reply(item, _side(item, said))
     if said.lower() in UNKNOWN:
         return Reply(item)
     if not item.slots:
@@ -121,6 +152,17 @@ def read(interview: Interview, item: Item, text: str) -> Reply:
     return Reply(
         item, tuple(_row(interview, item, row, f"<answer {number}.{n}>") for n, row in enumerate(rows, 1))
     )
+
+
+def _side(dispute: Disputed, said: str) -> Told:
+    """The side that was chosen, by its number or as it is written."""
+    if said.lower() in UNKNOWN:
+        return ()
+    for number, side in enumerate(dispute.sides, 1):
+        if said in (str(number), source_text(side.relation, side.values)):
+            return (side,)
+    message = f"`{said}` is no answer to this"
+    raise Rejected((Diagnostic("E0701", message, help="answer 1, 2 or unknown"),))
 
 
 def _yes_or_no(interview: Interview, item: Item, said: str) -> Told:
@@ -170,8 +212,27 @@ def _filled(item: Item, given: list[str]) -> Iterator[str]:
 
 def record_text(interview: Interview, source: str) -> str:
     """What was answered, as a `record` of a case file; nothing if nothing was found."""
-    found = [side for reply in interview.replies for side in reply.found]
+    found = [s for reply in interview.replies if isinstance(reply.item, Item) for s in reply.found]
     if not found:
         return ""
     lines = [f"  {source_text(side.relation, side.values)}" for side in found]
     return "\n".join([f'source {source} is "the interview"', "", f"record found from {source}", *lines])
+
+
+def with_disputes_resolved(text: str, interview: Interview) -> str:
+    """The text of a case with the disputes that were answered resolved where they stand."""
+    resolved = {
+        r.item.name: source_text(side.relation, side.values)
+        for r in interview.replies
+        if isinstance(r.item, Disputed)
+        for side in r.found
+    }
+    file, _ = parse(Source("<case>", text))
+    blocks = [b for b in file.blocks if isinstance(b, ast.Dispute) and b.name.text in resolved]
+    for block in reversed(blocks):
+        start, end = block.span.start, block.span.end
+        words = [w for w in lexemes(text[start:end]) if w.kind != "comment"]
+        said = next((w for w in words if w.text == "unresolved"), None)
+        first, last = (start + said.start, start + said.end) if said else (end, end)
+        text = f"{text[:first]}{'' if said else ' '}resolved as {resolved[block.name.text]}{text[last:]}"
+    return text
