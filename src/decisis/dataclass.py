@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
     from dataclasses import field as field
     from dataclasses import replace as replace
+    from typing import TypeVar
+
+    Class = TypeVar("Class", bound=type)
+
+    def hashed_once(cls: Class) -> Class:
+        """For what is large, and looked up often: an instance works its hash out once."""
+        return cls
 else:
     from operator import attrgetter
     from reprlib import recursive_repr
@@ -53,6 +60,18 @@ else:
 
         return made if cls is None else made(cls)
 
+    def hashed_once(cls):
+        plain = cls.__hash__
+
+        def __hash__(self):
+            kept = self.__dict__
+            if "_hash_" not in kept:
+                kept["_hash_"] = plain(self)
+            return kept["_hash_"]
+
+        cls.__hash__ = __hash__
+        return cls
+
     def replace(instance, /, **changes):
         """The same with changes. Every field is one that the class is made with."""
         for name in instance.__match_args__:
@@ -78,6 +97,8 @@ else:
         if frozen:
             cls.__setattr__ = _refuse_to_set
             cls.__delattr__ = _refuse_to_delete
+            if "__getstate__" not in own:
+                cls.__getstate__ = _state
         return cls
 
     def _fields_of(cls):
@@ -159,6 +180,10 @@ else:
             return f"{self.__class__.__qualname__}({parts})"
 
         return __repr__
+
+    def _state(self):
+        """For another process, the fields alone: hashes, for one, may be others there."""
+        return {name: getattr(self, name) for name in self.__match_args__}
 
     def _refuse_to_set(self, name, value):
         from dataclasses import FrozenInstanceError

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 else:
     Any = NoReturn = TypeGuard = Protocol = object
 
-    def TypeVar(name):
+    def TypeVar(name, *kinds):
         return name
 
     def assert_never(value):

@@ -21,6 +21,7 @@ class Stratum:
         self.joined = {name for rule in rules for name in rule.joined}
         self.whole = {name for rule in rules for name in rule.whole}
         self.below = (self.joined | self.whole) - self.heads
+        self.about = self.below | self.heads
 
 
 class Program:
@@ -197,20 +198,16 @@ def take_step(
     for rule in stratum.rules:
         held = gives[rule.head].set if rule.head in gives else frozenset()
         for row in c.found(rule, world, calendar)[2]:
-            demand(
-                row in held, "{} follows, and is missing", said(rule.head, row)
-            ) if row not in held else None
+            demand(row in held, "{} follows, and is missing", (rule.head, row))
     ranks: dict[Fact, int] = {(name, row): 0 for name, rows in given.items() for row in rows.list}
     for each in a(list, derivations):
         head, rank = derived(c, stratum, world, calendar, each, ranks)
-        demand(head not in ranks, "{} is derived twice", said(*head))
+        demand(head not in ranks, "{} is derived twice", head)
         ranks[head] = rank
     claimed = {(name, row) for name, rows in gives.items() for row in rows.list}
     demand(claimed <= ranks.keys(), "{} does not follow", first(claimed - ranks.keys()))
     demand(ranks.keys() <= claimed, "{} is given or derived, and missing", first(ranks.keys() - claimed))
-    expected = [*((name, below.get(name)) for name in stratum.below)]
-    expected += [(name, given.get(name)) for name in stratum.heads]
-    return calendar, stratum, expected, gives, derivations
+    return calendar, stratum, below | given, gives, derivations
 
 
 def first(facts: set[Fact]) -> str:
@@ -227,14 +224,14 @@ def derived(
     fields(binding, *names)
     env = tuple([q.value(each) for each in binding.values()])
     found = rule.head, head(env)
-    demand(env in c.found(rule, world, calendar)[1], "{} does not follow by its rule", said(*found))
-    demand(premises == [show(env, world) for show in shows], "{} has other premises", said(*found))
+    demand(env in c.found(rule, world, calendar)[1], "{} does not follow by its rule", found)
+    demand(premises == [show(env, world) for show in shows], "{} has other premises", found)
     for premise in premises if stratum.heads & rule.needs else ():
         if premise[0] == "holds" and premise[1] in stratum.heads:
             demand(
                 ranks.get(fact(premise[1:]), rank) < a(int, rank),
                 "{} rests on what is not derived before",
-                said(*found),
+                found,
             )
     return found, a(int, rank)
 
@@ -281,7 +278,7 @@ def take_run(c: Records, number: int, program: Any, facts: Any, merged: Any, ste
         )
     world, todo = program.tables | facts | both, iter(program.strata)
     idle: list[Stratum] = []
-    for calendar, stratum, expected, gives, _ in c.all("step", steps):
+    for calendar, stratum, over, gives, _ in c.all("step", steps):
         if calendar is not program.calendar:
             raise Refused("a step counts by another calendar")
         for following in todo:
@@ -290,9 +287,9 @@ def take_run(c: Records, number: int, program: Any, facts: Any, merged: Any, ste
             idle.append(following)
         else:
             raise Refused("a step is of a stratum that the program does not have there")
-        for name, rows in expected:
-            if world.get(name) is not rows:
-                raise Refused(f"a step of {min(stratum.heads)} is over other rows of {name}")
+        if not (over.items() <= world.items() and world.keys().isdisjoint(stratum.about - over.keys())):
+            other = min(name for name in stratum.about if world.get(name) is not over.get(name))
+            raise Refused(f"a step of {min(stratum.heads)} is over other rows of {other}")
         world.update(gives)
     idle += todo
     case = (frozenset(world), tuple(idle))

@@ -19,9 +19,10 @@ class Refused(Exception):
     """What it claims does not follow from what it holds."""
 
 
-def demand(holds: bool, reason: str, *said: Any) -> None:
+def demand(holds: bool, reason: str, *about: Any) -> None:
+    """Facts that the reason names are written out only if it is given."""
     if not holds:
-        raise Refused(reason.format(*said))
+        raise Refused(reason.format(*(said(*each) if type(each) is tuple else each for each in about)))
 
 
 def digest(data: Any) -> str:

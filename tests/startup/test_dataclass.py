@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import decisis.dataclass as ours
+from decisis.casework.record import Fact
 
 SAMPLES = '''
 from __future__ import annotations
@@ -163,3 +164,25 @@ def test_cached_properties_are_kept() -> None:
     point = OURS.Point(4)
     assert (point.double, vars(point)["double"]) == (8, 8)
     assert point == OURS.Point(4)
+
+
+def test_a_hash_is_worked_out_once_and_not_taken_to_another_process() -> None:
+    """Strings have other hashes there."""
+    counted: list[int] = []
+
+    class Counted(str):
+        __slots__ = ()
+
+        def __hash__(self) -> int:
+            counted.append(1)
+            return super().__hash__()
+
+    fact = Fact(Counted("holds"), (), "found")
+    assert hash(fact) == hash(fact) == hash(Fact("holds", (), "found"))
+    assert len(counted) == 1
+    assert "_hash_" in vars(fact)
+    kept = Fact("holds", (), "found")
+    assert hash(kept) and kept.lowered
+    again = copy.copy(kept)  # which asks for the same as pickle does
+    assert again == kept
+    assert vars(again).keys() == set(Fact.__match_args__)

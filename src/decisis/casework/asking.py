@@ -98,7 +98,7 @@ class Court:
 
     def _wanted(self, setting: Setting, record: Record, relation: str) -> Wanted:
         sides = self.common.joined(RecordSides(*record.literals()))
-        wanted = Wanted(setting, sides, relation, imprecise_places(lowered_facts(record, ())))
+        wanted = Wanted(setting, sides, relation, imprecise_places(record.lowered))
         wide = replace(wanted, sides=sides.joined(self.heard))
         return wide if wide != wanted and self.programs.stratifies(wide) else wanted
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
-from decisis.dataclass import dataclass, replace
+from decisis.dataclass import dataclass, hashed_once, replace
 from decisis.rules import ir
 from decisis.source import Span
 from decisis.values import Value
@@ -13,6 +14,7 @@ USABLE = ("found", "admitted", "undisputed", "recited", "apparent", "assumed")
 STATUSES = (*USABLE, "alleged")
 
 
+@hashed_once
 @dataclass(frozen=True)
 class Fact:
     """One thing the record says. ``relation`` is lowered: `p` or `not p`."""
@@ -32,7 +34,7 @@ class Fact:
     def usable(self) -> bool:
         return self.status in USABLE
 
-    @property
+    @cached_property
     def lowered(self) -> str:
         """The relation of the lowered program that the fact goes into."""
         if not self.usable:
@@ -70,6 +72,7 @@ class Dispute:
         return " at ".join(part for part in (self.source, self.pinpoint) if part)
 
 
+@hashed_once
 @dataclass(frozen=True)
 class Record:
     """Facts and disputes; how open questions are taken; whether what is for the court is granted."""
@@ -79,6 +82,14 @@ class Record:
     settled: tuple[tuple[str, bool], ...] = ()  # open questions taken as answered
     granted: bool = False
     wondered: tuple[Side, ...] = ()  # what nobody has spoken to, taken as possible, and in no dispute
+
+    @cached_property
+    def lowered(self) -> ir.Facts:
+        """What it says as tuples of the lowered program, but for the questions that the law leaves open."""
+        found: dict[str, set[tuple[Value, ...]]] = {}
+        for relation, values in _tuples(self):
+            found.setdefault(relation, set()).add(values)
+        return {name: frozenset(rows) for name, rows in sorted(found.items())}
 
     def add(self, *facts: Fact) -> Record:
         return replace(self, facts=(*self.facts, *facts))
@@ -130,23 +141,23 @@ def opposite(side: Side) -> Side:
 
 def lowered_facts(record: Record, open_questions: Iterable[str]) -> ir.Facts:
     """The facts of a record as tuples of the lowered program."""
-    found: dict[str, set[tuple[Value, ...]]] = {}
-    for relation, values in _tuples(record, open_questions):
-        found.setdefault(relation, set()).add(values)
-    return {name: frozenset(rows) for name, rows in sorted(found.items())}
+    answers, found = dict(record.settled), dict[str, set[tuple[Value, ...]]]()
+    for question in open_questions:
+        state = {None: ir.LEFT_OPEN, True: ir.SETTLED_FOR, False: ir.SETTLED_AGAINST}[answers.get(question)]
+        found.setdefault(state, set()).add((question,))
+    if not found:
+        return record.lowered
+    whole = {**record.lowered, **{name: frozenset(rows) for name, rows in found.items()}}
+    return {name: whole[name] for name in sorted(whole)}
 
 
-def _tuples(record: Record, open_questions: Iterable[str]) -> Iterator[tuple[str, tuple[Value, ...]]]:
+def _tuples(record: Record) -> Iterator[tuple[str, tuple[Value, ...]]]:
     for fact in record.facts:
         yield fact.lowered, fact.values
     for dispute in record.disputes:
         yield from _dispute_tuples(dispute)
     for side in record.wondered:
         yield ir.in_question(side.relation), side.values
-    answers = dict(record.settled)
-    for question in open_questions:
-        state = answers.get(question)
-        yield {None: ir.LEFT_OPEN, True: ir.SETTLED_FOR, False: ir.SETTLED_AGAINST}[state], (question,)
     if record.granted:
         yield ir.GRANTED, ()
 

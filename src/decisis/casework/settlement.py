@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from itertools import islice, product
 from math import prod
 
-from decisis.casework.record import Dispute, Fact, Record, base_relation
+from decisis.casework.record import Dispute, Fact, Record, Side, base_relation
 from decisis.dataclass import dataclass, replace
 from decisis.proof.wording import Wording, source_text
 from decisis.rules import ir
+from decisis.static import TypeVar
 from decisis.values import Bounds, Duration, Value, candidates, closed, kind
 
+Said = TypeVar("Said", Fact, Side)
 MOST_THINGS = 6  # settled together
 MOST_EXACT = 24  # values gone through one by one
 MOST_TRIED = 96  # values tried, to say whether anything turns on which it is
@@ -75,19 +77,19 @@ class Exactly:
     value: Value
 
     def applied(self, record: Record) -> Record:
-        facts = tuple(replace(f, values=self._exact(f.values)) for f in record.facts)
+        facts = tuple(map(self._made_exact, record.facts))
         return replace(record, facts=facts, disputes=tuple(map(self._dispute, record.disputes)))
 
     def _dispute(self, dispute: Dispute) -> Dispute:
-        side, other, resolved = (
-            replace(s, values=self._exact(s.values)) if s else None
-            for s in (dispute.side, dispute.other, dispute.resolved_as)
-        )
-        assert side is not None and other is not None
+        resolved = dispute.resolved_as and self._made_exact(dispute.resolved_as)
+        side, other = self._made_exact(dispute.side), self._made_exact(dispute.other)
         return replace(dispute, side=side, other=other, resolved_as=resolved)
 
-    def _exact(self, values: tuple[Value, ...]) -> tuple[Value, ...]:
-        return tuple(self.value if v == self.unknown else v for v in values)
+    def _made_exact(self, said: Said) -> Said:
+        """A fact or a side, the same object if the value is not in it."""
+        if self.unknown not in said.values:
+            return said
+        return replace(said, values=tuple(self.value if v == self.unknown else v for v in said.values))
 
 
 @dataclass(frozen=True)

@@ -168,8 +168,11 @@ def _matters(asked: Asked, side: Side, thing: OpenThing) -> bool:
 
 
 def _in_every_case(asked: Asked, side: Side, things: tuple[OpenThing, ...]) -> str:
-    verdicts = (
-        {plain_verdict(asked.settled(ways), side) for ways in combinations(things)} if things else set()
-    )
-    (only,) = verdicts if len(verdicts) == 1 else ("",)
-    return only if only in ("proved", "refuted") else ""
+    """The verdict in every case; "" as soon as one decides nothing, or otherwise than those before."""
+    found = ""
+    for ways in combinations(things) if things else ():
+        verdict = plain_verdict(asked.settled(ways), side)
+        if verdict not in ("proved", "refuted") or (found and verdict != found):
+            return ""
+        found = verdict
+    return found

@@ -66,9 +66,9 @@ class Certificate:
         }
         start = {**known.tables, **given, **merged}
         held = {name: self._rows(name, rows) for name, rows in model.relations.items()}
-        live = known.live(frozenset(held))
-        self._refuse_others(start, held, live)
-        steps = [self._step(known.calendar, stratum, held, start) for stratum in live]
+        live, concluded = known.live(frozenset(held))
+        self._refuse_others(start, held, concluded)
+        steps = self._steps(known, live, start, held)
         numbers = [given[name] for name in sorted(given)]
         digests = [self.checker.kinds["rows"][number].digest for number in numbers]
         both = [merged[name] for name in sorted(merged)]
@@ -110,13 +110,10 @@ class Certificate:
             self._numbers[key] = self._take(record)
         return self._numbers[key]
 
-    def _refuse_others(self, start: Contents, held: Contents, live: list[Stratum]) -> None:
+    def _refuse_others(self, start: Contents, held: Contents, concluded: frozenset[str]) -> None:
         """What no step concludes is held as it is given."""
         rows = self.checker.kinds["rows"]
-        concluded = frozenset().union(*(stratum.heads for stratum in live))
-        for name in sorted(start.keys() | held.keys()):
-            if name in concluded or start.get(name) == held.get(name):
-                continue
+        for name in sorted(_differing(start, held) - concluded):
             given, claimed = (rows[n[name]].list if name in n else [] for n in (start, held))
             for row in given:
                 demand(row in claimed, "{} is given, and missing", tuple_text(name, row))
@@ -186,6 +183,19 @@ class Certificate:
 
     # --- steps -------------------------------------------------------------------------------------------
 
+    def _steps(self, program: Program, live: list[Stratum], start: Contents, held: Contents) -> list[int]:
+        """A step for each of the strata: that of the last run, if it is over the same rows."""
+        differing = _differing(program.start, start) | _differing(program.held, held)
+        known = program.steps
+        program.start, program.held = start, held
+        program.steps = {
+            stratum.number: known[stratum.number]
+            if stratum.number in known and differing.isdisjoint(stratum.about)
+            else self._step(program.calendar, stratum, held, start)
+            for stratum in live
+        }
+        return list(program.steps.values())
+
     def _step(self, calendar: int, stratum: Stratum, held: Contents, start: Contents) -> int:
         key = (calendar, stratum.number, *map(held.get, stratum.names), *map(start.get, stratum.in_order))
         if key not in self._numbers:
@@ -225,21 +235,33 @@ class Certificate:
         return Derivations(self.checker, calendar, stratum.number, reads, given, gives).records()
 
 
+def _differing(one: Contents, other: Contents) -> set[str]:
+    """The relations that hold other rows."""
+    return {name for name, _ in one.items() ^ other.items()}
+
+
 class Program:
-    """A program that has been written."""
+    """A program that has been written, and the last run of it."""
 
     def __init__(self, number: int, calendar: int, strata: list[Stratum], tables: Contents) -> None:
         self.number, self.calendar, self.strata, self.tables = number, calendar, strata, tables
-        self._live: dict[frozenset[str], list[Stratum]] = {}
+        self._live: dict[frozenset[str], tuple[list[Stratum], frozenset[str]]] = {}
+        self.start: Contents = {}  # of its last run
+        self.held: Contents = {}
+        self.steps: dict[int, int] = {}  # from the number of a stratum
 
-    def live(self, held: frozenset[str]) -> list[Stratum]:
-        """The strata that conclude something, or have a rule all of whose relations hold something."""
+    def live(self, held: frozenset[str]) -> tuple[list[Stratum], frozenset[str]]:
+        """The strata that conclude something, or have a rule all of whose relations hold something.
+
+        With the relations that they conclude.
+        """
         if held not in self._live:
-            self._live[held] = [
+            live = [
                 stratum
                 for stratum in self.strata
                 if not held.isdisjoint(stratum.heads) or any(needs <= held for needs in stratum.needs)
             ]
+            self._live[held] = live, frozenset().union(*(stratum.heads for stratum in live))
         return self._live[held]
 
 
@@ -250,6 +272,7 @@ class Stratum:
         self.number, self.heads = checked.number, checked.heads
         self.in_order, self.below = sorted(checked.heads), sorted(checked.below)
         self.names = [*self.below, *self.in_order]
+        self.about = frozenset(self.names)
         self.needs = [rule.needs for rule in checked.rules]
 
 

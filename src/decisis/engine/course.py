@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
+from heapq import heapify, heappop, heappush
 
-from decisis.dataclass import dataclass, field
-from decisis.engine.state import NOTHING, Row, State
+from decisis.dataclass import dataclass
+from decisis.engine.state import NOTHING, Point, Row, State
 from decisis.rules.ir import Facts
-
-Point = tuple[int, int]  # the level of a state, and how many rows more may follow
 
 
 @dataclass
@@ -17,30 +16,42 @@ class Course:
 
     facts: Facts
     state: State
-    reached: list[tuple[Point, Point]] = field(default_factory=list)  # before and after each stratum
-    rows: dict[str, frozenset[Row]] = field(default_factory=dict)  # of each relation, in the end
+    reached: list[Point]  # before each stratum, and in the end
+    rows: dict[str, frozenset[Row]]  # of each relation, in the end
 
-    def changed(self, facts: Facts) -> set[str]:
+    def other_facts(self, facts: Facts) -> set[str]:
         """The relations of which other facts say something else."""
         names = self.facts.keys() | facts.keys()
         return {name for name in names if self.facts.get(name, NOTHING) != facts.get(name, NOTHING)}
 
-    def hand_over(self, heads: Collection[str], reached: tuple[Point, Point], state: State) -> None:
-        """Puts what a stratum came to into another state, which has come to where it started."""
-        (_, left), (level, left_after) = reached
-        for name in heads:
-            state.take_over(name, self.state)
-        state.level = level
-        state.left -= left - left_after
-        if state.left < 0:
-            state.stop()
+    def differs(self, relation: str, state: State) -> bool:
+        return state.row_set(relation) != self.rows.get(relation, NOTHING)
 
-    def differing(self, heads: Collection[str], state: State) -> set[str]:
-        """The relations that hold other rows in another state."""
-        return {name for name in heads if state.row_set(name) != self.rows.get(name, NOTHING)}
+    def rows_in(self, state: State, touched: Iterable[str]) -> dict[str, frozenset[Row]]:
+        """The rows of another state, in which only these relations may hold others: the same objects else."""
+        rows = dict(self.rows)
+        for name in touched:
+            if self.differs(name, state):
+                rows[name] = frozenset(state.contents.get(name, NOTHING))
+        return rows
 
-    def finish(self, before: Course | None, changed: Collection[str]) -> None:
-        """Fixes the rows; those that have not changed are the same objects as before."""
-        for name, rows in self.state.contents.items():
-            known = before.rows.get(name) if before and name not in changed else None
-            self.rows[name] = frozenset(rows) if known is None else known
+
+class Waiting:
+    """Numbers of strata, which are given out in order, each once."""
+
+    def __init__(self, numbers: Iterable[int]) -> None:
+        self._known = set(numbers)
+        self._left = list(self._known)
+        heapify(self._left)
+
+    def __bool__(self) -> bool:
+        return bool(self._left)
+
+    def add(self, numbers: Iterable[int]) -> None:
+        for number in numbers:
+            if number not in self._known:
+                self._known.add(number)
+                heappush(self._left, number)
+
+    def next(self) -> int:
+        return heappop(self._left)

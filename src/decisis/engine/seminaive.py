@@ -14,7 +14,7 @@ from decisis.calendar import Calendar
 from decisis.engine import MOST_ROUNDS, MOST_TUPLES, LimitReached
 from decisis.engine.calls import evaluator
 from decisis.engine.codegen import Reach, Routine, replay, routine
-from decisis.engine.course import Course
+from decisis.engine.course import Course, Waiting
 from decisis.engine.model import Model
 from decisis.engine.state import NOTHING, REACHES, Indexes, Levels, State
 from decisis.rules.ir import Atom, Clause, Facts, Literal, StratifiedProgram
@@ -80,22 +80,57 @@ class CompiledProgram:
         levels are those that would be found again.
         """
         state = State(self._tables, self._table_indexes, facts, MOST_TUPLES)
-        course = Course(facts, state)
-        before = self._first
-        changed = before.changed(facts) if before else set[str]()
+        if self._first is None:
+            self._first = self._evaluated(facts, state)
+            rows = self._first.rows
+        else:
+            rows = self._evaluated_again(self._first, facts, state)
+        return Model(rows, partial(_derivations, self.rules, state))
+
+    def _evaluated(self, facts: Facts, state: State) -> Course:
+        reached = [state.point]
         for stratum in self._strata:
-            start = (state.level, state.left)
-            known = before.reached[len(course.reached)] if before else None
-            if before and known and known[0][0] == state.level and changed.isdisjoint(stratum.reads):
-                before.hand_over(stratum.heads, known, state)
-            else:
-                stratum.evaluate(state)
-                changed |= before.differing(stratum.heads, state) if before else set()
-            course.reached.append((start, (state.level, state.left)))
-        course.finish(before, changed)
-        if before is None:
-            self._first = course
-        return Model(course.rows, partial(_derivations, self.rules, state))
+            stratum.evaluate(state)
+            reached.append(state.point)
+        return Course(facts, state, reached, {name: frozenset(r) for name, r in state.contents.items()})
+
+    def _evaluated_again(self, before: Course, facts: Facts, state: State) -> dict[str, frozenset[Row]]:
+        """Only strata that rest on a relation which differs, and all after one that took other rounds."""
+        touched = before.other_facts(facts)
+        state.take_over(before.state, touched)
+        waiting = Waiting(number for name in touched for number in self._resting_on.get(name, ()))
+        later = more = 0  # rounds by now, and conclusions that may still follow, beside those before
+        while waiting:
+            number = waiting.next()
+            stratum, (level, left), (end, left_then) = (
+                self._strata[number],
+                *before.reached[number : number + 2],
+            )
+            state.level, state.left = level + later, left + more
+            for name in stratum.heads:
+                state.forget(name)
+            stratum.evaluate(state)
+            touched |= stratum.heads
+            more = state.left - left_then
+            if later != state.level - end:
+                later = state.level - end
+                waiting.add(range(number + 1, len(self._strata)))
+            for name in stratum.heads:
+                if before.differs(name, state):
+                    waiting.add(n for n in self._resting_on.get(name, ()) if n > number)
+        state.left = before.reached[-1][1] + more
+        if state.left < 0:
+            state.stop()
+        return before.rows_in(state, touched)
+
+    @cached_property
+    def _resting_on(self) -> dict[str, list[int]]:
+        """The strata that rest on each relation, or conclude it."""
+        found: dict[str, list[int]] = {}
+        for number, stratum in enumerate(self._strata):
+            for name in stratum.reads:
+                found.setdefault(name, []).append(number)
+        return found
 
     def anew(self, facts: Facts) -> Model:
         """The same with nothing taken over, and all of it evaluated: for who measures that."""

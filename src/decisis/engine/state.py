@@ -15,6 +15,7 @@ from decisis.values import Value, sort_key
 Row = tuple[Value, ...]
 Levels = dict[Row, tuple[int, int]]  # the number of the clause, and the level, of each row
 Index = dict[Any, list[Row]]  # from a value, or a tuple of them, to the rows that have it
+Point = tuple[int, int]  # a level, and how many rows more may follow
 Indexes = dict[tuple[int, ...], Index]
 Lookup = Callable[[Any, tuple[()]], Iterable[Row]]
 
@@ -45,6 +46,7 @@ class State:
                 known = self.contents.get(name)
                 self.contents[name] = rows.union(known) if known else rows
                 self._indexes.pop(name, None)
+        self._given = self.contents
 
     # --- what functions are given --------------------------------------------------------------------
 
@@ -91,13 +93,26 @@ class State:
 
     # --- what another evaluation found ---------------------------------------------------------------
 
-    def take_over(self, relation: str, other: State) -> None:
-        """The rows that a relation has in another state; they change in neither any more."""
-        if relation in other.contents:
-            self.contents[relation] = other.contents[relation]
-            self._indexes[relation] = other._indexes.setdefault(relation, {})
-        if relation in other.levels:
-            self.levels[relation] = other.levels[relation]
+    @property
+    def point(self) -> Point:
+        return self.level, self.left
+
+    def take_over(self, other: State, but: Collection[str]) -> None:
+        """All that another state came to, but for some relations; it changes in neither any more."""
+        self._given = self.contents
+        self.contents, self.levels = dict(other.contents), dict(other.levels)
+        self._indexes = dict(other._indexes)
+        for name in but:
+            self.forget(name)
+
+    def forget(self, relation: str) -> None:
+        """Of what was taken over of a relation, keeps what is given here."""
+        self.levels.pop(relation, None)
+        self._indexes.pop(relation, None)
+        if relation in self._given:
+            self.contents[relation] = self._given[relation]
+        else:
+            self.contents.pop(relation, None)
 
     def row_set(self, relation: str) -> Collection[Row]:
         rows = self.contents.get(relation, NOTHING)

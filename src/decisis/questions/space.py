@@ -39,7 +39,6 @@ from decisis.questions.moves import (
     SetAside,
     Withdraw,
 )
-from decisis.questions.reuse import Reusing
 from decisis.questions.thresholds import Thresholds
 from decisis.rules import ir
 from decisis.rules.relevance import reachable_relations
@@ -378,7 +377,7 @@ def space_of(asked: Asked, changing: Iterable[str] = CHANGING) -> Space:
     sides = findable(asked, allowed) | literals | {opposite(Side(r, ())).relation for r in literals}
     court = asked.court
     common = court.common.joined(RecordSides(recorded=frozenset(sides)))
-    opened = Court(court.programs, Reusing(court.engine), common)
+    opened = Court(court.programs, court.engine, common)
     return Space(replace(asked, court=opened), allowed)
 
 

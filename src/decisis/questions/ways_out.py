@@ -14,7 +14,16 @@ from typing import assert_never
 
 from decisis.casework.asking import Run
 from decisis.casework.record import Record, Side, base_relation, opposite
-from decisis.casework.settlement import Answered, Believed, Change, Exactly, Resolution, combinations
+from decisis.casework.settlement import (
+    Answered,
+    Believed,
+    Change,
+    Exactly,
+    OpenThing,
+    Resolution,
+    Way,
+    combinations,
+)
 from decisis.casework.verdict import Asked, against, plain_verdict, verdict_of
 from decisis.proof.argument import Ground
 from decisis.questions.moves import Resolve
@@ -24,33 +33,48 @@ from decisis.rules import ir
 
 
 def quick_verdict(state: Asked, side: Side, space: Space) -> str:
-    """The verdict of a literal. Cases are gone through only if the one that is tried first decides."""
+    """The verdict of a literal. Cases are gone through only if two of them decide, and alike."""
     plain = plain_verdict(state.run, side)
     if plain != "undetermined":
         return plain
-    one = one_way(state, space)
-    if one is not None and plain_verdict(one, side) != "undetermined":
+    if _may_be_by_cases(state, side, space):
         return verdict_of(state, side)[0]
     granted = space.asks_the_court and plain_verdict(state.granted, side) == "proved"
     return "discretionary" if granted else plain
 
 
-def one_way(state: Asked, space: Space) -> Run | None:
-    """One way in which all that is open can fall, of what was open and still is; none if nothing is."""
-    return next(ways_to_fall(state, space), None)
+def _may_be_by_cases(state: Asked, side: Side, space: Space) -> bool:
+    """Whether the first and the last way in which what makes cases can fall decide the literal, and alike.
+
+    What holds in every case holds in both.
+    """
+    things = [t for t in _open(state, space) if t.in_cases]
+    if not things:
+        return False
+    first = plain_verdict(_fallen(state, tuple(t.ways[0] for t in things)), side)
+    if first == "undetermined":
+        return False
+    last = plain_verdict(_fallen(state, tuple(t.ways[-1] for t in things)), side)
+    return last != "undetermined" and {first, last} != {"proved", "refuted"}
 
 
 def ways_to_fall(state: Asked, space: Space) -> Iterator[Run]:
     """Each way in which all that is open can fall, of what was open and still is."""
-    open_ones = [t for t in space.things if _is_open(t.ways[0].change, state.record)]
-    if not open_ones:
-        return
-    for ways in combinations(tuple(open_ones)):
-        record = state.record
-        for way in ways:
-            if _is_open(way.change, record):
-                record = way.applied(record)
-        yield state.given(record)
+    things = _open(state, space)
+    if things:
+        yield from (_fallen(state, ways) for ways in combinations(things))
+
+
+def _open(state: Asked, space: Space) -> tuple[OpenThing, ...]:
+    return tuple(t for t in space.things if _is_open(t.ways[0].change, state.record))
+
+
+def _fallen(state: Asked, ways: tuple[Way, ...]) -> Run:
+    record = state.record
+    for way in ways:
+        if _is_open(way.change, record):
+            record = way.applied(record)
+    return state.given(record)
 
 
 def _is_open(change: Change, record: Record) -> bool:
