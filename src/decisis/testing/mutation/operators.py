@@ -268,7 +268,8 @@ def _counting(counting: ast.Counting) -> Iterator[Found]:
 
 def _authority(authority: ast.Authority, library: Library) -> Iterator[Found]:
     place = authority.name.span
-    for edition in authority.editions:
+    bounding = _bounding(authority, library)
+    for edition in (e for e in authority.editions if e.name.text in bounding):
         yield from _shifted(authority, edition, "start", edition.name.span, f"edition {edition.name.text} ")
     yield from _spans(authority, authority.in_force, "in_force", place)
     if authority.decided_on is not None:
@@ -294,6 +295,22 @@ def _authority(authority: ast.Authority, library: Library) -> Iterator[Found]:
                 after = replace(authority, kind=replace(authority.kind, text=other))
                 words = f"`{authority.kind.text}` becomes `{other}`"
                 yield "rank", after, authority.kind.span, words
+
+
+def _bounding(authority: ast.Authority, library: Library) -> set[str]:
+    """The editions of a work with which some text begins, or before which one ends: no other day matters."""
+    listed = [e.name.text for e in sorted(authority.editions, key=lambda e: e.start)]
+    found: set[str] = set()
+    for place in walk(
+        (*library.provisions.values(), *library.deadlines.values(), *library.countings.values())
+    ):
+        if isinstance(place, ast.Place) and place.editions and place.authority.text == authority.name.text:
+            found |= {place.editions.first.text, *_next(listed, place.editions.last.text)}
+    return found
+
+
+def _next(listed: list[str], name: str) -> list[str]:
+    return listed[listed.index(name) + 1 :][:1]
 
 
 def _other_court(name: str, library: Library) -> str:
