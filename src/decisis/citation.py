@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 MAXIMUM = 1000  # characters of a citation; longer texts are not read
 
@@ -144,6 +145,7 @@ class Provision:
 Citation = Case | Provision
 
 
+@lru_cache(maxsize=1024)
 def parse(text: str) -> Citation | None:
     """The citation that a text is, all of it; None if it is none or could be read in two ways."""
     if len(text) > MAXIMUM:

@@ -116,7 +116,7 @@ def test_every_kind_of_mutant_is_made() -> None:
         ("negation", "red_zone: unless (4) `urgent(X)` becomes `it is shown that urgent(X)`"),
         ("threshold", "red_zone: (3) `2` becomes `3` in `H > 2`"),
         ("threshold", "red_zone: (3) `2` becomes `1` in `H > 2`"),
-        ("date", "code: edition second `1995-01-01` becomes `1995-01-02`"),
+        ("date", "code: edition first `1990-01-01` becomes `1990-01-02`"),
         ("court", "old: decided by `high` becomes `side`"),
         ("exception", "red_zone: unless (4) `urgent(X)` is gone"),
         ("rank", "old: `published` becomes `unpublished`"),
@@ -229,6 +229,13 @@ def test_an_accepted_mutant_that_is_killed_is_said_so(place: Path) -> None:
     exit_code, output = mutate("--rule", "red_zone", "--kind", "exception", "--accepted", str(accepted))
     assert exit_code == 1
     assert "accepted as a survivor, and killed: red_zone: unless (4) `urgent(X)` is gone" in output
+
+
+def test_an_accepted_mutant_that_there_is_not_is_said_so(place: Path) -> None:
+    accepted = place / "accepted.txt"
+    accepted.write_text("red_zone: (9) `raining` is gone :: the provision was rewritten since\n")
+    _, output = mutate("--rule", "red_zone", "--kind", "exception", "--accepted", str(accepted))
+    assert "accepted as a survivor, and no mutant of this law: red_zone: (9) `raining` is gone" in output
 
 
 @pytest.mark.usefixtures("place")

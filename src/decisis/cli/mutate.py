@@ -56,9 +56,9 @@ def mutate(
     from pathlib import Path
 
     from decisis.files import no_cases
-    from decisis.testing.accepted import read_accepted, stale
+    from decisis.testing.accepted import read_accepted, stale, unheard_of
     from decisis.testing.mutation.campaign import SURVIVED, Campaign, Doctrine
-    from decisis.testing.mutation.mutants import mutants
+    from decisis.testing.mutation.mutants import mutants, selected
     from decisis.testing.mutation.mutate_report import Outcome, mutate_json, mutate_text, shown
 
     found = tuple(case_files(cases))
@@ -67,7 +67,8 @@ def mutate(
     doctrine = Doctrine(logic, found)
     library = doctrine.loader().doctrine().library
     _known(rules, library)
-    chosen = mutants(library, kinds or KINDS, rules, _within(paths))[:: sample or 1]
+    every = mutants(library)
+    chosen = selected(every, kinds or KINDS, rules, _within(paths))[:: sample or 1]
     if listing:
         click.echo("\n".join(f"{shown(m.place)}: {m.identity}" for m in chosen))
         return
@@ -79,7 +80,8 @@ def mutate(
         fates = _told(fates, campaign, [f for f in survivors if f.mutant.identity not in reasons], seconds)
     tried = {m.identity for m in chosen}
     gone = stale((n for n in reasons if n in tried), (f.mutant.identity for f in survivors))
-    outcome = Outcome(fates, reasons, gone)
+    unknown = unheard_of(reasons, (m.identity for m in every))
+    outcome = Outcome(fates, reasons, gone, unknown)
     click.echo(mutate_json(outcome) if as_json else mutate_text(outcome))
     if outcome.failed:
         sys.exit(FAILED)

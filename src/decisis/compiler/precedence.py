@@ -162,8 +162,9 @@ def declarations(
     for name, provision in provisions.items():
         for target in provision.subject_to:
             declared[target.text, name] = Declared("the other is subject to it", by_weaker=True)
+    copies = [name for name in provisions if " in " in name]
     for (stronger, weaker), why in tuple(declared.items()):
-        declared.update(dict.fromkeys(_copies_of(stronger, weaker, provisions), why))
+        declared.update(dict.fromkeys(_copies_of(stronger, weaker, copies), why))
     return declared
 
 
@@ -172,10 +173,10 @@ def _asked_by(name: str) -> str:
     return name.split(".")[0]
 
 
-def _copies_of(stronger: str, weaker: str, provisions: Mapping[str, ast.Provision]) -> list[tuple[str, str]]:
+def _copies_of(stronger: str, weaker: str, copies: Iterable[str]) -> list[tuple[str, str]]:
     """The same declaration between the copies of two provisions in a scenario."""
     front = f"{stronger} in "
-    scenarios = [name.removeprefix(front) for name in provisions if name.startswith(front)]
+    scenarios = [name.removeprefix(front) for name in copies if name.startswith(front)]
     return [(f"{stronger} in {s}", f"{weaker} in {s}") for s in scenarios]
 
 

@@ -32,6 +32,11 @@ def read_accepted(path: str) -> dict[str, str]:
     return found
 
 
+def unheard_of(accepted: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+    """What is accepted and is not there any more: the law has changed, or the line is misspelt."""
+    return tuple(sorted(set(accepted) - set(known)))
+
+
 def stale(accepted: Iterable[str], survivors: Iterable[str]) -> tuple[str, ...]:
     """What is accepted and does not survive any more."""
     return tuple(sorted(set(accepted) - set(survivors)))

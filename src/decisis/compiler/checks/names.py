@@ -71,7 +71,7 @@ def unknown_places(doctrine: Doctrine) -> Found:
             known = library.authorities
             yield unknown("E0343", "authority or work", place.authority, known, otherwise=declare)
         elif place.editions is not None:
-            yield from _editions(place.editions, authority, place_words(place, library))
+            yield from _editions(place, place.editions, authority, library)
 
 
 def _places(library: Library) -> Iterator[ast.Place]:
@@ -83,7 +83,9 @@ def _places(library: Library) -> Iterator[ast.Place]:
             yield from filter(None, (provision.under, provision.construing))
 
 
-def _editions(range_: ast.EditionRange, authority: ast.Authority, context: str) -> Found:
+def _editions(
+    place: ast.Place, range_: ast.EditionRange, authority: ast.Authority, library: Library
+) -> Found:
     starts = {edition.name.text: edition.start for edition in authority.editions}
     strange = [name for name in dict.fromkeys((range_.first, range_.last)) if name.text not in starts]
     for name in strange:
@@ -92,7 +94,7 @@ def _editions(range_: ast.EditionRange, authority: ast.Authority, context: str) 
             "E0344",
             f"`{authority.name.text}` has no edition `{name.text}`",
             name.span,
-            context=context,
+            context=place_words(place, library),
             notes=(has,),
             help="name one of them"
             if starts
@@ -103,7 +105,7 @@ def _editions(range_: ast.EditionRange, authority: ast.Authority, context: str) 
             "E0345",
             f"the editions run backwards, from `{range_.first.text}` to `{range_.last.text}`",
             range_.last.span,
-            context=context,
+            context=place_words(place, library),
             help="write the earlier edition first",
         )
 

@@ -121,7 +121,7 @@ def declared(library: Library) -> Declared:
             found.setdefault((target.text, name), target)
     for priority in library.priorities:
         found.setdefault((priority.stronger.text, priority.weaker.text), priority.stronger)
-    return {pair: name for pair, name in found.items() if set(pair) <= set(library.provisions)}
+    return {pair: name for pair, name in found.items() if set(pair) <= library.provisions.keys()}
 
 
 def idle_priorities(doctrine: Doctrine) -> Found:

@@ -5,7 +5,7 @@ Mutants are made on the resolved syntax tree and lowered like any law; no text i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -155,7 +155,17 @@ def mutants(
     seen: dict[str, int] = {}
     found: list[Mutant] = []
     for mutant in operators.every_mutant(library):
-        if mutant.kind in kinds and (not names or mutant.name in names) and files(mutant.file):
-            seen[mutant.identity] = seen.get(mutant.identity, 0) + 1
-            found.append(replace(mutant, copy=seen[mutant.identity]))
-    return tuple(sorted(found, key=lambda m: (m.file, m.span.start, KINDS.index(m.kind), m.identity)))
+        seen[mutant.identity] = seen.get(mutant.identity, 0) + 1
+        found.append(replace(mutant, copy=seen[mutant.identity]))
+    ordered = sorted(found, key=lambda m: (m.file, m.span.start, KINDS.index(m.kind), m.identity))
+    return selected(ordered, kinds, names, files)
+
+
+def selected(
+    every: Iterable[Mutant],
+    kinds: Collection[str],
+    names: Collection[str] = (),
+    files: Callable[[str], bool] = lambda _: True,
+) -> tuple[Mutant, ...]:
+    """Those of some kinds, of blocks that have these names, in some files."""
+    return tuple(m for m in every if m.kind in kinds and (not names or m.name in names) and files(m.file))

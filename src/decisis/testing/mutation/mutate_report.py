@@ -14,11 +14,15 @@ FORMAT = "decisis.mutate/1"
 
 @dataclass(frozen=True)
 class Outcome:
-    """Every fate; the reasons for accepted survivors; accepted ones that do not survive (of those tried)."""
+    """Every fate, and the reasons for accepted survivors.
+
+    ``stale``: accepted ones that do not survive, of those tried; ``unknown``: those that are no mutants.
+    """
 
     fates: tuple[Fate, ...]
     accepted: Mapping[str, str]
     stale: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
     @property
     def unexplained(self) -> tuple[Fate, ...]:
@@ -26,7 +30,7 @@ class Outcome:
 
     @property
     def failed(self) -> bool:
-        return bool(self.unexplained or self.stale)
+        return bool(self.unexplained or self.stale or self.unknown)
 
 
 def mutate_text(outcome: Outcome) -> str:
@@ -44,6 +48,8 @@ def _survivors(outcome: Outcome) -> Iterator[str]:
             yield f"  {fate.told.why}"
     for name in outcome.stale:
         yield f"accepted as a survivor, and killed: {name}"
+    for name in outcome.unknown:
+        yield f"accepted as a survivor, and no mutant of this law: {name}"
 
 
 def _scores(outcome: Outcome) -> Iterator[str]:
@@ -93,5 +99,6 @@ def mutate_json(outcome: Outcome) -> str:
             for f in outcome.fates
         ],
         "stale": list(outcome.stale),
+        "unknown": list(outcome.unknown),
     }
     return json.dumps(data, ensure_ascii=False, indent=2)

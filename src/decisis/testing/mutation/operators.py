@@ -268,7 +268,7 @@ def _counting(counting: ast.Counting) -> Iterator[Found]:
 
 def _authority(authority: ast.Authority, library: Library) -> Iterator[Found]:
     place = authority.name.span
-    bounding = _bounding(authority, library)
+    bounding = _bounding(authority, library) if authority.editions else set()
     for edition in (e for e in authority.editions if e.name.text in bounding):
         yield from _shifted(authority, edition, "start", edition.name.span, f"edition {edition.name.text} ")
     yield from _spans(authority, authority.in_force, "in_force", place)

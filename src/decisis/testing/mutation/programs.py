@@ -25,6 +25,8 @@ from decisis.testing.mutation.mutants import Mutant
 from decisis.testing.mutation.touched import touched
 
 STANDING = ("kind", "under", "construing", "in_force", "as_of", "exception_to", "subject_to", "otherwise_not")
+COUNTED = ("countings", "holidays")  # how days are counted, and nothing that a provision says
+REWRITTEN = ("provisions", "deadlines")  # what the provisions that they touch say themselves
 ORDER = ("beats", "court_rules", "cautions", "rings", "calendar")
 
 
@@ -95,7 +97,7 @@ class ChangedPrograms(Programs):
             return before.lowering.with_library(self.library, (mutant.name,))
         if near is None:
             return Lowering(self.library)
-        own = (mutant.name,) if mutant.table == "provisions" else ()
+        own = near if mutant.table in REWRITTEN else ()
         return before.lowering.with_library(self.library, own, near)
 
     @property
@@ -138,7 +140,10 @@ class ChangedPrograms(Programs):
         if key not in self._changes:
             before = self._both[1].lowered(setting, sides).program
             own = self._own(before, setting)
-            if own is None:
+            if self._both[0].table in COUNTED:
+                after = replace(before, calendar=self.library.calendar)
+                self._changes[key] = _counted_otherwise(before, after)
+            elif own is None:
                 self._changes[key] = _change(before, self.lowered(setting, sides).program)
             else:
                 self._changes[key] = _own_change(before, *own, self._both[0].name)
@@ -252,14 +257,18 @@ def _own_change(before: ir.Program, old: Given, new: Given, name: str) -> Change
     return Change(heads, tables, frozenset({name}), before, frozenset(before.clauses_for))
 
 
+def _counted_otherwise(before: ir.Program, after: ir.Program) -> Change:
+    """The same clauses; those that count days may give others."""
+    counting = {clause.head.relation for clause in before.clauses if _computes(clause)}
+    heads = {name: before.clauses_for[name] for name in sorted(counting)}
+    return Change(heads, {}, frozenset(), after, frozenset(before.clauses_for))
+
+
 def _change(before: ir.Program, after: ir.Program) -> Change:
     tables = {n: rows for n, rows in after.tables.items() if before.tables.get(n) != rows}
-    counts_otherwise = before.calendar != after.calendar
     known, now = set(map(id, before.clauses)), set(map(id, after.clauses))
     changed = {c.head.relation for c in after.clauses if id(c) not in known}
     changed |= {c.head.relation for c in before.clauses if id(c) not in now}
-    if counts_otherwise:
-        changed |= {c.head.relation for c in after.clauses if _computes(c)}
     heads: dict[str, list[ir.Clause]] = {name: [] for name in sorted(changed)}
     for clause in after.clauses:
         if clause.head.relation in changed:
@@ -268,7 +277,6 @@ def _change(before: ir.Program, after: ir.Program) -> Change:
         name: tuple(clauses)
         for name, clauses in heads.items()
         if _said(clauses) != _said(before.clauses_for.get(name, ()))
-        or (counts_otherwise and any(map(_computes, clauses)))
     }
     infos, others = before.provisions, after.provisions
     every = {**infos, **others}

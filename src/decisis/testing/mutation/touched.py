@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from decisis.compiler.deadlines import expand_deadline
 from decisis.compiler.library import Library
 from decisis.syntax import ast
 from decisis.testing.mutation.mutants import Mutant
@@ -18,6 +19,9 @@ def touched(mutant: Mutant, library: Library) -> frozenset[str] | None:
             return frozenset({mutant.before.stronger.text, mutant.before.weaker.text})
         case "countings" | "holidays":
             return frozenset()
+        case "deadlines":
+            _, provisions, _ = expand_deadline(mutant.before, library.relations, library.countings)
+            return frozenset(p.name.text for p in provisions)
         case "courts":
             return frozenset(_of_authorities(set(_weighed(mutant.before, library)), library))
         case "treatments":

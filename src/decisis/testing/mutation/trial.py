@@ -6,11 +6,10 @@ from decisis.diagnostics import Rejected
 from decisis.engine import LimitReached
 from decisis.testing.mutation.affected import Affected
 from decisis.testing.mutation.mutants import Mutant
-from decisis.testing.mutation.programs import changed_programs
+from decisis.testing.mutation.programs import COUNTED, changed_programs
 from decisis.testing.mutation.touched import touched
 from decisis.testing.mutation.watching import PARTS, Case
 
-COUNTED = ("countings", "holidays")  # not what provisions say, but how days are counted
 REFUSED_LATER = "refused when it is run: "
 
 
