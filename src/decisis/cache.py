@@ -14,6 +14,7 @@ import json
 import os
 import stat
 import sys
+import time
 from collections.abc import Iterable
 from functools import cache
 
@@ -33,7 +34,8 @@ _WITHOUT_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | ge
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
-KINDS = ("doctrine", "file", "grammar", "matter", "program")
+KINDS = ("doctrine", "file", "grammar", "matter", "program", "tree")
+SETTLED = 2_000_000_000  # nanoseconds after which another change to a file shows in its times
 
 Part = str | bytes
 
@@ -127,7 +129,28 @@ def _stamp(path: str) -> tuple[int, int]:
     return found.st_size, found.st_mtime_ns
 
 
-def digest_of_tree(folder: str) -> str:
+def digest_of_tree(folder: str, kept: Cache) -> str:
+    """A hash of the names and the bytes of all files in a folder; "" if they are too many, or unreadable.
+
+    That of the last time, while every file has the size, the times and the number that it had then; and if
+    none was changed a moment ago, when another change need not show in them.
+    """
+    try:
+        stamps = [(name, os.stat(path)) for name, path in files_under(folder)]
+    except OSError:
+        return ""
+    settled = all(max(s.st_mtime_ns, s.st_ctime_ns) < time.time_ns() - SETTLED for _, s in stamps)
+    if not settled:
+        return digest_of_bytes(folder)
+    seen = repr([(name, s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino) for name, s in stamps])
+    found = kept.read("tree", folder, seen)
+    if not isinstance(found, str):
+        found = digest_of_bytes(folder)
+        kept.write("tree", found, folder, seen)
+    return found
+
+
+def digest_of_bytes(folder: str) -> str:
     """A hash of the names and the bytes of all files in a folder; "" if they are too many, or unreadable."""
     parts: list[Part] = []
     size = 0

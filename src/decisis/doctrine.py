@@ -40,7 +40,7 @@ class Doctrine:
 
 def doctrine_made_of(root: Traversable, areas: tuple[str, ...]) -> tuple[Part, ...]:
     """What a doctrine depends on, beside the code; nothing if that cannot be told."""
-    digest = digest_of_tree(str(root)) if isinstance(root, Path) else ""
+    digest = digest_of_tree(str(root), user_cache()) if isinstance(root, Path) else ""
     return (grammar_text(), str(root), digest, *areas) if digest else ()
 
 

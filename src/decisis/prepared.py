@@ -45,7 +45,8 @@ def prepared(path: str, logic: str | None = None) -> Matter:
 def _made_of(case: Source, logic: str | None) -> tuple[Part, ...]:
     """What a matter depends on, beside the code; nothing if that cannot be told."""
     folder = resource_folder("logic") if logic is None else os.path.normpath(logic)
-    digests = [digest_of_tree(place) if place else "" for place in (resource_folder("grammar"), folder)]
+    places, kept = (resource_folder("grammar"), folder), user_cache()
+    digests = [digest_of_tree(place, kept) if place else "" for place in places]
     return (folder, *digests, case.name, case.text) if all(digests) else ()
 
 

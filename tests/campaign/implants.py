@@ -328,7 +328,7 @@ IMPLANTS: tuple[Implant, ...] = (
     ),
     Implant(
         "what other facts change is not passed on",
-        *(13, SEMINAIVE, "changed |= before.differing(stratum.heads, state) if before else set()", "pass"),
+        *(13, SEMINAIVE, "waiting.add(n for n in self._resting_on.get(name, ()) if n > number)", "pass"),
     ),
     Implant(
         "what only depends on an absence is taken over from other facts",
@@ -336,8 +336,8 @@ IMPLANTS: tuple[Implant, ...] = (
         "self.heads.union(*(rule.needed for rule in rules))",
     ),
     Implant(
-        "indexes of tables are kept when facts are added",
-        *(13, STATE, "                self._indexes.pop(name, None)\n", "                pass\n"),
+        "indexes are kept when other facts are given",
+        *(13, STATE, "        self._indexes.pop(relation, None)\n", ""),
     ),
     Implant(
         "a computed value is kept for one argument alone",

@@ -291,21 +291,46 @@ def test_many_at_once_never_see_a_part(folder: Path) -> None:
 # --- what things are made of ----------------------------------------------------------------------
 
 
+def told(tree: Path) -> str:
+    """How a tree is told that was changed a moment ago."""
+    return digest_of_tree(str(tree), Cache(str(tree.parent / "kept")))
+
+
 def test_a_tree_is_told_by_its_names_and_bytes(tmp_path: Path) -> None:
-    seen = {digest_of_tree(str(tmp_path))}
+    seen = {told(tmp_path)}
     for name, text in (("a.law", "one"), ("a.law", "two"), ("tables/t.csv", "1,2"), ("b.law", "")):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text)
-        seen.add(digest_of_tree(str(tmp_path)))
+        seen.add(told(tmp_path))
     (tmp_path / "b.law").rename(tmp_path / "c.law")
-    seen.add(digest_of_tree(str(tmp_path)))
+    seen.add(told(tmp_path))
     assert len(seen) == 6 and "" not in seen
+
+
+def test_a_tree_that_has_settled_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until a file in it changes, also if its time and its size are put back."""
+    law = tmp_path / "law"
+    law.mkdir()
+    (law / "a.law").write_text("one")
+    read: list[str] = []
+    plain = cache.digest_of_bytes
+    monkeypatch.setattr(cache, "digest_of_bytes", lambda folder: read.append(folder) or plain(folder))
+    assert {told(law), told(law)} == {plain(str(law))}
+    assert len(read) == 2  # it was written a moment ago
+    monkeypatch.setattr(cache, "SETTLED", -(10**18))
+    assert {told(law), told(law)} == {plain(str(law))}
+    assert len(read) == 3
+    before = (law / "a.law").stat()
+    (law / "a.law").write_text("two")
+    os.utime(law / "a.law", ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert told(law) == plain(str(law))
+    assert len(read) == 4
 
 
 def test_a_tree_without_end_is_not_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
-    assert digest_of_tree(str(tmp_path)) == ""
-    assert digest_of_tree(str(tmp_path / "missing")) == ""
+    assert told(tmp_path) == ""
+    assert told(tmp_path / "missing") == ""
 
 
 def test_new_code_asks_for_new_entries(folder: Path, entry: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 
 from decisis.casework.asking import Run
 from decisis.proof.argument import Bindings, Ground, Instance, ground, match_terms, term_value
@@ -310,9 +311,8 @@ def _both(first: Plan, second: Plan) -> Plan | None:
 def minimal(plans: Iterable[Plan]) -> tuple[Plan, ...]:
     """Without those that contain another, the smallest first, otherwise in their order."""
     kept: list[Plan] = []
-    for plan in sorted(dict.fromkeys(plans), key=len):
-        if not any(smaller <= plan for smaller in kept):
-            kept.append(plan)
+    for _, same in groupby(sorted(dict.fromkeys(plans), key=len), key=len):
+        kept += [plan for plan in same if not any(smaller <= plan for smaller in kept)]
     return tuple(kept)
 
 

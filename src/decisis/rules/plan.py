@@ -26,6 +26,8 @@ def order(clause: Clause, bound: frozenset[str] = frozenset()) -> tuple[int, ...
     Among equals the written order is kept. Variables in `bound` have values from the start. Raises
     `ValueError` if a literal can never be evaluated; `unsafe_variables` says why.
     """
+    if len(clause.body) == 1 and isinstance(clause.body[0], Atom):
+        return (0,)
     known = set(bound)
     waiting = {index: needs(literal, clause) for index, literal in enumerate(clause.body)}
     chosen: list[int] = []
