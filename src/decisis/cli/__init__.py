@@ -25,6 +25,7 @@ COMMANDS = {  # name: the module of `decisis.cli` that has it
     "compare": "compare",
     "distinguish": "distinguish",
     "explain": "explain",
+    "fmt": "fmt",
     "mutate": "mutate",
     "needs": "questions",
     "quotes": "quotes",
