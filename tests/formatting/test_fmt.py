@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -33,12 +32,13 @@ def folder(tmp_path: Path) -> Path:
 def test_a_folder_is_formatted_and_the_rest_left_alone(folder: Path) -> None:
     ugly = folder / "ugly.law"
     ugly.chmod(0o640)
-    tidy = os.stat(folder / "deep" / "tidy.case")
+    tidy = folder / "deep" / "tidy.case"
+    was = (tidy.stat().st_ino, tidy.stat().st_mtime_ns)
     found = fmt(folder)
     assert (found.returncode, found.stdout, found.stderr) == (0, f"{ugly}\n", "1 of 2 files reformatted\n")
     assert ugly.read_text("utf-8") == TIDY
     assert ugly.stat().st_mode & 0o777 == 0o640
-    assert os.stat(folder / "deep" / "tidy.case") == tidy
+    assert (tidy.stat().st_ino, tidy.stat().st_mtime_ns) == was
     assert (folder / "notes.txt").read_text("utf-8") == UGLY
     assert {p.name for p in folder.iterdir()} == {"deep", "ugly.law", "notes.txt"}
     assert fmt(folder, "--check").returncode == 0

@@ -18,6 +18,7 @@ from decisis.pipeline import Loader
 from decisis.precedent.citator import Gone, Resting, entry, known_as, resting
 from decisis.precedent.present_citator import present_citator
 from decisis.render.citator import citator_json, citator_markdown, citator_text
+from decisis.source import Source
 
 LITMUS = Path(__file__).parents[1] / "litmus"
 AUTHORITIES = [
@@ -66,6 +67,33 @@ def test_what_becomes_of_answers(claim: Matter) -> None:
     }
     assert outcomes(claim, "order_of_panels")["claim taken"] == "flips"
     assert outcomes(claim, "omega") == {"years_later taken": "weakens", "paid_in_silence taken": "settles"}
+
+
+KEPT_OPEN = """sort Claim
+relation made(c: Claim) reads "{c} was made"
+relation waived(c: Claim) reads "{c} was waived" denied "{c} was not waived"
+relation owed(c: Claim) reads "{c} is owed" denied "{c} is not owed"
+court top "Top Ct."
+authority code is "Code" statute from the document
+authority waiver is "Waiver Act" statute from the document
+rule owes under code given (1) made(C) then owed(C)
+rule waives under waiver exception to owes given (1) waived(C) then not owed(C)
+party debtor "the debtor"
+matter m is "M" before top as of 2020-01-01
+thing c: Claim "the claim"
+record found
+  made(c)
+dispute waiver: waived(c) versus not waived(c) burden on debtor by preponderance unresolved
+question owed: owed(c)
+"""
+
+
+def test_an_exception_that_keeps_an_answer_open() -> None:
+    """It may apply, and no more: the answer is open because of it, and decided without it."""
+    matter = Loader(LITMUS).matter_of(Source("kept_open.case", KEPT_OPEN), LITMUS)
+    for name in ("waiver", "waives"):
+        (found,) = resting_on(matter, name)
+        assert (found.ways, found.outcome) == (("waives",), "settles")
 
 
 def test_overruled_from_a_day(claim: Matter) -> None:

@@ -12,6 +12,7 @@ from decisis.casework.certified import certify_rows
 from decisis.casework.matter import Matter
 from decisis.casework.question import Question
 from decisis.casework.verdict import Asked
+from decisis.casework.withdrawals import answer_words
 from decisis.compiler.force import authority_named
 from decisis.compiler.library import Library
 from decisis.compiler.setting import RecordSides
@@ -141,7 +142,7 @@ def _resting(matter: str, variant: str, question: Question, asked: Asked, gone: 
     if not names and not rules:
         return
     before = InCourt(about, ask(asked, question))
-    ways = tuple(_ways(before, names, rules))
+    ways = tuple(_ways(before, names, rules)) or tuple(_kept_open_by(before, question, asked, names, gone))
     if not ways:
         return
     certify_rows(matter, about, question, before.rows, outright=_decided(before.headline))
@@ -186,6 +187,17 @@ def _ways(before: InCourt, names: frozenset[str], rules: frozenset[tuple[str, st
     stands_on = {n for pair in rules for n in pair}
     if rules and (before.provisions | before.considered) & stands_on:
         yield "its rule on the weight of opinions"
+
+
+def _kept_open_by(
+    before: InCourt, question: Question, asked: Asked, names: frozenset[str], gone: Gone
+) -> Iterator[str]:
+    """The provisions that may apply, where an answer is open and would be another one without them."""
+    if _decided(before.headline) or not gone.touches(asked):
+        return
+    if before.plain_words != answer_words(ask(gone.without(asked), question)):
+        may_apply = [n for n in sorted(names) if before.run.model.tuples(ir.possibly_applies(n))]
+        yield from may_apply or sorted(names)
 
 
 def _outcome(before: InCourt, after: InCourt) -> str:
