@@ -93,7 +93,7 @@ def test_an_exception_that_keeps_an_answer_open() -> None:
     matter = Loader(LITMUS).matter_of(Source("kept_open.case", KEPT_OPEN), LITMUS)
     for name in ("waiver", "waives"):
         (found,) = resting_on(matter, name)
-        assert (found.ways, found.outcome) == (("waives",), "settles")
+        assert (found.by_way_of, found.outcome) == (("waives",), "settles")
 
 
 def test_overruled_from_a_day(claim: Matter) -> None:

@@ -77,3 +77,13 @@ def test_an_amount_or_a_limit_that_nobody_named() -> None:
     lent = ir.RelationInfo("lent", parameters, sorts, reads="{b} was lent for {least} to {most}")
     said = Wording({"lent": lent}, {}).atom("lent", ("atlas", None, None))
     assert said == "atlas was lent for any lower limit to any upper limit"
+
+
+def test_days_in_a_row_that_are_decided_alike_are_one_case() -> None:
+    law = LAW.replace("(1) rare(B)", "(1) lent_on(B, _)")
+    law = law.replace("(1) lent_for(B, T) (2) T > 13 months", "(1) lent_on(B, _)")
+    text = law + "record found\n  lent_on(atlas, 2011-10-29 to 2011-11-03)\n"
+    said = " ".join(str(decisis.load_doctrine().matter(text).ask("fine").why()).split())
+    for days in ("2011-10-29 … 2011-10-31", "2011-11-01 … 2011-11-03"):
+        assert f"if the atlas was lent on {days} (3 cases with the same reasons, of which the first" in said
+    assert said.count("- if ") == 2

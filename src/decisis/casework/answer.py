@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 
 from decisis.casework.asking import Run
 from decisis.casework.coverage import Gap
@@ -23,8 +24,9 @@ from decisis.dataclass import dataclass, field, replace
 from decisis.proof.argument import Ground
 from decisis.proof.grounds import MOST_GROUNDS
 from decisis.proof.presumptions import Presumption
-from decisis.proof.tree import Node, attempts
+from decisis.proof.tree import Node, attempts, reasons
 from decisis.proof.wording import source_text
+from decisis.render.words import through
 from decisis.rules import ir
 from decisis.values import Bounds, Truth, Value, compare, sort_key
 
@@ -140,11 +142,12 @@ class Row:
                 support |= first.support
                 strengths.append(first.strength)
         weakest = min(strengths, key=strength_rank, default="")
+        alike = len(things) == 1 and things[0].kind == "imprecise value"
         node = Node(
             "by cases",
             f"{self.text}: {self.verdict} whichever way it falls",
             self.literal,
-            premises=tuple(cases),
+            premises=tuple(_runs_of_alike(cases) if alike else cases),
         )
         return (Ground_(node, support, weakest, True),)  # type: ignore[arg-type]
 
@@ -221,6 +224,17 @@ class Row:
     @cached_property
     def warnings(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(_warnings(self)))
+
+
+def _runs_of_alike(cases: list[Node]) -> Iterator[Node]:
+    """The cases of one value in its order; of several in a row with the same reasons, the first."""
+    for _, alike in groupby(cases, key=lambda case: reasons(case.premises)):
+        first, *others = alike
+        if not others:
+            yield first
+            continue
+        number = f"{1 + len(others)} cases with the same reasons, of which the first is shown"
+        yield replace(first, text=f"{through([c.text for c in (first, *others)])} ({number})")
 
 
 def _same_key(run: Run, base: str, row: tuple[Value, ...], values: tuple[Value, ...]) -> bool:

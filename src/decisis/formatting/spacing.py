@@ -46,11 +46,13 @@ def _natural(before: Word, word: Word) -> int:
 
 
 def _spelt(words: tuple[Word, ...]) -> Iterator[Word]:
-    """Units as their number asks for: `1 month`, `2 months`."""
+    """Units as their number asks for: `1 month`, `2 months`; amounts without commas."""
     before: Word | None = None
     for word in words:
         one = word.text.removesuffix("s")
         if before is not None and before.kind == "number" and before.text.isdigit() and one in UNITS:
             word = Word(one if int(before.text) == 1 else f"{one}s", word.kind, word.gap)
+        if word.kind == "number" and word.text.startswith("$"):
+            word = Word(word.text.replace(",", ""), word.kind, word.gap)
         yield word
         before = word

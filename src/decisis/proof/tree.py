@@ -356,7 +356,7 @@ def in_classes(cases: Sequence[Node]) -> Iterator[Node]:
     """The cases of a `for every`; of many with equal reasons only the first and the last."""
     classes: dict[Hashable, list[Node]] = {}
     for case in cases:
-        classes.setdefault(_reasons(case.premises), []).append(case)
+        classes.setdefault(reasons(case.premises), []).append(case)
     for alike in classes.values():
         if len(alike) <= FEW_CASES:
             yield from alike
@@ -366,9 +366,9 @@ def in_classes(cases: Sequence[Node]) -> Iterator[Node]:
             yield replace(last, text=f"{last.text} (the last of them)")
 
 
-def _reasons(premises: tuple[Node, ...]) -> Hashable:
+def reasons(premises: tuple[Node, ...]) -> Hashable:
     """What a case rests on, whatever the values: the provisions, and the elements that each of them meets."""
-    return tuple((n.kind, n.provision, n.label, n.pinpoint, _reasons(n.premises)) for n in premises)
+    return tuple((n.kind, n.provision, n.label, n.pinpoint, reasons(n.premises)) for n in premises)
 
 
 def looked_for(argument: Argument, atom: Ground) -> tuple[str, tuple[Value | None, ...]]:

@@ -23,6 +23,7 @@ from decisis.syntax.parser import parse, parse_literal
 from decisis.syntax.scan import lexemes
 
 YES, NO, UNKNOWN = ("yes", "y", "true"), ("no", "n", "false"), ("unknown", "u", "?", "")
+_AMOUNT = re.compile(r"\$[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
 NONE = ("none", "no", "n")
 HOW = {
     "Date": "a day, such as 2004-02-17 or `after 1990-02-15`",
@@ -177,7 +178,7 @@ def _yes_or_no(interview: Interview, item: Item, said: str) -> Told:
 
 
 def _row(interview: Interview, item: Item, row: str, name: str) -> Side:
-    given = [part.strip() for part in row.split(",")]
+    given = [part.strip() for part in _AMOUNT.sub(lambda m: m[0].replace(",", ""), row).split(",")]
     if len(given) != len(item.slots):
         number = len(item.slots)
         message = f"{'one value is' if number == 1 else f'{number} values are'} asked for, not {len(given)}"

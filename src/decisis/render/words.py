@@ -210,11 +210,11 @@ def outcomes(found: TurnsOnView) -> str:
         ways = [f"if {way}, {verdict}" for way, verdict in found.outcomes]
     else:
         runs = groupby(found.outcomes, key=itemgetter(1))
-        ways = [f"if {_through([way for way, _ in run])}, {verdict}" for verdict, run in runs]
+        ways = [f"if {through([way for way, _ in run])}, {verdict}" for verdict, run in runs]
     return f"{found.text}: {'; '.join(ways)}" if ways else found.text
 
 
-def _through(ways: list[str]) -> str:
+def through(ways: list[str]) -> str:
     """`it was on 1 … 9` for ways that say the same of one value after the other."""
     first, last = ways[0].split(" "), ways[-1].split(" ")
     if first == last:

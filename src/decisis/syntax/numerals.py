@@ -14,7 +14,7 @@ from decisis.syntax.wording import shown
 MOST_DIGITS = 38
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NUMBER = re.compile(r"\$?[0-9]+(\.[0-9]+)?")
+_NUMBER = re.compile(r"(\$[0-9]{1,3}(,[0-9]{3})+|\$?[0-9]+)(\.[0-9]+)?")
 _COUNT_AND_WORD = re.compile(r"(\$?[0-9]+)_?([a-z]+)")
 
 

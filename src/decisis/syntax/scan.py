@@ -36,7 +36,8 @@ _LEXEME = re.compile(
   | (?P<text>       "(?:[^"\\\r\n]|\\[^\r\n])*" )
   | (?P<comment>    \#[^\r\n]* )
   | (?P<daylike>    \d+(?P<between>[-/.])\d+(?P=between)\d+[\w:.\-/]* | \d{4}-?W\d\d[\w\-]* )
-  | (?P<grouped>    \$?[0-9]{1,3}(?:,[0-9]{3})+(?![\w]) )
+  | (?P<amount>     \$[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![\w]) )
+  | (?P<grouped>    [0-9]{1,3}(?:,[0-9]{3})+(?![\w]) )
   | (?P<number>     \$?\d[\w.]* )
   | (?P<marker>     (?<![^\n])(?:<{7}|\|{7}|={7}|>{7})[^\r\n]* )
   | (?P<foreign>    ==|=>|=<|<>|&&?|\|\|?|:=|[≠≤≥−–—×] )
@@ -89,7 +90,8 @@ def lexemes(text: str) -> Iterator[Lexeme]:
     for match in _LEXEME.finditer(text):
         kind = match.lastgroup
         if kind is not None:
-            yield Lexeme(kind, match.group(kind), match.start(), match.end())
+            kind = "number" if kind == "amount" else kind
+            yield Lexeme(kind, match.group(), match.start(), match.end())
 
 
 # --- blocks --------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ def decimal(b: Builder, node: Node) -> ast.Constant:
 
 @builds
 def money(b: Builder, node: Node) -> ast.Constant:
-    return ast.Constant(Money(Decimal(str(node.children[0])[1:])), b.span(node))
+    return ast.Constant(Money(Decimal(str(node.children[0])[1:].replace(",", ""))), b.span(node))
 
 
 @builds
