@@ -1,7 +1,7 @@
 # Everything runs in .venv, which is made when first needed. Another Python: make PYTHON=python3.12 …
 
 # What `make demo` asks.
-DEMO := why cases/ca2/leiva_deras.case severity_error short_error safety_error
+DEMO := why cases/ca2/leiva_deras.case safety_error
 
 PYTHON ?= python3
 VENV   := .venv

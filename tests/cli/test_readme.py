@@ -37,7 +37,7 @@ def printed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
 
 
 def fenced(beginning: str, page: str = README) -> str:
-    (block,) = (b.strip("\n") for b in FENCE.findall(page) if b.startswith(beginning))
+    (block,) = (b.strip("\n") for b in FENCE.findall(page) if b.lstrip().startswith(beginning))
     return block
 
 
@@ -50,6 +50,18 @@ def holds(whole: str, shown: str) -> bool:
 
 def test_the_proof_is_what_is_printed(printed: Print) -> None:
     assert holds(printed(f"decisis why {LEIVA.relative_to(ROOT)} long_sentence"), fenced("PROVED"))
+
+
+def test_the_path_that_controls_is_what_is_printed(printed: Print) -> None:
+    brief = printed(f"decisis why {LEIVA.relative_to(ROOT)} long_sentence --brief")
+    assert fenced("A term imposed") in brief
+
+
+def test_the_demo_is_a_proof_that_a_stranger_reads(printed: Print) -> None:
+    (asked,) = re.findall(r"^DEMO := (.*)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    shown = printed(f"decisis {asked}")
+    assert shown.count("independent of every allegation and dispute") == 1
+    assert len(shown.splitlines()) < 40
 
 
 def test_the_record_and_the_rule_stand_in_the_library() -> None:
