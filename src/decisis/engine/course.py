@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable
-from heapq import heapify, heappop, heappush
 
 from decisis.dataclass import dataclass
 from decisis.engine.state import NOTHING, Point, Row, State
@@ -41,8 +41,7 @@ class Waiting:
 
     def __init__(self, numbers: Iterable[int]) -> None:
         self._known = set(numbers)
-        self._left = list(self._known)
-        heapify(self._left)
+        self._left = sorted(-number for number in self._known)  # the least stands last
 
     def __bool__(self) -> bool:
         return bool(self._left)
@@ -51,7 +50,7 @@ class Waiting:
         for number in numbers:
             if number not in self._known:
                 self._known.add(number)
-                heappush(self._left, number)
+                insort(self._left, -number)
 
     def next(self) -> int:
-        return heappop(self._left)
+        return -self._left.pop()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from importlib import import_module
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 
 from decisis.render.view import PLAIN, AnswerView, Options, Paint, Renderer
 from decisis.static import cast
@@ -22,14 +21,19 @@ FORMS = {  # name: the module that renders it
 }
 
 
-def _lazy(module: str) -> Renderer:
+def _lazy(form: str) -> Renderer:
     def rendered(view: AnswerView, options: Options = PLAIN) -> str:
-        return cast(Renderer, import_module(f"decisis.render.{module}").render)(view, options)
+        return cast(Renderer, _module(form).render)(view, options)
 
     return rendered
 
 
-RENDERERS: Mapping[str, Renderer] = MappingProxyType({name: _lazy(module) for name, module in FORMS.items()})
+def _module(form: str) -> ModuleType:
+    """As `importlib` does it, which would have to be imported for that."""
+    return __import__(f"decisis.render.{FORMS[form]}", fromlist=["render"])
+
+
+RENDERERS: Mapping[str, Renderer] = MappingProxyType({name: _lazy(name) for name in FORMS})
 
 
 def render(
@@ -44,7 +48,7 @@ def render(
 ) -> str:
     """Answers as one document, no line end after the last. As JSON, one is an object, more are an array."""
     options = Options(width, depth, grounds, brief, paint)
-    module = import_module(f"decisis.render.{FORMS[form]}")
+    module = _module(form)
     if hasattr(module, "render_all"):
         return cast(str, module.render_all(views, options)).removesuffix("\n")
     return "\n".join(RENDERERS[form](view, options) for view in views).removesuffix("\n")

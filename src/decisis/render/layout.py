@@ -40,7 +40,7 @@ def is_harmful(char: str) -> bool:
 
 def columns(text: str) -> int:
     """How many columns of a terminal the text takes."""
-    if text.isascii():
+    if max(text, default="") < "\u0300":  # before the first that combines, and the first that is wide
         return len(text)
     from unicodedata import combining, east_asian_width
 
