@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Protocol
 
 from decisis.engine.codegen import Routine
@@ -45,11 +46,12 @@ class Replays:
         return dict(zip(self._clause(number).routine.names, found, strict=True))
 
     def steps(self) -> Iterator[Step]:
+        functions, step = self._functions, partial(tuple.__new__, Step)
         for relation, levels in list(self._state.levels.items()):  # a replay may enter a relation of facts
             for values, (number, level) in levels.items():
                 if level:
-                    _, premises = _replayed(self._function(number), values, level)
-                    yield Step(relation, values, number, level, premises)
+                    _, premises = _replayed(functions.get(number) or self._function(number), values, level)
+                    yield step((relation, values, number, level, premises))
 
     def _derived(self, relation: str, values: Row) -> tuple[int, int]:
         found = self._state.levels[relation][values]
