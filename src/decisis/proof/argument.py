@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from decisis.dataclass import dataclass, field, replace
+from decisis.dataclass import dataclass, field, hashed_once, replace
 from decisis.engine.model import Model
 from decisis.rules import ir
 from decisis.rules.aggregates import total
@@ -20,6 +20,7 @@ Row = tuple[Value, ...]
 Bindings = dict[str, Value]
 
 
+@hashed_once
 @dataclass(frozen=True)
 class Ground:
     """An atom without variables."""
@@ -38,6 +39,9 @@ class Instance:
 
     clause: ir.Clause
     binding: Mapping[str, Value] = field(hash=False)
+
+
+Premises = tuple[tuple[Ground, bool], ...]
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,10 @@ class Argument:
     )
 
     _orders: dict[int, tuple[int, ...]] = field(default_factory=dict, repr=False)
+
+    premises: dict[int, tuple[Instance, Premises]] = field(
+        default_factory=dict, repr=False
+    )  # as asked so far
 
     @cached_property
     def _although(self) -> Mapping[str, list[ir.Clause]]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import product
 
 from decisis.dataclass import dataclass, field
-from decisis.proof.argument import Argument, Failure, Ground, Instance, ground
+from decisis.proof.argument import Argument, Failure, Ground, Instance, Premises, ground
 from decisis.rules import ir
 
 MOST_GROUNDS = 64
@@ -204,8 +204,15 @@ def is_fact(relation: str) -> bool:
     )
 
 
-def premises(instance: Instance, argument: Argument) -> list[tuple[Ground, bool]]:
+def premises(instance: Instance, argument: Argument) -> Premises:
     """The ground atoms that an instance rests on; False for those whose absence it rests on."""
+    known = argument.premises.get(id(instance))
+    if known is None:
+        known = argument.premises[id(instance)] = (instance, tuple(_premises(instance, argument)))
+    return known[1]
+
+
+def _premises(instance: Instance, argument: Argument) -> list[tuple[Ground, bool]]:
     found: list[tuple[Ground, bool]] = []
     for literal in instance.clause.body:
         match literal:
