@@ -33,16 +33,22 @@ PV6 rehab    {p} remanded               rehab       refuted
 PV6 status   {p} remanded               status      refuted
 PV8          {p} remanded_drug_offense  status      undetermined
 AV0          {a} amendment_782          reducible   refuted
+AV0 before   {a} amendment_782          range_then  Low=120,High=135
+AV0 after    {a} amendment_782          range_now   Low=120,High=120
 AV1          {a} no_minimum             reducible   proved
+AV1 floor    {a} no_minimum             least       Term=87
 AV2          {a} not_listed             reducible   refuted
 AV3          {a} sentence_of_130        reducible   proved
 AV4          {a} assisted               reducible   proved
 AV5          {a} displaced_range        reducible   refuted
 AV6          {a} minimum_of_60          reducible   proved
+AV6 floor    {a} minimum_of_60          least       Term=87
 AV7          {a} too_early              reducible   refuted
 AV9          {a} in_colorado            outcome     Form=dismissal
 LV1          {l} six_months             increase    N=12
 LV1 range    {l} six_months             range       L=30,H=37
+LV1 within   {l} six_months             in_range    proved
+LV1 ground   {l} six_months             short_ground undetermined
 LV2          {l} twelve_months          increase    undetermined
 LV2 2003     {l} twelve_months_2003     increase    N=16
 LV3          {l} thirteen_months        increase    undetermined
@@ -50,13 +56,16 @@ LV3 above    {l} fourteen_months        increase    N=16
 LV4          {l} simple_possession      increase    N=4
 LV4 range    {l} simple_possession      range       L=10,H=16
 LV6          {l} safety_found           safety      undetermined
+LV6 error    {l} safety_found           safety_error undetermined
 LV6 remand   {l} safety_found           remand      proved
 LV7          {l} no_affidavits          duty        undetermined
+LV7 findings {l} no_affidavits          findings_remand undetermined
 LV7 burden   {l} no_affidavits          presumption proved
 LV9          {l} manual_2000            increase    N=16
 LV9 note     {l} manual_2000_one_felony severity    proved
 LV11         {l} in_idaho               increase    N=16
 MV1          {m} supervised             writ        refuted
+MV1 vehicle  {m} supervised             vehicle     proved
 MV2          {m} timely                 vacatur     proved
 MV4          {m} by_statute             other       proved
 MV5          {m} pleaded                entertain   proved
