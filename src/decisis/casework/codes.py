@@ -39,6 +39,7 @@ CODES: dict[str, str] = {
     "E0515": "What is compared are provisions.",
     "E0516": "A provision is compared with another one.",
     "E0520": "Only a court that has panels sits en banc.",
+    "E0521": "Provisions are found by words of their citation, title, name or file.",
     # an interview
     "E0701": "Whether something is so is answered with yes, no or unknown.",
     "E0702": "An answer gives as many values as are asked for.",

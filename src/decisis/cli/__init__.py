@@ -23,6 +23,7 @@ COMMANDS = {  # name: the module of `decisis.cli` that has it
     "check-proof": "check_proof",
     "citator": "citator",
     "compare": "compare",
+    "contents": "contents",
     "distinguish": "distinguish",
     "explain": "explain",
     "fmt": "fmt",

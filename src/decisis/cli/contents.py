@@ -1,0 +1,34 @@
+"""`decisis contents`: which provisions of the library state which authority, and where it ends."""
+
+from __future__ import annotations
+
+import click
+
+from decisis.cli.options import LOGIC, output
+from decisis.cli.terminal import width
+
+
+@click.command()
+@click.argument("words", default="")
+@click.option("--not-covered", is_flag=True, help="Only where the library says that it ends.")
+@LOGIC
+@output(("text", "markdown", "json"))
+def contents(words: str, not_covered: bool, logic: str | None, form: str) -> None:
+    """List the provisions of the library by the authority that they state, to be read beside it.
+
+    WORDS, if given, are part of a citation, title, name or file: `"§ 2L1.2(b)"`, `Koons`, `rule_35.law`.
+    """
+    from decisis.diagnostics import Diagnostic, Rejected
+    from decisis.pipeline import Loader, logic_root
+    from decisis.precedent.contents import contents as listed
+    from decisis.render.contents import contents_json, contents_markdown, contents_text
+
+    library = Loader(logic_root(logic)).doctrine().library
+    found = [s for s in listed(library, words) if not not_covered or s.kind == "not covered"]
+    if not found:
+        message = f"no provision has `{words}` in its citation, title, name or file"
+        raise Rejected((Diagnostic("E0521", message, help="ask for fewer words"),))
+    shown = {"json": contents_json, "markdown": contents_markdown}.get(
+        form, lambda v: contents_text(v, width())
+    )
+    click.echo(shown(found))
