@@ -30,8 +30,8 @@ from decisis.rules.relevance import reachable_relations
 from decisis.values import Bounds, Duration, Money, Value, candidates, kind, sort_key
 
 MOST_RUNS = 300  # for one question
-MOST_WORK = 300_000  # clauses, over all runs for one question: of a larger program, fewer states are run
-LEAST_RUNS = 60
+MOST_WORK = 1_000_000  # clauses, over all runs for one question: of a larger program, fewer states are run
+LEAST_RUNS = 100
 MOST_DISPUTES = 6  # settled together
 MOST_VALUES = 4  # of the values in one set of answers
 MOST_TARGETS = 80
