@@ -14,6 +14,7 @@ from tests.campaign.implants import IMPLANTS, KINDS
 from tests.campaign.relations import RELATIONS
 from tests.campaign.small import CASES
 from tests.campaign.state import State
+from tests.meaning.figures import FIGURES
 
 TEMPLATE = Path(__file__).with_name("trust.template.md")
 JUDGES: Mapping[str, str] = {
@@ -111,6 +112,11 @@ def _row(found: Caught | None, name: str) -> tuple[str, ...]:
     return name, found.by or "**not caught**", str(found.programs), f"{found.seconds:.1f}"
 
 
+def _meaning(state: State) -> Iterator[str]:
+    """What `python -m tests.meaning` found last, which goes on by itself."""
+    yield FIGURES.read_text("utf-8").rstrip("\n")
+
+
 PARTS_OF_THE_PAGE: Mapping[str, Callable[[State], Iterator[str]]] = {
     "summary": _summary,
     "gates": _gates,
@@ -118,6 +124,7 @@ PARTS_OF_THE_PAGE: Mapping[str, Callable[[State], Iterator[str]]] = {
     "relations": _relations,
     "two_rules": _two_rules,
     "mistakes": _mistakes,
+    "meaning": _meaning,
 }
 
 

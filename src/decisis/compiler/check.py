@@ -49,6 +49,7 @@ from decisis.compiler.checks.properties import compared_in_vain, of_nothing, wit
 from decisis.compiler.checks.ranges import ranges
 from decisis.compiler.checks.ranks import vain_declarations
 from decisis.compiler.checks.safety import (
+    definitions_of_absences,
     for_the_court,
     governing_days,
     settings_in_every_row,
@@ -110,6 +111,7 @@ CHECKS: tuple[Check, ...] = (
     governing_days,
     settings_in_every_row,
     for_the_court,
+    definitions_of_absences,
     # properties
     compared_in_vain,
     without_order,

@@ -81,6 +81,7 @@ CODES: dict[str, str] = {
     "E0363": "Numbers, days and durations can be known by bounds; a name is known or it is not.",
     "E0364": "`any day from … to …` goes through 10,000 days at most, in a rule or in a `for every`.",
     "E0365": "A period stands still for a duration that a relation names, and is made longer by it.",
+    "E0366": "A definition concludes what it defines, and otherwise its opposite.",
     # properties
     "E0371": "What a property raises or changes is one of the arguments that it names.",
     "E0372": "Only numbers, days and durations can be raised or lowered.",

@@ -21,16 +21,16 @@ def failures(provision: ast.Provision, library: Library) -> Iterator[tuple[ast.E
     fixing: dict[str, tuple[ast.Element, ...]] = dict.fromkeys(head, ())
     valued = head | _days(provision)
     before: list[ast.Element] = []
-    for element in provision.given:
-        opposite = _opposite(element.formula, library)
-        used = _variables(element.formula)
-        if opposite is not None and used <= set(fixing):
-            false = replace(element, formula=opposite, for_the_court=False)
+    elements_of = (*provision.given, *provision.unless)
+    for element in elements_of:
+        opposite = _opposite(element)
+        used = _variables(element.formula) - _any_value(element, elements_of, head)
+        if opposite and used <= set(fixing):
             if element.for_the_court and valued <= _bound(tuple(before), library):
-                yield (*before, replace(false, for_the_court=True))  # the court may find it either way
+                yield (*before, *(replace(e, for_the_court=True) for e in opposite))  # either way is open
             needed = tuple(e for e in before if any(e in fixing[name] for name in used))
-            alone = (*needed, false)
-            for elements in (alone, (*before, false)):
+            alone = (*needed, *opposite)
+            for elements in (alone, (*before, *opposite)):
                 if valued <= _bound(elements, library):
                     yield elements
                     break
@@ -62,16 +62,31 @@ def _bound(elements: tuple[ast.Element, ...], library: Library) -> set[str]:
     return bound
 
 
-def _opposite(formula: ast.Formula, library: Library) -> ast.Formula | None:
+def _any_value(element: ast.Element, elements: tuple[ast.Element, ...], head: set[str]) -> set[str]:
+    """The variables of an absence that occur nowhere else, and mean any value."""
+    if not isinstance(element.formula, ast.NoShowing):
+        return set()
+    elsewhere = head.union(*(_variables(e.formula) for e in elements if e is not element))
+    return _variables(element.formula) - elsewhere
+
+
+def _opposite(element: ast.Element) -> tuple[ast.Element, ...]:
+    """What is so when an element is false; nothing, if nothing says so."""
+    formula = element.formula
     match formula:
-        case ast.Literal():
-            return replace(formula, negated=not formula.negated)
+        case ast.Literal() | ast.Membership():
+            false: ast.Formula = replace(formula, negated=not formula.negated)
         case ast.Comparison(operator=operator):
-            return replace(formula, operator=OPPOSITE[operator])
-        case ast.Membership():
-            return replace(formula, negated=not formula.negated)
+            false = replace(formula, operator=OPPOSITE[operator])
+        case ast.NoShowing(literal=literal):
+            false = literal
+        case ast.Either(alternatives=alternatives):
+            parts = [_opposite(replace(a, label=element.label + a.label)) for a in alternatives]
+            in_doubt = any(a.for_the_court for a in alternatives)
+            return () if in_doubt or not all(parts) else tuple(e for part in parts for e in part)
         case _:
-            return None
+            return ()
+    return (replace(element, formula=false, for_the_court=False),)
 
 
 def _fixed_by(formula: ast.Formula, fixed: set[str], library: Library) -> set[str]:

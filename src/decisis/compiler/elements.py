@@ -96,11 +96,16 @@ class Elements:
         """An element for the court holds, too, if everything is granted and nothing denies it."""
         if not isinstance(formula, ast.Literal) or formula.atom.scenario is not None:
             return []
-        opposite = replace(formula, negated=not formula.negated)
-        against = ir.Negation(ir.Atom(signed(opposite), self.terms(formula.atom)))
-        if self.mode.established:
-            return [((ir.Atom(ir.GRANTED), None), (against, info))]
-        return [((against, info),)]
+        granted: Body = ((ir.Atom(ir.GRANTED), None),) if self.mode.established else ()
+        return [(*granted, *self._not_otherwise(formula, info))]
+
+    def _not_otherwise(self, literal: ast.Literal, info: ir.ElementInfo) -> Body:
+        """The opposite is not established: by itself, by silence, or by another value."""
+        if not literal.negated and self._closed(literal.atom):
+            return ((ir.Atom(ir.possibly(relation_of(literal.atom)), self.terms(literal.atom)), info),)
+        opposite = replace(literal, negated=not literal.negated)
+        against = ir.Negation(ir.Atom(signed(opposite), self.terms(literal.atom)))
+        return ((against, info), *replace(self, mode=ESTABLISHED)._no_other_value(opposite, info))
 
     # --- one formula -----------------------------------------------------------------------------
 
@@ -167,7 +172,17 @@ class Elements:
             return (
                 (ir.Atom(self.mode.other.name(relation_of(literal.atom)), self.terms(literal.atom)), info),
             )
-        return ((self._absent(literal, info), info),)
+        others = replace(self, mode=self.mode.other)._no_other_value(literal, info)
+        return ((self._absent(literal, info), info), *others)
+
+    def _no_other_value(self, literal: ast.Literal, info: ir.ElementInfo) -> Body:
+        """No other value of a functional relation, either, says that this one is not so."""
+        body: list[Described] = []
+        for way in self._another_value(literal, info):
+            shared = (t for t in self.terms(literal.atom) if isinstance(t, ir.Variable))
+            known = tuple(v for v in dict.fromkeys(shared) if not self._local(v.name, literal))
+            body.append((ir.Negation(self._auxiliary("another value", info.label, known, way)), None))
+        return tuple(body)
 
     def _absent(self, literal: ast.Literal, info: ir.ElementInfo) -> ir.Negation:
         """Nothing of the other mode shows the literal; variables that occur nowhere else mean any value."""

@@ -118,6 +118,9 @@ def treatment_day(treatment: ast.Treatment, library: Library) -> date | None:
 def text_span(provision: ast.Provision, library: Library) -> Span:
     """The days on which the text that gives (or is construed by) a provision is the law."""
     span = in_force_span(provision.in_force)
+    if not is_opinion(authority_of(provision, library)):
+        own = provision.name.text.partition(" in ")[0]  # of a copy in a scenario
+        span = span.meet(Span(end=ended_by_treatment((own,), library)))
     for place in (provision.under, provision.construing):
         if place is not None:
             span = span.meet(place_span(place, library))

@@ -4,7 +4,8 @@ For a literal L (`p`, or `not p`) with variables X:
 
     supported L(X)  :- applies r(X)                                  for each provision r for L
     blocked L(X)    :- supported L(X), possibly applies s(X'),       for each opponent s of L,
-                       not beaten s by L(X)                          where X' opposes X
+                       not beaten s by L(X)                          where X' opposes X; nothing beats
+                                                                     a side of an unresolved dispute
     L(X)            :- applies r(X), not blocked L(X)
     possibly L(X)   :- possibly applies r(X), no opponent of L is established
 
@@ -103,9 +104,9 @@ def _facts(relation: str) -> Provider:
 
 def opponents(side: Side) -> Iterator[tuple[Provider, bool]]:
     """What opposes a literal; with True, only where its value is another one."""
-    own = {p.provision for p in side.providers}
+    own = {p.key for p in side.providers}
     for provider in side.opposite.providers:
-        alone = not side.negated and own == {provider.provision}
+        alone = not side.negated and own == {provider.key}
         if not provider.provision or not alone:  # a definition that applies cannot be denied by itself
             yield provider, False
     for question in side.relation.open_questions:
@@ -115,6 +116,15 @@ def opponents(side: Side) -> Iterator[tuple[Provider, bool]]:
     if side.values:
         for provider in side.providers:
             yield provider, True
+
+
+def _in_question(side: Side) -> Iterator[tuple[Provider, bool]]:
+    """The sides of unresolved disputes that oppose a literal: each may turn out to be a fact."""
+    r = side.relation
+    for other, other_value in ((side.opposite, False), (side, True)):
+        recorded = r.recorded_denied if other.negated else r.recorded
+        if recorded and (side.values or not other_value):
+            yield _facts(ir.in_question(other.name)), other_value
 
 
 def opposing_pairs(side: Side) -> Iterator[tuple[str, str]]:
@@ -142,7 +152,7 @@ def _clause(role: str, head: ir.Atom, *body: ir.Literal, provision: str = "") ->
 
 def _established(side: Side, beats: Mapping[tuple[str, str], str]) -> Iterator[ir.Clause]:
     x = side.variables
-    contested = any(True for _ in opponents(side))
+    contested = any(True for _ in (*opponents(side), *_in_question(side)))
     unblocked = (ir.Negation(ir.Atom(ir.blocked(side.name), x)),) if contested else ()
     for provider in side.providers:
         applying = ir.Atom(provider.applies, x)
@@ -162,7 +172,7 @@ def _blocked(side: Side, beats: Mapping[tuple[str, str], str]) -> Iterator[ir.Cl
     head = ir.Atom(ir.blocked(side.name), x)
     support = ir.Atom(ir.supported(side.name), x)
     beaten_heads: set[str] = set()
-    for opponent, other_value in opponents(side):
+    for opponent, other_value in (*opponents(side), *_in_question(side)):
         denial = not side.negated and not other_value
         beaters = [
             p for p in side.providers if (p.key, opponent.key) in beats or (denial and p.key == opponent.key)

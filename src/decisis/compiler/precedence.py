@@ -66,9 +66,9 @@ def speaks(provision: ast.Provision, library: Library, setting: Setting) -> bool
     if provision.kind == "dissent" or names & setting.ended or not is_there(name, library, setting):
         return False
     authority = authority_of(provision, library)
-    span = Span(end=ended_by_treatment((name,), library))
+    span = Span()
     if authority is not None and is_opinion(authority):
-        span = span.meet(opinion_span(authority, library))
+        span = opinion_span(authority, library).meet(Span(end=ended_by_treatment((name,), library)))
     if provision.as_of is None and provision.rows is None and chooser_of(provision, library) is None:
         span = span.meet(text_span(provision, library))
     return span.holds(setting.as_of) and not _invalid(provision, library, setting)
@@ -316,7 +316,13 @@ def _construes_it(a: ast.Provision, b: ast.Provision, library: Library) -> str:
         return ""
     mine = a.construing.pinpoint.text if a.construing.pinpoint else ""
     yours = b.under.pinpoint.text if b.under.pinpoint else ""
-    return "it construes that text" if mine.startswith(yours) or yours.startswith(mine) else ""
+    return "it construes that text" if _is_part(mine, yours) or _is_part(yours, mine) else ""
+
+
+def _is_part(place: str, whole: str) -> bool:
+    """Whether a place in a text is a part of another one: § 2(b) of § 2, but not § 20."""
+    rest = place.removeprefix(whole)
+    return place.startswith(whole) and not (whole and rest[:1].isalnum() and whole[-1].isalnum())
 
 
 def _higher_court(a: _Opinion, b: _Opinion, library: Library) -> str:

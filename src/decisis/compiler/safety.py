@@ -151,7 +151,7 @@ class Part:
         self,
         code: str,
         message: str,
-        variable: ast.Variable | ast.Atom,
+        variable: ast.Variable | ast.Atom | ast.Name,
         *notes: str,
         label: str = "",
         help: str = "",

@@ -220,6 +220,9 @@ class _Looking:
         if not opponent:
             elements = Elements(run.argument, run.wording, run.statements)
             node = elements.step(atoms[0]) if atoms else Node("given", "the record")
+            if atoms and atoms[0].relation.startswith(ir.in_question("")):
+                said = f"a dispute about it is not resolved: {node.text}"
+                return Obstacle("disputed", said, citation=node.source)
             return Obstacle("opposed", f"the record says otherwise: {node.text}", citation=node.source)
         info = program.provisions.get(opponent)
         node = provision_node(program, ir.Origin("applies", opponent.partition(".")[0]))

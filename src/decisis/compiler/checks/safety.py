@@ -50,16 +50,18 @@ def governing_days(doctrine: Doctrine) -> Found:
     """The day after `as of` has a value."""
     for reading in doctrine.readings:
         rows = reading.provision.rows
-        part = next(parts(reading))
-        for variable in filter(None, (reading.provision.as_of, rows.as_of if rows else None)):
-            if variable.name not in part.known:
-                yield part.complain(
-                    "E0327",
-                    f"nothing says which day `{variable.name}` is",
-                    variable,
-                    "`as of` names the day that decides which text governs, and an element must give it",
-                    help=part.close(variable) or f"add an element that gives `{variable.name}`",
-                )
+        questions = reading.provision.leaves_open
+        for part, question in zip(parts(reading), (None, *questions), strict=True):
+            for variable in filter(None, (reading.provision.as_of, rows.as_of if rows else None)):
+                if variable.name not in part.known:
+                    where = f" where `{question.name.text}` is left open" if question else ""
+                    yield part.complain(
+                        "E0327",
+                        f"nothing says which day `{variable.name}` is{where}",
+                        question.name if question else variable,
+                        "`as of` names the day that decides which text governs, and an element must give it",
+                        help=part.close(variable) or f"add an element that gives `{variable.name}`",
+                    )
 
 
 def settings_in_every_row(doctrine: Doctrine) -> Found:
@@ -94,3 +96,17 @@ def for_the_court(doctrine: Doctrine) -> Found:
                     notes=("what is for the court is whether a relation holds",),
                     help="give what the court is to find a relation of its own",
                 )
+
+
+def definitions_of_absences(doctrine: Doctrine) -> Found:
+    """`otherwise not` says the opposite of what is defined, which is no absence itself."""
+    for reading in doctrine.readings:
+        conclusion = reading.provision.conclusion
+        if reading.provision.otherwise_not and isinstance(conclusion, ast.Literal) and conclusion.negated:
+            yield Diagnostic(
+                "E0366",
+                f"`{reading.provision.name.text}` would conclude the same whether its elements hold or not",
+                conclusion.span,
+                context=reading.context,
+                help="leave out `otherwise not`, or say what is so when the elements hold",
+            )
