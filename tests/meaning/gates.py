@@ -64,7 +64,8 @@ def shown(case: d.Case, asking: Asking, verdict: Verdict, chosen: int) -> Counte
     found.update(
         f"who prevails is decided by {name.replace('_', ' ')}" for name in set(_reasons(case, asking))
     )
-    for name, other in (*_without_an_element(case, chosen), *_without_a_part(case)):
+    without = _without_an_element(case, asking.literal.relation, chosen)
+    for name, other in (*without, *_without_a_part(case)):
         found[name] += judged(other, asking) != verdict
     return +found
 
@@ -83,9 +84,14 @@ def _reasons(case: d.Case, asking: Asking) -> Iterator[str]:
                     yield name
 
 
-def _without_an_element(case: d.Case, chosen: int) -> Iterator[tuple[str, d.Case]]:
+def _without_an_element(case: d.Case, relation: str, chosen: int) -> Iterator[tuple[str, d.Case]]:
+    """The case without an element of a provision on a relation."""
     provisions = case.doctrine.provisions
-    number = chosen % len(provisions)
+    numbers = [i for i, p in enumerate(provisions) if isinstance(p.then, d.Literal)]
+    numbers = [i for i in numbers if provisions[i].then.relation == relation]  # type: ignore[union-attr]
+    if not numbers:
+        return
+    number = numbers[chosen % len(numbers)]
     each = provisions[number]
     for i, element in enumerate(each.given):
         kind = type(element).__name__ + " for the court" * (

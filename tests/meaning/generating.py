@@ -14,7 +14,8 @@ from random import Random
 from typing import TypeVar
 
 from tests.meaning import doctrine as d
-from tests.meaning.authority import KINDS, can_clash, conclusions, spoken_on
+from tests.meaning.authority import KINDS, can_clash, spoken_on
+from tests.meaning.values import SIGNS, compared
 
 T = TypeVar("T")
 
@@ -39,11 +40,14 @@ class _Draw:
     texts: list[d.Text] = field(default_factory=list)
     opinions: list[d.Opinion] = field(default_factory=list)
     provisions: list[d.Provision] = field(default_factory=list)
+    so: dict[str, d.Literal] = field(default_factory=dict)  # what the record says of the first thing
 
     def case(self) -> d.Case:
         self.marks = sorted(date(2000, 1, 1) + timedelta(self.random.randrange(3650)) for _ in range(5))
         self._relations()
         self._authorities()
+        matter = self._matter()
+        self.so = _said_of(matter, THINGS[0])
         self._provisions()
         doctrine = d.Doctrine(
             tuple(self.relations),
@@ -54,7 +58,7 @@ class _Draw:
         )
         doctrine = self._declared(doctrine)
         doctrine = replace(doctrine, treatments=tuple(self._treatments()))
-        return d.Case(doctrine, self._matter())
+        return d.Case(doctrine, matter)
 
     # --- chance -------------------------------------------------------------------------------------
 
@@ -120,7 +124,7 @@ class _Draw:
         return d.Span(first, last if self.happens(0.4) and first < last else None)
 
     def _opinion(self, name: str, courts: Sequence[str]) -> d.Opinion:
-        court = self.one((*courts[1:], *courts, "east", "vale"))
+        court = self.one((*courts[1:], *courts, "east", "east", "vale"))
         published = self.happens(0.8)
         whole = published and court in courts[1:] and self.happens(0.2)
         return d.Opinion(name, court, self.day(), self.happens(0.08), published, whole)
@@ -145,7 +149,7 @@ class _Draw:
 
     def _provisions(self) -> None:
         for relation in [each for each in self.relations if each.level]:
-            for _ in range(self.one((1, 2, 2, 3, 3, 4))):
+            for _ in range(self.one((1, 2, 3, 3, 4, 5))):
                 self.provisions.append(self._provision(relation))
         for each in list(self.provisions):
             if self.happens(0.08) and isinstance(each.then, d.Literal) and each.then.value is None:
@@ -198,11 +202,13 @@ class _Draw:
         numbers = [e.var for e in given if isinstance(e, d.Names) and e.relation in ("size", "value")]
         if numbers and self.happens(0.5):
             return d.Literal(relation.name, True, numbers[0])
-        return d.Literal(relation.name, self.happens(0.9), self.one(NUMBERS[:3]))
+        return d.Literal(relation.name, self.happens(0.9), self.one((1, 1, 2, 2, 3)))
 
     def _given(self, level: int) -> tuple[d.Element, ...]:
-        elements: list[d.Element] = [self._element(level) for _ in range(self.one((1, 1, 2)))]
-        if self.happens(0.3):
+        if self.happens(0.15):
+            return (d.Is(d.Literal(ITEM)),)
+        elements: list[d.Element] = [self._element(level) for _ in range(self.one((1, 1, 1, 2)))]
+        if self.happens(0.25):
             elements = [*self._measured(level), *elements]
         return _of_something(elements)
 
@@ -215,10 +221,14 @@ class _Draw:
         relation = self.one(kinds)
         var = d.Var(relation.name.capitalize())
         value = self.one(NUMBERS) if relation.of == "Int" else self._length()
-        return [
-            d.Names(relation.name, var),
-            d.Compares(var, self.one(("<", "<=", ">", ">=", "=", "!=")), value),
-        ]
+        signs = [sign for sign in SIGNS if self._is_met(relation, sign, value)]
+        return [d.Names(relation.name, var), d.Compares(var, self.one(signs or [*SIGNS]), value)]
+
+    def _is_met(self, relation: d.Relation, sign: str, value: d.Value) -> bool:
+        said = self.so.get(relation.name)
+        if said is None or said.value is None or isinstance(said.value, d.Var) or self.happens(0.2):
+            return self.happens(0.5)
+        return compared(said.value, sign, value) is True
 
     def _length(self) -> d.Length:
         return self.one((d.Length(12), d.Length(13), d.Length(0, 395), d.Length(0, 397), d.Length(0, 392)))
@@ -243,7 +253,10 @@ class _Draw:
                 return d.Is(literal)
 
     def _literal(self, relation: d.Relation) -> d.Literal:
-        value = self.one(NUMBERS[:3]) if relation.functional else None
+        """Mostly what is so."""
+        if relation.name in self.so and self.happens(0.75):
+            return self.so[relation.name]
+        value = self.one((1, 1, *NUMBERS[:3])) if relation.functional else None
         return d.Literal(relation.name, self.happens(0.8), value)
 
     # --- declarations and treatments ----------------------------------------------------------------
@@ -322,8 +335,14 @@ class _Draw:
                         disputes.append(d.Dispute(name, thing, (literal, literal.opposite)))
         decides = self.one(self.opinions).name if self.happens(0.1) else ""
         return d.Matter(
-            things, self.one(self.courts).name, self.day(), tuple(facts), tuple(disputes), decides
+            things, self.one(self.courts).name, self._late_day(), tuple(facts), tuple(disputes), decides
         )
+
+    def _late_day(self) -> date:
+        """Mostly when much of the law is there."""
+        if self.happens(0.3):
+            return self.day()
+        return self.one(self.marks[-2:]) + timedelta(self.one((-1, 0, 1, 90)))
 
     def _recorded(
         self, relation: d.Relation, thing: str, facts: list[d.Fact], disputes: list[d.Dispute]
@@ -383,6 +402,13 @@ class _Draw:
                 return value
 
 
+def _said_of(matter: d.Matter, thing: str) -> dict[str, d.Literal]:
+    sides = {e.sides[0].relation: e.sides[0] for e in matter.disputes if e.thing == thing}
+    facts = {f.literal.relation: f.literal for f in matter.facts if f.thing == thing}
+    exact = {name: each for name, each in facts.items() if not isinstance(each.value, d.Between)}
+    return sides | exact
+
+
 def _begins(text: d.Text) -> date:
     return text.editions[0][1] if text.editions else text.force.first or date.min
 
@@ -412,8 +438,3 @@ def questions(case: d.Case) -> list[tuple[d.Literal, str]]:
             elif relation.level or relation.name in ("r0", "shut"):
                 found.append((d.Literal(relation.name), thing))
     return found
-
-
-def concluded(doctrine: d.Doctrine) -> set[str]:
-    """The relations of which the law says anything."""
-    return {literal.relation for each in doctrine.provisions for literal, _ in conclusions(each)}

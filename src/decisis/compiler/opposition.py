@@ -118,13 +118,13 @@ def opponents(side: Side) -> Iterator[tuple[Provider, bool]]:
             yield provider, True
 
 
-def _in_question(side: Side) -> Iterator[tuple[Provider, bool]]:
-    """The sides of unresolved disputes that oppose a literal: each may turn out to be a fact."""
+def _disputed(side: Side) -> Iterator[tuple[Side, bool]]:
+    """What an unresolved dispute may turn out to say against a literal; with True, of another value."""
     r = side.relation
     for other, other_value in ((side.opposite, False), (side, True)):
         recorded = r.recorded_denied if other.negated else r.recorded
         if recorded and (side.values or not other_value):
-            yield _facts(ir.in_question(other.name)), other_value
+            yield other, other_value
 
 
 def opposing_pairs(side: Side) -> Iterator[tuple[str, str]]:
@@ -152,7 +152,7 @@ def _clause(role: str, head: ir.Atom, *body: ir.Literal, provision: str = "") ->
 
 def _established(side: Side, beats: Mapping[tuple[str, str], str]) -> Iterator[ir.Clause]:
     x = side.variables
-    contested = any(True for _ in (*opponents(side), *_in_question(side)))
+    contested = any(True for _ in (*opponents(side), *_disputed(side)))
     unblocked = (ir.Negation(ir.Atom(ir.blocked(side.name), x)),) if contested else ()
     for provider in side.providers:
         applying = ir.Atom(provider.applies, x)
@@ -172,7 +172,7 @@ def _blocked(side: Side, beats: Mapping[tuple[str, str], str]) -> Iterator[ir.Cl
     head = ir.Atom(ir.blocked(side.name), x)
     support = ir.Atom(ir.supported(side.name), x)
     beaten_heads: set[str] = set()
-    for opponent, other_value in (*opponents(side), *_in_question(side)):
+    for opponent, other_value in opponents(side):
         denial = not side.negated and not other_value
         beaters = [
             p for p in side.providers if (p.key, opponent.key) in beats or (denial and p.key == opponent.key)
@@ -187,6 +187,11 @@ def _blocked(side: Side, beats: Mapping[tuple[str, str], str]) -> Iterator[ir.Cl
         for body in _instances(side, opponent, other_value):
             key = opponent.key if opponent.provision else ""
             yield _clause("blocked", head, support, *body, *unbeaten, provision=key)
+    for other, other_value in _disputed(side):
+        for opposing, *more in _instances(side, _facts(ir.in_question(other.name)), other_value):
+            assert isinstance(opposing, ir.Atom)  # of a dispute, not of what is wondered about
+            disputed = ir.Atom(ir.disputed(other.name), opposing.terms)
+            yield _clause("blocked", head, support, opposing, disputed, *more)
 
 
 def _instances(side: Side, opponent: Provider, other_value: bool) -> Iterator[tuple[ir.Literal, ...]]:
