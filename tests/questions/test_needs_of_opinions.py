@@ -28,7 +28,7 @@ OPINIONS = ("ca2/leiva_deras", "idd/palacios_becerril", "mnd/alcaraz", "nmd/lugo
 FEW = {  # that take a second or two
     ("ca2/leiva_deras", "prior_felony"),
     ("idd/palacios_becerril", "last_day"),
-    ("mnd/alcaraz", "authority_to_reduce"),
+    ("mnd/alcaraz", "cells"),
     ("nmd/lugo_marin", "equity"),
 }
 MOST = 3 if THOROUGH else 1
@@ -58,8 +58,10 @@ def test_every_set_leads_where_it_says(case: str, name: str) -> None:
     question, asked = matter.questions[name], asked_of(matter, Inquiry())
     found = needs(asked, question, most=MOST, most_runs=0 if THOROUGH else 30)
     assert found.flips or found.limit or found.covered == MOST
-    for flip in found.flips if THOROUGH else found.flips[:1]:
+    for number, flip in enumerate(found.flips):
         after = after_changes(asked, [line for move in flip.moves for line in written(move)])
+        if number and not THOROUGH:
+            continue
         about = after.about(question.relation)
         verdict = verdict_of(about, found.side)[0] if found.side else headline(ask(about, question))
         assert verdict == flip.verdict != found.verdict, flip.moves

@@ -135,19 +135,22 @@ class Space:
 
     @cached_property
     def authorities(self) -> dict[str, SetAside]:
-        """For each provision that bears on the question: what is set aside with it."""
+        """For each provision that bears on the question: what is set aside with it. A scenario is not."""
         if "authorities" not in self.changing:
             return {}
         infos = self.program.provisions
         speaking = sorted({c.origin.provision for c in self.program.clauses} & set(infos))
-        return {n: self._aside(infos[n]) for n in speaking}
+        found = ((n, self._aside(infos[n])) for n in speaking)
+        return {n: aside for n, aside in found if aside is not None}
 
-    def _aside(self, info: ir.ProvisionInfo) -> SetAside:
+    def _aside(self, info: ir.ProvisionInfo) -> SetAside | None:
         """What is set aside with a provision: its authority or, if it has none, itself."""
-        authority = self.asked.court.programs.library.authorities.get(info.authority)
+        library = self.asked.court.programs.library
+        authority = library.authorities.get(info.authority)
         if authority is not None:
             return SetAside(info.authority, authority.citation.text)
-        return SetAside(info.name, info.title)
+        name = info.name.partition(" in ")[0]
+        return SetAside(name, info.title) if name in library.provisions else None
 
     @cached_property
     def settings(self) -> tuple[Move, ...]:
