@@ -132,7 +132,7 @@ def _apart(scenario: ast.Scenario) -> ast.Scenario:
 
 
 def _with_domain(provision: ast.Provision, scenario: ast.Scenario) -> ast.Provision:
-    """Bind the scenario's parameters, in case only absences in the provision speak of it."""
+    """Bind the scenario's parameters, in case only absences in the provision or its questions speak of it."""
     span = scenario.span
     arguments = tuple(
         a if a.term in scenario.parameters else ast.Argument(None, ast.Variable(f"_any {i}", span))
@@ -140,7 +140,8 @@ def _with_domain(provision: ast.Provision, scenario: ast.Scenario) -> ast.Provis
     )
     atom = replace(scenario.replacement, arguments=arguments)
     domain = ast.Element("", ast.Literal(atom, False, span), span)
-    return replace(provision, given=(*provision.given, domain))
+    questions = tuple(replace(q, elements=(*q.elements, domain)) for q in provision.leaves_open)
+    return replace(provision, given=(*provision.given, domain), leaves_open=questions)
 
 
 def _replacement(scenario: ast.Scenario, use: ast.ScenarioUse) -> ast.Provision:
