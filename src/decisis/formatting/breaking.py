@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from decisis.formatting.spacing import width
 from decisis.formatting.words import Line, Word
@@ -27,7 +26,7 @@ def _parts(line: Line) -> Iterator[Line]:
     while (at := next(_breaks(rest), 0)) > 0:
         part, rest = rest.cut(at)
         yield part
-    yield replace(rest, words=rest.words)
+    yield rest
 
 
 def _breaks(line: Line) -> Iterator[int]:
@@ -46,7 +45,7 @@ def _begins(line: Line, index: int) -> bool:
     if word.kind != "name" or _touched(following):
         return False
     if line.block == "deadline":
-        return word.text in ("period",) or (word.text in ("runs", "tolled") and bool(following))
+        return word.text in ("runs", "period", "tolled") and bool(following)
     leaves = word.text == "leaves" and bool(following) and following[0].text == "open"
     return word.text in SECTIONS or leaves
 

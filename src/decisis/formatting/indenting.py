@@ -13,23 +13,11 @@ HEADS = frozenset(
     ["under", "construing", "in", "exception", "subject", "as", "quote", "from", "checked", "editions", "of"]
 )
 CHECKS = frozenset(
-    [
-        "because",
-        "never",
-        "arguendo",
-        "considering",
-        "citing",
-        "warning",
-        "on",
-        "strength",
-        "turning",
-        "presuming",
-    ]
+    ["because", "never", "arguendo", "considering", "citing", "warning"]
+    + ["on", "strength", "turning", "presuming"]
 )
 ELEMENT, NESTED, LISTED = 4, 6, 6  # elements; those of an open question; what goes on below an element
-SPACED = frozenset(
-    [*PROVISIONS, "deadline", "counting", "holidays", "scenario"]
-)  # an empty line stands around them
+SPACED = frozenset([*PROVISIONS, "deadline", "counting", "holidays"])  # an empty line stands between them
 
 
 @dataclass(frozen=True)
@@ -83,9 +71,7 @@ class _Place:
     more: int = 2
 
     def of(self, line: Line) -> int:
-        if line.first:
-            return self._begin(line)
-        return self._within(line)
+        return self._begin(line) if line.first else self._within(line)
 
     def _begin(self, line: Line) -> int:
         if line.block != "expect":
