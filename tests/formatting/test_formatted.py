@@ -152,3 +152,28 @@ def scrambled(words: list[Lexeme], text: str, chance: object) -> str:
 @pytest.mark.parametrize("page", sorted(PAGES.glob("*.before")), ids=lambda p: p.stem)
 def test_page(page: Path) -> None:
     assert holds(page.read_text("utf-8")) == page.with_suffix(".after").read_text("utf-8")
+
+
+# --- nothing that says something else is written ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "one, other, same",
+    [
+        ("fact p(a, 13 months) found", "fact p(a,\n  13 months) found", True),
+        ("fact p(a, 12 months) found", "fact p(a, 1 year) found", True),
+        ("fact p(a, after 1990-02-15) found", "\nfact p(a, after 1990-02-15) found", True),
+        ("fact p(a, 13 months) found", "fact p(a, 12 months) found", False),
+        ("fact p(a) found", "fact not p(a) found", False),
+        ("fact p(a) found", "fact p(a) found fact p(a) found", False),
+        ("fact p(a, after 1990-02-15) found", "fact p(a, on or after 1990-02-15) found", False),
+    ],
+)
+def test_what_two_texts_say(one: str, other: str, same: bool) -> None:
+    assert says_the_same(tree(one), tree(other)) is same
+
+
+def test_a_layout_that_would_say_something_else_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("decisis.formatting.says_the_same", lambda one, other: False)
+    with pytest.raises(Rejected, match="E0129"):
+        formatted(Source("text", "sort   Claim"))
