@@ -102,10 +102,8 @@ class CompiledProgram:
         later = more = 0  # rounds by now, and conclusions that may still follow, beside those before
         while waiting:
             number = waiting.next()
-            stratum, (level, left), (end, left_then) = (
-                self._strata[number],
-                *before.reached[number : number + 2],
-            )
+            stratum = self._strata[number]
+            (level, left), (end, left_then) = before.reached[number], before.reached[number + 1]
             state.level, state.left = level + later, left + more
             for name in stratum.heads:
                 state.forget(name)
