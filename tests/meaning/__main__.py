@@ -20,7 +20,7 @@ from tests.meaning.gates import closed
 from tests.meaning.hunting import Finding, Tally, hunt, smallest
 
 ROOT = Path(__file__).parents[2]
-ENOUGH = 500  # questions, to judge them by their gates
+ENOUGH = 3000  # questions, to judge them by their gates
 
 
 def version() -> str:

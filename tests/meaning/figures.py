@@ -28,7 +28,7 @@ def _lines(tally: Tally) -> Iterator[str]:
     yield "|---|---|---|"
     for gate in GATES:
         share = tally.shown[gate.words] / max(tally.looked_at, 1)
-        yield f"| {gate.words} | {gate.share:.1%} | {share:.1%} |"
+        yield f"| {gate.words} | {gate.share:.2%} | {share:.2%} |"
     yield ""
     yield "| what changes nothing | asked | broken |"
     yield "|---|---|---|"

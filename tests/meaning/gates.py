@@ -12,33 +12,33 @@ from tests.meaning.comparing import Asking, judged
 from tests.meaning.judge import Judge, Verdict
 
 VERDICTS = {
-    "conflicted": 0.008,
+    "conflicted": 0.01,
     "proved": 0.15,
-    "proved by cases": 0.004,
+    "proved by cases": 0.002,
     "discretionary": 0.002,
     "refuted": 0.10,
-    "refuted by cases": 0.004,
+    "refuted by cases": 0.002,
     "undetermined": 0.20,
 }
-REASONS = {test.__name__: 0.02 for test in TESTS} | {"construing": 0.01, "later_text": 0.01}
+REASONS = {test.__name__: 0.0008 for test in TESTS} | {"strength": 0.03, "declared": 0.01, "source": 0.02}
 ELEMENTS = {
-    "Is": 0.3,
-    "Is for the court": 0.005,
-    "NoShowing": 0.1,
-    "Names": 0.1,
-    "Compares": 0.05,
-    "Either": 0.02,
-    "IsAlleged": 0.001,
-    "IsDisputed": 0.001,
+    "Is": 0.02,
+    "Is for the court": 0.0008,
+    "NoShowing": 0.01,
+    "Names": 0.004,
+    "Compares": 0.001,
+    "Either": 0.0008,
+    "IsAlleged": 0.0003,
+    "IsDisputed": 0.0003,
 }
 PARTS = {
-    "an edition or a day that governs": 0.03,
-    "later treatment": 0.03,
-    "an open question": 0.03,
-    "a provision that takes another out": 0.005,
-    "a court's own rules": 0.01,
-    "an unresolved dispute": 0.03,
-    "what the matter decides": 0.005,
+    "an edition or a day that governs": 0.008,
+    "later treatment": 0.005,
+    "an open question": 0.02,
+    "a provision that takes another out": 0.0015,
+    "a court's own rules": 0.002,
+    "an unresolved dispute": 0.015,
+    "what the matter decides": 0.001,
 }
 
 

@@ -22,7 +22,8 @@ T = TypeVar("T")
 THINGS = ("a", "b")
 NUMBERS = (1, 2, 3, 4, 5)
 EDITIONS = ("first", "second", "third")
-PINPOINTS = ("1", "2", "1(a)", "10")
+PINPOINTS = ("1", "1", "2", "1(a)", "10")
+HOME = "east"  # the court of which most opinions are, and where most is asked
 ITEM = "item"  # what everything is that the law speaks of
 
 
@@ -92,7 +93,7 @@ class _Draw:
 
     def _authorities(self) -> None:
         self.texts = [
-            d.Text("act", "statute"),
+            d.Text("act", "statute", d.Span(self.marks[0]) if self.happens(0.5) else d.ALWAYS),
             d.Text("bill", "statute", d.Span(self.day()) if self.happens(0.6) else d.ALWAYS),
             d.Text("local", "rules", self._span(0.5)),
             d.Text("reform", "statute", d.Span(self.marks[-1] + timedelta(self.one((-1, 0, 1, 60))))),
@@ -105,9 +106,7 @@ class _Draw:
             ),
         ]
         names = ["high", "east", "west", *(["south"] if self.happens(0.4) else [])]
-        self.opinions = [
-            self._opinion(name, names) for name in ("ash", "birch", "cedar", "elm", "fir", "oak")
-        ]
+        self.opinions = [self._opinion(name, names) for name in ("ash", "birch", "cedar", "elm", "fir")]
         self.courts = [
             d.Court(name, "" if name == "high" else "high", rules=self._rules(name, names)) for name in names
         ]
@@ -124,9 +123,9 @@ class _Draw:
         return d.Span(first, last if self.happens(0.4) and first < last else None)
 
     def _opinion(self, name: str, courts: Sequence[str]) -> d.Opinion:
-        court = self.one((*courts[1:], *courts, "east", "east", "vale"))
-        published = self.happens(0.8)
-        whole = published and court in courts[1:] and self.happens(0.2)
+        court = HOME if self.happens(0.5) else self.one(("high", *courts, "vale"))
+        published = self.happens(0.65)
+        whole = published and court in courts[1:] and self.happens(0.35)
         return d.Opinion(name, court, self.day(), self.happens(0.08), published, whole)
 
     def _rules(self, name: str, courts: Sequence[str]) -> tuple[d.CourtRule, ...]:
@@ -135,7 +134,7 @@ class _Draw:
         rules = []
         own = [each.name for each in self.opinions if each.court == name and each.published]
         under = self.one([*own, "local", "local"])
-        if self.happens(0.6):
+        if self.happens(0.7):
             rules.append(d.CourtRule(self.one(("earlier", "later", "neither")), under, force=self._span(0.4)))
         if self.happens(0.4):
             decided = d.Span(self.day()) if self.happens(0.5) else d.Span(None, self.day())
@@ -180,12 +179,24 @@ class _Draw:
     def _spoken(self, name: str, then: d.Literal | d.Off, given: tuple[d.Element, ...]) -> d.Provision:
         """By a text or an opinion."""
         closed = isinstance(then, d.Literal) and self._relation(then.relation).closed
-        if closed or self.happens(0.5):
+        if closed or self.happens(0.45):
             return d.Provision(name, "rule", self._part(), then, given, force=self._span(0.1))
         kind = self.one(("holding",) * 8 + ("dictum", "dissent"))
-        construing = self._part() if self.happens(0.45) else None
+        construing = self._construed(then) if self.happens(0.6) else None
         opinion = self.one(self.opinions)
         return d.Provision(name, kind, d.Part(opinion.name, self.one(PINPOINTS)), then, given, construing)
+
+    def _construed(self, then: d.Literal | d.Off) -> d.Part:
+        """Often the text of a provision that says something of the same."""
+        beside = [
+            each.under
+            for each in self.provisions
+            if each.kind in ("rule", "definition")
+            and isinstance(each.then, d.Literal)
+            and isinstance(then, d.Literal)
+            and each.then.relation == then.relation
+        ]
+        return self.one(beside) if beside and self.happens(0.7) else self._part()
 
     def _part(self) -> d.Part:
         text = self.one([each for each in self.texts if each.name not in ("local", "reform")])
@@ -205,7 +216,7 @@ class _Draw:
         return d.Literal(relation.name, self.happens(0.9), self.one((1, 1, 2, 2, 3)))
 
     def _given(self, level: int) -> tuple[d.Element, ...]:
-        if self.happens(0.15):
+        if self.happens(0.3):
             return (d.Is(d.Literal(ITEM)),)
         elements: list[d.Element] = [self._element(level) for _ in range(self.one((1, 1, 1, 2)))]
         if self.happens(0.25):
@@ -243,11 +254,12 @@ class _Draw:
             case 0 | 1 | 2 | 3:
                 hidden = literal.value is not None and self.happens(0.3)
                 return d.NoShowing(d.Literal(relation.name, True, d.ANY) if hidden else literal)
-            case 4 if not relation.closed:
-                return d.Is(literal, for_the_court=True)
-            case 5:
+            case 4 | 5 if not relation.closed:
+                unshown = d.Literal(relation.name, True, literal.value)
+                return d.Is(unshown if self.happens(0.7) else literal, for_the_court=True)
+            case 6:
                 return d.Either((literal, self._literal(self.one(below))))
-            case 6 if relation.level == 0 and not relation.functional:
+            case 7 if relation.level == 0 and not relation.functional:
                 return self.one((d.IsAlleged, d.IsDisputed))(replace(literal, positive=True))
             case _:
                 return d.Is(literal)
@@ -283,7 +295,7 @@ class _Draw:
 
     def _may_declare(self, doctrine: d.Doctrine, one: d.Provision, other: d.Provision) -> bool:
         clash = one.name != other.name and can_clash(doctrine, _shut(one), _shut(other))
-        return clash and self.happens(0.08)
+        return clash and self.happens(0.2)
 
     def _treatments(self) -> list[d.Treatment]:
         found = []
@@ -333,10 +345,11 @@ class _Draw:
                     else:
                         name = f"about_{relation.name}_{thing}"
                         disputes.append(d.Dispute(name, thing, (literal, literal.opposite)))
-        decides = self.one(self.opinions).name if self.happens(0.1) else ""
-        return d.Matter(
-            things, self.one(self.courts).name, self._late_day(), tuple(facts), tuple(disputes), decides
-        )
+        decides = self.one(self.opinions).name if self.happens(0.2) else ""
+        return d.Matter(things, self._court(), self._late_day(), tuple(facts), tuple(disputes), decides)
+
+    def _court(self) -> str:
+        return self.one((HOME, HOME, "vale")) if self.happens(0.6) else self.one(self.courts).name
 
     def _late_day(self) -> date:
         """Mostly when much of the law is there."""

@@ -17,7 +17,7 @@ from tests.meaning.relations import RELATIONS
 from tests.meaning.shrinking import shrunk
 from tests.meaning.writing import text
 
-LOOKED_AT = 0.1  # of the questions: each is judged a dozen times, without one part after the other
+LOOKED_AT = 0.2  # of the questions: each is judged a dozen times, without one part after the other
 
 
 @dataclass(frozen=True)
