@@ -9,8 +9,11 @@ from pathlib import Path
 
 import decisis
 from tests.meaning import doctrine as d
-from tests.meaning.judge import Judge, Verdict
+from tests.meaning.judge import Judge, Verdict, turns_on
 from tests.meaning.writing import about, text
+
+
+OPEN = ("dispute", "open question", "allegation")
 
 
 @dataclass(frozen=True)
@@ -37,10 +40,31 @@ def matter_of(case: d.Case) -> decisis.Matter:
     return _doctrine().matter(text(case))
 
 
+@dataclass(frozen=True)
+class Answered:
+    """What Decisis says, and the disputes, open questions and allegations it turns on alone (None: together)."""
+
+    verdict: Verdict
+    turns_on: frozenset[str] | None
+
+
 def answer(matter: decisis.Matter, asking: Asking) -> Verdict:
+    return answered(matter, asking).verdict
+
+
+def answered(matter: decisis.Matter, asking: Asking) -> Answered:
     there = matter.in_court(asking.court).as_of(str(asking.day))
     found = there.ask(about(asking.literal, asking.thing))
-    return Verdict(found.verdict, found.by_cases)
+    turns = [each for row in found.rows for each in row.turns_on if each.kind in OPEN]
+    together = any("together" in str(each) for each in turns)
+    names = None if together else frozenset(each.name for each in turns)
+    return Answered(Verdict(found.verdict, found.by_cases), names)
+
+
+def judged_to_turn_on(case: d.Case, asking: Asking) -> frozenset[str]:
+    """The same of the judge's."""
+    matter = replace(case.matter, court=asking.court, day=asking.day)
+    return frozenset(turns_on(Judge(case.doctrine, matter), asking.literal, asking.thing))
 
 
 def judged(case: d.Case, asking: Asking) -> Verdict:

@@ -10,13 +10,14 @@ from random import Random
 
 import decisis
 from tests.meaning import doctrine as d
-from tests.meaning.comparing import Asking, answer, judged, matter_of
+from tests.meaning.comparing import Asking, answer, answered, judged, judged_to_turn_on, matter_of
 from tests.meaning.gates import shown
 from tests.meaning.generating import drawn, questions
 from tests.meaning.relations import RELATIONS
 from tests.meaning.shrinking import shrunk
 from tests.meaning.writing import text
 
+TURNED = 0.5  # of the questions, for which it is worked out what they turn on
 LOOKED_AT = 0.2  # of the questions: each is judged a dozen times, without one part after the other
 
 
@@ -40,6 +41,7 @@ class Tally:
     cases: int = 0
     refused: int = 0  # by the static checks
     asked: int = 0
+    turned: int = 0  # questions whose answer turns on something, by the judge
     looked_at: int = 0  # questions that were held to the gates
     shown: Counter[str] = field(default_factory=Counter)
     held: Counter[str] = field(default_factory=Counter)  # relations that were asked for
@@ -58,10 +60,17 @@ def hunt(seed: int, tally: Tally, *, relations: bool = True, gates: bool = True)
     random = Random(seed)
     for asking in askings(case, random):
         tally.asked += 1
-        mine, theirs = judged(case, asking), answer(matter, asking)
+        found = answered(matter, asking)
+        mine, theirs = judged(case, asking), found.verdict
         if mine != theirs:
             says = f"decisis says {theirs}, the judge {mine}"
             tally.findings.append(Finding("the judge", seed, str(asking), says))
+        if random.random() < TURNED:
+            turns = judged_to_turn_on(case, asking)
+            tally.turned += bool(turns)
+            if found.turns_on != turns and (turns or found.turns_on is not None):
+                says = f"decisis says {sorted(found.turns_on or ())}, the judge {sorted(turns)}"
+                tally.findings.append(Finding("what it turns on", seed, str(asking), says))
         if gates and random.random() < LOOKED_AT:
             tally.looked_at += 1
             tally.shown += shown(case, asking, mine, random.randrange(1000))

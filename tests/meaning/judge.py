@@ -16,6 +16,7 @@ from typing import assert_never
 from tests.meaning import doctrine as d
 from tests.meaning.authority import Forum
 from tests.meaning.values import compared
+from tests.meaning.writing import about
 
 CONFLICTED, PROVED, DISCRETIONARY, REFUTED, UNDETERMINED = (
     "conflicted",
@@ -24,7 +25,7 @@ CONFLICTED, PROVED, DISCRETIONARY, REFUTED, UNDETERMINED = (
     "refuted",
     "undetermined",
 )
-MOST_OPEN = 6
+
 Bound = Mapping[str, d.Value]
 
 
@@ -344,6 +345,28 @@ class Judge:
         if self.over(self.matter, granted=True).plain(literal, thing) == PROVED:
             return Verdict(DISCRETIONARY)
         return Verdict(plain)
+
+
+def turns_on(judge: Judge, literal: d.Literal, thing: str) -> set[str]:
+    """The disputes, open questions and allegations of which some way to settle one alone changes the verdict."""
+    now = judge.verdict(literal, thing).verdict
+    return {
+        name
+        for name, ways in (*open_things(judge.doctrine, judge.matter).items(), *_alleged(judge.matter))
+        if " of " not in name
+        and any(judge.over(way(judge.matter)).verdict(literal, thing).verdict != now for way in ways)
+    }
+
+
+def _alleged(matter: d.Matter) -> Iterator[tuple[str, list[Change]]]:
+    for fact in matter.facts:
+        if not fact.usable:
+            yield about(fact.literal, fact.thing), [partial(believed, fact=fact)]
+
+
+def believed(matter: d.Matter, fact: d.Fact) -> d.Matter:
+    found = replace(fact, status="found")
+    return replace(matter, facts=tuple(found if each == fact else each for each in matter.facts))
 
 
 def _supports(speech: Speech, literal: d.Literal) -> bool:
