@@ -12,7 +12,6 @@ from tests.meaning import doctrine as d
 from tests.meaning.judge import Judge, Verdict, turns_on
 from tests.meaning.writing import about, text
 
-
 OPEN = ("dispute", "open question", "allegation")
 
 
@@ -42,7 +41,7 @@ def matter_of(case: d.Case) -> decisis.Matter:
 
 @dataclass(frozen=True)
 class Answered:
-    """What Decisis says, and the disputes, open questions and allegations it turns on alone (None: together)."""
+    """What Decisis says, and what of disputes, questions and allegations it turns on (None: together)."""
 
     verdict: Verdict
     turns_on: frozenset[str] | None

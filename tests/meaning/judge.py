@@ -348,7 +348,7 @@ class Judge:
 
 
 def turns_on(judge: Judge, literal: d.Literal, thing: str) -> set[str]:
-    """The disputes, open questions and allegations of which some way to settle one alone changes the verdict."""
+    """The disputes, open questions and allegations that change the verdict, each settled alone."""
     now = judge.verdict(literal, thing).verdict
     return {
         name
