@@ -262,6 +262,7 @@ class Matter:
     facts: tuple[Fact, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     decides: str = ""
+    resolved: tuple[Dispute, ...] = ()  # as a fact says; what was in dispute stays disputed
     answered: tuple[tuple[str, str, bool], ...] = field(default=())  # provision, question, and how
 
 

@@ -58,7 +58,7 @@ def hunt(seed: int, tally: Tally, *, relations: bool = True, gates: bool = True)
         tally.refused += 1
         return
     random = Random(seed)
-    for asking in askings(case, random):
+    for asking in askings(case, Random(seed)):
         tally.asked += 1
         found = answered(matter, asking)
         mine, theirs = judged(case, asking), found.verdict
@@ -115,6 +115,6 @@ def smallest(finding: Finding) -> str:
 
 def _differs(case: d.Case, asking: Asking) -> bool:
     try:
-        return judged(case, asking) != answer(matter_of(case), asking)
-    except (decisis.Rejected, StopIteration, KeyError):
+        return answer(matter_of(case), asking) != judged(case, asking)  # in this order: it may be refused
+    except (decisis.Rejected, KeyError, StopIteration, RuntimeError):
         return False  # what is left says nothing

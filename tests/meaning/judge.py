@@ -115,13 +115,14 @@ class Judge:
     def _denied(self, each: d.Provision, thing: str) -> Iterator[Speech]:
         """A definition concludes the opposite when one of its elements is established false."""
         assert isinstance(each.then, d.Literal)
-        for bound in self._ways(each.given, thing):
-            for element in each.given:
-                sure = self._is_on(each, thing, bound, True) and self._fails(
-                    each, element, thing, bound, True
-                )
-                maybe = self._is_on(each, thing, bound, False) and self._fails(
-                    each, element, thing, bound, False
+        for element in each.given:
+            vars_ = {each.as_of, element.var if isinstance(element, d.Compares) else None}
+            named = tuple(e for e in each.given if isinstance(e, d.Names) and e.var in vars_)
+            for bound in self._ways(named, thing):
+                sure, maybe = (
+                    self._is_on(each, thing, bound, surely)
+                    and self._fails(each, element, thing, bound, surely)
+                    for surely in (True, False)
                 )
                 yield Speech(each.then.opposite, speaker=each, applies=sure, may_apply=maybe)
 
@@ -191,7 +192,10 @@ class Judge:
                     for f in self.matter.facts
                 )
             case d.IsDisputed(literal):
-                return any(e.thing == thing and literal in e.sides for e in self.matter.disputes)
+                return any(
+                    e.thing == thing and literal in e.sides
+                    for e in (*self.matter.disputes, *self.matter.resolved)
+                )
             case _:
                 assert_never(element)
 
@@ -423,7 +427,8 @@ def open_things(doctrine: d.Doctrine, matter: d.Matter) -> dict[str, list[Change
 
 def resolved(matter: d.Matter, dispute: d.Dispute, side: d.Literal) -> d.Matter:
     left = tuple(each for each in matter.disputes if each != dispute)
-    return replace(matter, disputes=left, facts=(*matter.facts, d.Fact(dispute.thing, side)))
+    facts = (*matter.facts, d.Fact(dispute.thing, side))
+    return replace(matter, disputes=left, resolved=(*matter.resolved, dispute), facts=facts)
 
 
 def answered(matter: d.Matter, answer: tuple[str, str, bool]) -> d.Matter:

@@ -13,7 +13,7 @@ from tests.meaning.hunting import Tally, hunt
 from tests.meaning.values import compared
 from tests.thorough import THOROUGH
 
-PLACES = 4 if not THOROUGH else 40
+PLACES = 3 if not THOROUGH else 40
 EACH = 2 if not THOROUGH else 50
 
 
@@ -32,7 +32,7 @@ def test_a_judge_that_is_wrong_is_noticed(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(authority, "TESTS", authority.TESTS[1:])
     tally = Tally()
-    for seed in range(60):
+    for seed in range(4, 60):
         hunt(seed, tally, relations=False, gates=False)
         if tally.findings:
             return

@@ -19,7 +19,8 @@ def failures(provision: ast.Provision, library: Library) -> Iterator[tuple[ast.E
     """
     head = _variables(provision.conclusion)
     fixing: dict[str, tuple[ast.Element, ...]] = dict.fromkeys(head, ())
-    valued = head | _days(provision)
+    days = _days(provision)
+    valued = head | days
     before: list[ast.Element] = []
     elements_of = (*provision.given, *provision.unless)
     for element in elements_of:
@@ -30,7 +31,8 @@ def failures(provision: ast.Provision, library: Library) -> Iterator[tuple[ast.E
                 yield (*before, *(replace(e, for_the_court=True) for e in opposite))  # either way is open
             needed = tuple(e for e in before if any(e in fixing[name] for name in used))
             alone = (*needed, *opposite)
-            for elements in (alone, (*before, *opposite)):
+            dated = (*(e for e in _naming(days, provision) if e not in alone), *alone)
+            for elements in (alone, dated, (*before, *opposite)):
                 if valued <= _bound(elements, library):
                     yield elements
                     break
@@ -43,6 +45,15 @@ def _days(provision: ast.Provision) -> set[str]:
     """The day that says which text governs, where an element names it."""
     rows = provision.rows
     return {v.name for v in (provision.as_of, rows.as_of if rows else None) if v is not None}
+
+
+def _naming(days: set[str], provision: ast.Provision) -> tuple[ast.Element, ...]:
+    """The elements that name the day which governs."""
+    return tuple(
+        e
+        for e in provision.given
+        if isinstance(e.formula, ast.Literal) and not e.formula.negated and days & _variables(e.formula)
+    )
 
 
 def _variables(node: object) -> set[str]:
