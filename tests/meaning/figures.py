@@ -21,6 +21,7 @@ def _lines(tally: Tally) -> Iterator[str]:
     yield f"**{tally.cases:,} laws, {tally.asked:,} questions, {len(tally.findings)} disagreements**"
     yield f"({tally.refused:,} of the laws were refused by the static checks). Of half of the"
     yield f"questions it was worked out what they turn on, which of {tally.turned:,} is something."
+    yield from (f"- **open:** {finding}" for finding in tally.findings)
     yield ""
     yield f"Of the questions, {tally.looked_at:,} were looked at closely:"
     yield "what they show, and what in their law decides them."
