@@ -18,9 +18,11 @@ from decisis.syntax.parser import parse
 from decisis.testing.mutation.mutants import KINDS, Mutant, mutants
 from decisis.testing.mutation.telling import Telling
 from decisis.testing.mutation.trial import killed_by
-from decisis.testing.mutation.watching import Case
+from decisis.testing.mutation.watching import EXPECTATIONS, Case
 
 pytest.importorskip("clingo")
+
+PANELS = Path(__file__).parents[2] / "cases" / "ca8" / "panels.case"
 
 LAW = """
 area parking "Parking permits"
@@ -179,6 +181,18 @@ def test_the_short_cut_misses_nothing() -> None:
     for mutant in mutants(library):
         if not mutant.complaints(library):
             assert bool(killed_by(mutant, case)) == by_running_everything(mutant, case), mutant.identity
+
+
+def test_the_short_cut_misses_nothing_of_the_weight_of_opinions() -> None:
+    """On the courts of the library: who beats whom changes, and with it which clauses there are."""
+    loader = Loader(logic_root())
+    case = Case(loader.matter(str(PANELS)), engine())
+    found = set()
+    for mutant in mutants(loader.doctrine(("courts",)).library)[::4]:
+        killed = bool(killed_by(mutant, case, EXPECTATIONS))
+        assert killed == by_running_everything(mutant, case), mutant.identity
+        found.add(killed)
+    assert found == {True, False}
 
 
 def test_a_run_goes_on_where_it_was_broken_off(place: Path) -> None:

@@ -6,7 +6,7 @@ question, and put in order, is then taken over with the clauses of those relatio
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
@@ -42,7 +42,7 @@ class Change:
     tables: ir.Facts
     said: frozenset[str]
     after: ir.Program
-    concluded: frozenset[str]  # every relation that the law as it was gives
+    before: ir.Program
 
 
 @dataclass(frozen=True)
@@ -171,12 +171,14 @@ class ChangedPrograms(Programs):
             if name in layout.stratum or (stays and name in layout.readers)
         }
         tables = {name: rows for name, rows in change.tables.items() if name in layout.readers}
-        beyond = {n for c in heads.values() for n in _reads(c) if n not in layout.stratum} & change.concluded
-        if beyond:
-            whole = self._both[1].lowered(self._whole_setting(wanted, aside), wanted.sides).program
-            for name in _reached(beyond, whole, layout.stratum) & whole.clauses_for.keys():
-                given = change.heads.get(name, whole.clauses_for.get(name, ()))
-                heads[name] = tuple(c for c in given if c.origin.provision not in aside)
+        pending = [name for clauses in heads.values() for name in _reads(clauses)]
+        while pending:  # what the clauses read that the program was cut from, or that there was not
+            name = pending.pop()
+            if name not in heads and name not in layout.stratum:
+                clauses = change.heads.get(name, change.before.clauses_for.get(name, ()))
+                heads[name] = tuple(c for c in clauses if c.origin.provision not in aside)
+                pending += _reads(heads[name])
+        heads = {name: clauses for name, clauses in heads.items() if clauses or name in layout.stratum}
         program = _patched(base.program, change, heads, said)
         new = [clause for clauses in heads.values() for clause in clauses]
         if not layout.has_room(new):
@@ -189,11 +191,6 @@ class ChangedPrograms(Programs):
             strata[at] = (*stays, *own)
         made = ir.StratifiedProgram(program, tuple(strata))
         return Exchange(made, layout, frozenset(heads), tables, said)
-
-    @staticmethod
-    def _whole_setting(wanted: Wanted, aside: frozenset[str]) -> Setting:
-        """The setting whose law the program was cut from."""
-        return replace(wanted.setting, set_aside=frozenset()) if aside else wanted.setting
 
     def _change_for(self, wanted: Wanted) -> tuple[Change | None, frozenset[str]]:
         """What differs, and the provisions that the setting leaves out of a program of the whole law."""
@@ -254,14 +251,14 @@ def _own_change(before: ir.Program, old: Given, new: Given, name: str) -> Change
     }
     heads = {r: c for r, c in heads.items() if _said(c) != _said(before.clauses_for.get(r, ()))}
     tables = {n: rows for n, rows in new.lists.items() if before.tables.get(n) != rows}
-    return Change(heads, tables, frozenset({name}), before, frozenset(before.clauses_for))
+    return Change(heads, tables, frozenset({name}), before, before)
 
 
 def _counted_otherwise(before: ir.Program, after: ir.Program) -> Change:
     """The same clauses; those that count days may give others."""
     counting = {clause.head.relation for clause in before.clauses if _computes(clause)}
     heads = {name: before.clauses_for[name] for name in sorted(counting)}
-    return Change(heads, {}, frozenset(), after, frozenset(before.clauses_for))
+    return Change(heads, {}, frozenset(), after, before)
 
 
 def _change(before: ir.Program, after: ir.Program) -> Change:
@@ -284,22 +281,11 @@ def _change(before: ir.Program, after: ir.Program) -> Change:
     if before.beats is not after.beats:
         pairs = {*before.beats, *after.beats}
         said |= {n for pair in pairs if _of(before, pair) != _of(after, pair) for n in pair}
-    return Change(otherwise, tables, frozenset(said), after, frozenset(before.clauses_for))
+    return Change(otherwise, tables, frozenset(said), after, before)
 
 
 def _reads(clauses: Iterable[ir.Clause]) -> Iterator[str]:
     return (name for clause in clauses for name in clause.reads)
-
-
-def _reached(names: Iterable[str], program: ir.Program, known: Container[str]) -> frozenset[str]:
-    """The relations that these rest on, and they themselves, as far as they are not known."""
-    pending, found = list(names), set[str]()
-    while pending:
-        name = pending.pop()
-        if name not in found and name not in known:
-            found.add(name)
-            pending += program.below.get(name, ())
-    return frozenset(found)
 
 
 def _of(program: ir.Program, pair: tuple[str, str]) -> object:
