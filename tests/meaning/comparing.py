@@ -9,7 +9,7 @@ from pathlib import Path
 
 import decisis
 from tests.meaning import doctrine as d
-from tests.meaning.judge import Judge, Verdict, turns_on
+from tests.meaning.judge import Judge, Verdict, open_things, turns_on
 from tests.meaning.writing import about, text
 
 OPEN = ("dispute", "open question", "allegation")
@@ -58,6 +58,12 @@ def answered(matter: decisis.Matter, asking: Asking) -> Answered:
     together = any("together" in str(each) for each in turns)
     names = None if together else frozenset(each.name for each in turns)
     return Answered(Verdict(found.verdict, found.by_cases), names)
+
+
+def is_much_open(case: d.Case) -> bool:
+    """Whether so much may be open that, beside what is settled, the rest is not gone through by cases."""
+    alleged = [fact for fact in case.matter.facts if not fact.usable]
+    return len(open_things(case.doctrine, case.matter)) + len(alleged) > 3
 
 
 def judged_to_turn_on(case: d.Case, asking: Asking) -> frozenset[str]:
