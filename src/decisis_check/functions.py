@@ -29,6 +29,7 @@ from decisis_check.quantities import (
     step,
     stepped,
     tag_of,
+    times,
     unknown,
     value,
 )
@@ -93,12 +94,25 @@ OTHER_END = {"greatest": "least", "least": "greatest", "earliest": "latest", "la
 
 def total(operator: str, members: Sequence[Any], zero: Any, tag: Callable[[], str]) -> Any:
     """What the sure members come to; with those that may be there beside them, bounds around both."""
-    low, *rest = (aggregate(operator, each, zero) for each in members)
-    if not rest:
-        return low
-    if low is None and not members[0]:  # none is sure; if there is one, it is one of the others
-        low = aggregate(OTHER_END[operator], members[1], zero)
-    return None if low is None or rest[0] is None else hull(tag(), low, rest[0])
+    if len(members) == 1:
+        return aggregate(operator, members[0], zero)
+    surely, perhaps = members
+    if operator == "sum":
+        ways = [
+            [*(v for v in surely if not may_be(op, v)), *(v for v in perhaps if may_be(op, v))] for op in "<>"
+        ]
+    else:
+        ways = [surely, perhaps]
+    low, high = (aggregate(operator, each, zero) for each in ways)
+    if low is None and not surely:  # none is sure; if there is one, it is one of the others
+        low = aggregate(OTHER_END[operator], perhaps, zero)
+    return None if low is None or high is None else hull(tag(), low, high)
+
+
+def may_be(operator: str, v: Any) -> bool:
+    """Whether an amount may be above or below nothing."""
+    end = v[1 if operator == "<" else 2][0] if bounded(v) else v
+    return end is None or compare(end, operator, times(end, ("number", 0, 0))) is not False
 
 
 # --- counting --------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from decisis.rules.arithmetic import aggregate, between
+from decisis.rules.arithmetic import aggregate, between, may_be
 from decisis.rules.ir import Aggregate, Atom, Constant
 from decisis.values import Value, canonical
 
@@ -19,19 +19,27 @@ def total(
     """The value of the literal, or None if it has none.
 
     ``surely`` holds `literal.value` (anything, to count) for each tuple that matches `over`,
-    ``perhaps`` for each that matches `possibly`. The greatest of what merely may be there is one of
-    them, if there is any: with no sure member, the result lies between their least and greatest.
+    ``perhaps`` for each that matches `possibly`, those among them. The greatest of what merely may be
+    there is one of them, if there is any: with no sure member, the result lies between their least and
+    greatest.
     """
     operator = literal.operator
-    low = aggregate(operator, surely, literal.zero)
     if literal.possibly is None:
-        return low
-    high = aggregate(operator, perhaps, literal.zero)
+        return aggregate(operator, surely, literal.zero)
+    if operator == "sum":
+        low, high = (aggregate("sum", _ending(way, surely, perhaps), literal.zero) for way in "<>")
+    else:
+        low, high = (aggregate(operator, each, literal.zero) for each in (surely, perhaps))
     if low is None and not surely:
         low = aggregate(_OTHER_END[operator], perhaps)
     if low is None or high is None:
         return None
     return between(low, high, _tag(literal, binding))
+
+
+def _ending(way: str, surely: Sequence[Value], perhaps: Sequence[Value]) -> list[Value]:
+    """What is added up for the least (`<`) sum: what is surely there and, of the rest, what makes it less."""
+    return [*(v for v in surely if not may_be(way, v)), *(v for v in perhaps if may_be(way, v))]
 
 
 def _tag(literal: Aggregate, binding: Mapping[str, Value]) -> str:

@@ -354,6 +354,16 @@ def _times_bounds(a: Bounds, b: Bounds, tag: str) -> Value | None:
     return _bounds(low, high, tag)
 
 
+def may_be(operator: str, value: Value) -> bool:
+    """Whether an amount may be above (`>`) or below (`<`) nothing; if imprecise, anywhere in its bounds."""
+    if not isinstance(value, Bounds):
+        end: Exact | None = value
+    else:
+        end = value.high if operator == ">" else value.low
+    zero = None if end is None else _times(end, 0)
+    return end is None or zero is None or compare(end, operator, zero) is not Truth.FALSE
+
+
 def _below_zero(value: Exact) -> bool:
     zero = _times(value, 0)
     return zero is None or compare(value, "<", zero) is not Truth.FALSE

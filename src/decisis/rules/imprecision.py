@@ -3,7 +3,8 @@
 A level known only as `12 to 16` may be the 12 of a table. Where a clause concludes that something is
 possible, or that a conclusion is blocked, an imprecise value therefore joins with everything that it
 may be equal to. Where a clause establishes, it joins with itself alone. An absence of the possible is
-the absence of everything that may be equal.
+the absence of everything that may be equal. Members of a sum or a count that may be one and the same
+are not surely two.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def relaxed(program: ir.Program, seeds: frozenset[Place]) -> ir.Program:
     places = _reached(program, seeds)
     if not places:
         return program
-    relaxation = _Relaxation(places)
+    relaxation = _Relaxation(places, _possible_members(program))
     clauses = [relaxation.clause(c) for c in program.clauses]
     return replace(program, clauses=(*clauses, *relaxation.extra))
 
@@ -93,10 +94,27 @@ def _loose_variables(clause: ir.Clause, places: set[Place] | frozenset[Place]) -
     return loose
 
 
+def _possible_members(program: ir.Program) -> dict[str, str]:
+    return {
+        literal.over.relation: literal.possibly.relation
+        for clause in program.clauses
+        for literal in clause.body
+        if isinstance(literal, ir.Aggregate) and literal.possibly is not None
+    }
+
+
 def _over_loose(literal: ir.Aggregate, places: set[Place] | frozenset[Place]) -> bool:
+    """Whether an aggregate is over imprecise values or, if it matters how many, over what is so known."""
     return any(
-        (literal.over.relation, i) in places for i, t in enumerate(literal.over.terms) if t == literal.value
+        (literal.over.relation, i) in places
+        for i, t in enumerate(literal.over.terms)
+        if t == literal.value or _numbers(literal)
     )
+
+
+def _numbers(literal: ir.Aggregate) -> bool:
+    """Whether it matters to an aggregate how often a value is there."""
+    return literal.operator in ("sum", "count")
 
 
 def _atoms(clause: ir.Clause) -> Iterator[ir.Atom]:
@@ -106,7 +124,9 @@ def _atoms(clause: ir.Clause) -> Iterator[ir.Atom]:
 @dataclass
 class _Relaxation:
     places: frozenset[Place]
+    possible: dict[str, str]  # from the members of an aggregate to those that it possibly has
     extra: list[ir.Clause] = field(default_factory=list)
+    _apart: set[str] = field(default_factory=set)
 
     @cached_property
     def _relations(self) -> frozenset[str]:
@@ -115,9 +135,8 @@ class _Relaxation:
     def clause(self, clause: ir.Clause) -> ir.Clause:
         if self._relations.isdisjoint(clause.reads):
             return clause
-        if clause.origin.possible:
-            return self._widened(clause)
-        return self._absences(clause)
+        clause = self._told_apart(clause)
+        return self._widened(clause) if clause.origin.possible else self._absences(clause)
 
     # --- joins of what is possible ------------------------------------------------------------------
 
@@ -157,6 +176,43 @@ class _Relaxation:
             for i, t in enumerate(atom.terms)
             if isinstance(t, ir.Variable) and (atom.relation, i) not in self.places
         }
+
+    # --- members that may be one ----------------------------------------------------------------------
+
+    def _told_apart(self, clause: ir.Clause) -> ir.Clause:
+        """A sum or a count is surely over those members alone that no other may be equal to."""
+        body = tuple(
+            self._surely_apart(b, clause) if isinstance(b, ir.Aggregate) and _numbers(b) else b
+            for b in clause.body
+        )
+        return clause if body == clause.body else replace(clause, body=body)
+
+    def _surely_apart(self, literal: ir.Aggregate, clause: ir.Clause) -> ir.Aggregate:
+        over = literal.over
+        loose = [i for i in range(len(over.terms)) if (over.relation, i) in self.places]
+        if not loose:
+            return literal
+        apart = f"surely apart {over.relation}"
+        if apart not in self._apart:
+            self._apart.add(apart)
+            self._tell_apart(over.relation, len(over.terms), loose, clause.origin.provision)
+        possibly = literal.possibly or replace(over, relation=self.possible.get(over.relation, over.relation))
+        return replace(literal, over=replace(over, relation=apart), possibly=possibly)
+
+    def _tell_apart(self, relation: str, arity: int, loose: list[int], provision: str) -> None:
+        members = tuple(ir.Variable(f"_member {i}") for i in range(arity))
+        others = tuple(ir.Variable(f"_other {i}") if i in loose else v for i, v in enumerate(members))
+        blurred = ir.Atom(f"may be another {relation}", members)
+        both = (ir.Atom(relation, members), ir.Atom(relation, others))
+        equal = tuple(ir.Comparison(members[i], "=", others[i], certain=False) for i in loose)
+        for i in loose:  # another one, and not the same: the two may differ somewhere
+            differs = ir.Comparison(members[i], "!=", others[i], certain=False)
+            self._extra(provision, blurred, (*both, *equal, differs))
+        self._extra(provision, ir.Atom(f"surely apart {relation}", members), (both[0], ir.Negation(blurred)))
+
+    def _extra(self, provision: str, head: ir.Atom, body: tuple[ir.Literal, ...]) -> None:
+        origin = ir.Origin("auxiliary", provision, (None,) * len(body))
+        self.extra.append(ir.Clause(head, body, origin))
 
     # --- absences of what is possible ------------------------------------------------------------------
 
