@@ -62,8 +62,9 @@ def mutate(
     from decisis.testing.mutation.mutate_report import Outcome, mutate_json, mutate_text, shown
 
     found = tuple(case_files(cases))
-    if not found and not listing:
-        raise no_cases(cases)
+    missing = tuple(path for path in found if not Path(path).is_file())
+    if not listing and (missing or not found):
+        raise no_cases(missing or cases)
     doctrine = Doctrine(logic, found)
     library = doctrine.loader().doctrine().library
     _known(rules, library)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from decisis.compiler.definitions import failures
 from decisis.compiler.elements import ESTABLISHED, POSSIBLE, Body, Elements, Mode, Output, relation_of
-from decisis.compiler.governed import governed
+from decisis.compiler.governed import governed, governed_otherwise
 from decisis.compiler.library import Library
 from decisis.compiler.opposition import Provider
 from decisis.compiler.terms import ir_term
@@ -108,8 +108,9 @@ class Contribution:
         ``scope`` is where a variable may occur again: an open question is a scope of its own.
         """
         elements = Elements(self.name, self.library, mode, _uses(scope), self.sorts, self.output)
+        otherwise = governed_otherwise(self.provision, self.library, self.sorts) if mode.established else ()
         for row, start in governed(self.provision, self.library, self.sorts, mode):
-            for body in elements.bodies(sections, start):
+            for body in elements.bodies(sections, (*start, *elements.none_of("other edition", otherwise))):
                 yield body, row
 
     def _otherwise(self) -> None:

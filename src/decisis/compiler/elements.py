@@ -411,6 +411,16 @@ class Elements:
             ir.Variable(n) for n in dict.fromkeys(inside) if n in bound and ir.Variable(n) not in local
         )
 
+    def none_of(self, what: str, ways: tuple[Body, ...]) -> Body:
+        """That there is none of these ways, of which nothing else speaks."""
+        if not ways:
+            return ()
+        possible = replace(self, mode=POSSIBLE)
+        head = possible._head(what, "", ())
+        for way in ways:
+            possible._clause(head, way)
+        return ((ir.Negation(head), None),)
+
     def _auxiliary(self, what: str, label: str, variables: tuple[ir.Variable, ...], body: Body) -> ir.Atom:
         head = self._head(what, label, variables)
         self._clause(head, body)

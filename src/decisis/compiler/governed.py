@@ -17,6 +17,7 @@ from decisis.rules import ir
 from decisis.syntax import ast
 
 _FOREVER = date.max
+_UNNAMED = "_chosen "  # what the chooser speaks of, and the provision does not
 
 
 def governed(
@@ -59,6 +60,33 @@ def _chosen(
     return ((atom, info), *(_within_days(day, span, mode) if isinstance(day, ir.Variable) else ()))
 
 
+def governed_otherwise(
+    provision: ast.Provision, library: Library, sorts: Mapping[str, str]
+) -> tuple[Body, ...]:
+    """Each way in which another thing may choose another edition, of a provision that names none of its sort.
+
+    Nothing says by whose day such a provision is governed: it is only if the day of each of them would do.
+    """
+    chooser = chooser_of(provision, library)
+    if chooser is None or provision.rows is not None or provision.as_of is not None:
+        return ()
+    terms = tuple(_chooser_term(a.term, p, sorts) for a, p in _chooser_arguments(chooser, library))
+    *things, day = terms
+    if not isinstance(day, ir.Variable) or not any(_is_unnamed(thing) for thing in things):
+        return ()
+    span = text_span(provision, library)
+    atom = ir.Atom(ir.possibly(chooser.relation.text), terms)
+    return tuple(
+        ((atom, None), (ir.Comparison(day, operator, ir.Constant(limit), certain=False), None))
+        for operator, limit in (("<", span.start), (">", span.end))
+        if limit is not None and limit != _FOREVER
+    )
+
+
+def _is_unnamed(term: ir.Term) -> bool:
+    return isinstance(term, ir.Variable) and term.name.startswith(_UNNAMED)
+
+
 def _chooser_arguments(chooser: ast.Atom, library: Library) -> list[tuple[ast.Argument, ast.Parameter]]:
     return list(zip(chooser.arguments, library.relations[chooser.relation.text].parameters, strict=True))
 
@@ -72,7 +100,7 @@ def _chooser_term(term: ast.Term, parameter: ast.Parameter, sorts: Mapping[str, 
     alike = [n for n, s in sorts.items() if s == parameter.sort.text and not n.startswith("_")]
     if len(alike) == 1 and parameter.sort.text != "Date":
         return ir.Variable(alike[0])
-    return ir.Variable(f"_chosen {term.name}")
+    return ir.Variable(f"{_UNNAMED}{term.name}")
 
 
 def _within_days(day: ir.Variable, span: Span, mode: Mode) -> Body:
