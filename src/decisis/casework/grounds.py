@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decisis.casework.asking import Run
-from decisis.dataclass import dataclass
+from decisis.dataclass import dataclass, replace
 from decisis.proof.argument import Ground
 from decisis.proof.grounds import Support, independent
 from decisis.proof.presumptions import Presumption, presumptions
 from decisis.proof.tree import Node, TreeBuilder
+from decisis.render.shared import below
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,36 @@ def proofs(run: Run, atom: Ground) -> tuple[tuple[Ground_, ...], tuple[Presumpti
     presumed: dict[Presumption, None] = {}
     for support in supports:
         builder = _builder(run, support)
-        node = builder.node(atom)
+        node = _with_what_keeps_out(run, builder, atom, support)
         found.append(Ground_(node, support, _support_strength(run, support), support in family))
         presumed.update(dict.fromkeys(presumptions(run.argument, builder.used, run.wording)))
     return tuple(found), tuple(presumed)
+
+
+def _with_what_keeps_out(run: Run, builder: TreeBuilder, atom: Ground, support: Support) -> Node:
+    """The proof of an atom and, at its end, what is established against whatever would make it otherwise.
+
+    That is what the support has provisions of, and no step of the proof so far.
+    """
+    proof = builder.node(atom)
+    unseen = {p for p in support if isinstance(p, str)} - {step.provision for step in below((proof,))}
+    kept_out: list[Node] = []
+    for each in reversed(run.grounds.reachable(atom)) if unseen else ():
+        if unseen and each != atom and _is_conclusion(each, run, support):
+            step = builder.node(each)
+            if step.provision in unseen:
+                kept_out.append(step)
+                unseen -= {s.provision for s in below((step,))}
+    if not kept_out:
+        return proof
+    why = Node("absent", "what would make it otherwise is kept out", premises=tuple(kept_out))
+    return replace(proof, premises=(*proof.premises, why))
+
+
+def _is_conclusion(atom: Ground, run: Run, support: Support) -> bool:
+    """Whether an atom is in the words of the law, and follows from no more than a support."""
+    declared = atom.relation.removeprefix("not ") in run.wording.relations
+    return declared and any(s <= support for s in run.grounds.of(atom))
 
 
 def _builder(run: Run, support: Support) -> TreeBuilder:

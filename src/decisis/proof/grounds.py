@@ -92,6 +92,10 @@ class Grounds:
                     self._present[node] = found
                     changed = True
 
+    def reachable(self, atom: Ground) -> list[Ground]:
+        """Every present atom that one may rest on, through absences too; the deepest first."""
+        return self._reachable(atom, everything=True)
+
     def _reachable(self, atom: Ground, *, everything: bool = False) -> list[Ground]:
         """Present atoms that the atom may rest on, through absences too; the deepest first."""
         found: dict[Ground, None] = {}
@@ -228,12 +232,16 @@ def _premises(instance: Instance, argument: Argument) -> list[tuple[Ground, bool
 
 
 def members(literal: ir.Aggregate, instance: Instance, argument: Argument) -> Iterator[Ground]:
-    """The tuples that an aggregate counts."""
+    """The tuples that an aggregate counts, those that may be one with another among them."""
     outer = {n: v for n, v in instance.binding.items() if n != literal.result.name}
     local = {literal.value.name} if literal.value else set()
     binding = {n: v for n, v in outer.items() if n not in local}
-    for row in argument.rows(literal.over, binding):
-        yield Ground(literal.over.relation, row)
+    surely = argument.rows(literal.over, binding)
+    yield from (Ground(literal.over.relation, row) for row in surely)
+    if literal.possibly is not None and not instance.clause.origin.possible:
+        for row in argument.rows(literal.possibly, binding):
+            if row not in surely:
+                yield Ground(literal.possibly.relation, row)
 
 
 def missing(failure: Failure) -> list[tuple[Ground, bool]]:

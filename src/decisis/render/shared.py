@@ -45,7 +45,7 @@ def _provisions(premises: Iterable[Node]) -> Iterator[Node]:
         step = pending.pop()
         if step.kind == "derived" and step.provision:
             yield step
-        elif step.kind != "considered":
+        elif step.kind not in ("considered", "absent"):
             pending += reversed(step.premises)
 
 
