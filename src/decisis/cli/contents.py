@@ -16,7 +16,7 @@ from decisis.cli.terminal import width
 def contents(words: str, not_covered: bool, logic: str | None, form: str) -> None:
     """List the provisions of the library by the authority that they state, to be read beside it.
 
-    WORDS, if given, are part of a citation, title, name or file: `"§ 2L1.2(b)"`, `Koons`, `rule_35.law`.
+    WORDS, if given, are part of a citation, title, name or file: `"§ 12(b)"`, a name of a case, `leases.law`.
     """
     from decisis.diagnostics import Diagnostic, Rejected
     from decisis.pipeline import Loader, logic_root
