@@ -347,7 +347,7 @@ def _times_bounds(a: Bounds, b: Bounds, tag: str) -> Value | None:
     a, b = closed(a), closed(b)
     if None not in (a.low, a.high, b.low, b.high):
         return _hull_of(list(product((a.low, a.high), (b.low, b.high))), tag)
-    if any(end is None or _below_zero(end) for end in (a.low, b.low)):
+    if any(end is None or may_be("<", end) for end in (a.low, b.low)):
         return Bounds(None, None, tag=tag)
     low = _corner([(a.low, False), (b.low, False)], _times)
     high = _corner([(a.high, False), (b.high, False)], _times)
@@ -362,11 +362,6 @@ def may_be(operator: str, value: Value) -> bool:
         end = value.high if operator == ">" else value.low
     zero = None if end is None else _times(end, 0)
     return end is None or zero is None or compare(end, operator, zero) is not Truth.FALSE
-
-
-def _below_zero(value: Exact) -> bool:
-    zero = _times(value, 0)
-    return zero is None or compare(value, "<", zero) is not Truth.FALSE
 
 
 def _hull_of(corners: Sequence[tuple[Exact | None, Exact | None]], tag: str) -> Value:
