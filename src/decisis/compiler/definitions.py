@@ -2,90 +2,186 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
+from decisis.compiler.elements import named_inside
 from decisis.compiler.library import Library
 from decisis.compiler.words import OPPOSITE
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
 
+Elements = tuple[ast.Element, ...]
+Fixing = Mapping[str, Elements]  # the variables that have one value alone, each with what gives it
 
-def failures(provision: ast.Provision, library: Library) -> Iterator[tuple[ast.Element, ...]]:
+
+def failures(provision: ast.Provision, library: Library) -> Iterator[Elements]:
     """For each element that can be established false: its opposite, beside what fixes its variables.
 
     Only where the arguments of the conclusion fix every variable of the element (through functional
-    relations): otherwise another value could still meet the definition.
+    relations, sums and counts): otherwise another value could still meet the definition.
     """
     head = _variables(provision.conclusion)
-    fixing: dict[str, tuple[ast.Element, ...]] = dict.fromkeys(head, ())
-    days = _days(provision)
-    valued = head | days
-    before: list[ast.Element] = []
-    elements_of = (*provision.given, *provision.unless)
-    for element in elements_of:
-        opposite = _opposite(element)
-        used = _variables(element.formula) - _any_value(element, elements_of, head)
-        if opposite and used <= set(fixing):
-            if element.for_the_court and valued <= _bound(tuple(before), library):
-                yield (*before, *(replace(e, for_the_court=True) for e in opposite))  # either way is open
-            needed = tuple(e for e in before if any(e in fixing[name] for name in used))
-            alone = (*needed, *opposite)
-            dated = (*(e for e in _naming(days, provision) if e not in alone), *alone)
-            for elements in (alone, dated, (*before, *opposite)):
-                if valued <= _bound(elements, library):
-                    yield elements
-                    break
-        for name in _fixed_by(element.formula, set(fixing), library) - set(fixing):
-            fixing[name] = (*(e for n in _variables(element.formula) for e in fixing.get(n, ())), element)
-        before.append(element)
+    return _Definition(provision, library).failures(dict.fromkeys(head, ()))
 
 
-def _days(provision: ast.Provision) -> set[str]:
-    """The day that says which text governs, where an element names it."""
-    rows = provision.rows
-    return {v.name for v in (provision.as_of, rows.as_of if rows else None) if v is not None}
+@dataclass(frozen=True)
+class _Definition:
+    provision: ast.Provision
+    library: Library
 
+    def failures(self, fixing: Fixing) -> Iterator[Elements]:
+        before: Elements = ()
+        for element in self._elements:
+            if isinstance(element.formula, ast.ForEvery):
+                yield from self._of_every(element, element.formula, fixing, before)
+            else:
+                yield from self._of(element, fixing, before, ())
+            fixing = self._with_fixed_by(element, fixing, before)
+            before = (*before, element)
 
-def _naming(days: set[str], provision: ast.Provision) -> tuple[ast.Element, ...]:
-    """The elements that name the day which governs."""
-    return tuple(
-        e
-        for e in provision.given
-        if isinstance(e.formula, ast.Literal) and not e.formula.negated and days & _variables(e.formula)
-    )
+    @property
+    def _elements(self) -> Elements:
+        return (*self.provision.given, *self.provision.unless)
+
+    def _of(
+        self, element: ast.Element, fixing: Fixing, before: Elements, case: Elements
+    ) -> Iterator[Elements]:
+        """The element is false; of a part of a `for every`, in a ``case`` of it."""
+        if _variables(element.formula) - self._any_value(element) <= fixing.keys():
+            false = _opposite(element)
+            if false and element.for_the_court and self._is_all_bound(before):
+                yield (*before, *(replace(e, for_the_court=True) for e in false))  # either way is open
+            if false:
+                yield from self._beside(false, _variables(element.formula), fixing, before, case)
+
+    def _beside(
+        self, false: Elements, used: set[str], fixing: Fixing, before: Elements, case: Elements
+    ) -> Iterator[Elements]:
+        """What is false, with as little else as gives every variable its value."""
+        needed = (e for e in before if e in case or any(e in fixing.get(name, ()) for name in used))
+        alone = (*needed, *false)
+        dated = (*(e for e in self._naming_the_day() if e not in alone), *alone)
+        for elements in (alone, dated, (*before, *false)):
+            if self._is_all_bound(elements) and self._is_about_the_same(elements):
+                yield elements
+                return
+
+    def _of_every(
+        self, element: ast.Element, formula: ast.ForEvery, fixing: Fixing, before: Elements
+    ) -> Iterator[Elements]:
+        """A part is false in some case; or there is no case, where cases can be counted."""
+        inner = named_inside(element.label, formula)
+        case = inner.such_that
+        about = _variables([e.formula for e in case]) - {v.name for v in formula.variables}
+        if not about <= fixing.keys():
+            return
+        within = {**fixing, **dict.fromkeys((v.name for v in formula.variables), case)}
+        found = (*before, *case)
+        for part in inner.holds:
+            yield from self._of(part, within, found, case)
+            within = {**self._with_fixed_by(part, within, found)}
+            found = (*found, part)
+        if not any(isinstance(e.formula, ast.AnyDay) for e in case):  # of too many days there is none
+            yield from self._beside(_no_case(element, inner), about, fixing, before, ())
+
+    # --- what fixes a value -----------------------------------------------------------------------------
+
+    def _with_fixed_by(self, element: ast.Element, fixing: Fixing, before: Elements) -> Fixing:
+        formula = element.formula
+        new = self._fixed_by(formula, fixing, before) - fixing.keys()
+        of = (*(e for name in _variables(formula) for e in fixing.get(name, ())), element)
+        return {**fixing, **dict.fromkeys(new, of)}
+
+    def _fixed_by(self, formula: ast.Formula, fixing: Fixing, before: Elements) -> set[str]:
+        match formula:
+            case ast.Assignment(variable, expression):
+                return {variable.name} if _variables(expression) <= fixing.keys() else set()
+            case ast.AggregateOf(variable=variable):
+                return {variable.name} if self._group(formula, before) <= fixing.keys() else set()
+            case ast.Literal(atom, negated=False):
+                return self._values(atom, fixing)
+            case _:
+                return set()
+
+    def _values(self, atom: ast.Atom, fixing: Fixing) -> set[str]:
+        """The values of a functional relation, where its keys are fixed."""
+        relation = self.library.relations[atom.relation.text]
+        if relation.functional is None:
+            return set()
+        keys = {k.text for k in relation.functional}
+        named: dict[bool, set[str]] = {True: set(), False: set()}
+        for parameter, argument in zip(relation.parameters, atom.arguments, strict=True):
+            if isinstance(argument.term, ast.Variable):
+                named[parameter.name.text in keys].add(argument.term.name)
+        return named[False] if named[True] <= fixing.keys() else set()
+
+    def _group(self, formula: ast.AggregateOf, before: Elements) -> set[str]:
+        """What an aggregate is about: the variables that it shares with what stands before it."""
+        own = {v.name for v in (*formula.keys, *((formula.value,) if formula.value else ()))}
+        return (_variables(formula.conditions) & self._bound(before)) - own
+
+    def _is_about_the_same(self, elements: Elements) -> bool:
+        """Whether each aggregate is about the same beside these elements as in the definition."""
+        every = self._elements
+        return all(
+            self._group(e.formula, every[: every.index(e)]) == self._group(e.formula, elements[:place])
+            for place, e in enumerate(elements)
+            if isinstance(e.formula, ast.AggregateOf) and e in every
+        )
+
+    # --- what has a value -------------------------------------------------------------------------------
+
+    def _is_all_bound(self, elements: Elements) -> bool:
+        """Whether elements say of what the definition is denied, and on which day it is."""
+        return _variables(self.provision.conclusion) | self._days <= self._bound(elements)
+
+    def _bound(self, elements: Elements) -> set[str]:
+        """The variables that elements give values to: those of literals that something must establish."""
+        bound: set[str] = set()
+        for formula in (e.formula for e in elements):
+            if isinstance(formula, ast.Literal) and not (
+                formula.negated and self.library.relations[formula.atom.relation.text].closed
+            ):
+                bound |= _variables(formula)
+            elif isinstance(formula, ast.Assignment | ast.AggregateOf | ast.AnyDay):
+                bound.add(formula.variable.name)
+        return bound
+
+    @property
+    def _days(self) -> set[str]:
+        """The day that says which text governs, where an element names it."""
+        rows = self.provision.rows
+        return {v.name for v in (self.provision.as_of, rows.as_of if rows else None) if v is not None}
+
+    def _naming_the_day(self) -> Elements:
+        """The elements that name the day which governs."""
+        return tuple(
+            e
+            for e in self.provision.given
+            if isinstance(e.formula, ast.Literal)
+            and not e.formula.negated
+            and self._days & _variables(e.formula)
+        )
+
+    def _any_value(self, element: ast.Element) -> set[str]:
+        """The variables of an absence that occur nowhere else, and mean any value."""
+        if not isinstance(element.formula, ast.NoShowing):
+            return set()
+        others = (_variables(e.formula) for e in self._elements if e is not element)
+        elsewhere = _variables(self.provision.conclusion).union(*others)
+        return _variables(element.formula) - elsewhere
 
 
 def _variables(node: object) -> set[str]:
     return {n.name for n in walk(node) if isinstance(n, ast.Variable)}
 
 
-def _bound(elements: tuple[ast.Element, ...], library: Library) -> set[str]:
-    """The variables that elements give values to: those of literals that something must establish."""
-    bound: set[str] = set()
-    for formula in (e.formula for e in elements):
-        if isinstance(formula, ast.Literal) and not (
-            formula.negated and library.relations[formula.atom.relation.text].closed
-        ):
-            bound |= _variables(formula)
-        elif isinstance(formula, ast.Assignment):
-            bound.add(formula.variable.name)
-    return bound
-
-
-def _any_value(element: ast.Element, elements: tuple[ast.Element, ...], head: set[str]) -> set[str]:
-    """The variables of an absence that occur nowhere else, and mean any value."""
-    if not isinstance(element.formula, ast.NoShowing):
-        return set()
-    elsewhere = head.union(*(_variables(e.formula) for e in elements if e is not element))
-    return _variables(element.formula) - elsewhere
-
-
-def _opposite(element: ast.Element) -> tuple[ast.Element, ...]:
+def _opposite(element: ast.Element) -> Elements:
     """What is so when an element is false; nothing, if nothing says so."""
     formula = element.formula
     match formula:
-        case ast.Literal() | ast.Membership():
+        case ast.Literal() | ast.Membership() | ast.Within():
             false: ast.Formula = replace(formula, negated=not formula.negated)
         case ast.Comparison(operator=operator):
             false = replace(formula, operator=OPPOSITE[operator])
@@ -100,17 +196,10 @@ def _opposite(element: ast.Element) -> tuple[ast.Element, ...]:
     return (replace(element, formula=false, for_the_court=False),)
 
 
-def _fixed_by(formula: ast.Formula, fixed: set[str], library: Library) -> set[str]:
-    if isinstance(formula, ast.Assignment):
-        inside = {n.name for n in walk(formula.expression) if isinstance(n, ast.Variable)}
-        return {formula.variable.name} if inside <= fixed else set()
-    if not isinstance(formula, ast.Literal) or formula.negated:
-        return set()
-    relation = library.relations[formula.atom.relation.text]
-    if relation.functional is None:
-        return set()
-    keys = {k.text for k in relation.functional}
-    paired = list(zip(relation.parameters, formula.atom.arguments, strict=True))
-    in_keys = {a.term.name for p, a in paired if p.name.text in keys and isinstance(a.term, ast.Variable)}
-    values = {a.term.name for p, a in paired if p.name.text not in keys and isinstance(a.term, ast.Variable)}
-    return values if in_keys <= fixed else set()
+def _no_case(element: ast.Element, formula: ast.ForEvery) -> Elements:
+    """The cases of a `for every` are counted, and come to none."""
+    number = ast.Variable(f"_cases {element.label}", formula.span)
+    conditions = tuple(e.formula for e in formula.such_that)
+    count = ast.AggregateOf(number, "count", None, formula.variables, conditions, formula.span)
+    none = ast.Comparison(number, "=", ast.Constant(0, formula.span), formula.span)
+    return (replace(element, formula=count), replace(element, formula=none))

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from decisis.compiler.library import Library
-from decisis.compiler.words import comparison_words, expression_words, options_words
+from decisis.compiler.words import OPPOSITE, comparison_words, expression_words, options_words
 from decisis.rules import ir
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
@@ -124,7 +124,7 @@ class Elements:
             case ast.Assignment():
                 return [self._assignment(formula, info)]
             case ast.Within():
-                return [self._within(formula, info)]
+                return self._within(formula, info)
             case ast.AnyDay():
                 return [self._any_day(formula, info, before)]
             case ast.AggregateOf():
@@ -258,28 +258,29 @@ class Elements:
         literal = ir.Binding(ir.Variable(formula.variable.name), _expression(formula.expression))
         return ((literal, self._say(info, words)),)
 
-    def _within(self, formula: ast.Within, info: ir.ElementInfo) -> Body:
-        """The last (or, before a day, the first) day of the period is named, then compared with."""
+    def _within(self, formula: ast.Within, info: ir.ElementInfo) -> list[Body]:
+        """The last (or, before a day, the first) day of the period is named, then compared with.
+
+        What is not within the period stands on one side of it or on the other.
+        """
         day, start = _expression(formula.day), _expression(formula.start)
         limit = ir.Variable(f"_limit {info.label}")
         shift = ast.Shift(formula.period, formula.direction, formula.start, formula.counting, formula.span)
         labels = self.library.labels
         words = [expression_words(e, labels) for e in (formula.day, formula.period, formula.start)]
-        after = formula.direction == "after"
+        after, negated, certain = formula.direction == "after", formula.negated, self.mode.established
         first, last = ("<=", ">=") if after else (">=", "<=")
-        certain = self.mode.established
-        edge = f"the period {'ends' if after else 'begins'} on {{{limit.name}}}"
-        return (
-            (ir.Binding(limit, _expression(shift)), self._say(info, edge)),
-            (
-                ir.Comparison(start, first, day, certain),
-                self._say(info, f"{words[0]} is not {'before' if after else 'after'} {words[2]}"),
-            ),
-            (
-                ir.Comparison(limit, last, day, certain),
-                self._say(info, f"{words[0]} is within {words[1]} {formula.direction} {words[2]}"),
-            ),
+        edge = self._say(info, f"the period {'ends' if after else 'begins'} on {{{limit.name}}}")
+        bounds = (ir.Binding(limit, _expression(shift)), edge)
+        begun, ended = (
+            ir.Comparison(end, OPPOSITE[sign] if negated else sign, day, certain)
+            for end, sign in ((start, first), (limit, last))
         )
+        side = f"is {'' if negated else 'not '}{'before' if after else 'after'}"
+        inside = f"is {'not ' if negated else ''}within {words[1]} {formula.direction}"
+        past = (begun, self._say(info, f"{words[0]} {side} {words[2]}"))
+        over = (ended, self._say(info, f"{words[0]} {inside} {words[2]}"))
+        return [(past,), (bounds, over)] if negated else [(bounds, past, over)]
 
     def _any_day(self, formula: ast.AnyDay, info: ir.ElementInfo, before: Body) -> Body:
         """Each day from the first to the last, as an auxiliary relation of the two and the day.
@@ -375,7 +376,7 @@ class Elements:
         """No case (of those that may be one) fails, and there is one."""
         local = tuple(ir.Variable(v.name) for v in formula.variables)
         outer = self._outer(before, (*formula.such_that, *formula.holds), local)
-        inner = _named_inside(info.label, formula)
+        inner = named_inside(info.label, formula)
         ranging = replace(self, mode=self.mode.other)
         case = ranging._collected("case", info, before, inner.such_that, (*outer, *local))
         good = self._collected("good case", info, ((case, None),), inner.holds, (*outer, *local))
@@ -487,7 +488,7 @@ def _info(element: ast.Element, section: str) -> ir.ElementInfo:
     )
 
 
-def _named_inside(label: str, formula: ast.ForEvery) -> ast.ForEvery:
+def named_inside(label: str, formula: ast.ForEvery) -> ast.ForEvery:
     """Parts of a `for every` are labelled within their element: (2)(a)."""
 
     def inside(elements: tuple[ast.Element, ...]) -> tuple[ast.Element, ...]:

@@ -160,7 +160,10 @@ class Assignment:
 
 @dataclass(frozen=True)
 class Within:
-    """`DAY is within PERIOD after START [counted by RULE]`; both ends count."""
+    """`DAY is within PERIOD after START [counted by RULE]`; both ends count.
+
+    Nobody writes a ``negated`` one: it is what denies a definition.
+    """
 
     day: Term
     period: Expression
@@ -168,6 +171,7 @@ class Within:
     start: Expression
     counting: Name | None
     span: Span = field(compare=False)
+    negated: bool = False
 
 
 @dataclass(frozen=True)
