@@ -87,44 +87,47 @@ def _overhead(workload: str) -> tuple[float, float]:
 # --- the same without provenance -----------------------------------------------------------------------
 
 
-def _plain(clause: Any, delta: int | None) -> tuple[Any, tuple[codegen.Access, ...]]:
+class _Sets:
+    """What a function asks for: facts, their indexes, and what the last round found."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.contents = facts
+        self.delta: dict[str, set[Any]] = {}
+        self._indexes: dict[tuple[int, ...], dict[Any, list[Any]]] = {}
+
+    def index(self, relation: str, places: tuple[int, ...]) -> Any:
+        index = self._indexes.get(places)
+        if index is None:
+            index = self._indexes[places] = {}
+            (place,) = places
+            for row in self.contents[relation]:
+                index.setdefault(row[place], []).append(row)
+        return index.get
+
+
+def _plain(clause: Any, delta: int | None) -> Any:
     """The function of a clause as `codegen` writes it, adding to a set instead."""
     routine = codegen.routine(clause, delta)
     text = routine.text.replace("out.setdefault", "out.add").replace(", stamp)", ")")
     names: dict[str, Any] = {}
     exec(text, names)  # noqa: S102
-    return names["part0"], routine.accesses
+    return names["make"]([access.relation for access in routine.accesses], (), ())
 
 
 def _closed(base: Any, step: Any, facts: Facts) -> frozenset[Any]:
     """Semi-naive evaluation of two clauses, over sets of rows."""
-    indexes: dict[tuple[int, ...], dict[Any, list[Any]]] = {}
+    sets = _Sets(facts)
 
-    def given(accesses: tuple[codegen.Access, ...], delta: object) -> list[object]:
-        return [delta if each.reach is codegen.Reach.DELTA else reached(each) for each in accesses]
-
-    def reached(access: codegen.Access) -> object:
-        if access.reach is codegen.Reach.ROWS:
-            return facts["e"]
-        index = indexes.get(access.places)
-        if index is None:
-            index = indexes[access.places] = {}
-            (place,) = access.places
-            for row in facts["e"]:
-                index.setdefault(row[place], []).append(row)
-        return index.get
-
-    def ran(function: Any, delta: object) -> set[Any]:
+    def ran(function: Any) -> set[Any]:
         out: set[Any] = set()
-        part, accesses = function
-        part(given(accesses, delta), (), (), out, None, 10**9, None)
+        function(sets, out, None, 10**9)
         return out
 
-    known = ran(base, None)
-    delta = set(known)
+    known = delta = ran(base)
     while delta:
-        delta = ran(step, delta) - known
-        known |= delta
+        sets.delta["t"] = delta
+        delta = ran(step) - known
+        known = known | delta
     return frozenset(known)
 
 

@@ -347,7 +347,7 @@ IMPLANTS: tuple[Implant, ...] = (
     # --- 14: order ---------------------------------------------------------------------------------
     Implant(
         "a proof takes the first row that comes",
-        *(14, STATE, "known[key] = sorted(rows, key=_row_key)", "known[key] = list(rows)"),
+        *(14, STATE, "known[key] = _in_order(rows)", "known[key] = list(rows)"),
     ),
     Implant(
         "rules are tried in the order of a set",
@@ -400,6 +400,11 @@ IMPLANTS: tuple[Implant, ...] = (
     Implant(
         "a tuple is proved from any that recur",
         *(18, CODEGEN, "[x][1] >= level", "[x][1] < 0"),
+    ),
+    Implant(
+        "what the row settles in part is not asked again",
+        *(18, CODEGEN, "settled = self._settled.issuperset(plan.atom_variables(literal))"),
+        "settled = not self._settled.isdisjoint(plan.atom_variables(literal))",
     ),
     Implant(
         "a tuple that is found again is found later",

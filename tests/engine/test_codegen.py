@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from decisis.engine import engine, seminaive
+from decisis.engine import codegen, engine, seminaive
 from decisis.engine.codegen import replay, routine
 from decisis.rules.ir import (
     Aggregate,
@@ -57,9 +57,17 @@ WORDS = {
     "row",
     "setdefault",
     "stamp",
+    "make",
+    "start",
+    "s",
+    "contents",
+    "delta",
+    "index",
+    "ordered",
+    "leveled",
 }
 TOKEN = re.compile(r"\s+|[A-Za-z_]\w*|[0-9]+|!=|[][(),=:>.]")
-NAME = re.compile(r"part[0-9]+|[acehvx][0-9]*|_")
+NAME = re.compile(r"part[0-9]+|[acehrvwx][0-9]*|_")
 
 
 def _is_template(text: str) -> bool:
@@ -136,9 +144,9 @@ def test_the_test_of_templates_can_fail(text: str) -> None:
 
 
 def test_what_is_executed_sees_no_builtins() -> None:
-    function = seminaive._function(routine(_hostile_clause("p")).text)
-    assert function.__globals__["__builtins__"] == {}
-    assert {name for name in function.__globals__ if not name.startswith("__")} == {"len", "part0"}
+    make = seminaive._function(routine(_hostile_clause("p")).text)
+    assert make.__globals__["__builtins__"] == {}
+    assert {name for name in make.__globals__ if not name.startswith("__")} == {"len", "make"}
 
 
 def test_clauses_of_one_shape_have_one_text() -> None:
@@ -150,26 +158,48 @@ def test_the_example_of_the_module() -> None:
     clause = page("path(X, Y) :- edge(X, Z), path(Z, Y).").program.clauses[0]
     replayed = replay(clause, ("path",))
     assert replayed.names == ("X", "Y", "Z")
-    assert replayed.text == (
-        "def part0(a, c, e, row, level):\n"
-        " (a0, a1,) = a\n"
-        " (c0, c1,) = c\n"
-        " (v0, v1,) = row\n"
-        " for (_, v2,) in a0(v0, ()):\n"
-        "  x = a1.get((v2, v1,))\n"
-        "  if x is None or x[1] >= level: continue\n"
-        "  return ((v0, v1, v2,), ((c0, (v0, v2,),), (c1, (v2, v1,),),),)\n"
-    )
+    examples = (codegen.__doc__ or "").replace("\n    ", "\n")
+    assert replayed.text in examples
     found = routine(clause, delta=0)
     assert found.order == (0, 1)
+    assert found.text in examples
+
+
+def test_what_the_row_settles_is_not_asked_again() -> None:
+    clause = page("p(X, Y) :- e(X, Y), not f(Y), X < 3, g(a, Y), e(Y, Z).").program.clauses[0]
+    replayed = replay(clause, ())
+    assert replayed.names == ("X", "Y", "Z")
+    assert replayed.text == (
+        "def make(r, c, e):\n"
+        " (r0,) = r\n"
+        " (c0, c1, c2, c3,) = c\n"
+        " def start(s):\n"
+        "  a0 = s.ordered(r0, (0,))\n"
+        "  def part0(row, level):\n"
+        "   (v0, v1,) = row\n"
+        "   for (_, v2,) in a0(v1, ()):\n"
+        "    return ((v0, v1, v2,), ((c0, row,), (c1, (c2, v1,),), (c3, (v1, v2,),),),)\n"
+        "  return part0\n"
+        " return start\n"
+    )
+
+
+def test_a_row_that_several_relations_hold_is_made_once() -> None:
+    found = routine(page("p(X, Y) :- e(X, Y), not f(X, Y), g(Y, X).").program.clauses[0])
     assert found.text == (
-        "def part0(a, c, e, out, stamp, most, stop):\n"
-        " (a0, a1,) = a\n"
-        " add = out.setdefault\n"
-        " for (v0, v1,) in a0:\n"
-        "  if len(out) > most: stop()\n"
-        "  for (_, v2,) in a1(v1, ()):\n"
-        "   add((v0, v2,), stamp)\n"
+        "def make(r, c, e):\n"
+        " (r0, r1, r2,) = r\n"
+        " def part0(s, out, stamp, most):\n"
+        "  a0 = s.contents.get(r0, ())\n"
+        "  a1 = s.contents.get(r1, ())\n"
+        "  a2 = s.contents.get(r2, ())\n"
+        "  add = out.setdefault\n"
+        "  for w0 in a0:\n"
+        "   (v0, v1,) = w0\n"
+        "   if w0 in a1: continue\n"
+        "   if (v1, v0,) not in a2: continue\n"
+        "   add(w0, stamp)\n"
+        " return part0\n"
     )
 
 

@@ -5,23 +5,36 @@ function as arguments, in the order in which its `Routine` names them; so clause
 one text, and nothing that an author wrote is ever executed. ``path(X, Y) :- edge(X, Z), path(Z, Y)``
 with the tuples of the last round for the first atom becomes::
 
-    def part0(a, c, e, out, stamp, most, stop):
-     (a0, a1,) = a
-     add = out.setdefault
-     for (v0, v1,) in a0:
-      if len(out) > most: stop()
-      for (_, v2,) in a1(v1, ()):
-       add((v0, v2,), stamp)
+    def make(r, c, e):
+     (r0, r1,) = r
+     def part0(s, out, stamp, most):
+      a0 = s.delta[r0]
+      a1 = s.index(r1, (0,))
+      add = out.setdefault
+      for (v0, v1,) in a0:
+       if len(out) > most: s.stop()
+       for (_, v2,) in a1(v1, ()):
+        add((v0, v2,), stamp)
+     return part0
 
 and its replay, which finds out why a row that it gave holds, from what held before::
 
-    def part0(a, c, e, row, level):
-     (a0, a1,) = a
-     (v0, v1,) = row
-     for (_, v2,) in a0(v0, ()):
-      x = a1.get((v2, v1,))
-      if x is None or x[1] >= level: continue
-      return ((v0, v1, v2,), ((c0, (v0, v2,),), (c1, (v2, v1,),),),)
+    def make(r, c, e):
+     (r0, r1,) = r
+     (c0, c1,) = c
+     def start(s):
+      a0 = s.ordered(r0, (0,))
+      a1 = s.leveled(r1)
+      def part0(row, level):
+       (v0, v1,) = row
+       for (_, v2,) in a0(v0, ()):
+        x = a1.get((v2, v1,))
+        if x is None or x[1] >= level: continue
+        return ((v0, v1, v2,), ((c0, (v0, v2,),), (c1, (v2, v1,),),),)
+      return part0
+     return start
+
+What the row alone settles is not asked again: it was so when the row was found.
 """
 
 from __future__ import annotations
@@ -39,13 +52,22 @@ MOST_LOOPS = 15  # in one function: Python nests 20 blocks
 
 
 class Reach(Enum):
-    """What of a relation a function is given."""
+    """What of a relation a function asks the state for."""
 
     ROWS = auto()  # a container of all rows
     DELTA = auto()  # those that the last round found
     INDEX = auto()  # a look-up of rows by the values at some places
     ORDERED = auto()  # the same, the rows in an order that depends on their values alone
     LEVELS = auto()  # a dict from each row to its clause and level
+
+
+ASKING = {
+    Reach.ROWS: "s.contents.get(r{0}, ())",
+    Reach.DELTA: "s.delta[r{0}]",
+    Reach.INDEX: "s.index(r{0}, {1})",
+    Reach.ORDERED: "s.ordered(r{0}, {1})",
+    Reach.LEVELS: "s.leveled(r{0})",
+}
 
 
 @dataclass(frozen=True)
@@ -68,7 +90,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Routine:
-    """The function of a clause: its text, and what its arguments stand for.
+    """The function of a clause: its text, and what it is made with.
 
     ``order`` is that of the literals. ``names`` are the variables of the clause, in the order in which they
     are bound; a replay returns their values, and the body's atoms, each a relation and a row.
@@ -100,7 +122,8 @@ def replay(clause: Clause, recurring: Collection[str]) -> Routine:
     """The function that finds values for the variables under which a clause gives a row of some level.
 
     Atoms of the recurring relations must be of a lower level; those of all others are. What the clause
-    computes is computed again, and then compared with the row.
+    computes is computed again, and then compared with the row. A literal that speaks only of what the row
+    settles held when the row was found, and is not asked again.
     """
     joined = {name for each in clause.body if isinstance(each, Atom) for name in plan.atom_variables(each)}
     bound = joined.intersection(plan.atom_variables(clause.head))
@@ -108,14 +131,19 @@ def replay(clause: Clause, recurring: Collection[str]) -> Routine:
 
 
 class _Writer:
-    """Writes one function (or several, each called by the last, when loops would nest too deep)."""
+    """Writes one function (or several, each called by the last, when loops would nest too deep).
 
-    parameters = ""
+    They stand in the last of ``frames``, each of which defines the next; ``opening`` is its first line. What
+    is asked of the state is asked in the first.
+    """
+
+    frames: tuple[str, ...] = ()
     opening = ""
 
     def __init__(self, clause: Clause) -> None:
         self._clause = clause
         self._known: dict[str, str] = {}  # from a variable of the clause to one of the text
+        self._whole: dict[str, str] = {}  # from the text of a row to the variable that is that row
         self._parts: list[list[str]] = [[]]
         self._more_parameters: list[tuple[str, ...]] = [()]
         self._depth = 1
@@ -132,15 +160,28 @@ class _Writer:
         return Routine(order, self._text(), *given, tuple(self._known))
 
     def _text(self) -> str:
-        opening = [
+        lines = ["def make(r, c, e):"]
+        lines += [
             f" {_targets(letter, len(given))} = {letter}"
-            for letter, given in (("a", self.accesses), ("c", self.constants), ("e", self.calls))
+            for letter, given in (("r", self.accesses), ("c", self.constants), ("e", self.calls))
             if given
         ]
-        lines: list[str] = []
-        for number, (more, body) in enumerate(zip(self._more_parameters, self._parts, strict=True)):
-            lines.append(f"def part{number}({', '.join((self.parameters, *more))}):")
-            lines += [*opening, *([self.opening] if self.opening else []), *body]
+        asked = [
+            f"a{n} = {ASKING[each.reach].format(n, each.places)}" for n, each in enumerate(self.accesses)
+        ]
+        for depth, frame in enumerate(self.frames, start=1):
+            lines.append(" " * depth + f"def {frame}:")
+            lines += [" " * (depth + 1) + line for line in asked]
+            asked = []
+        indent = " " * len(self.frames)
+        if self.opening:
+            lines.append(f"{indent} {self.opening}")
+        for number in range(len(self._parts) - 1, 0, -1):
+            lines.append(f"{indent} def part{number}({', '.join(self._more_parameters[number])}):")
+            lines += [f"{indent} {line}" for line in self._parts[number]]
+        lines += [indent + line for line in self._parts[0]]
+        for depth in range(len(self.frames), 0, -1):
+            lines.append(" " * depth + f"return {self.frames[depth - 1].partition('(')[0]}")
         return "\n".join(lines) + "\n"
 
     def _head(self) -> None:
@@ -186,7 +227,7 @@ class _Writer:
         """Makes room for a loop: one more in this function, or the first of another."""
         if self._depth > MOST_LOOPS:
             part, more = len(self._parts), tuple(self._known.values())
-            self._call_part(f"part{part}({', '.join((self.parameters, *more))})")
+            self._call_part(f"part{part}({', '.join(more)})")
             self._parts.append([])
             self._more_parameters.append(more)
             self._depth = 1
@@ -247,7 +288,8 @@ class _Writer:
         return isinstance(term, Constant) or term.name in self._known
 
     def _row(self, terms: tuple[Term, ...]) -> str:
-        return _tuple([self._term(term) for term in terms])
+        text = _tuple([self._term(term) for term in terms])
+        return self._whole.get(text, text)
 
     def _term(self, term: Term) -> str:
         if not isinstance(term, Constant):
@@ -271,8 +313,8 @@ class _Writer:
 class _Finding(_Writer):
     """Goes through every way to make the body hold, and adds the heads."""
 
-    parameters = "a, c, e, out, stamp, most, stop"
-    opening = " add = out.setdefault"
+    frames = ("part0(s, out, stamp, most)",)
+    opening = "add = out.setdefault"
 
     def __init__(self, clause: Clause, delta: int | None) -> None:
         super().__init__(clause)
@@ -296,11 +338,21 @@ class _Finding(_Writer):
             return
         self._nest()
         if self._depth > 1:
-            self._line("if len(out) > most: stop()")
+            self._line("if len(out) > most: s.stop()")
         targets, tests = self._targets(atom, looked_up=not delta)
-        self._open(f"for {targets} in {rows}:")
+        if targets == self._row(atom.terms) and self._asks_for_row(atom.terms, later):
+            self._whole[targets] = f"w{index}"
+            self._open(f"for w{index} in {rows}:")
+            self._line(f"{targets} = w{index}")
+        else:
+            self._open(f"for {targets} in {rows}:")
         for test in tests:
             self._skip_if(test)
+
+    def _asks_for_row(self, terms: tuple[Term, ...], later: list[Literal]) -> bool:
+        """Whether the head, or a literal that is still to come, is about the same row of another relation."""
+        atoms = [each.atom if isinstance(each, Negation) else each for each in later]
+        return any(terms == each.terms for each in (self._clause.head, *atoms) if isinstance(each, Atom))
 
     def _only_has_to_exist(self, atom: Atom, later: list[Literal]) -> bool:
         """Whether no other literal, nor another place of the atom, asks for what the atom would bind."""
@@ -317,7 +369,7 @@ class _Finding(_Writer):
 class _Replaying(_Writer):
     """Stops at the first way to make the body hold of what held before the row."""
 
-    parameters = "a, c, e, row, level"
+    frames = ("start(s)", "part0(row, level)")
 
     def __init__(self, clause: Clause, bound: Collection[str], recurring: Collection[str]) -> None:
         super().__init__(clause)
@@ -325,7 +377,21 @@ class _Replaying(_Writer):
         self._computed: dict[str, str] = {}  # what the row says of a variable that no atom binds
         targets = [self._target(place, term, bound) for place, term in enumerate(clause.head.terms)]
         if set(targets) - {"_"}:
-            self.opening = f" {_tuple(targets)} = row"
+            self.opening = f"{_tuple(targets)} = row"
+        self._whole[_tuple(targets)] = "row"
+        self._settled = set(bound)  # variables that have one value for the row, whatever else holds
+
+    def _literal(self, index: int, later: list[Literal]) -> None:
+        literal = self._clause.body[index]
+        if isinstance(literal, Atom):
+            settled = self._settled.issuperset(plan.atom_variables(literal))
+        else:
+            settled = self._settled.issuperset(plan.needs(literal, self._clause))
+        if not settled:
+            super()._literal(index, later)
+        elif not plan.binds(literal) <= self._settled:
+            super()._literal(index, later)
+            self._settled |= plan.binds(literal)
 
     def _target(self, place: int, term: Term, bound: Collection[str]) -> str:
         if isinstance(term, Constant) or term.name in self._known or term.name in self._computed:
@@ -338,7 +404,7 @@ class _Replaying(_Writer):
         values = _tuple(list(self._known.values()))
         atoms = [each for each in self._clause.body if isinstance(each, Atom)]
         premises = [_tuple([self._constant(each.relation), self._row(each.terms)]) for each in atoms]
-        self._line(f"return {_tuple([values, _tuple(premises)])}")
+        self._line(f"return {_tuple([self._whole.get(values, values), _tuple(premises)])}")
 
     def _atom(self, index: int, atom: Atom, later: list[Literal]) -> None:
         bound, recurs = self._bound_places(atom), atom.relation in self._recurring

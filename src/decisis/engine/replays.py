@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
@@ -16,18 +16,22 @@ Replay = Callable[[Row, int], tuple[Row, Premises] | None]
 
 
 class Replayable(Protocol):
-    """What a clause is run again with."""
+    """What a clause is run again with, once it is told over what state."""
 
+    routine: Routine
+    run: Callable[[State], Replay]
+
+
+class Rule(Protocol):
     @property
-    def routine(self) -> Routine: ...
-    def replayed(self, state: State) -> Replay: ...
+    def replay(self) -> Replayable: ...
 
 
 class Replays:
-    """Derivations: what a state says of each row, and the clauses, by their numbers."""
+    """Derivations: what a state says of each row, and the rules, by the numbers of their clauses."""
 
-    def __init__(self, clause: Callable[[int], Replayable], state: State) -> None:
-        self._clause = clause
+    def __init__(self, rules: Sequence[Rule], state: State) -> None:
+        self._rules = rules
         self._state = state
         self._functions: dict[int, Replay] = {}
 
@@ -37,21 +41,26 @@ class Replays:
 
     def step(self, relation: str, values: Row) -> Step:
         number, level = self._derived(relation, values)
-        _, premises = _replayed(self._function(number), values, level)
+        _, premises = self._replayed(number, values, level)
         return Step(relation, values, number, level, premises)
 
     def binding(self, relation: str, values: Row) -> Mapping[str, Value]:
         number, level = self._derived(relation, values)
-        found, _ = _replayed(self._function(number), values, level)
-        return dict(zip(self._clause(number).routine.names, found, strict=True))
+        found, _ = self._replayed(number, values, level)
+        return dict(zip(self._rules[number].replay.routine.names, found, strict=True))
 
     def steps(self) -> Iterator[Step]:
-        functions, step = self._functions, partial(tuple.__new__, Step)
+        step = partial(tuple.__new__, Step)
         for relation, levels in list(self._state.levels.items()):  # a replay may enter a relation of facts
+            last, function = -1, None
             for values, (number, level) in levels.items():
-                if level:
-                    _, premises = _replayed(functions.get(number) or self._function(number), values, level)
-                    yield step((relation, values, number, level, premises))
+                if number != last:  # rows that one round gave stand together
+                    last, function = number, self._function(number) if level else None
+                if function:
+                    found = function(values, level)
+                    if found is None:
+                        raise _lost(values)
+                    yield step((relation, values, number, level, found[1]))
 
     def _derived(self, relation: str, values: Row) -> tuple[int, int]:
         found = self._state.levels[relation][values]
@@ -62,12 +71,15 @@ class Replays:
     def _function(self, number: int) -> Replay:
         known = self._functions.get(number)
         if known is None:
-            known = self._functions[number] = self._clause(number).replayed(self._state)
+            known = self._functions[number] = self._rules[number].replay.run(self._state)
         return known
 
+    def _replayed(self, number: int, values: Row, level: int) -> tuple[Row, Premises]:
+        found = self._function(number)(values, level)
+        if found is None:
+            raise _lost(values)
+        return found
 
-def _replayed(function: Replay, values: Row, level: int) -> tuple[Row, Premises]:
-    found = function(values, level)
-    if found is None:
-        raise RuntimeError(f"a clause does not give {values!r}, which it gave before")
-    return found
+
+def _lost(values: Row) -> RuntimeError:
+    return RuntimeError(f"a clause does not give {values!r}, which it gave before")

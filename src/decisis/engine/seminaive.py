@@ -16,7 +16,7 @@ from decisis.engine.calls import evaluator
 from decisis.engine.codegen import Reach, Routine, replay, routine
 from decisis.engine.course import Course, Waiting
 from decisis.engine.model import Model
-from decisis.engine.state import NOTHING, REACHES, Indexes, Levels, State
+from decisis.engine.state import Indexes, Levels, State
 from decisis.rules.ir import Atom, Clause, Facts, Literal, StratifiedProgram
 from decisis.static import TYPE_CHECKING, Any
 from decisis.values import Value
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from decisis.engine.derivation import Derivations
 
 Row = tuple[Value, ...]
-Premises = tuple[tuple[str, Row], ...]
-Replay = Callable[[Row, int], tuple[Row, Premises] | None]
 
 
 class Seminaive:
@@ -88,10 +86,10 @@ class CompiledProgram:
         return Model(rows, partial(_derivations, self.rules, state))
 
     def _evaluated(self, facts: Facts, state: State) -> Course:
-        reached = [state.point]
+        reached = [(state.level, state.left)]
         for stratum in self._strata:
             stratum.evaluate(state)
-            reached.append(state.point)
+            reached.append((state.level, state.left))
         return Course(facts, state, reached, {name: frozenset(r) for name, r in state.contents.items()})
 
     def _evaluated_again(self, before: Course, facts: Facts, state: State) -> dict[str, frozenset[Row]]:
@@ -155,14 +153,18 @@ class _Stratum:
         self._recursive = [rule for rule in rules if rule.recurring]
 
     def evaluate(self, state: State) -> None:
-        ready = [rule for rule in self._rules if rule.needed <= state.contents.keys()]
+        contents = state.contents
         if self._recursive:
-            _round([(rule, rule.whole) for rule in ready], state)
+            _round([(rule, rule.whole) for rule in self._rules if rule.needed <= contents.keys()], state)
             self._repeat(state)
-        else:
-            for rule in ready:
+            return
+        for rule in self._rules:
+            for name in rule.needed:
+                if name not in contents:
+                    break
+            else:
                 rule.whole.add(state, rule)
-            state.level += 1
+        state.level += 1
 
     def _repeat(self, state: State) -> None:
         for _ in range(MOST_ROUNDS):
@@ -187,7 +189,7 @@ def _round(tried: list[tuple[_Rule, _Function]], state: State) -> None:
     if any(not function.reads.isdisjoint(before) for _, function in tried):
         apart: list[tuple[str, Levels]] = [(rule.head, {}) for rule, _ in tried]
         for (rule, function), (head, found) in zip(tried, apart, strict=True):
-            function.run(state, rule, found, state.left + state.count(head))
+            function.run(state, found, (rule.number, state.level), state.left + state.count(head))
         for head, found in apart:
             state.add(head, found)
     else:
@@ -229,50 +231,33 @@ class _Rule:
 
 
 class _Function:
-    """A function of a clause, with all of its arguments that no facts change."""
+    """A function of a clause, made with all that no facts change."""
 
     def __init__(self, routine: Routine, calendar: Calendar) -> None:
         self.routine = routine
         self._calendar = calendar  # is named by its id in `_MADE`, and so must stay
-        self._constants = routine.constants
-        self._calls = tuple(evaluator(call, calendar) for call in routine.calls)
-        self._function = _function(routine.text)
-        self._reaches = tuple((REACHES[each.reach], each.relation, each.places) for each in routine.accesses)
-        self._rows = tuple(each.relation for each in routine.accesses if each.reach is Reach.ROWS)
-        self._only_rows = len(self._rows) == len(routine.accesses)
+        relations = tuple(access.relation for access in routine.accesses)
+        calls = tuple(evaluator(call, calendar) for call in routine.calls)
+        self.run = _function(routine.text)(relations, routine.constants, calls)
         self.reads = frozenset(
             access.relation for access in routine.accesses if access.reach in (Reach.ROWS, Reach.INDEX)
         )
 
     def add(self, state: State, rule: _Rule) -> None:
-        """Adds every row that the clause gives to what is known."""
-        known = state.known(rule.head)
+        """Adds every row that the clause gives, stamped with clause and level, to what is known."""
+        head = rule.head
+        known = state.leveled(head) if head in state.contents else {}
         before = len(known)
-        self.run(state, rule, known, state.left + before)
+        self.run(state, known, (rule.number, state.level), state.left + before)
         if len(known) > before:
-            state.added(rule.head, known, before)
-
-    def run(self, state: State, rule: _Rule, out: Levels, most: int) -> None:
-        """Every row that the clause gives, stamped with the clause and the level."""
-        stamp = (rule.number, state.level)
-        self._function(self._given(state), self._constants, self._calls, out, stamp, most, state.stop)
-
-    def _given(self, state: State) -> list[object]:
-        if self._only_rows:
-            contents = state.contents
-            return [contents.get(relation, NOTHING) for relation in self._rows]
-        return [reach(state, relation, places) for reach, relation, places in self._reaches]
-
-    def replayed(self, state: State) -> Replay:
-        """The function that says why a row of a level holds, over what is known in the end."""
-        return partial(self._function, self._given(state), self._constants, self._calls)
+            state.added(head, known, before)
 
 
 def _derivations(rules: list[_Rule], state: State) -> Derivations:
     """The derivations of a model: what the state says of each row, and the clause run again for it."""
     from decisis.engine.replays import Replays
 
-    return Replays(lambda number: rules[number].replay, state)
+    return Replays(rules, state)
 
 
 # --- functions are made once: lowered for other courts and days, most clauses stay the same -----------
@@ -295,8 +280,8 @@ def _made(clause: Clause, kind: int | frozenset[str] | None, calendar: Calendar)
 
 @lru_cache(maxsize=4096)
 def _function(text: str) -> Callable[..., Any]:
-    """The function that the text of a routine defines. Many clauses have the same text."""
+    """What makes the functions that have the text of a routine. Many clauses have the same text."""
     names: dict[str, Any] = {"__builtins__": {}, "len": len}
     exec(text, names)
-    function: Callable[..., Any] = names["part0"]
+    function: Callable[..., Any] = names["make"]
     return function

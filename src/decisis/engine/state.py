@@ -7,7 +7,6 @@ from itertools import islice
 from operator import itemgetter
 
 from decisis.engine import LimitReached
-from decisis.engine.codegen import Reach
 from decisis.rules.ir import Facts
 from decisis.static import Any, NoReturn
 from decisis.values import Value, sort_key
@@ -48,15 +47,10 @@ class State:
                 self._indexes.pop(name, None)
         self._given = self.contents
 
-    # --- what functions are given --------------------------------------------------------------------
+    # --- what functions ask for ----------------------------------------------------------------------
 
-    def rows(self, relation: str, places: tuple[int, ...]) -> object:
-        return self.contents.get(relation, NOTHING)
-
-    def last_found(self, relation: str, places: tuple[int, ...]) -> object:
-        return self.delta[relation]
-
-    def index(self, relation: str, places: tuple[int, ...]) -> object:
+    def index(self, relation: str, places: tuple[int, ...]) -> Lookup:
+        """A look-up of the rows that have a value (a tuple of them, if there are several) at these places."""
         return self._index(relation, places).get
 
     def _index(self, relation: str, places: tuple[int, ...]) -> Index:
@@ -78,7 +72,7 @@ class State:
             self._ordered[relation, places] = _ordered(index)
         return self._ordered[relation, places]
 
-    def leveled(self, relation: str, places: tuple[int, ...] = ()) -> Levels:
+    def leveled(self, relation: str) -> Levels:
         """The level of each row; those of a relation that no clause has added to are given."""
         if relation not in self.levels:
             known = self.contents.get(relation, NOTHING)
@@ -92,10 +86,6 @@ class State:
         raise LimitReached(f"more than {self._most:,} conclusions follow")
 
     # --- what another evaluation found ---------------------------------------------------------------
-
-    @property
-    def point(self) -> Point:
-        return self.level, self.left
 
     def take_over(self, other: State, but: Collection[str]) -> None:
         """All that another state came to, but for some relations; it changes in neither any more."""
@@ -153,15 +143,6 @@ class State:
                     _enter(index, places, new)
 
 
-REACHES = {
-    Reach.ROWS: State.rows,
-    Reach.DELTA: State.last_found,
-    Reach.INDEX: State.index,
-    Reach.ORDERED: State.ordered,
-    Reach.LEVELS: State.leveled,
-}
-
-
 def _enter(index: Index, places: tuple[int, ...], rows: Iterable[Row]) -> None:
     key = itemgetter(*places)
     for row in rows:
@@ -181,10 +162,18 @@ def _ordered(index: Index) -> Lookup:
         if len(rows) < 2:
             return rows
         if key not in known:
-            known[key] = sorted(rows, key=_row_key)
+            known[key] = _in_order(rows)
         return known[key]
 
     return look_up
+
+
+def _in_order(rows: list[Row]) -> list[Row]:
+    """By `sort_key`, with which Python agrees where it has an order of its own: symbols, numbers, days."""
+    try:
+        return sorted(rows)
+    except TypeError:
+        return sorted(rows, key=_row_key)
 
 
 def _row_key(row: Row) -> tuple[Any, ...]:
