@@ -7,7 +7,7 @@ nothing of Decisis.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tests.meaning import doctrine as d
@@ -175,6 +175,10 @@ class Forum:
             if found is not None:
                 return test.__name__, found
         return "tie", 0
+
+    def takes_out(self, off: d.Provision, other: d.Provision) -> bool:
+        """Whether one that says of another that it does not apply is heard: where its exception would be."""
+        return self.reason(replace(off, exception_to=(other.name,)), other)[1] > 0
 
     def beats(self, one: d.Provision, other: d.Provision) -> bool:
         return self.reason(one, other)[1] > 0 and not self._in_a_ring(one, other)

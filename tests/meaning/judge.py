@@ -141,7 +141,7 @@ class Judge:
         return self._is_law(each, thing, bound, surely) and not any(
             self._hold(other.given, thing, way, not surely) and self._is_law(other, thing, way, not surely)
             for other in self.all_heard()
-            if other.then == d.Off(each.name)
+            if other.then == d.Off(each.name) and self.forum.takes_out(other, each)
             for way in self._ways(other.given, thing)
         )
 

@@ -47,7 +47,7 @@ from decisis.compiler.checks.priorities import (
 )
 from decisis.compiler.checks.properties import compared_in_vain, of_nothing, without_order
 from decisis.compiler.checks.ranges import ranges
-from decisis.compiler.checks.ranks import vain_declarations
+from decisis.compiler.checks.ranks import vain_declarations, vain_switches
 from decisis.compiler.checks.safety import (
     definitions_of_absences,
     for_the_court,
@@ -127,6 +127,7 @@ CHECKS: tuple[Check, ...] = (
     settings_without_use,
     without_provenance,
     vain_declarations,
+    vain_switches,
     sitting_in_full,
     nearly_the_same_side,
     unnamed_neighbours,

@@ -39,6 +39,7 @@ class Contribution:
     library: Library
     output: Output
     switches: tuple[str, ...]
+    idle: bool = False  # it says that another one does not apply, which ranks above it
     providers: list[tuple[str, Provider]] = field(default_factory=list)
     questions: list[tuple[str, Provider]] = field(default_factory=list)
 
@@ -63,7 +64,8 @@ class Contribution:
         for question in provision.leaves_open:
             self._question(question)
         if not isinstance(provision.conclusion, ast.Literal):
-            _switch_clauses(provision, head, key, len(terms), self.output)
+            if not self.idle:
+                _switch_clauses(provision, head, key, len(terms), self.output)
             return
         self.providers.append((head, key))
         if provision.otherwise_not:

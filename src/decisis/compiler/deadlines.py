@@ -1,8 +1,10 @@
 """Deadlines as provisions: `deadline d … runs from e(X, Day)` gives the relation `d(X, Due)`.
 
 A period that runs from the latest of several days has a relation of its starts beside it, and says of
-each start that somebody bears the burden of showing whether it is shown. A period that may have stood
-still is two provisions: one where nothing shows that it did, one that is longer by that time.
+each start that somebody bears the burden of showing whether it is shown. A start that nobody has to show
+and nobody shows may be on any day: the last day is then known only as not before some day. A period that
+may have stood still is two provisions: one where nothing shows that it did, one that is longer by that
+time.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from functools import cached_property
 
 from decisis.diagnostics import Diagnostic
 from decisis.syntax import ast
+from decisis.values import Bounds
 
 Expanded = tuple[list[ast.Relation], list[ast.Provision], list[Diagnostic]]
 
@@ -77,6 +80,22 @@ class _Expansion:
         for index, trigger in enumerate(self.deadline.triggers):
             head = ast.Atom(self._start_name, _atom(trigger).arguments, self.deadline.span)
             yield self._provision(f"_start_{index + 1}", head, (trigger,), None, under=trigger.pinpoint)
+            if trigger.burden is None:
+                yield self._unknown_start(index, trigger)
+
+    def _unknown_start(self, index: int, trigger: ast.Element) -> ast.Provision:
+        """That it may start on any day: another day is shown, and not this one, which nobody has to show."""
+        span = self.deadline.span
+        others = [t for t in self.deadline.triggers if t is not trigger]
+        shown = [_with_last(_atom(t), ast.Variable("_", t.span)) for t in others]
+        lettered = zip("abcdefghijklmnopqrstuvwxyz", shown, strict=False)
+        some = ast.Either(tuple(ast.Element(f"({a})", f, span) for a, f in lettered), span)
+        missing = replace(trigger, label="(2)", formula=_not_shown(_atom(trigger), f"Any_{index + 1}"))
+        unknown = Bounds(None, None, tag=f"{self._start_name.text}_{index + 1}")
+        any_day = ast.Argument(None, ast.Constant(unknown, span))
+        head = ast.Atom(self._start_name, (*self.key, any_day), span)
+        given = (ast.Element("(1)", some if len(shown) > 1 else shown[0], span), missing)
+        return self._provision(f"_start_{index + 1}_unknown", head, given, None, under=trigger.pinpoint)
 
     def _run(self) -> tuple[ast.Formula | ast.Element, ...]:
         """What gives the day on which it starts."""

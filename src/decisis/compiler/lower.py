@@ -12,7 +12,7 @@ from decisis.compiler.description import cautions_on, keys_of, provision_info, r
 from decisis.compiler.elements import Output, relation_of
 from decisis.compiler.library import Library
 from decisis.compiler.opposition import Provider, Relation, Side, conclusions, opposing_pairs
-from decisis.compiler.precedence import Precedence, beats_table, in_setting, rings_of, speaks
+from decisis.compiler.precedence import Precedence, beats_table, in_setting, rings_of, speaks, takes_out
 from decisis.compiler.scenarios import scenario_relation, with_scenarios
 from decisis.compiler.setting import Lowered, RecordSides, Setting
 from decisis.rules import ir
@@ -62,7 +62,7 @@ class Lowering:
     """
 
     library: Library
-    _given: dict[tuple[str, tuple[str, ...], frozenset[int]], Given] = field(default_factory=dict)
+    _given: dict[tuple[str, tuple[str, ...], frozenset[int], bool], Given] = field(default_factory=dict)
     _fresh: dict[str, ast.Provision] = field(default_factory=dict)
     _laws: dict[Setting, _Law] = field(default_factory=dict)
     _near: tuple[Lowering, frozenset[str]] | None = None  # another one, and the provisions that differ
@@ -84,8 +84,11 @@ class Lowering:
         everything = with_scenarios({**spoken, **compared}, library)
         library = _with_scenario_relations(library, everything)
         provisions = {n: p for n, p in everything.items() if n.partition(" in ")[0] not in compared}
-        switched = _switched(provisions)
-        given = [self._contribution(n, p, library, switched.get(n, ())) for n, p in provisions.items()]
+        idle = _idle_switches(provisions, library, setting)
+        switched = _switched(provisions, idle)
+        given = [
+            self._contribution(n, p, library, switched.get(n, ()), n in idle) for n, p in provisions.items()
+        ]
         unheard = [self._contribution(n, p, library, ()) for n, p in compared.items()]
         providers = _grouped(pair for g in given for pair in g.providers)
         questions = _grouped(pair for g in given for pair in g.questions)
@@ -138,7 +141,7 @@ class Lowering:
         if any(" in " in key and every[_itself(key)] != base.keyed[_itself(key)] for key in own):
             return None  # a copy in a scenario is otherwise too
         library = replace(library, relations=base.library.relations)
-        given = self._exchanged(base, keyed, library)
+        given = self._exchanged(base, keyed, library, setting)
         if given is None:
             return None
         pairs = [pair for pair in base.pairs if not set(own).isdisjoint(pair)]
@@ -171,15 +174,19 @@ class Lowering:
         )
 
     def _exchanged(
-        self, base: _Law, keyed: Mapping[str, ast.Provision], library: Library
+        self, base: _Law, keyed: Mapping[str, ast.Provision], library: Library, setting: Setting
     ) -> dict[str, Given] | None:
         """What provisions contribute now, if it is otherwise; None if they oppose others than before."""
         assert self._near is not None
-        switched = _switched({n: p for n, p in base.keyed.items() if n in base.given})
+        before = {n: p for n, p in base.keyed.items() if n in base.given}
+        idle = _idle_switches(before, base.library, setting)
+        if idle != _idle_switches({n: keyed[n] for n in before}, library, setting):
+            return None
+        switched = _switched(before, idle)
         changed: dict[str, Given] = {}
         for name in (n for n in base.given if _itself(n) in self._near[1]):
             new, old = (
-                self._contribution(name, keyed[name], library, switched.get(name, ())),
+                self._contribution(name, keyed[name], library, switched.get(name, ()), name in idle),
                 base.given[name],
             )
             if (new.providers, new.questions, new.lists) != (old.providers, old.questions, old.lists):
@@ -191,7 +198,10 @@ class Lowering:
     def given(self, name: str, setting: Setting, switches: tuple[str, ...]) -> Given:
         """What one provision contributes in a setting; ``switches`` can take it out of application."""
         library = in_setting(self.library, setting)
-        return self._contribution(name, self._all(library)[name], library, switches)
+        every = self._all(library)
+        return self._contribution(
+            name, every[name], library, switches, _is_idle_switch(every[name], every, library, setting)
+        )
 
     def with_library(
         self, library: Library, without: Collection[str], touched: frozenset[str] | None = None
@@ -224,12 +234,17 @@ class Lowering:
         return self._fresh
 
     def _contribution(
-        self, name: str, provision: ast.Provision, library: Library, switches: tuple[str, ...]
+        self,
+        name: str,
+        provision: ast.Provision,
+        library: Library,
+        switches: tuple[str, ...],
+        idle: bool = False,
     ) -> Given:
-        key = (name, switches, self._left_out(library))
+        key = (name, switches, self._left_out(library), idle)
         if key not in self._given:
             output = Output()
-            found = Contribution(provision, library, output, switches)
+            found = Contribution(provision, library, output, switches, idle)
             found.lower()
             self._given[key] = Given(
                 tuple(output.clauses), output.lists, tuple(found.providers), tuple(found.questions)
@@ -281,12 +296,32 @@ def _grouped(pairs: Iterable[tuple[str, Provider]]) -> dict[str, list[Provider]]
     return found
 
 
-def _switched(provisions: Mapping[str, ast.Provision]) -> dict[str, tuple[str, ...]]:
+def _switched(
+    provisions: Mapping[str, ast.Provision], idle: Collection[str] = ()
+) -> dict[str, tuple[str, ...]]:
     """The provisions that others can take out of application."""
     targets = {
-        p.conclusion.provision.text for p in provisions.values() if isinstance(p.conclusion, ast.SwitchOff)
+        p.conclusion.provision.text
+        for n, p in provisions.items()
+        if isinstance(p.conclusion, ast.SwitchOff) and n not in idle
     }
     return {name: (ir.switched_off(name),) for name in sorted(targets)}
+
+
+def _idle_switches(
+    provisions: Mapping[str, ast.Provision], library: Library, setting: Setting
+) -> frozenset[str]:
+    """Those that would take another provision out of application, which ranks above them."""
+    return frozenset(n for n, p in provisions.items() if _is_idle_switch(p, provisions, library, setting))
+
+
+def _is_idle_switch(
+    provision: ast.Provision, provisions: Mapping[str, ast.Provision], library: Library, setting: Setting
+) -> bool:
+    if not isinstance(provision.conclusion, ast.SwitchOff):
+        return False
+    target = provisions.get(provision.conclusion.provision.text)
+    return target is not None and not takes_out(provision, target, library, setting)
 
 
 def _fresh(provision: ast.Provision) -> ast.Provision:

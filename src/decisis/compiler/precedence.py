@@ -53,6 +53,7 @@ __all__ = [
     "rings_of",
     "speaks",
     "strength_of",
+    "takes_out",
     "text_span",
 ]
 
@@ -185,6 +186,11 @@ def may_prevail(
 ) -> bool:
     """Whether a provision that is declared to prevail over another one does so in a setting."""
     return _Pair(stronger, weaker, library, setting).why(said, None) != TIE
+
+
+def takes_out(off: ast.Provision, target: ast.Provision, library: Library, setting: Setting) -> bool:
+    """Whether one that says of another one that it does not apply is heard: as an exception to it is."""
+    return may_prevail(off, target, Declared("it is an exception to it"), library, setting)
 
 
 def outranks(a: ast.Provision, b: ast.Provision, library: Library, setting: Setting) -> str:

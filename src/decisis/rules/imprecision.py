@@ -42,13 +42,19 @@ def relaxed(program: ir.Program, seeds: frozenset[Place]) -> ir.Program:
 
 
 def _reached(program: ir.Program, seeds: frozenset[Place]) -> frozenset[Place]:
-    """Every place that an imprecise value can reach, from the facts or from an aggregate of the possible."""
-    places = set(seeds)
+    """Every place that an imprecise value can reach: from facts, from a clause that states one, from a total."""
+    stated = {
+        (clause.head.relation, position)
+        for clause in program.clauses
+        for position, term in enumerate(clause.head.terms)
+        if isinstance(term, ir.Constant) and isinstance(term.value, Bounds)
+    }
+    places = set(seeds | stated)
     reading: dict[str, list[ir.Clause]] = {}
     for clause in program.clauses:
         for name in dict.fromkeys(clause.reads):
             reading.setdefault(name, []).append(clause)
-    begun = {name for name, _ in seeds}
+    begun = {name for name, _ in places}
     pending = [c for c in program.clauses if _adds_up(c) or not begun.isdisjoint(c.reads)]
     while pending:
         clause = pending.pop()
