@@ -42,7 +42,7 @@ def relaxed(program: ir.Program, seeds: frozenset[Place]) -> ir.Program:
 
 
 def _reached(program: ir.Program, seeds: frozenset[Place]) -> frozenset[Place]:
-    """Every place that an imprecise value can reach: from facts, from a clause that states one, from a total."""
+    """Every place that an imprecise value can reach: from facts, a clause that states one, or a total."""
     stated = {
         (clause.head.relation, position)
         for clause in program.clauses
