@@ -15,22 +15,22 @@ from os.path import abspath, dirname
 if __name__ == "__main__":
     sys.path[0] = dirname(dirname(abspath(__file__)))
 
-from decisis_check import models, verdicts
 from decisis_check import quantities as q
+from decisis_check import records, verdicts
 from decisis_check.cheap import Any
 from decisis_check.reading import Malformed, Refused, fields, read
 
 FORMAT, MOST_BYTES = "decisis.certificate/1", 1 << 30
-TAKERS: models.Takers = {
+TAKERS: records.Takers = {
     taker.__name__.removeprefix("take_"): (taker, taker.__code__.co_varnames[2 : taker.__code__.co_argcount])
     for taker in (
-        *(models.take_calendar, models.take_relations, models.take_rule, models.take_stratum),
-        *(models.take_rows, models.take_program, models.take_step, models.take_run, verdicts.take_answer),
+        *(records.take_calendar, records.take_relations, records.take_rule, records.take_stratum),
+        *(records.take_rows, records.take_program, records.take_step, records.take_run, verdicts.take_answer),
     )
 }
 
 
-class Checker(models.Records):
+class Checker(records.Records):
     """Takes the records of a certificate one after the other."""
 
     def __init__(self) -> None:
@@ -57,7 +57,7 @@ def check(text: str) -> dict[str, Any]:
         "answers": list(kinds["answer"]),
         "runs": len(kinds["run"]),
         "rules": len(kinds["rule"]),
-        "derivations": sum(len(step[4]) for step in kinds["step"]),
+        "derivations": sum(step.derived for step in kinds["step"]),
         "programs": [program.digest for program in kinds["program"]],
         "facts": sorted({run.digest for run in kinds["run"]}),
         "calendars": [calendar.digest for calendar in kinds["calendar"]],

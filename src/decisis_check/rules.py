@@ -1,19 +1,20 @@
-"""Rules over rows. A rule is compiled to steps, one for each literal, from left to right.
+"""The kernel, first half: the instances of rules over rows.
 
-A step takes all ways to name the variables so far (tuples, a variable is a place in them) and returns those
-that remain, extended by what the literal names. Nothing is searched for.
+A rule is compiled to steps, one for each literal, from left to right. A step takes all ways to name the
+variables so far (tuples, a variable is a place in them) and returns those that remain, extended by what the
+literal names. Nothing is searched for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
 from operator import itemgetter
 
 from decisis_check import functions
 from decisis_check import quantities as q
 from decisis_check.cheap import Any
-from decisis_check.reading import Fact, Malformed, Row, a, digest, fields
+from decisis_check.reading import Malformed, Row, a, digest, fields
 
 Env = tuple[Any, ...]
 
@@ -56,50 +57,24 @@ class Rule:
     def __init__(self, number: int, provision: Any, head: Any, body: Any) -> None:
         self.number, self.provision, self.digest = number, a(str, provision), digest([provision, head, body])
         self.head, self.body = a(str, head[0]), a(list, body)
-        self._head_terms = head[1:]
-        self.joined, self.whole = [], []  # relations some of which, and all of which it reads
+        self.terms = head[1:]
+        self.joined: list[str] = []  # relations whose rows it goes through
+        self.whole: list[str] = []  # those which it looks at as a whole: for an absence, or a total
         for literal in self.body:
-            if literal[0] == "holds":
-                self.joined.append(a(str, literal[1]))
-            elif literal[0] in ("absent", "total"):
-                atoms = [literal[1:]] if literal[0] == "absent" else literal[4:6]
-                self.whole += [a(str, atom[0]) for atom in atoms if atom is not None]
+            atoms, _ = spoken_of(literal)
+            (self.joined if literal[0] == "holds" else self.whole).extend(a(str, atom[0]) for atom in atoms)
         self.reads = tuple(dict.fromkeys([*self.joined, *self.whole]))
         self.needs = frozenset(self.joined)
         self._compiled: dict[int, tuple[Any, ...]] = {}
-
-    @property
-    def computes(self) -> bool:
-        return any(literal[0] == "total" or "apply" in q.dumps(literal) for literal in self.body)
-
-    @cached_property
-    def constants(self) -> set[Any]:
-        """The values that it names."""
-        places = {"holds": slice(2, None), "absent": slice(2, None), "total": slice(0), "let": slice(2, 3)}
-        terms = [
-            *self._head_terms,
-            *(t for each in self.body for t in each[places.get(each[0], slice(1, 4, 2))]),
-        ]
-        for each in self.body:
-            if each[0] == "total":
-                terms += [t for atom in each[4:6] if atom is not None for t in atom[1:]]
-        return {v for each in terms for v in constants(each)}
 
     def compiled(self, calendar: functions.Calendar) -> tuple[list[Step], list[Any], Any, dict[str, int]]:
         """The steps, what shows each, what makes the head, and the places of the variables."""
         if id(calendar) not in self._compiled:
             names: dict[str, int] = {}
             made = [literal(each, names, calendar) for each in self.body]
-            head = reader(self._head_terms, names, calendar)
+            head = reader(self.terms, names, calendar)
             self._compiled[id(calendar)] = ([m[0] for m in made], [m[1] for m in made], head, names)
         return self._compiled[id(calendar)]
-
-    def premises(self, env: Env, calendar: functions.Calendar) -> Iterator[Fact]:
-        """The atoms that an instance rests on."""
-        names = self.compiled(calendar)[3]
-        for literal in self.body:
-            if literal[0] == "holds":
-                yield literal[1], reader(literal[2:], names, calendar)(env)
 
     def instances(self, world: World, calendar: functions.Calendar) -> tuple[list[Env], list[Row]]:
         """Each way to name the variables in which the body holds, and the head in it."""
@@ -110,12 +85,18 @@ class Rule:
         return envs, [head(env) for env in envs]
 
 
-def constants(data: Any) -> Iterator[Any]:
-    """The values in an expression."""
-    if type(data) is not dict:
-        yield q.value(data)
-    for each in data["to"] if "apply" in data and type(data) is dict else ():
-        yield from constants(each)
+def spoken_of(literal: Any) -> tuple[list[Any], list[Any]]:
+    """The atoms and the expressions of a literal."""
+    match literal:
+        case ["holds" | "absent", *atom]:
+            return [atom], []
+        case ["certainly" | "possibly", left, _, right]:
+            return [], [left, right]
+        case ["let", _, expression]:
+            return [], [expression]
+        case ["total", _, _, _, over, possibly, _]:
+            return [over] if possibly is None else [over, possibly], []
+    raise Malformed(f"no literal: {q.dumps(literal)[:80]}")
 
 
 def term(data: Any, names: dict[str, int], calendar: functions.Calendar) -> Callable[[Env], Any]:
@@ -201,8 +182,9 @@ def literal(
         case ["let", name, expression]:
             found = term(expression, names, calendar)
             return naming(name, names, lambda env, world: found(env), lambda env, world: [])
-        case ["total", name, str(operator), of, over, possibly, zero]:
-            return naming(name, names, *total(name, operator, of, [over, possibly], zero, names, calendar))
+        case ["total", name, str(operator), of, _, _, zero]:
+            atoms, _ = spoken_of(data)
+            return naming(name, names, *total(name, operator, of, atoms, zero, names, calendar))
     raise Malformed(f"no literal: {q.dumps(data)[:80]}")
 
 
@@ -223,7 +205,6 @@ def total(
     name: str, operator: str, of: Any, atoms: Any, zero: Any, names: Any, calendar: Any
 ) -> tuple[Any, Any]:
     """An aggregate over the rows of an atom; with a second one, between that and all that possibly is."""
-    atoms = [atom for atom in atoms if atom is not None]
     looks = [(atom[0], *shape(atom[1:], names, [] if of is None else [of])) for atom in atoms]
     last = {each["variable"]: place for place, each in enumerate(atoms[0][1:]) if type(each) is dict}
     group = {each: slot for each, slot in names.items() if each != name}

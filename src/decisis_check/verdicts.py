@@ -8,8 +8,8 @@ from itertools import product
 from decisis_check import functions
 from decisis_check import quantities as q
 from decisis_check.cheap import Any
-from decisis_check.models import Records, Run, base
 from decisis_check.reading import Fact, Malformed, a, at, demand, fact, fields, said
+from decisis_check.records import Records, Run, base
 
 MOST_CASES = 512
 ORDER = ("conflicted", "proved", "discretionary", "refuted", "undetermined")
@@ -99,14 +99,14 @@ def made_exact(fact: Fact, unknown: Any, exact: Any) -> Fact:
 def take_finding(c: Records, old: Run | None, changes: Iterable[Change], data: Any) -> tuple[str, Fact]:
     """The verdict of a literal in a run: by its model, by the cases of what is open, or if all is granted."""
     literal, number, verdict, cases, granted = fields(data, "literal", "run", "verdict", "cases", "granted")
-    literal, run = fact(literal), at(c.kinds["run"], number)
+    literal, run = fact(literal), c.one("run", number)
     if old is not None:
         demand_change(old, run, changes)
     found = plain_verdict(run, literal)
     if found == "undetermined" and cases is not None:
         found = by_cases(c, run, literal, *fields(cases, "things", "runs"))
     elif found == "undetermined" and granted is not None:
-        also = at(c.kinds["run"], granted)
+        also = c.one("run", granted)
         demand_change(run, also, ways_of(["granted"], run))
         found = "discretionary" if plain_verdict(also, literal) == "proved" else found
     demand(found == verdict, "{} is {}, not {}", said(*literal), found, verdict)
@@ -122,8 +122,8 @@ def by_cases(c: Records, run: Run, literal: Fact, things: Any, runs: Any) -> str
     demand(len(combinations) == len(a(list, runs)) <= MOST_CASES, "not every case is gone through")
     verdicts = set()
     for changes, number in zip(combinations, runs, strict=False):
-        demand_change(run, at(c.kinds["run"], number), changes)
-        verdicts.add(plain_verdict(at(c.kinds["run"], number), literal))
+        demand_change(run, c.one("run", number), changes)
+        verdicts.add(plain_verdict(c.one("run", number), literal))
     (only,) = verdicts if len(verdicts) == 1 else ("",)
     return f"{only} by cases" if only in ("proved", "refuted") else "undetermined"
 
@@ -135,15 +135,13 @@ def covers(run: Run, literal: Fact, unknown: Any, values: Any) -> bool:
     if every is not None:
         return every <= set(values)
     limits = ({w for rows in run.facts.values() for row in rows.list for w in row} | set(literal[1])) - {v}
-    return not any(rule.computes for rule in run.program.rules) and functions.covers(
-        v, values, limits | run.program.constants
-    )
+    return not run.program.computes and functions.covers(v, values, limits | run.program.constants)
 
 
 def take_row(c: Records, main: int, data: Any) -> tuple[str, Fact]:
     """An instance of a question: its verdict, and what that would be however the open things fall."""
     finding, open_, together, arguendo = fields(data, "finding", "open", "together", "arguendo")
-    found, run = take_finding(c, None, (), finding), at(c.kinds["run"], main)
+    found, run = take_finding(c, None, (), finding), c.one("run", main)
     demand(
         finding["run"] == main and (finding["granted"] is not None or found[0] != "undetermined"),
         "the verdict on {} is of another run, or not what it would be if all were granted",
@@ -226,7 +224,7 @@ def take_answer(
     dropped: Any,
 ) -> Any:
     """What a question is answered: each instance with its verdict, and there is no other."""
-    main, (relation, *pattern) = at(c.kinds["run"], run), a(list, asks)
+    main, (relation, *pattern) = c.one("run", run), a(list, asks)
     demand(
         [a(str, court), as_of] == main.program.setting[:2],
         "the answer is of another court or day than its run",
@@ -244,7 +242,7 @@ def take_answer(
     names = {n for each in (relation, opposite) for n in (each, f"possibly {each}")} | {f"conflicted {name}"}
     speaking = {row for n in names if n in main.world for row in main.world[n].list}
     if None in pattern:
-        also = at(c.kinds["run"], granted)
+        also = c.one("run", granted)
         demand_change(main, also, ways_of(["granted"], main))
         speaking |= also.world[relation].set if relation in also.world else frozenset()
         speaking = {

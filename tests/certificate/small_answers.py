@@ -18,7 +18,7 @@ from decisis.engine import engine
 from decisis.rules import ir
 from decisis.rules.stratify import stratify
 from decisis.values import Bounds, Value, canonical
-from decisis_check.models import Run
+from decisis_check.records import Run
 from decisis_check.verdicts import plain_verdict
 from tests.certificate.forging import SETTING, Record, Records, copied, sealed
 from tests.engine.lowered_text import page

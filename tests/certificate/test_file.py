@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -193,6 +194,20 @@ def test_the_checker_stands_alone(source: Path) -> None:
     assert tops <= {*sys.stdlib_module_names, "decisis_check"}
     assert not tops & {"decimal", "datetime", "calendar"}  # its arithmetic and days are its own
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.Assert)]  # which `-O` leaves out
+
+
+def test_the_page_counts_the_lines_of_the_checker() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "certificate.md").read_text("utf-8")
+    lines = {source.stem: len(source.read_text("utf-8").splitlines()) for source in SOURCES}
+    said = [
+        (names.replace("`", "").split(", "), int(count))
+        for names, count in re.findall(r"^\| ((?:`\w+`(?:, )?)+) \| (\d+) \|", page, flags=re.MULTILINE)
+    ]
+    assert {name for names, _ in said for name in names} == lines.keys() - {"__init__"}
+    assert [count for _, count in said] == [sum(lines[name] for name in names) for names, _ in said]
+    assert f"| **the kernel** | **{lines['rules'] + lines['models']}** |" in page
+    assert f"| **all** | **{sum(lines.values()) - lines['__init__']}** |" in page
+    assert lines["rules"] + lines["models"] <= 400
 
 
 def test_a_campaign_goes_on_where_it_was(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,7 +22,7 @@ from tests.certificate.forging import FORGERS, Records, forged, reason
 from tests.certificate.small_answers import FALSE, TRUE, Made, Small
 
 SOURCE = Path(decisis_check.__file__).parent
-MODULES = ("models", "verdicts")
+MODULES = ("models", "records", "verdicts")
 PROGRAMS, TRIES = 48, 50
 
 

@@ -21,6 +21,7 @@ from decisis_check.quantities import dumps
 from decisis_check.quantities import written as said
 from decisis_check.reading import Malformed, Refused, demand, digest
 from decisis_check.reading import said as tuple_text
+from decisis_check.rules import reader
 
 Row = tuple[Value, ...]
 Rows = frozenset[Row]
@@ -324,12 +325,17 @@ class Derivations:
         return found
 
     def _instances(self, rule: Any) -> Iterable[tuple[Any, Any]]:
-        envs, _, heads = self._checker.found(rule, self._world, self._calendar)
+        envs, _, heads = self._checker.instances.of(rule, self._world, self._calendar)
         return zip(envs, heads, strict=True)
 
     def _premises(self, rule: Any, env: Any) -> set[Any]:
         """The premises of an instance that the stratum concludes itself."""
-        return {fact for fact in rule.premises(env, self._calendar) if fact[0] in self._stratum.heads}
+        names = rule.compiled(self._calendar)[3]
+        return {
+            (name, reader(terms, names, self._calendar)(env))
+            for kind, name, *terms in rule.body
+            if kind == "holds" and name in self._stratum.heads
+        }
 
     def _record(self, rule: Any, env: Any, rank: int) -> dict[str, Any]:
         _, shows, _, names = rule.compiled(self._calendar)
