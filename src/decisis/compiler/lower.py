@@ -152,6 +152,9 @@ class Lowering:
         if found.beats != was and (found.rings or rings_of(order.beats)):
             return None
         infos = {key: provision_info(key, keyed[key], library, setting) for key in own}
+        same = all(base.program.provisions[key] == info for key, info in infos.items())
+        if same and not given and found.beats == was and library.calendar is base.library.calendar:
+            return base
         fresh = {id(c) for name in given for c in base.given[name].clauses}
         clauses = tuple(c for c in base.program.clauses if id(c) not in fresh)
         program = replace(
@@ -202,6 +205,10 @@ class Lowering:
         return self._contribution(
             name, every[name], library, switches, _is_idle_switch(every[name], every, library, setting)
         )
+
+    def is_unchanged(self, setting: Setting) -> bool:
+        """Whether the law of a setting is that of the library from which this one differs."""
+        return self._near is not None and self._law(setting) is self._near[0]._law(setting)
 
     def with_library(
         self, library: Library, without: Collection[str], touched: frozenset[str] | None = None

@@ -79,10 +79,11 @@ class Affected:
 
     def in_order(self, every: tuple[Seen, ...]) -> Iterator[Seen]:
         """The checks that may come out otherwise, the likeliest first."""
-        bearing = [seen for seen in every if self.bears(seen)]
         later: list[Seen] = []
-        for seen in bearing:
-            if seen.looks and self.reaches(seen, seen.looks[0]):
+        for seen in every:
+            if not seen.looks or not self._bears(seen.looks[0]):
+                later.append(seen)
+            elif self.reaches(seen, seen.looks[0]):
                 yield seen
             else:
                 later.append(seen)

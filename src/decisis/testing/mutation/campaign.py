@@ -1,9 +1,9 @@
 """Every mutant before every case that it can matter to, in several processes; what is known is kept.
 
-A process takes one case at a time, works out once what its expectations look at, and tries on it the mutants
-that are still alive; those that no expectation kills are then held against the properties. What it finds is
-written down at once, so that a run that is broken off goes on where it was; the file is good for the same law
-and the same cases.
+A process takes one part of a case at a time, those that need the least law first, works out once what its
+expectations look at, and tries on it the mutants that are still alive; those that no expectation kills are
+then held against the properties. What it finds is written down at once, so that a run that is broken off goes
+on where it was; the file is good for the same law and the same cases.
 """
 
 from __future__ import annotations
@@ -20,14 +20,15 @@ from decisis.compiler.library import Library
 from decisis.compiler.setting import Setting
 from decisis.engine import engine
 from decisis.pipeline import Loader, latest_day, logic_root
+from decisis.testing.mutation.bearing import Part
 from decisis.testing.mutation.mutants import Mutant, mutants
 from decisis.testing.mutation.telling import Telling, Told
-from decisis.testing.mutation.trial import REFUSED_LATER, killed_by
-from decisis.testing.mutation.watching import PARTS, Case
+from decisis.testing.mutation.trial import REFUSED_LATER, killed_by, reached
+from decisis.testing.mutation.watching import HELD, Case, parts_of, with_law_of
 
 KILLED, SURVIVED, REFUSED = "killed", "survived", "refused"
-STATE = "decisis.mutate.state/2"
-Trial = tuple[str, str]  # a case, and whether its expectations or the properties
+STATE = "decisis.mutate.state/3"
+Trial = tuple[str, str]  # a case, and a part of what is held against it
 
 BATCH = 24  # mutants that are tried between two reports
 
@@ -135,26 +136,37 @@ class Campaign:
         return Fate(mutant, KILLED if by else SURVIVED, by)
 
     def _try(self, alive: Sequence[Mutant]) -> None:
-        names = [m.identity for m in alive]
-        self._total = len(names) * len(self.doctrine.cases) * len(PARTS)
-        self._done = 0
+        trials = self._pending(alive)
+        self._total, self._done = sum(map(len, trials.values())), 0
         with _Workers(self.jobs, self.doctrine) as workers:
-            for part in PARTS:
-                self._try_part(part, names, workers)
+            for kind in HELD:
+                of_kind = {trial: names for trial, names in trials.items() if trial[1].startswith(kind)}
+                self._try_all(of_kind, workers)
 
-    def _try_part(self, part: str, names: Sequence[str], workers: _Workers) -> None:
-        pending = {(case, part): self._pending((case, part), names) for case in self.doctrine.cases}
-        self._done += len(names) * len(pending) - sum(map(len, pending.values()))
-        for trial, name, by in workers.results(pending, self._killed):
+    def _try_all(self, trials: Mapping[Trial, Sequence[str]], workers: _Workers) -> None:
+        for trial, name, by in workers.results(trials, self._killed):
             self._state.add(name, trial, by)
             if by:
                 self._killed.setdefault(name, by)
             self._done += 1
             self.progress(self._done, self._total, len(self._killed))
 
-    def _pending(self, trial: Trial, names: Iterable[str]) -> list[str]:
+    def _pending(self, alive: Iterable[Mutant]) -> Mapping[Trial, Sequence[str]]:
+        """What is to be tried on each part of each case: what it can matter to, and is not known yet."""
+        left = {m.identity: reached(m, self.library) for m in alive if m.identity not in self._killed}
         known = self._state.known
-        return [n for n in names if (n, *trial) not in known and n not in self._killed]
+        found: dict[Trial, Sequence[str]] = {}
+        for trial, provisions in self._trials():
+            names = [n for n, at in left.items() if at is None or not at.isdisjoint(provisions)]
+            found[trial] = [n for n in names if (n, *trial) not in known]
+        return found
+
+    def _trials(self) -> list[tuple[Trial, frozenset[str]]]:
+        """The parts of the cases, each with the provisions that bear on it; fewest first."""
+        loader, _ = _law(self.doctrine)
+        parts = [(c, p) for c in self.doctrine.cases for p in _parts(self.doctrine, c, loader).values()]
+        found = [((case, part.name), frozenset(part.library.provisions)) for case, part in parts]
+        return sorted(found, key=lambda f: (len(f[1]), f[0]))
 
 
 Result = tuple[Trial, str, str]  # what it was tried on, the mutant, what killed it
@@ -203,7 +215,9 @@ class _Workers:
 
 
 _read: dict[Doctrine, tuple[Loader, Mapping[str, Mutant]]] = {}  # in each process
-_cases: dict[tuple[Doctrine, str], Case] = {}  # the last one, in each process
+_matters: dict[tuple[Doctrine, str], Matter] = {}
+_cut: dict[tuple[Doctrine, str], Mapping[str, Part]] = {}
+_cases: dict[tuple[Doctrine, Trial], Case] = {}  # the last one, in each process
 
 
 def _batch(doctrine: Doctrine, trial: Trial, names: list[str]) -> Batch:
@@ -217,7 +231,8 @@ def _tried(
     loader, known = _law(doctrine)
     for name in names:
         if name not in killed:
-            yield trial, name, killed_by(known[name], _case(doctrine, trial[0], loader), trial[1])
+            kind = trial[1].partition(" ")[0]
+            yield trial, name, killed_by(known[name], _case(doctrine, trial, loader), kind)
 
 
 def _law(doctrine: Doctrine) -> tuple[Loader, Mapping[str, Mutant]]:
@@ -228,12 +243,21 @@ def _law(doctrine: Doctrine) -> tuple[Loader, Mapping[str, Mutant]]:
     return _read[doctrine]
 
 
-def _case(doctrine: Doctrine, path: str, loader: Loader) -> Case:
-    key = doctrine, path
-    if key not in _cases:
+def _case(doctrine: Doctrine, trial: Trial, loader: Loader) -> Case:
+    if (doctrine, trial) not in _cases:
+        part = _parts(doctrine, trial[0], loader)[trial[1]]
+        matter = with_law_of(part, _matters[doctrine, trial[0]])
         _cases.clear()
-        _cases[key] = Case(loader.matter(path), engine())
-    return _cases[key]
+        _cases[doctrine, trial] = Case(matter, engine(), part.asks)
+    return _cases[doctrine, trial]
+
+
+def _parts(doctrine: Doctrine, path: str, loader: Loader) -> Mapping[str, Part]:
+    key = doctrine, path
+    if key not in _matters:
+        _matters[key] = loader.matter(path)
+        _cut[key] = {part.name: part for part in parts_of(_matters[key])}
+    return _cut[key]
 
 
 # --- survivors -------------------------------------------------------------------------------------------

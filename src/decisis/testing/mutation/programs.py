@@ -116,7 +116,9 @@ class ChangedPrograms(Programs):
         if key not in self._whole:
             before = self._both[1].lowered(setting, sides)
             own = self._own(before.program, setting)
-            if own is None:
+            if own is None and self.lowering.is_unchanged(setting):
+                self._whole[key] = before
+            elif own is None:
                 self._whole[key] = self.lowering.program(setting, sides)
             else:
                 self._whole[key] = _with_exchange(before, *own)
@@ -262,6 +264,8 @@ def _counted_otherwise(before: ir.Program, after: ir.Program) -> Change:
 
 
 def _change(before: ir.Program, after: ir.Program) -> Change:
+    if before is after:
+        return Change({}, {}, frozenset(), after, before)
     tables = {n: rows for n, rows in after.tables.items() if before.tables.get(n) != rows}
     known, now = set(map(id, before.clauses)), set(map(id, after.clauses))
     changed = {c.head.relation for c in after.clauses if id(c) not in known}
@@ -273,7 +277,8 @@ def _change(before: ir.Program, after: ir.Program) -> Change:
     otherwise = {
         name: tuple(clauses)
         for name, clauses in heads.items()
-        if _said(clauses) != _said(before.clauses_for.get(name, ()))
+        if _said(c for c in clauses if id(c) not in known)
+        != _said(c for c in before.clauses_for.get(name, ()) if id(c) not in now)
     }
     infos, others = before.provisions, after.provisions
     every = {**infos, **others}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from decisis.compiler.library import Library
 from decisis.diagnostics import Rejected
 from decisis.engine import LimitReached
 from decisis.testing.mutation.affected import Affected
 from decisis.testing.mutation.mutants import Mutant
 from decisis.testing.mutation.programs import COUNTED, changed_programs
 from decisis.testing.mutation.touched import touched
-from decisis.testing.mutation.watching import PARTS, Case
+from decisis.testing.mutation.watching import HELD, Case
 
 REFUSED_LATER = "refused when it is run: "
 
@@ -23,18 +24,24 @@ def killed_by(mutant: Mutant, case: Case, part: str = "") -> str:
     if not mutant.is_in(library):
         return ""
     try:
-        return next((by for p in PARTS if part in ("", p) and (by := _killed(mutant, case, p))), "")
+        return next((by for p in HELD if part in ("", p) and (by := _killed(mutant, case, p))), "")
     except Rejected as refusal:
         return REFUSED_LATER + refusal.diagnostics[0].message
     except LimitReached:
         return "a limit was reached"
 
 
+def reached(mutant: Mutant, library: Library) -> frozenset[str] | None:
+    """The provisions without which a mutant makes no difference; None if it may make one anywhere."""
+    return None if mutant.table in COUNTED else touched(mutant, library)
+
+
 def _killed(mutant: Mutant, case: Case, part: str) -> str:
-    library, every = case.matter.library, case.part(part)
-    names = touched(mutant, library)
-    if names is not None and mutant.table not in COUNTED and names.isdisjoint(case.provisions(part)):
+    library = case.matter.library
+    names = reached(mutant, library)
+    if names is not None and names.isdisjoint(case.provisions(part)):
         return ""
+    every = case.part(part)
     changed = changed_programs(mutant, mutant.applied(library), case.programs, case.layouts)
     affected = Affected(mutant, changed, case.strata, case.whole(changed))
     matter, court = case.changed(changed, part, affected.spread)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from typing import Any
 
@@ -23,6 +23,7 @@ from decisis.engine.model import Model
 from decisis.rules import ir
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
+from decisis.testing.mutation.bearing import Part, parts
 from decisis.testing.mutation.programs import Layout
 from decisis.testing.mutation.spreading import Rows, Strata
 from decisis.testing.properties import OF_ONE_MATTER, violations
@@ -47,7 +48,7 @@ class Uncertified(Certificate):
 
 
 Key = tuple[Setting, Record, str]
-EXPECTATIONS, PROPERTIES = PARTS = ("expectations", "properties")
+EXPECTATIONS, PROPERTIES = HELD = ("expectations", "properties")
 
 
 @dataclass(frozen=True)
@@ -136,12 +137,34 @@ class Seen:
     relations: frozenset[str] | None = None
 
 
+def parts_of(matter: Matter) -> tuple[Part, ...]:
+    """What is held against a matter, in parts that each need little of the law; expectations first."""
+    library = matter.library
+    asked = {matter.questions[e.question.text].relation for _, e in matter.expectations}
+    stated = {r for p in library.properties.values() if _is_of_one(p) for r in _of(p)}
+    return (*parts(EXPECTATIONS, asked, library), *parts(PROPERTIES, stated, library))
+
+
+def with_law_of(part: Part, matter: Matter) -> Matter:
+    """The matter under the law of one part."""
+    written = replace(matter.read_written(), library=part.library)
+    return replace(matter, read_written=lambda: written)
+
+
+def _is_of_one(stated: ast.Property) -> bool:
+    return isinstance(stated.body, OF_ONE_MATTER)
+
+
 @dataclass
 class Case:
-    """A matter under the law as it is; each check is gone through once."""
+    """A matter under the law as it is; each check is gone through once.
+
+    ``asks``: only what asks about one of these relations; everything, if None.
+    """
 
     matter: Matter
     engine: Engine
+    asks: frozenset[str] | None = None
     _kept: dict[str, Mapping[Key, Look]] = field(default_factory=dict, repr=False)
     _named: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
@@ -169,6 +192,8 @@ class Case:
     def _expectations(self) -> Iterator[Seen]:
         court = self._watched
         for variant, expected in self.matter.expectations:
+            if not self._asks({self.matter.questions[expected.question.text].relation}):
+                continue
             court.looks = {}
             asked, question = expected_asking(self.matter, variant, expected, court)
             rows = ask(asked, question)
@@ -179,13 +204,16 @@ class Case:
     def _properties(self) -> Iterator[Seen]:
         court = self._watched
         for stated in self.matter.library.properties.values():
-            if isinstance(stated.body, OF_ONE_MATTER):
+            if _is_of_one(stated) and self._asks(_of(stated)):
                 relations = frozenset(map(signed, _literals(stated)))
                 for variant in self.matter.variants:
                     check = Check(variant, stated)
                     court.looks = {}
                     if not any(True for _ in check.failures(self.matter, court)):
                         yield Seen(check, tuple(court.looks.values()), relations=relations)
+
+    def _asks(self, relations: Set[str]) -> bool:
+        return self.asks is None or not self.asks.isdisjoint(relations)
 
     @cached_property
     def _watched(self) -> Watched:
@@ -242,6 +270,10 @@ def _asks_for_grounds(expected: ast.Expectation) -> bool:
     numbers = (expected.grounds, expected.independent_grounds, expected.strength, expected.turning_on)
     asked = any(names) or any(words) or expected.presuming_nothing
     return asked or any(number is not None for number in numbers)
+
+
+def _of(stated: ast.Property) -> frozenset[str]:
+    return frozenset(literal.atom.relation.text for literal in _literals(stated))
 
 
 def _literals(stated: ast.Property) -> Iterator[ast.Literal]:
