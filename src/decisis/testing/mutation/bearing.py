@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import assert_never
 
@@ -17,25 +18,52 @@ from decisis.syntax import ast
 from decisis.syntax.walk import walk
 
 
-def bearing_on(library: Library, relations: Iterable[str]) -> Library:
-    """The library with only the provisions that anything said of these relations may depend on."""
-    speaking = _speaking(library.provisions)
-    together = _together(library)
-    kept: set[str] = set()
-    seen: set[str] = set()
-    pending = list(relations)
-    while pending:
-        name = pending.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        new = {n for one in speaking.get(name, ()) for n in together.get(one, (one,))} - kept
-        kept |= new
-        for provision in new:
-            pending += read_by(library.provisions[provision], library)
-            pending += (_switching(provision),)
-    provisions = {n: p for n, p in library.provisions.items() if n in kept}
-    return replace(library, provisions=MappingProxyType(provisions))
+@dataclass(frozen=True)
+class Bearing:
+    """What bears on what in one library."""
+
+    library: Library
+
+    def on(self, relations: Iterable[str]) -> Library:
+        """The library with only the provisions that anything said of these relations may depend on."""
+        kept: set[str] = set()
+        seen: set[str] = set()
+        pending = list(relations)
+        while pending:
+            name = pending.pop()
+            if name not in seen:
+                seen.add(name)
+                new = {n for one in self._speaking.get(name, ()) for n in self._together.get(one, (one,))}
+                pending += (relation for n in new - kept for relation in self._read[n])
+                kept |= new
+        provisions = {n: p for n, p in self.library.provisions.items() if n in kept}
+        return replace(self.library, provisions=MappingProxyType(provisions))
+
+    @cached_property
+    def _speaking(self) -> Mapping[str, list[str]]:
+        """The provisions that conclude a relation, or its opposite, or leave it open; or switch one off."""
+        found: dict[str, list[str]] = {}
+        for name, provision in self.library.provisions.items():
+            for relation in (_concluded(provision.conclusion), *_left_open(provision)):
+                found.setdefault(relation, []).append(name)
+        return found
+
+    @cached_property
+    def _together(self) -> Mapping[str, Collection[str]]:
+        """The provisions of one deadline, which change together."""
+        library = self.library
+        found: dict[str, frozenset[str]] = {}
+        for deadline in library.deadlines.values():
+            _, provisions, _ = expand_deadline(deadline, library.relations, library.countings)
+            names = frozenset(p.name.text for p in provisions) & library.provisions.keys()
+            found.update(dict.fromkeys(names, names))
+        return found
+
+    @cached_property
+    def _read(self) -> Mapping[str, tuple[str, ...]]:
+        """What each provision depends on, and what can switch it off."""
+        every = self.library.provisions.items()
+        return {n: (*dict.fromkeys(read_by(p, self.library)), _switching(n)) for n, p in every}
 
 
 def read_by(provision: ast.Provision, library: Library) -> Iterator[str]:
@@ -49,15 +77,6 @@ def read_by(provision: ast.Provision, library: Library) -> Iterator[str]:
         if scenario is not None:
             yield scenario.replaced.relation.text
             yield scenario.replacement.relation.text
-
-
-def _speaking(provisions: Mapping[str, ast.Provision]) -> Mapping[str, list[str]]:
-    """The provisions that conclude a relation, or its opposite, or leave it open; or switch another off."""
-    found: dict[str, list[str]] = {}
-    for name, provision in provisions.items():
-        for relation in (_concluded(provision.conclusion), *_left_open(provision)):
-            found.setdefault(relation, []).append(name)
-    return found
 
 
 def _concluded(conclusion: ast.Conclusion) -> str:
@@ -79,16 +98,6 @@ def _left_open(provision: ast.Provision) -> Iterator[str]:
     return (question.literal.atom.relation.text for question in provision.leaves_open)
 
 
-def _together(library: Library) -> Mapping[str, Collection[str]]:
-    """The provisions of one deadline, which change together."""
-    found: dict[str, frozenset[str]] = {}
-    for deadline in library.deadlines.values():
-        _, provisions, _ = expand_deadline(deadline, library.relations, library.countings)
-        names = frozenset(p.name.text for p in provisions) & library.provisions.keys()
-        found.update(dict.fromkeys(names, names))
-    return found
-
-
 @dataclass(frozen=True)
 class Part:
     """Some of what is held against a case: the relations that it asks about, and the law that bears on them.
@@ -101,18 +110,19 @@ class Part:
     library: Library = field(repr=False, compare=False)
 
 
-def parts(kind: str, asked: Iterable[str], library: Library) -> Iterator[Part]:
+def parts(kind: str, asked: Iterable[str], bearing: Bearing) -> Iterator[Part]:
     """The relations asked about, those together that as many provisions bear on; fewest first.
 
     Of a relation in a scenario all of the law is kept: what else speaks of the scenario makes its copies.
     """
     groups: dict[int, set[str]] = {}
     for relation in sorted(set(asked)):
-        kept = _kept(library, (relation,))
+        kept = _kept(bearing, (relation,))
         groups.setdefault(len(kept.provisions).bit_length(), set()).add(relation)
     for size, relations in sorted(groups.items()):
-        yield Part(f"{kind} {size}", frozenset(relations), _kept(library, relations))
+        yield Part(f"{kind} {size}", frozenset(relations), _kept(bearing, relations))
 
 
-def _kept(library: Library, relations: Collection[str]) -> Library:
-    return bearing_on(library, relations) if library.relations.keys() >= set(relations) else library
+def _kept(bearing: Bearing, relations: Collection[str]) -> Library:
+    library = bearing.library
+    return bearing.on(relations) if library.relations.keys() >= set(relations) else library

@@ -23,7 +23,7 @@ from decisis.engine.model import Model
 from decisis.rules import ir
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
-from decisis.testing.mutation.bearing import Part, parts
+from decisis.testing.mutation.bearing import Bearing, Part, parts
 from decisis.testing.mutation.programs import Layout
 from decisis.testing.mutation.spreading import Rows, Strata
 from decisis.testing.properties import OF_ONE_MATTER, violations
@@ -142,7 +142,8 @@ def parts_of(matter: Matter) -> tuple[Part, ...]:
     library = matter.library
     asked = {matter.questions[e.question.text].relation for _, e in matter.expectations}
     stated = {r for p in library.properties.values() if _is_of_one(p) for r in _of(p)}
-    return (*parts(EXPECTATIONS, asked, library), *parts(PROPERTIES, stated, library))
+    bearing = Bearing(library)
+    return (*parts(EXPECTATIONS, asked, bearing), *parts(PROPERTIES, stated, bearing))
 
 
 def with_law_of(part: Part, matter: Matter) -> Matter:
