@@ -18,7 +18,7 @@ from decisis.syntax.parser import parse
 from decisis.testing.mutation.mutants import KINDS, Mutant, mutants
 from decisis.testing.mutation.telling import Telling
 from decisis.testing.mutation.trial import killed_by
-from decisis.testing.mutation.watching import EXPECTATIONS, Case
+from decisis.testing.mutation.watching import EXPECTATIONS, Case, parts_of, with_law_of
 
 pytest.importorskip("clingo")
 
@@ -193,6 +193,28 @@ def test_the_short_cut_misses_nothing_of_the_weight_of_opinions() -> None:
         assert killed == by_running_everything(mutant, case), mutant.identity
         found.add(killed)
     assert found == {True, False}
+
+
+CASES = Path(__file__).parents[2] / "cases"
+
+
+@pytest.mark.parametrize("name", ["ca10/townsend.case", "ca3/levels.case", "ca3/which_manual.case"])
+def test_a_part_of_the_law_gives_the_answers_of_all_of_it(name: str) -> None:
+    matter = Loader(logic_root()).matter(str(CASES / name))
+    parts = [p for p in parts_of(matter) if p.name.startswith(EXPECTATIONS)]
+    held = [seen.check for p in parts for seen in Case(with_law_of(p, matter), engine(), p.asks).expectations]
+    assert len(held) == len(matter.expectations)
+    assert min(len(p.library.provisions) for p in parts) < len(matter.library.provisions) / 2
+
+
+@pytest.mark.usefixtures("place")
+def test_the_parts_of_a_case_miss_nothing() -> None:
+    matter = Loader(logic_root("logic")).matter("cases/one.case")
+    library, whole = matter.library, Case(matter, engine())
+    cut = [Case(with_law_of(p, matter), engine(), p.asks) for p in parts_of(matter)]
+    for mutant in mutants(library):
+        if not mutant.complaints(library):
+            assert any(killed_by(mutant, case) for case in cut) == by_running_everything(mutant, whole)
 
 
 def test_a_run_goes_on_where_it_was_broken_off(place: Path) -> None:

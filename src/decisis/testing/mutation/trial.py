@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from decisis.compiler.library import Library
 from decisis.diagnostics import Rejected
 from decisis.engine import LimitReached
+from decisis.syntax import ast
+from decisis.syntax.walk import walk
 from decisis.testing.mutation.affected import Affected
 from decisis.testing.mutation.mutants import Mutant
 from decisis.testing.mutation.programs import COUNTED, changed_programs
@@ -33,7 +37,16 @@ def killed_by(mutant: Mutant, case: Case, part: str = "") -> str:
 
 def reached(mutant: Mutant, library: Library) -> frozenset[str] | None:
     """The provisions without which a mutant makes no difference; None if it may make one anywhere."""
-    return None if mutant.table in COUNTED else touched(mutant, library)
+    if mutant.table not in COUNTED:
+        return touched(mutant, library)
+    by = {mutant.name} if mutant.table == "countings" else library.countings.keys()
+    return frozenset(name for name, p in library.provisions.items() if not by.isdisjoint(_counted_by(p)))
+
+
+def _counted_by(provision: ast.Provision) -> Iterator[str]:
+    """The rules by which a provision counts days."""
+    counting = (getattr(node, "counting", None) for node in walk(provision))
+    return (name.text for name in counting if isinstance(name, ast.Name))
 
 
 def _killed(mutant: Mutant, case: Case, part: str) -> str:
