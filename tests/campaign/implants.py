@@ -47,7 +47,8 @@ class Implant:
 
 
 SEMINAIVE, STATE = "decisis/engine/seminaive.py", "decisis/engine/state.py"
-CODEGEN, CALLS = "decisis/engine/codegen.py", "decisis/engine/calls.py"
+CODEGEN, SHAPES = "decisis/engine/codegen.py", "decisis/engine/shapes.py"
+CALLS = "decisis/engine/calls.py"
 PLAN, STRATIFY = "decisis/rules/plan.py", "decisis/rules/stratify.py"
 IR, RELEVANCE, AGGREGATES = (f"decisis/rules/{name}.py" for name in ("ir", "relevance", "aggregates"))
 ARITHMETIC, VALUES = "decisis/rules/arithmetic.py", "decisis/values.py"
@@ -325,6 +326,16 @@ IMPLANTS: tuple[Implant, ...] = (
         "functions are kept whatever the calendar",
         *(13, SEMINAIVE, "key = (clause.head, clause.body, kind, id(calendar))"),
         "key = (clause.head, clause.body, kind, 0)",
+    ),
+    Implant(
+        "a text serves clauses of another shape",
+        *(13, SHAPES, 'return ("absent", *self._atom(atom))'),
+        'return ("absent", len(self._atom(atom)))',
+    ),
+    Implant(
+        "what recurs is not part of the shape",
+        *(13, SHAPES, "literal.relation in self._recurring, *self"),
+        "False, *self",
     ),
     Implant(
         "what other facts change is not passed on",
