@@ -34,8 +34,10 @@ forgeries: $(VENV)/.dev ## forge a million certificates (goes on where it was); 
 	$(BIN)/python -m tests.certificate.campaign
 
 HOURS ?= 1
-campaign: $(VENV)/.dev ## hold the engines to their judges for HOURS (goes on where it was); writes docs/trust.md
+MINUTES ?= 15
+campaign: $(VENV)/.dev ## hold the engines to their judges for HOURS, the language to its own for MINUTES (goes on where it was); writes docs/trust.md
 	$(BIN)/python -m tests.campaign --hours $(HOURS)
+	$(BIN)/python -m tests.meaning --minutes $(MINUTES)
 
 golden: $(VENV)/.dev ## rewrite the snapshots; read the diff before you commit it
 	$(BIN)/python -m pytest --snapshot-update

@@ -17,7 +17,7 @@ from bench.peers import clauses
 from bench.report import best, emit, exponent, ms
 from bench.title import title
 from decisis.engine import codegen
-from decisis.engine.model import Derivations
+from decisis.engine.derivation import Derivations
 from decisis.engine.seminaive import CompiledProgram, compile
 from decisis.proof.derived import derived
 from decisis.rules.ir import Facts
@@ -123,11 +123,12 @@ def _closed(base: Any, step: Any, facts: Facts) -> frozenset[Any]:
         function(sets, out, None, 10**9)
         return out
 
-    known = delta = ran(base)
+    known = ran(base)
+    delta = set(known)
     while delta:
         sets.delta["t"] = delta
         delta = ran(step) - known
-        known = known | delta
+        known |= delta
     return frozenset(known)
 
 
