@@ -104,7 +104,7 @@ def total(operator: str, members: Sequence[Any], zero: Any, tag: Callable[[], st
     else:
         ways = [surely, perhaps]
     low, high = (aggregate(operator, each, zero) for each in ways)
-    if low is None and not surely:  # none is sure; if there is one, it is one of the others
+    if low is None and not surely and operator in OTHER_END:  # if there is one, it is of those
         low = aggregate(OTHER_END[operator], perhaps, zero)
     return None if low is None or high is None else hull(tag(), low, high)
 

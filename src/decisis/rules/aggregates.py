@@ -30,7 +30,7 @@ def total(
         low, high = (aggregate("sum", _ending(way, surely, perhaps), literal.zero) for way in "<>")
     else:
         low, high = (aggregate(operator, each, literal.zero) for each in (surely, perhaps))
-    if low is None and not surely:
+    if low is None and not surely and operator in _OTHER_END:
         low = aggregate(_OTHER_END[operator], perhaps)
     if low is None or high is None:
         return None
