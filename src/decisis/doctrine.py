@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from decisis import calendar, values
 from decisis.cache import Part, digest_of_tree, user_cache
+from decisis.casework.elsewhere import Area
 from decisis.compiler.library import Library
+from decisis.compiler.vocabulary import concluded
 from decisis.diagnostics import Diagnostic
 from decisis.files import decode
 from decisis.packing import Unreadable, classes_in, pack, unpack
@@ -64,6 +67,34 @@ def keep_doctrine(doctrine: Doctrine, files: list[LawFile], made_of: tuple[Part,
         names = [(law.area, Path(law.file.source_name).name) for law in files]
         rows = pack((doctrine.library, doctrine.diagnostics), CLASSES, sources)
         user_cache().write("doctrine", {"files": names, "rows": rows}, *made_of)
+
+
+def areas_of(files: Iterable[LawFile]) -> dict[str, Area]:
+    """What each area builds on, and which relations its provisions give or deny."""
+    beneath: dict[str, tuple[str, ...]] = {}
+    gives: dict[str, Counter[str]] = {}
+    for law in files:
+        for block in law.file.blocks:
+            if isinstance(block, ast.Area):
+                beneath[law.area] = tuple(each.text for each in block.builds_on)
+            elif isinstance(block, ast.Provision):
+                gives.setdefault(law.area, Counter()).update(concluded(block))
+    return {name: Area(beneath.get(name, ()), dict(sorted(found.items()))) for name, found in gives.items()}
+
+
+def kept_areas(made_of: tuple[Part, ...]) -> dict[str, Area] | None:
+    """The areas that were made of this the last time."""
+    kept = user_cache().read("doctrine", "areas", *made_of) if made_of else None
+    try:
+        return None if kept is None else {name: Area(tuple(b), dict(g)) for name, (b, g) in kept.items()}
+    except (AttributeError, TypeError, ValueError):
+        return None
+
+
+def keep_areas(areas: Mapping[str, Area], made_of: tuple[Part, ...]) -> None:
+    if made_of:
+        rows = {name: [list(area.builds_on), dict(area.gives)] for name, area in areas.items()}
+        user_cache().write("doctrine", rows, "areas", *made_of)
 
 
 def _source_of(file: ast.File) -> Source | None:

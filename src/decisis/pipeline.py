@@ -18,11 +18,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from decisis.cache import Part
 from decisis.casework.compiling import compile_matter
+from decisis.casework.elsewhere import Area
 from decisis.casework.matter import Matter
 from decisis.compiler.check import check
 from decisis.compiler.cycles import check_stratification
@@ -33,7 +35,16 @@ from decisis.compiler.resolve import TableReader, resolve
 from decisis.compiler.setting import Setting
 from decisis.compiler.tables import read_rows
 from decisis.diagnostics import Diagnostic, Rejected, errors, in_order
-from decisis.doctrine import Doctrine, LawFile, doctrine_made_of, keep_doctrine, kept_doctrine
+from decisis.doctrine import (
+    Doctrine,
+    LawFile,
+    areas_of,
+    doctrine_made_of,
+    keep_areas,
+    keep_doctrine,
+    kept_areas,
+    kept_doctrine,
+)
 from decisis.files import decode, read_source, resource
 from decisis.source import Source
 from decisis.syntax import ast
@@ -99,7 +110,20 @@ class Loader:
         matter, complaints = compile_matter(file, extended.library)
         _refuse((*extended.diagnostics, *complaints))
         assert matter is not None
-        return replace(matter, diagnostics=in_order((*extended.diagnostics, *complaints)))
+        found = in_order((*extended.diagnostics, *complaints))
+        return replace(matter, diagnostics=found, read_areas=lambda: self.areas)
+
+    @cached_property
+    def areas(self) -> Mapping[str, Area]:
+        """What each area builds on and gives, of every area; nothing where the law is not well-formed."""
+        names = tuple(known_areas(self.root))
+        made_of = doctrine_made_of(self.root, names)
+        kept = kept_areas(made_of)
+        if kept is None:
+            files, problems = _law_files(names, self.root)
+            kept = {} if errors(tuple(problems)) else areas_of(files)
+            keep_areas(kept, made_of)
+        return kept
 
 
 def check_doctrine(path: str | None = None) -> tuple[Diagnostic, ...]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from decisis import calendar, source, values
 from decisis.cache import Part, digest_of_tree, user_cache
 from decisis.casework import matter as matters
 from decisis.casework import programs, question, record
+from decisis.casework.elsewhere import Area
 from decisis.casework.matter import Matter, Written
 from decisis.casework.programs import Keeper, Wanted
 from decisis.compiler import setting
@@ -26,7 +27,10 @@ from decisis.source import Source
 
 PROGRAM_CLASSES = classes_in(values, calendar, ir)
 MATTER_CLASSES = (Diagnostic, *classes_in(source, values, setting, record, question, matters, programs))
-PLAIN = ("name", "title", "setting", "record", "questions", "variants", "courts", "place", "diagnostics")
+PLAIN = (
+    *("name", "title", "setting", "record", "questions", "variants"),
+    *("courts", "place", "diagnostics", "uses"),
+)
 
 
 def prepared(path: str, logic: str | None = None) -> Matter:
@@ -36,7 +40,7 @@ def prepared(path: str, logic: str | None = None) -> Matter:
     kept = user_cache().read("matter", *made_of) if made_of else None
     if kept is not None:
         try:
-            return _read_back(kept, case, made_of, lambda: _unchanged(path, logic, case, made_of))
+            return _read_back(kept, case, made_of, lambda: _unchanged(path, logic, case, made_of), logic)
         except Unreadable:
             pass
     return _keep(_loaded(path, logic, case), case, made_of)
@@ -51,13 +55,28 @@ def _made_of(case: Source, logic: str | None) -> tuple[Part, ...]:
 
 
 def _read_back(
-    kept: Packed, case: Source, made_of: tuple[Part, ...], read_written: Callable[[], Written]
+    kept: Packed,
+    case: Source,
+    made_of: tuple[Part, ...],
+    read_written: Callable[[], Written],
+    logic: str | None,
 ) -> Matter:
     plain = unpack(kept, tuple, MATTER_CLASSES, (case,))
     if len(plain) != len(PLAIN):
         raise Unreadable("more or less than a matter")
     fields = dict(zip(PLAIN, plain, strict=True))
-    return Matter(**fields, read_written=read_written, keeper=KeptPrograms(made_of))
+    return Matter(
+        **fields,
+        read_written=read_written,
+        keeper=KeptPrograms(made_of),
+        read_areas=lambda: _areas(logic),
+    )
+
+
+def _areas(logic: str | None) -> Mapping[str, Area]:
+    from decisis.pipeline import Loader, logic_root
+
+    return Loader(logic_root(logic)).areas
 
 
 def _keep(matter: Matter, case: Source, made_of: tuple[Part, ...]) -> Matter:

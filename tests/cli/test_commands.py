@@ -27,7 +27,7 @@ SPLIT = LITMUS / "persuasive_split.case"
 LUGO = ROOT / "cases" / "nmd" / "lugo_marin.case"
 PROGRAMS = sorted(LITMUS.glob("*.case"))
 
-ANSWER_KEYS = ["format", "matter", "court", "as_of", "question", "verdict", "answers", "not_covered"]
+ANSWER_KEYS = ["format", "matter", "court", "as_of", "question", "verdict", "answers", "not_covered", "lacking", "not_used"]
 ROW_KEYS = [
     "literal",
     "verdict",

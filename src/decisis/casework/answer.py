@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from itertools import groupby
 
 from decisis.casework.asking import Run
 from decisis.casework.coverage import Gap
+from decisis.casework.elsewhere import Unused
 from decisis.casework.grounds import Ground_, proofs, steps, strength_rank, tree_of
 from decisis.casework.question import Question
 from decisis.casework.record import Fact, Side, base_relation, opposite
@@ -29,6 +30,10 @@ from decisis.proof.wording import source_text
 from decisis.render.words import through
 from decisis.rules import ir
 from decisis.values import Bounds, Truth, Value, compare, sort_key
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from decisis.casework.leads import Search
 
 FEW_THINGS = 3  # beside which what is left open is gone through by cases again
 HEADLINES = ("conflicted", "proved", "discretionary", "refuted", "undetermined")
@@ -337,11 +342,30 @@ class Answer:
     rows: tuple[Row, ...] = field(repr=False)
     notes: tuple[str, ...] = ()  # on the asking, which each row carries as a warning
     gaps: tuple[Gap, ...] = ()  # in what the library covers, that the question can depend on
+    read_unused: Callable[[Iterable[str]], Iterable[Unused]] = field(
+        default=lambda relations: (), repr=False, compare=False
+    )
 
     @property
     def not_covered(self) -> tuple[Gap, ...]:
         """The gaps that may be why nothing is decided."""
         return self.gaps if self.verdict == "undetermined" else ()
+
+    @cached_property
+    def not_used(self) -> tuple[Unused, ...]:
+        """The areas that the matter does not use, and that may be why nothing is decided."""
+        return tuple(self.read_unused(self.search.relations)) if self.search.relations else ()
+
+    @cached_property
+    def search(self) -> Search:
+        """What an undetermined answer lacks; nothing where something open decides each of its rows."""
+        from decisis.casework.leads import Search, search
+
+        if self.verdict != "undetermined" or (self.rows and all(map(_leads_on, self.rows))):
+            return Search()
+        question = self.question
+        relation = ir.denied(question.relation) if question.negated else question.relation
+        return search(self.asked.run, relation, question.pattern)
 
     @property
     def verdict(self) -> str:
@@ -351,6 +375,12 @@ class Answer:
     @property
     def headline_rows(self) -> tuple[Row, ...]:
         return tuple(r for r in self.rows if r.verdict == self.verdict)
+
+
+def _leads_on(row: Row) -> bool:
+    """Whether something open decides a row whichever way it falls."""
+    decided = ("proved", "refuted")
+    return any(o.outcomes and all(o_[1] in decided for o_ in o.outcomes) for o in row.open_things)
 
 
 def headline(rows: Iterable[Row]) -> str:

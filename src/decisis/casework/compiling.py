@@ -65,6 +65,7 @@ class _Builder:
             variants=MappingProxyType(variants),
             courts=MappingProxyType({name: c.title.text for name, c in self.library.courts.items()}),
             place=self.header.span.where,
+            uses=tuple(area.text for area in self.header.uses),
             read_written=lambda: written,
         )
 

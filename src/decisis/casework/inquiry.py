@@ -8,6 +8,7 @@ from functools import partial
 
 from decisis.casework.answer import Answer, about, ask
 from decisis.casework.coverage import gaps
+from decisis.casework.elsewhere import unused
 from decisis.casework.matter import Matter, Variant
 from decisis.casework.question import Question
 from decisis.casework.record import Fact
@@ -67,6 +68,7 @@ def answered(matter: Matter, asked: Asked, question: Question) -> Answer:
         rows=ask(asked, question),
         gaps=gaps(asked, question),
         notes=own_authorities(matter, asked, question),
+        read_unused=lambda relations: unused(relations, matter.read_areas(), matter.uses),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from decisis.casework.asking import Court
+from decisis.casework.elsewhere import Area
 from decisis.casework.programs import Keeper, Programs
 from decisis.casework.question import Question
 from decisis.casework.record import Record
@@ -60,6 +61,8 @@ class Matter:
     place: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()  # warnings about the law and the case
     keeper: Keeper = field(default=Keeper(), repr=False, compare=False)
+    uses: tuple[str, ...] = ()  # the areas of law that the file names
+    read_areas: Callable[[], Mapping[str, Area]] = field(default=dict, repr=False, compare=False)
 
     @cached_property
     def _written(self) -> Written:

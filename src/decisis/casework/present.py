@@ -7,15 +7,32 @@ from collections.abc import Iterator
 from decisis.casework.answer import Answer, Row, TurnsOn
 from decisis.casework.grounds import Ground_
 from decisis.casework.question import Question
+from decisis.dataclass import replace
 from decisis.proof.presumptions import Presumption
 from decisis.proof.wording import literal_of
-from decisis.render.view import AnswerView, GapView, GroundView, PresumptionView, RowView, TurnsOnView
+from decisis.render.view import (
+    AnswerView,
+    GapView,
+    GroundView,
+    LeadView,
+    PresumptionView,
+    RowView,
+    TurnsOnView,
+    UnusedView,
+)
 from decisis.values import written
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from decisis.casework.leads import Lead
 
 
 def present(answer: Answer, *, proofs: bool) -> AnswerView:
     """An answer as a view; with ``proofs``, also its grounds, what is arguendo, both sides of a conflict."""
     rows = tuple(_row(row, proofs, answer.notes) for row in answer.rows)
+    lacking = tuple(map(_lead, answer.search.leads))
+    if lacking and len(rows) > 1 and not proofs:  # which says once what each row would say
+        rows = tuple(replace(row, attempts=()) for row in rows)
     return AnswerView(
         matter=answer.matter,
         title=answer.title,
@@ -27,7 +44,13 @@ def present(answer: Answer, *, proofs: bool) -> AnswerView:
         verdict=_headline(answer.verdict, rows),
         rows=rows,
         not_covered=tuple(GapView(g.provision, g.title, g.citation) for g in answer.not_covered),
+        lacking=lacking,
+        not_used=tuple(UnusedView(u.area, u.provisions) for u in answer.not_used),
     )
+
+
+def _lead(lead: Lead) -> LeadView:
+    return LeadView(lead.question, lead.literal, lead.step.provision, lead.step.title, lead.step.citation)
 
 
 def question_text(question: Question) -> str:

@@ -12,7 +12,7 @@ from decisis.dataclass import dataclass, replace
 from decisis.proof.wording import Wording, source_text
 from decisis.rules import ir
 from decisis.static import TypeVar
-from decisis.values import Bounds, Duration, Value, candidates, closed, kind
+from decisis.values import Bounds, Duration, Truth, Value, candidates, closed, compare, kind
 
 Said = TypeVar("Said", Fact, Side)
 MOST_THINGS = 6  # settled together
@@ -178,10 +178,15 @@ def _imprecise(
             every = _every_one(value)
             alike = [limit for limit in limits if _is_of(sort, limit)]
             few = every or candidates(value, alike)
-            exact = few or candidates(value, alike, MOST_TRIED)
+            exact = tuple(v for v in few or candidates(value, alike, MOST_TRIED) if _can_be_recorded(v))
             if len(exact) > 1:
                 in_cases = bool(every) or (exhaustive and bool(few))
                 yield replace(_unknown(fact, value, exact, wording), in_cases=in_cases)
+
+
+def _can_be_recorded(value: Value) -> bool:
+    """Whether a record can say it: nothing lasts less than no time, though a law may compute it."""
+    return not isinstance(value, Duration) or compare(value, "<", Duration()) is not Truth.TRUE
 
 
 def _is_of(sort: str, limit: Value) -> bool:

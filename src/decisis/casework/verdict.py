@@ -6,6 +6,7 @@ A closed relation that is not possible is refuted.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from decisis.casework.asking import Court, Run
@@ -25,6 +26,8 @@ from decisis.proof.wording import literal_of
 from decisis.rules import ir
 from decisis.rules.relevance import reachable_relations
 from decisis.values import Bounds, Truth, Value, compare, sort_key
+
+FEW_SAID = 2  # of the answers that an open question may give
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ class Asked:
     @cached_property
     def things(self) -> tuple[OpenThing, ...]:
         """The open things that the relation can depend on."""
-        return tuple(t for t in self.whatever_the_record if self._arises(t))
+        return tuple(self._in_words(t) for t in self.whatever_the_record if self._arises(t))
 
     @cached_property
     def whatever_the_record(self) -> tuple[OpenThing, ...]:
@@ -81,12 +84,30 @@ class Asked:
             run.model.tuples(ir.possibly_applies(thing.name)) for run in (self.run, self._believing)
         )
 
+    def _in_words(self, thing: OpenThing) -> OpenThing:
+        """An open question said as what it asks of this matter, with the name that answers it."""
+        if thing.kind != "open question":
+            return thing
+        name = ir.possibly_applies(thing.name)
+        runs = (run for run in (self.run, self._believing) if run.model.tuples(name))
+        run = next(runs, self.run)
+        asked = found_words(run, thing.relation, run.model.tuples(name))
+        return replace(thing, words=f"the question whether {asked}, which is left open [{thing.name}]")
+
     @cached_property
     def _believing(self) -> Run:
         """The run in which every allegation is found to be so."""
         alleged = [f for f in self.record.facts if f.status == "alleged"]
         found = (replace(f, status="found") for f in alleged)
         return self.given(self.record.without(*alleged).add(*found)) if alleged else self.run
+
+
+def found_words(run: Run, relation: str, rows: Iterable[tuple[Value, ...]]) -> str:
+    """The first few atoms of a relation, in words."""
+    ordered = sorted(rows, key=lambda r: [sort_key(v) for v in r])
+    said = [run.wording.atom(relation, row) for row in ordered]
+    more = [f"{len(said) - FEW_SAID} more"] if len(said) > FEW_SAID else []
+    return " or ".join([*said[:FEW_SAID], *more])
 
 
 def plain_verdict(run: Run, side: Side) -> str:

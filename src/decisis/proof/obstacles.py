@@ -70,6 +70,12 @@ class Elements:
         """The attempt as it stands, with what else the clause names filled in so that it gets furthest."""
         return min((self._attempt(f) for f in self._completed(failure)), key=lambda a: a.rank)
 
+    def failing(self, failure: Failure) -> Iterator[ir.Literal]:
+        """The literals of its clause that do not hold, in their order."""
+        for index, literal in enumerate(failure.clause.body):
+            if self._state(index, literal, failure) == "fails":
+                yield literal
+
     def _completed(self, failure: Failure) -> Iterator[Failure]:
         """The attempt with the variables that its other atoms name."""
         missing = {n for i in failure.failing for n in variables(failure.clause.body[i])}

@@ -37,23 +37,39 @@ class Wording:
             return "an unknown value"
         return self.labels.get(value, value.replace("_", " ")) if isinstance(value, str) else text(value)
 
-    def atom(self, relation: str, values: tuple[Value | None, ...]) -> str:
+    def atom(self, relation: str, values: tuple[Value | None, ...], unnamed: str = "any") -> str:
         """A lowered atom as a sentence; None is a value that nobody named."""
         base, negated = literal_of(relation)
         info = self.relations.get(base)
         if info is None:
-            return f"{relation}({', '.join('any' if v is None else self.value(v) for v in values)})"
+            return f"{relation}({', '.join(unnamed if v is None else self.value(v) for v in values)})"
         template = (info.denied if negated else info.reads) or _plain(info, negated)
         named = dict(zip(info.parameters, values, strict=False))
-        return _BRACES.sub(lambda m: self._slot(m.group(1), named, info), template)
+        return _BRACES.sub(lambda m: self._slot(m.group(1), named, info, unnamed), template)
 
-    def _slot(self, name: str, named: Mapping[str, Value | None], info: ir.RelationInfo) -> str:
+    def _slot(self, name: str, named: Mapping[str, Value | None], info: ir.RelationInfo, unnamed: str) -> str:
         if name not in named:
             return f"{{{name}}}"
         value = named[name]
         if value is None:
-            return f"any {_kind_of_thing(name, info)}"
+            return f"{unnamed} {_kind_of_thing(name, info)}"
         return f"an unknown {_unknown_of(name, info)}" if is_unknown(value) else self.value(value)
+
+    def question(self, relation: str, values: tuple[Value | None, ...]) -> str:
+        """What a person is asked to learn of a relation; None is a value that is asked for."""
+        info = self.relations[relation]
+        known = {n: v for n, v in zip(info.parameters, values, strict=False) if v is not None}
+        if info.asks and set(_BRACES.findall(info.asks)) <= set(known):
+            return _BRACES.sub(lambda m: self.value(known[m.group(1)]), info.asks)
+        said = self.atom(relation, values, "some")
+        sought = self.sought(relation, values)
+        return f"Is it so that {said}? If so, {sought}?" if sought else f"Is it so that {said}?"
+
+    def sought(self, relation: str, values: tuple[Value | None, ...]) -> str:
+        """What a question asks for beside yes or no, as the relation's words lead up to it: "on what day"."""
+        info = self.relations[relation]
+        slots = [n for n, v in zip(info.parameters, values, strict=False) if v is None]
+        return ", and ".join(_asked_for(name, info) for name in slots)
 
     def filled(self, template: str, binding: Mapping[str, Value]) -> str:
         """A template over the variables of a clause."""
@@ -93,6 +109,16 @@ def _kind_of_thing(name: str, info: ir.RelationInfo) -> str:
     if len(name) <= 2:
         return _VALUES.get(sort) or _CAPITAL.sub(" ", sort or name).lower()
     return name.replace("_", " ").lower()
+
+
+_BEFORE = ("at", "by", "for", "from", "in", "of", "on", "to", "under", "until", "with")
+
+
+def _asked_for(name: str, info: ir.RelationInfo) -> str:
+    """`on what day`, after the preposition that the words of the relation have before the argument."""
+    before = info.reads.partition(f"{{{name}}}")[0].split() if f"{{{name}}}" in info.reads else []
+    preposition = f"{before[-1]} " if before and before[-1] in _BEFORE else ""
+    return f"{preposition}what {_kind_of_thing(name, info)}"
 
 
 def _plain(info: ir.RelationInfo, negated: bool) -> str:

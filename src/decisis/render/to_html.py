@@ -76,9 +76,11 @@ def _fragment(view: AnswerView, options: Options, name: str) -> Iterator[str]:
     yield f'<section class="decisis">\n<style>{STYLE}</style>\n'
     yield f"<h2>{_verdict(view.verdict)}{_shown(words.asked(view))}</h2>\n"
     yield f'<p class="note">{_shown(view.title or view.matter)}, {_shown(words.place(view))}.</p>\n'
-    yield from _list("Not covered", words.gaps(view))
     if not view.rows and not view.not_covered:
         yield "<p>No instance of it is so or possible, as the record stands.</p>\n"
+    yield from _list("The record does not say", words.lacking(view))
+    yield from _list("Not used", words.not_used(view))
+    yield from _list("Not covered", words.gaps(view))
     for number, row in enumerate(view.rows):
         yield from _row(row, options, f"{name}a{number}")
     yield "</section>\n"

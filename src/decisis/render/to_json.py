@@ -15,6 +15,7 @@ from decisis.render.view import (
     AnswerView,
     GapView,
     GroundView,
+    LeadView,
     Options,
     PresumptionView,
     RowView,
@@ -66,6 +67,18 @@ def as_data(view: AnswerView) -> dict[str, Json]:
         "verdict": view.verdict,
         "answers": [_row(row, f"/answers/{i}") for i, row in enumerate(view.rows)],
         "not_covered": [_gap(gap) for gap in view.not_covered],
+        "lacking": [_lead(lead) for lead in view.lacking],
+        "not_used": [{"area": u.area, "provisions": u.provisions} for u in view.not_used],
+    }
+
+
+def _lead(lead: LeadView) -> dict[str, Json]:
+    known = {"text": lead.title, "citation": lead.citation}
+    return {
+        "question": lead.question,
+        "literal": lead.literal,
+        "provision": lead.provision,
+        **{k: v for k, v in known.items() if v},
     }
 
 

@@ -35,6 +35,8 @@ def _heading(view: AnswerView) -> Iterator[str]:
     yield ""
     if not view.rows and not view.not_covered:
         yield "No instance of it is so or possible, as the record stands."
+    yield from _section("The record does not say", (escaped(line) for line in words.lacking(view)))
+    yield from _section("Not used", (escaped(line) for line in words.not_used(view)))
     yield from _section("Not covered", (escaped(g) for g in words.gaps(view)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import groupby, islice
 
 from decisis.proof.tree import Node
 from decisis.render import words
@@ -20,15 +20,26 @@ def render(view: AnswerView, options: Options = PLAIN) -> str:
     page = Page(options.width, options.paint or unpainted)
     if len(view.rows) == 1:
         _row(page, view.rows[0], options, 0, words.place(view))
-        _labelled(page, INDENT, "not covered", words.gaps(view))
+        _leading_on(page, view, options)
         return page.text()
     _verdict(page, 0, view.verdict, words.asked(view), words.place(view))
     if not view.rows and not view.not_covered:
         page.add(INDENT, "no instance of it is so or possible, as the record stands")
-    for row in view.rows:
-        _row(page, row, options, INDENT, "")
-    _labelled(page, INDENT, "not covered", words.gaps(view))
+    for _, alike in groupby(view.rows, key=_body if not options.brief else id):
+        *others, last = alike
+        for row in others:
+            _verdict(page, INDENT, row.verdict, words.row_text(row), words.row_note(row))
+        _row(page, last, options, INDENT, "")
+    _leading_on(page, view, options)
     return page.text()
+
+
+def _leading_on(page: Page, view: AnswerView, options: Options) -> None:
+    """What an undetermined answer lacks: facts of the record, and law."""
+    if not options.brief:
+        _section(page, INDENT, "the record does not say", words.lacking(view))
+    _labelled(page, INDENT, "not used", words.not_used(view))
+    _labelled(page, INDENT, "not covered", words.gaps(view))
 
 
 def _verdict(page: Page, indent: int, verdict: str, said: str, note: str) -> None:
@@ -49,6 +60,13 @@ def _row(page: Page, row: RowView, options: Options, indent: int, place: str) ->
     if row.verdict == "undetermined" and not row.attempts and not row.turns_on:
         page.add(inner, "no provision that speaks here could give it")
     _footers(page, row, inner)
+
+
+def _body(row: RowView) -> object:
+    """What is said of a row that is not decided, once for all rows that have it; others share nothing."""
+    if row.verdict != "undetermined" or row.grounds or row.arguendo:
+        return id(row)
+    return row.turns_on, row.attempts, row.precedents, row.presumes, row.warnings
 
 
 def _section(page: Page, indent: int, heading: str, lines: Iterable[str]) -> None:

@@ -50,6 +50,25 @@ class GapView:
 
 
 @dataclass(frozen=True)
+class LeadView:
+    """A fact that the record lacks, as it would be asked for and written, and the provision that asks."""
+
+    question: str
+    literal: str
+    provision: str
+    title: str = ""
+    citation: str = ""
+
+
+@dataclass(frozen=True)
+class UnusedView:
+    """An area of law that is not in use, and how many of its provisions bear on the question."""
+
+    area: str
+    provisions: int
+
+
+@dataclass(frozen=True)
 class RowView:
     """One answer: a ground literal with its verdict and, if they were asked for, its proofs."""
 
@@ -85,6 +104,8 @@ class AnswerView:
     verdict: str
     rows: tuple[RowView, ...] = ()
     not_covered: tuple[GapView, ...] = ()  # of an undetermined answer
+    lacking: tuple[LeadView, ...] = ()  # of an undetermined answer, where nothing open leads on
+    not_used: tuple[UnusedView, ...] = ()  # of an undetermined answer
 
 
 Paint = Callable[[str, str], str]

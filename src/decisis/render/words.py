@@ -274,6 +274,29 @@ def once(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(lines))
 
 
+def lacking(view: AnswerView) -> tuple[str, ...]:
+    """What the record does not say: each as a question, as it would be written, and who asks it."""
+    return once(
+        f"{lead.question} [{lead.literal}] for "
+        + ": ".join(p for p in (lead.title or lead.provision.replace("_", " "), lead.citation) if p)
+        for lead in view.lacking
+    )
+
+
+def not_used(view: AnswerView) -> tuple[str, ...]:
+    """The areas of law that the matter does not use, and that bear on the question."""
+    if not view.not_used:
+        return ()
+    number = sum(unused.provisions for unused in view.not_used)
+    *others, last = [unused.area for unused in view.not_used]
+    areas = f"areas {', '.join(others)} and {last}" if others else f"area {last}"
+    many = "1 provision" if number == 1 else f"{number} provisions"
+    return (
+        f"{many} of the {areas}, which could give or deny it or what it rests on: "
+        f"add {'them' if others else 'it'} to what the matter `uses`",
+    )
+
+
 def gaps(view: AnswerView) -> tuple[str, ...]:
     """What the library does not cover, and where that stands."""
     named = ((g.title or g.provision.replace("_", " "), g.citation) for g in view.not_covered)

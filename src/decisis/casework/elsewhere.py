@@ -1,0 +1,46 @@
+"""Areas of law that a matter does not use, and that bear on what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from decisis.dataclass import dataclass
+
+
+@dataclass(frozen=True)
+class Area:
+    """What an area builds on, and how many of its provisions give or deny each relation."""
+
+    builds_on: tuple[str, ...]
+    gives: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Unused:
+    """An area that is not used, and how many of its provisions bear on the question."""
+
+    area: str
+    provisions: int
+
+
+def unused(relations: Iterable[str], areas: Mapping[str, Area], used: tuple[str, ...]) -> Iterator[Unused]:
+    """The areas beside those used whose provisions speak to some relations, and how many do."""
+    if not used:
+        return  # a matter with law of its own
+    within = _with_all_beneath(used, areas)
+    wanted = set(relations)
+    for name in sorted(areas.keys() - within):
+        number = sum(n for relation, n in areas[name].gives.items() if relation in wanted)
+        if number:
+            yield Unused(name, number)
+
+
+def _with_all_beneath(used: tuple[str, ...], areas: Mapping[str, Area]) -> set[str]:
+    found: set[str] = set()
+    pending = [*used]
+    while pending:
+        name = pending.pop()
+        if name in areas and name not in found:
+            found.add(name)
+            pending += areas[name].builds_on
+    return found

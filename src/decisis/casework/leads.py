@@ -1,0 +1,201 @@
+"""What an answer that is not decided lacks: facts of the record, by the provisions nearest to giving it.
+
+Of each provision that could give what is asked, the attempt that gets furthest is followed: what it asks
+for and does not have is looked for in the same way, until nothing but the record could say it. Where a
+provision applies and one that may apply is in its way, that one is followed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from decisis.casework.asking import Run
+from decisis.dataclass import dataclass, field
+from decisis.proof.argument import Failure, Ground, ground
+from decisis.proof.obstacles import Attempt, Elements
+from decisis.proof.tree import Node, looked_for, provision_node
+from decisis.proof.wording import literal_of, source_text
+from decisis.rules import ir
+from decisis.values import Value
+
+MOST_LEADS = 6  # in an answer
+MOST_PROVISIONS = 3  # of those that could give one thing, that are followed
+MOST_LOOKED_FOR = 60  # atoms in one answer
+MOST_OF_ONE = 2  # on the way to one thing that a provision asks for
+MOST_FAILURES = 200  # attempts of one provision that are compared
+HARD = ("not so", "shown otherwise", "shown", "not in force", "switched off", "outranked", "opposed")
+
+MACHINERY = (ir.SETTLED_FOR, ir.SETTLED_AGAINST, ir.LEFT_OPEN, ir.GRANTED, ir.DAYS)  # nothing of the record
+
+Sought = tuple[str, tuple[Value | None, ...]]  # a literal; None stands for any value
+
+
+@dataclass(frozen=True)
+class Lead:
+    """A fact that the record lacks, as it would be asked for, and the provision that asks for it."""
+
+    question: str
+    literal: str  # `_` where a value is asked for
+    step: Node = field(repr=False)  # names the provision
+
+
+@dataclass(frozen=True)
+class Search:
+    """The facts found, of the nearest provision first; and every declared relation that was looked for."""
+
+    leads: tuple[Lead, ...] = ()
+    relations: frozenset[str] = frozenset()
+
+
+def search(run: Run, relation: str, pattern: tuple[Value | None, ...]) -> Search:
+    """What the record would first have to say for a literal to be decided."""
+    walk = _Walk(run, Elements(run.argument, run.wording, run.statements))
+    found: dict[str, Lead] = {}
+    for lead in walk.towards((relation, pattern)):
+        found.setdefault(lead.literal, lead)
+        if len(found) == MOST_LEADS:
+            break
+    declared = {literal_of(name)[0] for name, _ in walk.seen} & run.wording.relations.keys()
+    return Search(tuple(found.values()), frozenset(declared))
+
+
+@dataclass(frozen=True)
+class _Walk:
+    """One search, which looks for nothing twice."""
+
+    run: Run
+    elements: Elements
+    seen: set[Sought] = field(default_factory=set)
+
+    def towards(self, sought: Sought) -> Iterator[Lead]:
+        """The facts on the way to a literal: for each provision that is near to giving it, all it lacks."""
+        if self._is_new(sought):
+            for provision, attempt in self._nearest(sought):
+                for lacking in self._lacking(attempt):
+                    yield from islice(self._first(lacking, provision), MOST_OF_ONE)
+            for opponent in self._in_the_way(sought):
+                yield from self._through(opponent, opponent.relation.removeprefix("applies "))
+
+    def _is_new(self, sought: Sought) -> bool:
+        if sought in self.seen or len(self.seen) >= MOST_LOOKED_FOR:
+            return False
+        self.seen.add(sought)
+        return True
+
+    def _first(self, sought: Sought, provision: str) -> Iterator[Lead]:
+        """The facts on the way to what a provision asks for; itself, if no provision says what it is."""
+        relation, values = sought
+        if literal_of(relation)[0] not in self.run.wording.relations:
+            yield from self._through(_Applying(relation, values), provision)
+        elif self._giving(relation):
+            yield from self.towards(sought)
+        elif not self._said(relation, values):
+            yield self._lead(relation, values, provision)
+
+    def _said(self, relation: str, values: tuple[Value | None, ...]) -> bool:
+        """Whether the record speaks to a literal: says the opposite, or another value, or that it is alleged."""
+        base, negated = literal_of(relation)
+        plain = ir.denied(base) if negated else base
+        keys = self.run.wording.relations[base].keys
+        of_key = values if keys is None else tuple(v if i in keys else None for i, v in enumerate(values))
+        against = ((base if negated else ir.denied(base), values), (plain, of_key))
+        open_ = ((ir.in_question(plain), values), (ir.alleged(plain), values))
+        return any(self.run.argument.rows(_agreeing(*each), {}) for each in (*against, *open_))
+
+    def _lead(self, relation: str, values: tuple[Value | None, ...], provision: str) -> Lead:
+        step = provision_node(self.run.lowered.program, ir.Origin("applies", provision.partition(".")[0]))
+        base, _ = literal_of(relation)
+        return Lead(self.run.wording.question(base, values), source_text(base, values), step)
+
+    def _through(self, applying: _Applying, provision: str) -> Iterator[Lead]:
+        """The facts that the furthest attempt at one provision lacks."""
+        attempt = self._furthest(applying) if self._is_new((applying.relation, applying.values)) else None
+        for lacking in self._lacking(attempt) if attempt else ():
+            yield from islice(self._first(lacking, provision), MOST_OF_ONE)
+
+    # --- provisions -----------------------------------------------------------------------------------
+
+    def _giving(self, relation: str) -> dict[str, str]:
+        """The provisions that could give a literal, each with the relation of its applying."""
+        return {
+            clause.origin.provision: clause.body[0].relation
+            for clause in self.run.argument.clauses(relation)
+            if clause.origin.role == "concludes" and clause.origin.provision
+            if clause.body and isinstance(clause.body[0], ir.Atom)
+        }
+
+    def _nearest(self, sought: Sought) -> list[tuple[str, Attempt]]:
+        """Of each provision that could give a literal, the attempt that gets furthest; the nearest first."""
+        relation, values = sought
+        found = [
+            (provision, attempt)
+            for provision, applies in self._giving(relation).items()
+            if (attempt := self._furthest(_Applying(applies, values))) and not _is_out_of_force(attempt)
+        ]
+        return sorted(found, key=lambda each: _how_far_off(each[1]))[:MOST_PROVISIONS]
+
+    def _furthest(self, applying: _Applying) -> Attempt | None:
+        attempts = map(self.elements.attempt, islice(self._failures(applying), MOST_FAILURES))
+        return min(attempts, key=_how_far_off, default=None)
+
+    def _failures(self, applying: _Applying) -> Iterator[Failure]:
+        asked = _agreeing(applying.relation, applying.values)
+        for clause in self.run.argument.clauses(applying.relation):
+            yield from self.run.argument.attempts_from(clause, asked, {})
+
+    def _in_the_way(self, sought: Sought) -> Iterator[_Applying]:
+        """What may apply, and keeps a literal from being concluded though a provision for it applies."""
+        relation, values = sought
+        supported = self.run.argument.rows(_agreeing(ir.supported(relation), values), {})
+        for row in supported:
+            for instance in self.run.argument.instances(Ground(ir.blocked(relation), row)):
+                opponent = instance.clause.origin.provision
+                for literal in instance.clause.body:
+                    if isinstance(literal, ir.Atom) and literal.relation == ir.possibly_applies(opponent):
+                        yield _Applying(ir.applies(opponent), ground(literal, instance.binding).values)
+
+    # --- elements -------------------------------------------------------------------------------------
+
+    def _lacking(self, attempt: Attempt) -> Iterator[Sought]:
+        """What an attempt asks for and does not have, in the order of the provision's elements."""
+        binding = attempt.failure.binding
+        for literal in self.elements.failing(attempt.failure):
+            if isinstance(literal, ir.Atom) and not literal.relation.startswith(MACHINERY):
+                yield literal.relation, tuple(_value_of(term, binding) for term in literal.terms)
+            elif isinstance(literal, ir.Negation):
+                yield from self._merely_possible(ground(literal.atom, binding))
+
+    def _merely_possible(self, absent: Ground) -> Iterator[Sought]:
+        """Of something that a provision asks to be absent, and that may be so: what would show it."""
+        relation, values = looked_for(self.run.argument, absent)
+        plain = relation.removeprefix("possibly ")
+        if relation != plain and literal_of(plain)[0] in self.run.wording.relations:
+            yield plain, values
+
+
+def _value_of(term: ir.Term, binding: Mapping[str, Value]) -> Value | None:
+    return term.value if isinstance(term, ir.Constant) else binding.get(term.name)
+
+
+def _agreeing(relation: str, values: tuple[Value | None, ...]) -> ir.Atom:
+    """The atoms of a relation with these values, whatever stands where they are None."""
+    terms = (ir.Variable(f"?{i}") if v is None else ir.Constant(v) for i, v in enumerate(values))
+    return ir.Atom(relation, tuple(terms))
+
+
+@dataclass(frozen=True)
+class _Applying:
+    """That a provision applies, to values of which some may not be known."""
+
+    relation: str
+    values: tuple[Value | None, ...]
+
+
+def _is_out_of_force(attempt: Attempt) -> bool:
+    return any(o.kind == "not in force" for o in attempt.obstacles)
+
+
+def _how_far_off(attempt: Attempt) -> tuple[object, ...]:
+    """What could be shown is nearer than what is shown to be otherwise."""
+    return (_is_out_of_force(attempt), sum(o.kind in HARD for o in attempt.obstacles), attempt.rank)
