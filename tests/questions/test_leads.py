@@ -1,0 +1,132 @@
+"""What an undetermined answer lacks: down to facts of the record, worded as they would be asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from decisis.casework.answer import Answer
+from decisis.casework.elsewhere import Area, Unused, unused
+from decisis.casework.inquiry import Inquiry, answer
+from decisis.pipeline import Loader, logic_root
+from decisis.source import Source
+
+LAW = """
+court county "the County Court"
+authority code is "City Code § 12" statute from the document
+sort Book
+relation kept(b: Book)                                    reads "{b} was kept too long"
+relation due_on(b: Book, day: Date) functional in b       reads "{b} was due on {day}"
+relation returned_on(b: Book, day: Date) functional in b  reads "{b} was returned on {day}"
+  asks "On what day did {b} come back?"
+relation waived(b: Book)                                  reads "the fine for {b} was waived"
+relation kind_of(b: Book, kind: Kind) functional in b     reads "{b} is {kind}"
+sort Kind is one of novel, atlas_of_maps
+relation fine(b: Book, cents: Int) functional in b        reads "the fine for {b} is {cents} cents"
+
+rule late "A book returned late" under code at "(a)"
+  given
+    (1) due_on(B, Due)
+    (2) returned_on(B, Day)
+    (3) Day > Due
+  then kept(B)
+rule of_novels "A novel" under code at "(b)(1)"
+  given
+    (1) kept(B)
+    (2) kind_of(B, novel)
+  then fine(B, 10)
+rule of_atlases "An atlas" under code at "(b)(2)"
+  given
+    (1) kept(B)
+    (2) kind_of(B, atlas_of_maps)
+  then fine(B, 50)
+rule waiver "A fine that was waived" under code at "(c)"
+  exception to of_atlases
+  given
+    (1) waived(B)
+    (2) kept(B)
+  then fine(B, 0)
+
+source card is "the loan card"
+matter loan is "The atlas" before county as of 2020-03-01
+thing atlas: Book "the atlas"
+"""
+LATE = "  due_on(atlas, 2020-01-31)\n  returned_on(atlas, 2020-02-02)\n"
+KINDS = {"kind_of(atlas, novel)", "kind_of(atlas, atlas_of_maps)"}
+LACKING = {
+    "nothing is said": ("", {"due_on(atlas, _)", "returned_on(atlas, _)", "waived(atlas)", *KINDS}),
+    "one day is missing": (
+        "  due_on(atlas, 2020-01-31)\n",
+        {"returned_on(atlas, _)", "waived(atlas)", *KINDS},
+    ),
+    "what is so otherwise is not missing": (
+        "  kind_of(atlas, atlas_of_maps)\n  due_on(atlas, 2020-01-31)\n",
+        {"returned_on(atlas, _)", "waived(atlas)"},
+    ),
+    "the kind is missing, or that it was waived": (LATE, {"waived(atlas)", *KINDS}),
+    "decided": (LATE + "  kind_of(atlas, atlas_of_maps)\n", set()),
+}
+
+
+def _asked(record: str, more: str = "") -> Answer:
+    block = f"record found from card\n{record}" if record else ""
+    text = f"{LAW}{block}{more}\nquestion fine: fine(atlas, Cents)\n"
+    matter = Loader(logic_root()).matter_of(Source("<case>", text), Path())
+    return answer(matter, "fine", Inquiry())
+
+
+@pytest.mark.parametrize("name", LACKING)
+def test_what_the_record_lacks(name: str) -> None:
+    record, expected = LACKING[name]
+    found = _asked(record)
+    assert {lead.literal for lead in found.search.leads} == expected
+    assert (found.verdict == "undetermined") == bool(expected)
+
+
+def test_who_asks_and_in_which_words() -> None:
+    first, *_ = _asked("  due_on(atlas, 2020-01-31)\n  kind_of(atlas, atlas_of_maps)\n").search.leads
+    assert first.question == "On what day did the atlas come back?"
+    assert (first.step.title, first.step.citation) == ("A book returned late", "City Code § 12(a)")
+    words = {lead.question for lead in _asked("").search.leads}
+    assert "Is it so that the atlas was due on some day? If so, on what day?" in words
+    assert "Is it so that the atlas is novel?" in words
+
+
+def test_what_is_alleged_is_not_unsaid() -> None:
+    alleged = "\nfact kind_of(atlas, novel) alleged by library from card\nparty library"
+    assert "kind_of(atlas, novel)" not in {lead.literal for lead in _asked(LATE, alleged).search.leads}
+
+
+def test_what_may_be_in_the_way_is_followed() -> None:
+    """The exception may apply: what would show that it does is what is missing."""
+    record = LATE + "  kind_of(atlas, atlas_of_maps)\n"
+    dispute = "\ndispute waiving: waived(atlas) versus not waived(atlas) unresolved"
+    found = _asked(record, dispute)
+    assert found.verdict == "undetermined"
+    assert found.search.leads == ()  # the dispute decides it, and is listed as what it turns on
+
+
+AREAS = {
+    "base": Area((), {"due": 2}),
+    "loans": Area(("base",), {"fine": 1, "kept": 3}),
+    "fines": Area(("loans",), {"fine": 4, "kept": 1, "other": 9}),
+    "other": Area((), {"other": 2}),
+}
+UNUSED = {
+    ("base",): (Unused("fines", 5), Unused("loans", 4)),
+    ("loans",): (Unused("fines", 5),),
+    ("fines",): (),
+    (): (),
+}
+
+
+@pytest.mark.parametrize("used", UNUSED, ids=lambda used: "+".join(used) or "law of its own")
+def test_areas_that_bear_on_it_and_are_not_used(used: tuple[str, ...]) -> None:
+    assert tuple(unused({"fine", "kept", "due"}, AREAS, used)) == UNUSED[used]
+
+
+def test_the_areas_of_the_library_say_what_they_give() -> None:
+    areas = Loader(logic_root()).areas
+    assert "modification" in areas["collateral"].builds_on
+    assert areas["reduction"].gives["gate_open"] > 0
