@@ -27,7 +27,8 @@ SPLIT = LITMUS / "persuasive_split.case"
 LUGO = ROOT / "cases" / "nmd" / "lugo_marin.case"
 PROGRAMS = sorted(LITMUS.glob("*.case"))
 
-ANSWER_KEYS = ["format", "matter", "court", "as_of", "question", "verdict", "answers", "not_covered", "lacking", "not_used"]
+LACKS = ("not_covered", "lacking", "not_used")
+ANSWER_KEYS = ["format", "matter", "court", "as_of", "question", "verdict", "answers", *LACKS]
 ROW_KEYS = [
     "literal",
     "verdict",

@@ -17,7 +17,8 @@ from decisis.values import Duration, from_json
 from tests.render import views
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "answer.schema.json").read_text())
-ANSWER = ["format", "matter", "court", "as_of", "question", "verdict", "answers", "not_covered", "lacking", "not_used"]
+LACKS = ("not_covered", "lacking", "not_used")
+ANSWER = ["format", "matter", "court", "as_of", "question", "verdict", "answers", *LACKS]
 ROW = [
     "literal",
     "verdict",

@@ -94,7 +94,7 @@ class _Walk:
             yield self._lead(relation, values, provision)
 
     def _said(self, relation: str, values: tuple[Value | None, ...]) -> bool:
-        """Whether the record speaks to a literal: says the opposite, or another value, or that it is alleged."""
+        """Whether the record speaks to a literal: it is otherwise, has another value, or is alleged."""
         base, negated = literal_of(relation)
         plain = ir.denied(base) if negated else base
         keys = self.run.wording.relations[base].keys
