@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import product
 from types import MappingProxyType
 from typing import Any
 
@@ -13,7 +14,7 @@ from decisis.compiler.elements import Output, relation_of
 from decisis.compiler.library import Library
 from decisis.compiler.opposition import Provider, Relation, Side, conclusions, opposing_pairs
 from decisis.compiler.precedence import Precedence, beats_table, in_setting, rings_of, speaks, takes_out
-from decisis.compiler.scenarios import scenario_relation, with_scenarios
+from decisis.compiler.scenarios import Copied, scenario_relation, with_scenarios
 from decisis.compiler.setting import Lowered, RecordSides, Setting
 from decisis.rules import ir
 from decisis.syntax import ast
@@ -22,6 +23,8 @@ from decisis.syntax.walk import rebuild, walk
 BUILT_IN_FACTS = ("asked_in", "asked_on", "answers_to")
 
 Asserted = tuple[str, bool, bool, bool, bool]  # a relation, and what facts may assert of it
+_Spoken = tuple[str, tuple[str, ...], frozenset[int], bool]  # a provision, and what it depends on beside its text
+_Ordered = tuple[Relation, tuple[tuple[str, str], ...]]  # with what can speak to it, and who of them beats whom
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,19 @@ class _Law:
     passed_on: tuple[ir.Clause, ...]
     concluded: dict[Asserted, tuple[ir.Clause, ...]] = field(default_factory=dict)
 
-    def conclusions(self, record: RecordSides) -> Iterator[ir.Clause]:
+    def conclusions(
+        self, record: RecordSides, known: dict[_Ordered, tuple[ir.Clause, ...]]
+    ) -> Iterator[ir.Clause]:
+        """``known``: those of relations in other settings, which are the same where nothing differs."""
         for name in _concluded_or_recorded(self.library):
             key = (name, *_asserted(name, record))
             if key not in self.concluded:
                 relation = _relation(name, self.library, self.providers, self.questions, record)
-                self.concluded[key] = tuple(conclusions(relation, self.program.beats))
+                speaking = tuple(dict.fromkeys(self.providing(name)))
+                beats = tuple(p for p in product(speaking, speaking) if p in self.program.beats)
+                if (relation, beats) not in known:
+                    known[relation, beats] = tuple(conclusions(relation, self.program.beats))
+                self.concluded[key] = known[relation, beats]
             yield from self.concluded[key]
 
     def providing(self, name: str) -> Iterator[str]:
@@ -62,14 +72,16 @@ class Lowering:
     """
 
     library: Library
-    _given: dict[tuple[str, tuple[str, ...], frozenset[int], bool], Given] = field(default_factory=dict)
+    _given: dict[_Spoken, tuple[ast.Provision, Given]] = field(default_factory=dict)
     _fresh: dict[str, ast.Provision] = field(default_factory=dict)
+    _copied: Copied = field(default_factory=dict)
+    _concluded: dict[_Ordered, tuple[ir.Clause, ...]] = field(default_factory=dict)
     _laws: dict[Setting, _Law] = field(default_factory=dict)
     _near: tuple[Lowering, frozenset[str]] | None = None  # another one, and the provisions that differ
 
     def program(self, setting: Setting, record: RecordSides) -> Lowered:
         law = self._law(setting)
-        clauses = (*law.program.clauses, *law.conclusions(record), *law.passed_on)
+        clauses = (*law.program.clauses, *law.conclusions(record, self._concluded), *law.passed_on)
         return Lowered(replace(law.program, clauses=clauses))
 
     def _law(self, setting: Setting) -> _Law:
@@ -81,7 +93,7 @@ class Lowering:
         library = in_setting(self.library, setting)
         spoken = {n: p for n, p in self._all(library).items() if speaks(p, library, setting)}
         compared = {n: p for n, p in self._all(library).items() if n in setting.compared and n not in spoken}
-        everything = with_scenarios({**spoken, **compared}, library)
+        everything = with_scenarios({**spoken, **compared}, library, self._copied)
         library = _with_scenario_relations(library, everything)
         provisions = {n: p for n, p in everything.items() if n.partition(" in ")[0] not in compared}
         idle = _idle_switches(provisions, library, setting)
@@ -225,7 +237,7 @@ class Lowering:
             given = {key: g for key, g in self._given.items() if _itself(key[0]) not in anew}
         fresh = {name: p for name, p in self._fresh.items() if name not in without}
         near = None if touched is None else (self, touched)
-        return Lowering(library, given, fresh, _near=near)
+        return Lowering(library, given, fresh, self._copied, self._concluded, _near=near)
 
     def alone(self, name: str, setting: Setting) -> Given:
         """What one provision contributes by itself, whether or not it speaks in a setting."""
@@ -249,14 +261,15 @@ class Lowering:
         idle: bool = False,
     ) -> Given:
         key = (name, switches, self._left_out(library), idle)
-        if key not in self._given:
-            output = Output()
-            found = Contribution(provision, library, output, switches, idle)
-            found.lower()
-            self._given[key] = Given(
-                tuple(output.clauses), output.lists, tuple(found.providers), tuple(found.questions)
-            )
-        return self._given[key]
+        known = self._given.get(key)
+        if known is not None and known[0] is provision:
+            return known[1]
+        output = Output()
+        found = Contribution(provision, library, output, switches, idle)
+        found.lower()
+        given = Given(tuple(output.clauses), output.lists, tuple(found.providers), tuple(found.questions))
+        self._given[key] = provision, given
+        return given
 
     def _left_out(self, library: Library) -> frozenset[int]:
         """The treatments that are not there in a setting: they bound the texts of provisions otherwise."""

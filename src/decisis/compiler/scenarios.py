@@ -15,13 +15,21 @@ from decisis.syntax import ast
 from decisis.syntax.walk import rebuild, walk
 
 Provisions = Mapping[str, ast.Provision]
+Copied = dict[
+    tuple[int, int, frozenset[str]], tuple[ast.Scenario, ast.Provision, ast.Provision]
+]  # by scenario, provision and what depends on what the scenario replaces: both, and the copy
 
 
-def with_scenarios(provisions: Provisions, library: Library) -> dict[str, ast.Provision]:
-    """The provisions and, for each scenario that something uses, their copies in it."""
+def with_scenarios(
+    provisions: Provisions, library: Library, copied: Copied | None = None
+) -> dict[str, ast.Provision]:
+    """The provisions and, for each scenario that something uses, their copies in it.
+
+    ``copied``: those made before, which are taken again and added to.
+    """
     result = dict(provisions)
     for name in _used(provisions, library):
-        result.update(_copies(library.scenarios[name], provisions))
+        result.update(_copies(library.scenarios[name], provisions, {} if copied is None else copied))
     return result
 
 
@@ -99,9 +107,11 @@ def _mentioned(provision: ast.Provision) -> set[str]:
     return {n.relation.text for n in walk(elements) if isinstance(n, ast.Atom) and n.scenario is None}
 
 
-def _copies(scenario: ast.Scenario, provisions: Provisions) -> Iterator[tuple[str, ast.Provision]]:
-    scenario = _apart(scenario)
-    inside = _depending(scenario.replaced.relation.text, provisions)
+def _copies(
+    written: ast.Scenario, provisions: Provisions, copied: Copied
+) -> Iterator[tuple[str, ast.Provision]]:
+    scenario = _apart(written)
+    inside = frozenset(_depending(scenario.replaced.relation.text, provisions))
     use = ast.ScenarioUse(scenario.name, scenario.parameters)
 
     def move(node: object) -> object:
@@ -112,9 +122,12 @@ def _copies(scenario: ast.Scenario, provisions: Provisions) -> Iterator[tuple[st
     suffix = f" in {scenario.name.text}"
     for name, provision in provisions.items():
         if _concluded(provision) in inside and _concluded(provision) != scenario.replaced.relation.text:
-            moved: ast.Provision = rebuild(provision, move)
-            named = replace(moved, name=replace(provision.name, text=name + suffix))
-            yield name + suffix, _with_domain(named, scenario)
+            key = id(written), id(provision), inside
+            if key not in copied:
+                moved: ast.Provision = rebuild(provision, move)
+                named = replace(moved, name=replace(provision.name, text=name + suffix))
+                copied[key] = written, provision, _with_domain(named, scenario)
+            yield name + suffix, copied[key][2]
     yield scenario.name.text, _replacement(scenario, use)
 
 
