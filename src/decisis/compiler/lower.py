@@ -23,12 +23,8 @@ from decisis.syntax.walk import rebuild, walk
 BUILT_IN_FACTS = ("asked_in", "asked_on", "answers_to")
 
 Asserted = tuple[str, bool, bool, bool, bool]  # a relation, and what facts may assert of it
-_Spoken = tuple[
-    str, tuple[str, ...], frozenset[int], bool
-]  # a provision, and what it depends on beside its text
-_Ordered = tuple[
-    Relation, tuple[tuple[str, str], ...]
-]  # with what can speak to it, and who of them beats whom
+_Spoken = tuple[str, tuple[str, ...], frozenset[int], bool]  # a provision, and what else it depends on
+_Ordered = tuple[Relation, tuple[tuple[str, str], ...]]  # with who speaks to it, and who beats whom
 
 
 @dataclass(frozen=True)
