@@ -110,7 +110,7 @@ class Calendar:
         holidays = self.holidays.get(self.rules[rule].holidays, ())
         for skip in (*count.skipped, *count.rolled):
             if skip.day.weekday() not in _WEEKEND:
-                yield from (h for h in holidays if skip.why.removesuffix(_OBSERVED) == (h.title or h.name))
+                yield from (h for h in holidays if _is_of(h, skip))
 
     def _count_business_days(
         self, start: date, days: int, way: int, holidays: str, era: CountingEra
@@ -204,6 +204,12 @@ def _skips(era: CountingEra, period: Duration) -> bool:
     """Whether a period is in days and shorter than those in which days off are skipped."""
     limit = era.business_days_under
     return limit is not None and period.months == 0 and compare(period, "<", limit) is Truth.TRUE
+
+
+def _is_of(holiday: HolidayRule, skip: Skip) -> bool:
+    return holiday.single in (None, skip.day) and skip.why.removesuffix(_OBSERVED) == (
+        holiday.title or holiday.name
+    )
 
 
 @lru_cache(maxsize=1024)

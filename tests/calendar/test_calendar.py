@@ -69,6 +69,17 @@ def test_every_day_passed_over_is_reported() -> None:
     assert counted(date(2003, 6, 20), days(14), "frap_26") == Count(
         date(2003, 7, 7), (), (JULY_4, *weekend(date(2003, 7, 5))), FRAP_26.eras[1]
     )
+
+
+def test_of_days_set_aside_once_under_one_title_only_that_one_is_passed_over() -> None:
+    closed = tuple(HolidayRule(f"closed_{y}", "closed", single=date(y, 12, 26)) for y in (2003, 2008))
+    calendar = Calendar(CALENDAR.rules, {"federal": (*FEDERAL, *closed)})
+    count = calendar.count(date(2003, 12, 23), days(10), "frap_26")
+    assert count is not None
+    assert count.last_day == date(2004, 1, 9)
+    passed = [h.name for h in calendar.passed_over(count, "frap_26")]
+    assert passed.count("closed_2003") == 1
+    assert "closed_2008" not in passed
     assert counted(date(2003, 6, 20), days(14), "").era is None
 
 

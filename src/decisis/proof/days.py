@@ -30,7 +30,11 @@ def counted_days(expression: ir.Expression, binding: Mapping[str, Value], progra
     count = program.calendar.count(start, period, rule, expression.function)
     if count is None:
         return CountedDays()
-    cautions = [*_straddling(program, start, period, rule), *_from_memory(program, count, rule)]
+    cautions = [
+        *_straddling(program, start, period, rule),
+        *_set_aside_once(program, count, rule),
+        *_from_memory(program, count, rule),
+    ]
     return CountedDays(_words(program, count, rule), tuple(dict.fromkeys(cautions)))
 
 
@@ -52,6 +56,13 @@ def _straddling(program: ir.Program, start: date, period: Duration, rule: str) -
             f"the period that starts on {start} is counted as {found.citation} did then, "
             f"though it counts otherwise from {change} and the period ended later"
         )
+
+
+def _set_aside_once(program: ir.Program, count: Count, rule: str) -> Iterator[str]:
+    """Days that no statute sets aside every year: whether such a day is a holiday may be in doubt."""
+    for holiday in program.calendar.passed_over(count, rule):
+        if holiday.single is not None:
+            yield f"the count passes over {holiday.single.isoformat()}: {holiday.title or holiday.name}"
 
 
 def _from_memory(program: ir.Program, count: Count, rule: str) -> Iterator[str]:
