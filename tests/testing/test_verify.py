@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from decisis.cli.group import cli
+from decisis.testing.settled import Settled
+from decisis.testing.verification import Verification
 
 pytest.importorskip("clingo")
 
@@ -175,3 +177,52 @@ def test_a_collision_that_is_explained_is_no_failure(logic: Path, tmp_path: Path
     assert "  explained: the code leaves it open" in output
     accepted.write_text("short_stays and long :: another pair\n")
     assert verify(logic, "--accepted", str(accepted))[0] == 1
+
+
+def test_a_run_goes_on_where_it_was_broken_off(logic: Path, tmp_path: Path) -> None:
+    write(logic)
+    state = tmp_path / "state"
+    whole = verify(logic, "--idle")
+    assert verify(logic, "--idle", "--state", str(state)) == whole
+    lines = state.read_text().splitlines(keepends=True)
+    assert len(lines) > 3
+    state.write_text("".join(lines[:3]) + '["half a')
+    assert verify(logic, "--idle", "--state", str(state)) == whole
+    assert verify(logic, "--idle", "--state", str(state)) == whole
+
+
+def test_what_was_settled_of_other_law_is_forgotten(logic: Path, tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    write(logic, long=3)
+    broken = verify(logic, "--property", "one_fine", "--state", str(state))
+    write(logic)
+    assert verify(logic, "--property", "one_fine", "--state", str(state))[0] == 0
+    write(logic, long=3)
+    assert verify(logic, "--property", "one_fine", "--state", str(state)) == broken
+
+
+def test_a_search_that_was_not_finished_is_taken_up_with_more_time(tmp_path: Path) -> None:
+    path = tmp_path / "state"
+    settled = Settled(path, ("the law",))
+    settled.add(("opposed", "a", "b"), "unsettled", ("the search was not finished",), 5.0)
+    settled.add(("opposed", "a", "c"), "disjoint", ())
+    again = Settled(path, ("the law",))
+    assert again.get(("opposed", "a", "b"), 5.0) == ("unsettled", ("the search was not finished",))
+    assert again.get(("opposed", "a", "b"), 20.0) is None
+    assert again.get(("opposed", "a", "c"), 20.0) == ("disjoint", ())
+    assert Settled(path, ("other law",)).get(("opposed", "a", "c"), 1.0) is None
+
+
+def test_findings_are_told_as_they_come(logic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The collision is printed before what every provision can do has been gone through."""
+    write(logic)
+    told: list[str] = []
+    monkeypatch.setattr("decisis.cli.verify._tell", told.append)
+
+    def idle(self: Verification) -> None:
+        assert any("colliding" in text for text in told)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Verification, "idle", idle)
+    verify(logic, "--idle")
+    assert any("colliding" in text for text in told)

@@ -13,6 +13,8 @@ from decisis.cli.status import FAILED
 if TYPE_CHECKING:
     from decisis.compiler.library import Library
     from decisis.compiler.setting import Setting
+    from decisis.testing.verification import Verification
+    from decisis.testing.verify_report import Findings
 
 
 @click.command()
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     "--idle", is_flag=True, help="Also what each provision can do; those that decide alone left out."
 )
 @click.option("--accepted", type=click.Path(dir_okay=False), help="Collisions explained: A and B :: reason.")
+@click.option("--state", type=click.Path(dir_okay=False), help="Keep what is settled; go on from it.")
 @LOGIC
 @ENGINE
 @click.option("--json", "as_json", is_flag=True, help="The findings as JSON.")
@@ -40,6 +43,7 @@ def verify(
     examples: int,
     idle: bool,
     accepted: str | None,
+    state: str | None,
     logic: str | None,
     engine: str | None,
     as_json: bool,
@@ -47,34 +51,86 @@ def verify(
     """Look for matters that break the law's properties, and in which its provisions collide.
 
     AREAS are areas of law, by their names: all, if none are named. Properties of one matter are proved within
-    bounds, those of two are searched for. Every matter found has been run again before it is shown.
+    bounds, those of two are searched for. Every matter found has been run again before it is shown, which is
+    as soon as it is found; the JSON comes at the end.
     """
+    from pathlib import Path
+
     from decisis.engine import DEFAULT
     from decisis.engine import engine as engine_named
     from decisis.pipeline import Loader, known_areas, logic_root
     from decisis.testing.accepted import read_accepted
     from decisis.testing.domain import Bound
+    from decisis.testing.mutation.campaign import Doctrine
+    from decisis.testing.settled import Settled
     from decisis.testing.verification import Verification
-    from decisis.testing.verify_report import Findings, verify_json, verify_text
+    from decisis.testing.verify_report import Findings, verify_json
     from decisis.testing.workbench import Workbench
 
     needs("verify", "clingo", "hypothesis")
     root = logic_root(logic)
     library = Loader(root).doctrine(areas or None).library
     _known(names, library)
-    bench = Workbench(library, engine_named(engine or DEFAULT))
+    reasons = read_accepted(accepted) if accepted else {}
     settings = _settings(library, courts, as_of)
-    verification = Verification(bench, settings, Bound(individuals), seconds, examples)
-    findings = Findings(
-        areas or tuple(known_areas(root)),
-        tuple(verification.properties(names)),
-        () if names else tuple(verification.oppositions()),
-        tuple(verification.idle()) if idle and not names else (),
-        read_accepted(accepted) if accepted else {},
+    bounds = (Doctrine(logic, ()).digest, *sorted(areas), f"{individuals} of each", f"{examples} drawn")
+    verification = Verification(
+        Workbench(library, engine_named(engine or DEFAULT)),
+        settings,
+        Bound(individuals),
+        seconds,
+        examples,
+        Settled(Path(state) if state else None, bounds),
+        _progress,
     )
-    click.echo(verify_json(findings) if as_json else verify_text(findings))
+    shown = Findings(areas or tuple(known_areas(root)), accepted=reasons)
+    findings = _found(shown, verification, names, idle=idle, tell=not as_json)
+    if as_json:
+        click.echo(verify_json(findings))
     if findings.failed:
         sys.exit(FAILED)
+
+
+def _found(
+    findings: Findings, verification: Verification, names: tuple[str, ...], *, idle: bool, tell: bool
+) -> Findings:
+    """Everything that is found; told as it is, if it is to be told."""
+    from dataclasses import replace
+
+    from decisis.testing.verify_report import counts_text, idle_text, opposed_text, property_text
+
+    say = _tell if tell else _silent
+    areas, properties, opposed, uses = findings.areas, [], [], []
+    for verdict in verification.properties(names):
+        say(property_text(areas, verdict))
+        properties.append(verdict)
+    for setting, pair in () if names else verification.oppositions():
+        say(opposed_text(areas, setting, pair, findings.reason(pair)))
+        opposed.append((setting, pair))
+    say(counts_text(opposed))
+    for use in verification.idle() if idle and not names else ():
+        say(idle_text(use))
+        uses.append(use)
+    _progress("")
+    return replace(findings, properties=tuple(properties), opposed=tuple(opposed), idle=tuple(uses))
+
+
+def _tell(text: str) -> None:
+    """A finding, at once; the line of progress makes room for it."""
+    if text:
+        _progress("")
+        click.echo(text)
+        sys.stdout.flush()
+
+
+def _silent(text: str) -> None:
+    return None
+
+
+def _progress(said: str) -> None:
+    """What is being looked at, on standard error, where that is a terminal."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{said[:100]}", err=True, nl=False)
 
 
 def needs(command: str, *packages: str) -> None:

@@ -54,13 +54,20 @@ class Uses:
 
     def of(self, setting: Setting, known: Mapping[str, Use] | None = None) -> Iterator[Use]:
         """Of each provision, the most that it can do; left out are those known to decide alone elsewhere."""
+        for each, others in self.listed(setting, known):
+            yield self.use(setting, each, others)
+
+    def listed(
+        self, setting: Setting, known: Mapping[str, Use] | None = None
+    ) -> list[tuple[Concluding, tuple[Concluding, ...]]]:
+        """Each provision of a setting, with the others that conclude the same."""
         every = concluding(self.bench.program(setting))
         decided = {name for name, use in (known or {}).items() if use.status == DECIDES}
-        for each in every:
-            if each.provision in decided:
-                continue
-            others = tuple(o for o in every if o.literal == each.literal and o != each)
-            yield self.use(setting, each, others)
+        return [
+            (each, tuple(o for o in every if o.literal == each.literal and o != each))
+            for each in every
+            if each.provision not in decided
+        ]
 
     def use(self, setting: Setting, each: Concluding, others: tuple[Concluding, ...]) -> Use:
         """From the most that a provision can do to the least: the first of which there is a matter."""

@@ -14,10 +14,13 @@ from decisis.casework.record import Record
 from decisis.compiler.setting import Setting
 from decisis.rules import ir
 from decisis.testing.domain import Bound
+from decisis.testing.exclusion import exclude_each_other
 from decisis.testing.finder import SECONDS, goal
 from decisis.testing.workbench import Workbench
 
 ORDERED, DISJOINT, COLLIDING, UNSETTLED = "ordered", "disjoint", "colliding", "unsettled"
+COPY = " in "  # in the name of a provision in a scenario
+APART = "no matter at all, by what their own elements say"
 
 
 @dataclass(frozen=True)
@@ -98,9 +101,13 @@ class Oppositions:
     seconds: float = SECONDS
 
     def of(self, setting: Setting) -> Iterator[Opposed]:
-        program = self.bench.program(setting)
-        for first, second in pairs(program):
+        for first, second in self.listed(setting):
             yield self.pair(setting, first, second)
+
+    def listed(self, setting: Setting) -> list[tuple[Concluding, Concluding]]:
+        """The pairs of a setting. Copies of provisions in a scenario say the same, and are left out."""
+        every = pairs(self.bench.program(setting))
+        return [pair for pair in every if not any(COPY in each.provision for each in pair)]
 
     def pair(self, setting: Setting, first: Concluding, second: Concluding) -> Opposed:
         program = self.bench.program(setting)
@@ -110,6 +117,8 @@ class Oppositions:
             return Opposed(*names, first.literal, ORDERED, order)
         keys = program.relations[first.literal.removeprefix(ir.denied(""))].keys
         wanted = tuple(both_apply(first, second, keys))
+        if exclude_each_other(wanted, program):
+            return Opposed(*names, first.literal, DISJOINT, APART)
         outcome, within = self.bench.find(setting, wanted, self.bound, self.seconds)
         if outcome.record is not None:
             return Opposed(*names, first.literal, COLLIDING, record=outcome.record)

@@ -12,10 +12,11 @@ from decisis.syntax import ast
 from decisis.testing.bounded import breaking, settings_of
 from decisis.testing.domain import Bound
 from decisis.testing.finder import SECONDS
-from decisis.testing.idle import DECIDES, Use, Uses
-from decisis.testing.opposed import DISJOINT, ORDERED, Opposed, Oppositions
+from decisis.testing.idle import DECIDES, NEVER_APPLIES, Use, Uses
+from decisis.testing.opposed import DISJOINT, ORDERED, Concluding, Opposed, Oppositions
 from decisis.testing.properties import Violation, violations
 from decisis.testing.searching import Searching
+from decisis.testing.settled import Key, Settled
 from decisis.testing.workbench import Workbench
 
 HOLDS, BROKEN, UNSETTLED, NOT_FOUND = "holds within the bounds", "broken", "unsettled", "not broken by search"
@@ -46,13 +47,29 @@ class Verification:
     bound: Bound = field(default_factory=Bound)
     seconds: float = SECONDS
     examples: int = 100
+    settled: Settled = field(default_factory=Settled)
+    progress: Callable[[str], None] = lambda said: None
 
     def properties(self, names: Sequence[str] = ()) -> Iterator[Verdict]:
         """Every property, or those named, in every setting of which it speaks."""
         for name, stated in sorted(self.bench.library.properties.items()):
             if not names or name in names:
                 for setting in settings_of(stated, self.settings):
-                    yield self.proved(stated, setting)
+                    self.progress(f"property {name} in {setting.court}")
+                    yield self._held(stated, setting)
+
+    def _held(self, stated: ast.Property, setting: Setting) -> Verdict:
+        key = ("property", stated.name.text, *_said(setting))
+        known = self.settled.get(key, self.seconds)
+        if known is not None:
+            return Verdict(stated.name.text, setting, known[0], limits=known[1])
+        found = self.proved(stated, setting)
+        if found.record is None:
+            self._settle(key, found.status, found.limits)
+        return found
+
+    def _settle(self, key: Key, status: str, limits: Sequence[str]) -> None:
+        self.settled.add(key, status, limits, self.seconds if status == UNSETTLED else None)
 
     def proved(self, stated: ast.Property, setting: Setting) -> Verdict:
         """By going through every matter within the bounds; a property of two matters is only searched for."""
@@ -91,19 +108,53 @@ class Verification:
     def oppositions(self) -> Iterator[tuple[Setting, Opposed]]:
         """Every pair of opposed provisions, in each setting in which it is something else than before."""
         known: set[Opposed] = set()
+        looking = Oppositions(self.bench, self.bound, self.seconds)
         for setting in self.settings:
-            for found in Oppositions(self.bench, self.bound, self.seconds).of(setting):
+            listed = looking.listed(setting)
+            for number, pair in enumerate(listed, 1):
+                self.progress(f"{setting.court}: {number} of {len(listed)} opposed pairs")
+                found = self._opposed(looking, setting, *pair)
                 if found not in known:
                     known.add(found)
                     yield setting, found
 
+    def _opposed(
+        self, looking: Oppositions, setting: Setting, first: Concluding, second: Concluding
+    ) -> Opposed:
+        names = first.provision, second.provision
+        key = ("opposed", *names, first.literal, *_said(setting))
+        known = self.settled.get(key, self.seconds)
+        if known is not None:
+            return Opposed(*names, first.literal, known[0], "; ".join(known[1]))
+        found = looking.pair(setting, first, second)
+        if found.status in (DISJOINT, UNSETTLED):
+            self._settle(key, found.status, [found.why])
+        return found
+
     def idle(self) -> Iterator[Use]:
         """Every provision with the most that it can do in some setting, those that decide alone left out."""
         best: dict[str, Use] = {}
+        looking = Uses(self.bench, self.bound, self.seconds)
         for setting in self.settings:
-            for use in Uses(self.bench, self.bound, self.seconds).of(setting, best):
-                best[use.provision] = use
+            listed = looking.listed(setting, best)
+            for number, (each, others) in enumerate(listed, 1):
+                self.progress(f"{setting.court}: what {number} of {len(listed)} provisions can do")
+                best[each.provision] = self._use(looking, setting, each, others)
         yield from (use for _, use in sorted(best.items()) if use.status != DECIDES)
+
+    def _use(self, looking: Uses, setting: Setting, each: Concluding, others: tuple[Concluding, ...]) -> Use:
+        key = ("idle", each.provision, each.literal, *_said(setting))
+        known = self.settled.get(key, self.seconds)
+        if known is not None:
+            return Use(each.provision, each.literal, known[0], limits=known[1])
+        found = looking.use(setting, each, others)
+        if found.status in (DECIDES, NEVER_APPLIES, UNSETTLED):
+            self._settle(key, found.status, found.limits)
+        return found
+
+
+def _said(setting: Setting) -> tuple[str, str]:
+    return setting.court, setting.as_of.isoformat()
 
 
 def counts(found: Sequence[tuple[Setting, Opposed]]) -> dict[str, int]:

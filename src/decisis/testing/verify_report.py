@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from decisis.casework.record import Record
@@ -12,7 +12,7 @@ from decisis.proof.wording import source_text
 from decisis.testing.case_text import case_text
 from decisis.testing.idle import NEVER_ALONE, Use
 from decisis.testing.opposed import COLLIDING, DISJOINT, ORDERED, Opposed
-from decisis.testing.verification import BROKEN, Verdict, counts
+from decisis.testing.verification import BROKEN, NOT_FOUND, Verdict, counts
 from decisis.values import text
 
 FORMAT = "decisis.verify/1"
@@ -50,45 +50,41 @@ def limits_text(limits: Sequence[str]) -> str:
     return f"not exhaustive: {'; '.join(limits[:MOST_LIMITS])}{more}"
 
 
-def verify_text(found: Findings) -> str:
-    """One paragraph for each property, collision and idle provision, and a line of counts."""
-    parts = [*_properties(found), *_opposed(found), *_idle(found)]
-    return "\n".join(parts)
+def property_text(areas: Sequence[str], verdict: Verdict) -> str:
+    """What became of a property, with the matter that breaks it or what the bounds leave out."""
+    lines = [f"property {verdict.name}: {verdict.status}  [{_where(verdict.setting)}]"]
+    if verdict.violation is not None and verdict.record is not None:
+        lines.append(f"  {verdict.violation.words}")
+        lines.append(_indented(_breaking_case(areas, verdict, verdict.violation.words, verdict.record)))
+    elif verdict.status != NOT_FOUND:
+        lines.append(f"  {limits_text(verdict.limits)}")
+    return "\n".join(lines)
 
 
-def _properties(found: Findings) -> Iterator[str]:
-    for verdict in found.properties:
-        where = f"{verdict.setting.court}, {verdict.setting.as_of.isoformat()}"
-        yield f"property {verdict.name}: {verdict.status}  [{where}]"
-        if verdict.violation is not None and verdict.record is not None:
-            yield f"  {verdict.violation.words}"
-            yield _indented(_breaking_case(found.areas, verdict, verdict.violation.words, verdict.record))
-        elif verdict.status != "not broken by search":
-            yield f"  {limits_text(verdict.limits)}"
+def opposed_text(areas: Sequence[str], setting: Setting, pair: Opposed, reason: str) -> str:
+    """Two provisions that collide or may, with the matter or the reason; of others, nothing."""
+    if pair.status in (ORDERED, DISJOINT):
+        return ""
+    line = f"`{pair.first}` and `{pair.second}`: {pair.status}  [{_where(setting)}]"
+    if reason:
+        return f"{line}\n  explained: {reason}"
+    if pair.record is not None:
+        return f"{line}\n{_indented(collision_case(areas, setting, pair))}"
+    return f"{line}\n  {pair.why}" if pair.why else line
 
 
-def _opposed(found: Findings) -> Iterator[str]:
-    for setting, pair in found.opposed:
-        if pair.status in (ORDERED, DISJOINT):
-            continue
-        where = f"{setting.court}, {setting.as_of.isoformat()}"
-        yield f"`{pair.first}` and `{pair.second}`: {pair.status}  [{where}]"
-        if found.reason(pair):
-            yield f"  explained: {found.reason(pair)}"
-        elif pair.record is not None:
-            yield _indented(collision_case(found.areas, setting, pair))
-        elif pair.why:
-            yield f"  {pair.why}"
-    if found.opposed:
-        said = ", ".join(f"{number} {kind}" for kind, number in counts(found.opposed).items())
-        yield f"{len(found.opposed)} opposed pairs: {said}"
+def counts_text(opposed: Sequence[tuple[Setting, Opposed]]) -> str:
+    said = ", ".join(f"{number} {kind}" for kind, number in counts(opposed).items())
+    return f"{len(opposed)} opposed pairs: {said}" if opposed else ""
 
 
-def _idle(found: Findings) -> Iterator[str]:
-    for use in found.idle:
-        yield f"`{use.provision}`: {use.status}"
-        if use.status != NEVER_ALONE:
-            yield f"  {limits_text(use.limits)}"
+def idle_text(use: Use) -> str:
+    line = f"`{use.provision}`: {use.status}"
+    return line if use.status == NEVER_ALONE else f"{line}\n  {limits_text(use.limits)}"
+
+
+def _where(setting: Setting) -> str:
+    return f"{setting.court}, {setting.as_of.isoformat()}"
 
 
 def collision_case(areas: Sequence[str], setting: Setting, pair: Opposed) -> str:

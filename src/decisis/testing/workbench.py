@@ -28,6 +28,9 @@ class Workbench:
     engine: Engine
     stating: frozenset[str] = frozenset()  # relations that a record may state though provisions conclude them
     _programs: dict[Setting, ir.Program] = field(default_factory=dict)
+    _found: dict[object, tuple[Outcome, Domain]] = field(default_factory=dict)
+    _numbers: dict[object, int] = field(default_factory=dict)  # of what a clause says
+    _said: dict[int, tuple[ir.Clause, int]] = field(default_factory=dict)  # by the id of the clause, kept
 
     @cached_property
     def statable(self) -> frozenset[str]:
@@ -92,12 +95,30 @@ class Workbench:
     ) -> tuple[Outcome, Domain]:
         """The smallest matter in which something wanted is so, and the domain that was gone through.
 
-        What is wanted may rest on ``extra`` clauses; ``holds`` then says whether it is so in a matter.
+        What is wanted may rest on ``extra`` clauses; ``holds`` then says whether it is so in a matter. In
+        settings in which the law that bears on it is the same, it is looked for once.
         """
         program = self.program(setting)
         program = replace(program, clauses=(*program.clauses, *extra)) if extra else program
-        within = self.domain(program, setting, wanted, bound, unstated)
-        return find(program, within, wanted, holds or self.holds(setting, wanted), seconds), within
+        key = (self._bearing(program, wanted), setting.as_of, bound, seconds, unstated)
+        if key not in self._found:
+            within = self.domain(program, setting, wanted, bound, unstated)
+            outcome = find(program, within, wanted, holds or self.holds(setting, wanted), seconds)
+            self._found[key] = outcome, within
+        return self._found[key]
+
+    def _bearing(self, program: ir.Program, wanted: Sequence[ir.Clause]) -> object:
+        """All of a program that what is wanted can depend on."""
+        clauses = relevant(program, wanted)
+        used = {relation for clause in clauses for relation in used_relations(clause)}
+        tables = frozenset((name, frozenset(program.tables[name])) for name in used & program.tables.keys())
+        return frozenset(map(self._number, clauses)), tables
+
+    def _number(self, clause: ir.Clause) -> int:
+        if id(clause) not in self._said:
+            number = self._numbers.setdefault((clause.head, clause.body), len(self._numbers))
+            self._said[id(clause)] = clause, number
+        return self._said[id(clause)][1]
 
     def holds(self, setting: Setting, wanted: Sequence[ir.Clause]) -> Callable[[Record], bool]:
         """Whether something wanted is so in a matter, by a run of our own engine."""
