@@ -41,6 +41,11 @@ def kept(file: Path) -> Tally:
     return Tally(**found, **counts, findings=findings)
 
 
+def keep(tally: Tally, file: Path) -> None:
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps({"version": version(), **as_json(tally)}), "utf-8")
+
+
 def as_json(tally: Tally) -> dict[str, object]:
     counts = {name: dict(getattr(tally, name)) for name in ("shown", "held")}
     return {**vars(tally), **counts, "findings": [asdict(each) for each in tally.findings]}
@@ -54,11 +59,13 @@ def main() -> int:
     tally, start = kept(chosen.state), monotonic()
     try:
         while monotonic() - start < chosen.minutes * 60:
+            known = len(tally.findings)
             hunt(tally.cases, tally)
+            keep(tally, chosen.state)
+            for finding in tally.findings[known:]:
+                sys.stderr.write(f"{finding}\n")
     except KeyboardInterrupt:
         sys.stderr.write("\nstopped; start it again to go on\n")
-    chosen.state.parent.mkdir(exist_ok=True)
-    chosen.state.write_text(json.dumps({"version": version(), **as_json(tally)}), "utf-8")
     FIGURES.write_text(figures(tally), "utf-8")
     put_into(ROOT / "docs" / "trust.md", figures(tally))
     sys.stdout.write(f"{tally.cases:,} cases, {tally.asked:,} questions, {len(tally.findings)} found\n")

@@ -308,14 +308,10 @@ class _Draw:
                 if self._can_overrule(later, earlier) and self.happens(0.15):
                     named = [each.name for each in self.provisions if each.under.text == earlier.name]
                     found.append(d.Treatment(later.name, "overrules", self.one([earlier.name, *named])))
-            if later.court in ("high", "east", "west") and later.published and self.happens(0.06):
-                earlier = [
-                    each.name
-                    for each in self.texts
-                    if each.name != "local" and _begins(each) < spoken_on(later)
-                ]
-
-                found.append(d.Treatment(later.name, "invalidates", self.one(earlier)))
+            before = [t.name for t in self.texts if t.name != "local" and _begins(t) < spoken_on(later)]
+            could = before and later.court in ("high", "east", "west") and later.published
+            if could and self.happens(0.06):
+                found.append(d.Treatment(later.name, "invalidates", self.one(before)))
         return found
 
     def _can_overrule(self, later: d.Opinion, earlier: d.Opinion) -> bool:
