@@ -152,7 +152,36 @@ class Forum:
             return False
         if each.under is part and self.has_ended(each.name, day):
             return False
+        if part is each.construing and not part.editions and self._has_lost_its_text(each, day):
+            return False
         return part.editions is None or edition_span(text, part.editions).has(day)
+
+    def texts_before(self, each: d.Provision) -> list[d.Provision]:
+        """What is stated of the place that an opinion construes, and was law on the day of the opinion."""
+        opinion, part = self.opinion(each.under.text), each.construing
+        assert opinion and part
+        return [
+            one
+            for one in self.doctrine.provisions
+            if one.under.text == part.text
+            and _is_within(one.under.at, part.at)
+            and (self.governed_by(one) or self.is_in_force(one, spoken_on(opinion)))
+        ]
+
+    def _has_lost_its_text(self, each: d.Provision, day: date) -> bool:
+        """Every text that the opinion had before it has ended; what another day governs goes on."""
+        texts = self.texts_before(each)
+        return bool(texts) and not any(self.governed_by(one) or not self._is_over(one, day) for one in texts)
+
+    def _is_over(self, stated: d.Provision, day: date) -> bool:
+        """A text was the law once and is no more."""
+        text = self.text(stated.under.text)
+        assert text
+        spans = [stated.force, text.force]
+        if stated.under.editions:
+            spans.append(edition_span(text, stated.under.editions))
+        past = any(span.last and span.last < day for span in spans)
+        return past or self.has_ended(text.name, day) or self.has_ended(stated.name, day)
 
     # --- who beats whom -----------------------------------------------------------------------------
 
@@ -340,8 +369,9 @@ def later_opinion(forum: Forum, one: d.Provision, other: d.Provision) -> int | N
 
 
 def later_text(forum: Forum, one: d.Provision, other: d.Provision) -> int | None:
-    """8. Of texts of one rank, the later."""
-    if any(forum.opinion(each.under.text) for each in (one, other)):
+    """8. Of texts of one rank, the later; an opinion beside a text counts as the text that it construes."""
+    opinions = [bool(forum.opinion(each.under.text)) for each in (one, other)]
+    if all(opinions) or forum.source(one) is None or forum.source(one) != forum.source(other):
         return None
     mine, theirs = _begins(forum, one), _begins(forum, other)
     return None if mine is None or theirs is None else -(_lower(mine, theirs) or 0)
@@ -384,6 +414,12 @@ def _is_whole(forum: Forum, opinion: d.Opinion) -> bool:
 
 
 def _begins(forum: Forum, each: d.Provision) -> date | None:
+    """From when a text is in force; of an opinion, the last of those that it had before it."""
+    if forum.opinion(each.under.text):
+        assert each.construing
+        days = [day for one in forum.texts_before(each) if (day := _begins(forum, one))]
+        text = forum.text(each.construing.text)
+        return max(days, default=text and text.force.first)
     text = forum.text(each.under.text)
     assert text
     return max((day for day in (each.force.first, text.force.first) if day), default=None)

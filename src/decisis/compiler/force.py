@@ -117,7 +117,7 @@ def treatment_day(treatment: ast.Treatment, library: Library) -> date | None:
 
 def text_span(provision: ast.Provision, library: Library) -> Span:
     """The days on which the text that gives (or is construed by) a provision is the law."""
-    span = in_force_span(provision.in_force)
+    span = in_force_span(provision.in_force).meet(Span(end=_construed_until(provision, library)))
     if not is_opinion(authority_of(provision, library)):
         own = provision.name.text.partition(" in ")[0]  # of a copy in a scenario
         span = span.meet(Span(end=ended_by_treatment((own,), library)))
@@ -125,6 +125,55 @@ def text_span(provision: ast.Provision, library: Library) -> Span:
         if place is not None:
             span = span.meet(place_span(place, library))
     return span
+
+
+def construed(provision: ast.Provision, library: Library) -> tuple[ast.Provision, ...]:
+    """What is stated of the place that an opinion construes and was the law on the day of the opinion."""
+    authority, place = authority_of(provision, library), provision.construing
+    if authority is None or place is None or not is_opinion(authority):
+        return ()
+    day = decision_span(authority).start
+    return tuple(
+        text
+        for text in library.stated.get(place.authority.text, ())
+        if text.under is not None
+        and overlap(place, text.under)
+        and (day is None or is_stated(text, day, library))
+    )
+
+
+def _construed_until(provision: ast.Provision, library: Library) -> date | None:
+    """The last day of the last text that an opinion can have had before it; None while one goes on.
+
+    An opinion that names editions speaks of those.
+    """
+    if provision.construing is None or provision.construing.editions is not None:
+        return None
+    ends = [_stated_span(text, library).end for text in construed(provision, library)]
+    return max((end for end in ends if end is not None), default=None) if all(ends) else None
+
+
+def is_stated(text: ast.Provision, day: date, library: Library) -> bool:
+    """Whether a text is the law on a day, as far as that day says so."""
+    return _stated_span(text, library).holds(day)
+
+
+def _stated_span(text: ast.Provision, library: Library) -> Span:
+    """The days of a text; any day, if what governs it is not the day that is asked about."""
+    governed = text.as_of is not None or text.rows is not None or chooser_of(text, library) is not None
+    return Span() if governed else text_span(text, library)
+
+
+def overlap(first: ast.Place, second: ast.Place) -> bool:
+    """Whether two places in one text are the same, or one is a part of the other."""
+    mine, yours = ((place.pinpoint.text if place.pinpoint else "") for place in (first, second))
+    return _is_part(mine, yours) or _is_part(yours, mine)
+
+
+def _is_part(place: str, whole: str) -> bool:
+    """Whether a place in a text is a part of another one: § 2(b) of § 2, but not § 20."""
+    rest = place.removeprefix(whole)
+    return place.startswith(whole) and not (whole and rest[:1].isalnum() and whole[-1].isalnum())
 
 
 def place_span(place: ast.Place, library: Library) -> Span:

@@ -80,6 +80,15 @@ class Library:
         return court_in_words(self.label(court))
 
     @cached_property
+    def stated(self) -> Mapping[str, tuple[ast.Provision, ...]]:
+        """The provisions that stand in each authority."""
+        found: dict[str, list[ast.Provision]] = {}
+        for provision in self.provisions.values():
+            if provision.under is not None:
+                found.setdefault(provision.under.authority.text, []).append(provision)
+        return {name: tuple(provisions) for name, provisions in found.items()}
+
+    @cached_property
     def labels(self) -> Mapping[str, str]:
         found: dict[str, str] = {}
         for sort in self.sorts.values():

@@ -15,13 +15,16 @@ from decisis.compiler.force import (
     authority_of,
     before_authority,
     chooser_of,
+    construed,
     decision_span,
     ended_by_treatment,
     in_force_span,
     in_setting,
     is_opinion,
+    is_stated,
     is_there,
     opinion_span,
+    overlap,
     text_span,
     treatment_day,
 )
@@ -76,7 +79,14 @@ def speaks(provision: ast.Provision, library: Library, setting: Setting) -> bool
 
 
 def _invalid(provision: ast.Provision, library: Library, setting: Setting) -> bool:
-    """Whether an opinion that binds the court asked has held the provision, or its text, invalid."""
+    """Whether an opinion that binds the court asked has held the provision, or its text, invalid.
+
+    An opinion that names no editions goes with all that is left of the text that it construes.
+    """
+    if provision.construing is not None and provision.construing.editions is None:
+        left = [text for text in construed(provision, library) if is_stated(text, setting.as_of, library)]
+        if left and all(_invalid(text, library, setting) for text in left):
+            return True
     names = {provision.name.text}
     names |= {p.authority.text for p in (provision.under, provision.construing) if p is not None}
     return any(
@@ -241,9 +251,19 @@ class _Pair:
         ruled = self._by_its_own_rule(first, second)
         if ruled is not None:
             return ruled
-        later = _later(first, second)
+        later = _later(first, second) or self._later_text()
         panels = first.is_panel and second.is_panel
         return Reason(later, caution=self._unruled(first.court) if later and panels else "")
+
+    def _later_text(self) -> str:
+        """Of a text and an opinion on another one of its rank, which text is the later."""
+        if is_opinion(authority_of(self.a, self.library)) == is_opinion(authority_of(self.b, self.library)):
+            return ""
+        levels = [source_level(p, self.library) for p in (self.a, self.b)]
+        mine, yours = (_day_of_text(p, self.library) for p in (self.a, self.b))
+        if levels[0] is None or levels[0] != levels[1] or mine is None or yours is None or mine <= yours:
+            return ""
+        return f"its text is later ({mine} after {yours})"
 
     def _unruled(self, court: str) -> str:
         said = f"no rule of {self.library.court_words(court)} on conflicting panels is recorded"
@@ -320,15 +340,7 @@ def _construes_it(a: ast.Provision, b: ast.Provision, library: Library) -> str:
         return ""
     if a.construing.authority.text != b.under.authority.text:
         return ""
-    mine = a.construing.pinpoint.text if a.construing.pinpoint else ""
-    yours = b.under.pinpoint.text if b.under.pinpoint else ""
-    return "it construes that text" if _is_part(mine, yours) or _is_part(yours, mine) else ""
-
-
-def _is_part(place: str, whole: str) -> bool:
-    """Whether a place in a text is a part of another one: § 2(b) of § 2, but not § 20."""
-    rest = place.removeprefix(whole)
-    return place.startswith(whole) and not (whole and rest[:1].isalnum() and whole[-1].isalnum())
+    return "it construes that text" if overlap(a.construing, b.under) else ""
 
 
 def _higher_court(a: _Opinion, b: _Opinion, library: Library) -> str:
@@ -363,6 +375,15 @@ def _day(provision: ast.Provision, library: Library) -> date | None:
         return decision_span(authority).start
     spans = (in_force_span(provision.in_force), in_force_span(authority.in_force if authority else None))
     return max((s.start for s in spans if s.start), default=None)
+
+
+def _day_of_text(provision: ast.Provision, library: Library) -> date | None:
+    """From when the text is in force that a provision states, or that was construed."""
+    if provision.construing is None:
+        return _day(provision, library)
+    days = [_day(text, library) for text in construed(provision, library)]
+    authority = library.authorities.get(provision.construing.authority.text)
+    return max(filter(None, days), default=in_force_span(authority.in_force).start if authority else None)
 
 
 def rings_of(table: Mapping[tuple[str, str], Reason]) -> list[tuple[str, ...]]:

@@ -14,7 +14,7 @@ def touched(mutant: Mutant, library: Library) -> frozenset[str] | None:
     """Their names; None if it may be any of them."""
     match mutant.table:
         case "provisions":
-            return frozenset({mutant.name})
+            return frozenset({mutant.name, *_construing(mutant, library)})
         case "priorities":
             return frozenset({mutant.before.stronger.text, mutant.before.weaker.text})
         case "countings" | "holidays":
@@ -34,6 +34,14 @@ def touched(mutant: Mutant, library: Library) -> frozenset[str] | None:
             return frozenset(_of_authorities(names | set(_treated(mutant.name, library)), library))
         case _:
             return None
+
+
+def _construing(mutant: Mutant, library: Library) -> Iterator[str]:
+    """The opinions that construe what a provision stands in, and that go with it."""
+    stands = {p.under.authority.text for p in (mutant.before, mutant.after) if p is not None and p.under}
+    for name, provision in library.provisions.items():
+        if provision.construing is not None and provision.construing.authority.text in stands:
+            yield name
 
 
 def _stands_on(name: str, court: ast.Court) -> bool:
