@@ -15,6 +15,7 @@ from decisis.engine import engine
 from decisis.pipeline import Loader, logic_root
 from decisis.source import Source
 from decisis.syntax.parser import parse
+from decisis.testing.mutation.campaign import KILLED, Campaign, Doctrine
 from decisis.testing.mutation.mutants import KINDS, Mutant, mutants
 from decisis.testing.mutation.telling import Telling
 from decisis.testing.mutation.trial import killed_by
@@ -215,6 +216,18 @@ def test_the_parts_of_a_case_miss_nothing() -> None:
     for mutant in mutants(library):
         if not mutant.complaints(library):
             assert any(killed_by(mutant, case) for case in cut) == by_running_everything(mutant, whole)
+
+
+def test_what_reaches_only_opinions_that_the_case_declares_is_tried() -> None:
+    doctrine = Doctrine(None, (str(PANELS),))
+    library = doctrine.loader().doctrine().library
+    chosen = [m for m in mutants(library) if m.name in ("ca8", "ca9") and m.table == "courts"]
+    fates = Campaign(doctrine, tuple(chosen), library).run()
+    case = Case(doctrine.loader().matter(str(PANELS)), engine())
+    assert {f.mutant.identity for f in fates if f.status == KILLED} == {
+        m.identity for m in chosen if killed_by(m, case, EXPECTATIONS)
+    }
+    assert any(f.status == KILLED for f in fates)
 
 
 def test_a_run_goes_on_where_it_was_broken_off(place: Path) -> None:

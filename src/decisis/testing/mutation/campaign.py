@@ -153,20 +153,31 @@ class Campaign:
 
     def _pending(self, alive: Iterable[Mutant]) -> Mapping[Trial, Sequence[str]]:
         """What is to be tried on each part of each case: what it can matter to, and is not known yet."""
-        left = {m.identity: reached(m, self.library) for m in alive if m.identity not in self._killed}
+        left = [m for m in alive if m.identity not in self._killed]
         known = self._state.known
-        found: dict[Trial, Sequence[str]] = {}
-        for trial, provisions in self._trials():
-            names = [n for n, at in left.items() if at is None or not at.isdisjoint(provisions)]
-            found[trial] = [n for n in names if (n, *trial) not in known]
-        return found
+        return {
+            trial: [m.identity for m in _mattering(left, library) if (m.identity, *trial) not in known]
+            for trial, library in self._trials()
+        }
 
-    def _trials(self) -> list[tuple[Trial, frozenset[str]]]:
-        """The parts of the cases, each with the provisions that bear on it; fewest first."""
+    def _trials(self) -> list[tuple[Trial, Library]]:
+        """The parts of the cases, each with the law that bears on it; little law first."""
         loader, _ = _law(self.doctrine)
         parts = [(c, p) for c in self.doctrine.cases for p in _parts(self.doctrine, c, loader).values()]
-        found = [((case, part.name), frozenset(part.library.provisions)) for case, part in parts]
-        return sorted(found, key=lambda f: (len(f[1]), f[0]))
+        found = [((case, part.name), part.library) for case, part in parts]
+        return sorted(found, key=lambda f: (len(f[1].provisions), f[0]))
+
+
+def _mattering(every: Iterable[Mutant], library: Library) -> Iterator[Mutant]:
+    """Those that reach a provision of a library, which may have some of the case's own."""
+    reach: dict[int, bool] = {}  # by the id of the block that is changed
+    for mutant in every:
+        block = id(mutant.before)
+        if block not in reach:
+            names = reached(mutant, library)
+            reach[block] = names is None or not names.isdisjoint(library.provisions)
+        if reach[block]:
+            yield mutant
 
 
 Result = tuple[Trial, str, str]  # what it was tried on, the mutant, what killed it
