@@ -47,6 +47,13 @@ def test_what_was_answered_is_saved_as_a_case(tmp_path: Path) -> None:
     assert (refused.returncode, "is there already" in refused.stderr) == (2, True)
 
 
+def test_a_mere_yes_is_asked_for_the_value() -> None:
+    found = run("landlord, tenant\nyes\n3\nno\nno\n", BARE, "evict")
+    assert (found.returncode, found.stderr) == (0, "")
+    assert found.stdout.count("2. How many months of rent are owed for the flat?") == 2
+    assert "4 questions were asked" in found.stdout
+
+
 @pytest.mark.parametrize(
     "answer, code",
     [("perhaps", "E0702"), ("landlord, tenent", "E0505"), ("landlord", "E0702"), ("landlord, 3", "E0352")],

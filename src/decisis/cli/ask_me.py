@@ -81,14 +81,19 @@ class Place:
 def _held(interview: Interview, talk: Talk) -> Interview:
     """The interview, held until nothing changes the answer, or nobody answers any more."""
     from decisis.diagnostics import Rejected
-    from decisis.questions.interview_words import put, read
+    from decisis.questions.interview_words import put, read, wants_more
 
     while (asking := interview.next) is not None:
-        talk.ask(len(interview.replies) + 1, put(interview, asking))
+        number, asked = len(interview.replies) + 1, put(interview, asking)
+        talk.ask(number, asked)
         while True:
             answer = talk.answer()
             if answer is None:
                 return interview
+            more = wants_more(asked, answer)
+            if more is not None:
+                talk.ask(number, more)
+                continue
             try:
                 interview = interview.answered(read(interview, asking.item, answer))
                 break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from decisis.casework.record import Side, base_relation
 from decisis.casework.written import side_of
@@ -58,6 +58,7 @@ class Asked:
     element: str
     dispute: str = ""  # the dispute that it is about, if it is
     sides: tuple[str, ...] = ()  # of the dispute, as they are written
+    sought: str = ""  # what is asked for beside yes or no: "on what day"
 
 
 def put(interview: Interview, asking: Asking) -> Asked:
@@ -71,7 +72,7 @@ def put(interview: Interview, asking: Asking) -> Asked:
         for i, (p, v) in enumerate(zip(relation.parameters, item.values, strict=True))
     )
     return Asked(
-        text=_text(interview, item),
+        text=_wording(interview, item).question(item.relation, item.values),
         literal=source_text(item.relation, item.values),
         relation=item.relation,
         arguments=arguments,
@@ -79,7 +80,18 @@ def put(interview: Interview, asking: Asking) -> Asked:
         provision=asking.step.provision,
         because=_because(interview, asking),
         element=asking.step.label,
+        sought=_wording(interview, item).sought(item.relation, item.values),
     )
+
+
+def wants_more(asked: Asked, text: str) -> Asked | None:
+    """After a mere `yes` to what asks for a value: what is asked for now; else None."""
+    said = text.strip().lower()
+    named = (choice for argument in asked.arguments for choice in argument.choices)
+    if said not in YES or not asked.sought or said in named:
+        return None
+    own = asked.text.endswith(f"? If so, {asked.sought}?")  # else the words that ask, ask for the value
+    return replace(asked, text=f"{asked.sought[:1].upper()}{asked.sought[1:]}?") if own else asked
 
 
 def _because(interview: Interview, asking: Asking) -> str:
@@ -107,15 +119,9 @@ def _put_dispute(interview: Interview, asking: Asking, dispute: Disputed) -> Ask
     )
 
 
-def _text(interview: Interview, item: Item) -> str:
-    library = interview.library
-    relation = library.relations[item.relation]
-    wording = Wording({item.relation: relation_info(relation)}, library.labels)
-    known = {p.name.text: v for p, v in zip(relation.parameters, item.values, strict=True) if v is not None}
-    if relation.asks is not None and set(re.findall(r"\{([^{}]+)\}", relation.asks.text)) <= set(known):
-        return re.sub(r"\{([^{}]+)\}", lambda m: wording.value(known[m[1]]), relation.asks.text)
-    said = wording.atom(item.relation, item.values)
-    return f"Is it so that {said}?" if not item.slots else f"Of what is it so that {said}?"
+def _wording(interview: Interview, item: Item) -> Wording:
+    relation = interview.library.relations[item.relation]
+    return Wording({item.relation: relation_info(relation)}, interview.library.labels)
 
 
 def _how(wanted: list[Argument]) -> str:
