@@ -93,6 +93,13 @@ def test_who_asks_and_in_which_words() -> None:
     assert "Is it so that the atlas is novel?" in words
 
 
+def test_a_day_known_by_bounds_is_asked_for_exactly() -> None:
+    record = "  due_on(atlas, 2020-01-31)\n  returned_on(atlas, 2020-01-30 to 2020-02-02)\n"
+    found = {lead.literal: lead.question for lead in _asked(record).search.leads}
+    said = "On what day did the atlas come back? The record only has: between 2020-01-30 and 2020-02-02."
+    assert found["returned_on(atlas, _)"] == said
+
+
 def test_what_is_alleged_is_not_unsaid() -> None:
     alleged = "\nfact kind_of(atlas, novel) alleged by library from card\nparty library"
     assert "kind_of(atlas, novel)" not in {lead.literal for lead in _asked(LATE, alleged).search.leads}

@@ -294,17 +294,35 @@ def _together(found: Jointly | None) -> tuple[TurnsOn, ...]:
 
 
 def _warnings(row: Row) -> Iterator[str]:
-    for number, found in enumerate(row.grounds, 1):
-        which = "" if len(row.grounds) == 1 else f"ground {number}: "
-        for step in steps(found.proof):
-            if step.status == "apparent":
-                yield f"{which}rests on what only appears: {step.text} ({step.source})"
-            if step.provenance == "from memory" and step.kind == "derived":
-                yield f"{which}rests on law stated from memory, not checked: {step.citation}"
-            yield from (f"{which}{caution}" for caution in step.cautions)
+    grounds = row.grounds
+    of: dict[str, list[int]] = {}
+    for number, found in enumerate(grounds, 1):
+        for said in dict.fromkeys(_cautions(found)):
+            of.setdefault(said, []).append(number)
+    yield from (f"{_of_grounds(numbers, len(grounds))}{said}" for said, numbers in of.items())
     yield from _other_values(row)
     if row.verdict == "conflicted":
         yield from _in_rings(row)
+
+
+def _cautions(found: Ground_) -> Iterator[str]:
+    """What there is to be warned of in the steps of a ground."""
+    for step in steps(found.proof):
+        if step.status == "apparent":
+            yield f"rests on what only appears: {step.text} ({step.source})"
+        if step.provenance == "from memory" and step.kind == "derived":
+            yield f"rests on law stated from memory, not checked: {step.citation}"
+        yield from step.cautions
+
+
+def _of_grounds(numbers: list[int], every: int) -> str:
+    """`grounds 1, 2 and 4: `, before what is so of some grounds; nothing where there is but one."""
+    if every == 1:
+        return ""
+    if len(numbers) == every:
+        return "every ground: "
+    *others, last = map(str, numbers)
+    return f"grounds {', '.join(others)} and {last}: " if others else f"ground {last}: "
 
 
 def _in_rings(row: Row) -> Iterator[str]:

@@ -11,16 +11,17 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from decisis.casework.asking import Run
-from decisis.dataclass import dataclass, field
+from decisis.dataclass import dataclass, field, replace
 from decisis.proof.argument import Failure, Ground, ground
 from decisis.proof.obstacles import Attempt, Elements
 from decisis.proof.tree import Node, looked_for, provision_node
 from decisis.proof.wording import literal_of, source_text
 from decisis.rules import ir
-from decisis.values import Value
+from decisis.rules.plan import variables
+from decisis.values import Bounds, Value, text
 
-MOST_LEADS = 6  # in an answer
-MOST_PROVISIONS = 3  # of those that could give one thing, that are followed
+MOST_LEADS = 8  # in an answer
+MOST_PROVISIONS = 4  # of those that could give one thing, that are followed
 MOST_LOOKED_FOR = 60  # atoms in one answer
 MOST_OF_ONE = 2  # on the way to one thing that a provision asks for
 MOST_FAILURES = 200  # attempts of one provision that are compared
@@ -72,6 +73,7 @@ class _Walk:
         """The facts on the way to a literal: for each provision that is near to giving it, all it lacks."""
         if self._is_new(sought):
             for provision, attempt in self._nearest(sought):
+                yield from self._inexact(attempt, provision)
                 for lacking in self._lacking(attempt):
                     yield from islice(self._first(lacking, provision), MOST_OF_ONE)
             for opponent in self._in_the_way(sought):
@@ -111,7 +113,10 @@ class _Walk:
     def _through(self, applying: _Applying, provision: str) -> Iterator[Lead]:
         """The facts that the furthest attempt at one provision lacks."""
         attempt = self._furthest(applying) if self._is_new((applying.relation, applying.values)) else None
-        for lacking in self._lacking(attempt) if attempt else ():
+        if attempt is None:
+            return
+        yield from self._inexact(attempt, provision)
+        for lacking in self._lacking(attempt):
             yield from islice(self._first(lacking, provision), MOST_OF_ONE)
 
     # --- provisions -----------------------------------------------------------------------------------
@@ -131,7 +136,7 @@ class _Walk:
         found = [
             (provision, attempt)
             for provision, applies in self._giving(relation).items()
-            if (attempt := self._furthest(_Applying(applies, values))) and not _is_out_of_force(attempt)
+            if (attempt := self._furthest(_Applying(applies, values))) and not self._out_of_force(attempt)
         ]
         return sorted(found, key=lambda each: _how_far_off(each[1]))[:MOST_PROVISIONS]
 
@@ -143,6 +148,17 @@ class _Walk:
         asked = _agreeing(applying.relation, applying.values)
         for clause in self.run.argument.clauses(applying.relation):
             yield from self.run.argument.attempts_from(clause, asked, {})
+
+    def _out_of_force(self, attempt: Attempt) -> bool:
+        """Whether the day that governs is known, and the text was not in force then."""
+        clause, binding = attempt.failure.clause, attempt.failure.binding
+        failing = list(map(id, self.elements.failing(attempt.failure)))
+        return any(
+            isinstance(literal, ir.Comparison)
+            and (info is not None and info.section == "in force" and id(literal) in failing)
+            and not self.run.argument.may_be(literal, binding)
+            for literal, info in zip(clause.body, clause.origin.elements, strict=True)
+        )
 
     def _in_the_way(self, sought: Sought) -> Iterator[_Applying]:
         """What may apply, and keeps a literal from being concluded though a provision for it applies."""
@@ -165,6 +181,23 @@ class _Walk:
                 yield literal.relation, tuple(_value_of(term, binding) for term in literal.terms)
             elif isinstance(literal, ir.Negation):
                 yield from self._merely_possible(ground(literal.atom, binding))
+
+    def _inexact(self, attempt: Attempt, provision: str) -> Iterator[Lead]:
+        """What the record says only by bounds, and a comparison would have to know more exactly."""
+        binding = attempt.failure.binding
+        for literal in self.elements.failing(attempt.failure):
+            if isinstance(literal, ir.Comparison) and self.run.argument.may_be(literal, binding):
+                for value in (binding.get(name) for name in variables(literal)):
+                    for fact in self.run.record.facts if isinstance(value, Bounds) else ():
+                        if (
+                            value in fact.values
+                            and fact.usable
+                            and self._is_new((fact.relation, fact.values))
+                        ):
+                            exact = tuple(None if v == value else v for v in fact.values)
+                            lead = self._lead(fact.relation, exact, provision)
+                            said = f"{lead.question} The record only has: {text(value)}."
+                            yield replace(lead, question=said)
 
     def _merely_possible(self, absent: Ground) -> Iterator[Sought]:
         """Of something that a provision asks to be absent, and that may be so: what would show it."""
@@ -192,10 +225,6 @@ class _Applying:
     values: tuple[Value | None, ...]
 
 
-def _is_out_of_force(attempt: Attempt) -> bool:
-    return any(o.kind == "not in force" for o in attempt.obstacles)
-
-
 def _how_far_off(attempt: Attempt) -> tuple[object, ...]:
     """What could be shown is nearer than what is shown to be otherwise."""
-    return (_is_out_of_force(attempt), sum(o.kind in HARD for o in attempt.obstacles), attempt.rank)
+    return (sum(o.kind in HARD for o in attempt.obstacles), attempt.rank)

@@ -8,6 +8,7 @@ from itertools import groupby, takewhile
 from operator import itemgetter
 
 from decisis.courts import court_in_words
+from decisis.dataclass import replace
 from decisis.proof.tree import Node
 from decisis.render.shared import below
 from decisis.render.view import AnswerView, GroundView, PresumptionView, RowView, TurnsOnView
@@ -265,9 +266,17 @@ def denies(step: Node, row: RowView) -> bool:
 
 
 def presumptions(row: RowView) -> tuple[str, ...]:
-    """What a row presumes; without those that another says with the burden."""
+    """What a row presumes, each once with all it would have let in; a burden is not said to be nobody's."""
     borne = {(p.text, p.citation) for p in row.presumes if p.bearer}
-    return once(presumption(p) for p in row.presumes if p.bearer or (p.text, p.citation) not in borne)
+    found: dict[tuple[str, str, str], list[PresumptionView]] = {}
+    for each in row.presumes:
+        if each.bearer or (each.text, each.citation) not in borne:
+            found.setdefault((each.text, each.bearer, each.standard), []).append(each)
+    cited = ("; ".join(once(p.citation for p in alike if p.citation)) for alike in found.values())
+    return tuple(
+        presumption(replace(alike[0], citation=citations))
+        for alike, citations in zip(found.values(), cited, strict=True)
+    )
 
 
 def once(lines: Iterable[str]) -> tuple[str, ...]:
