@@ -27,7 +27,7 @@ from decisis.proof.grounds import MOST_GROUNDS
 from decisis.proof.presumptions import Presumption
 from decisis.proof.tree import Node, attempts, reasons
 from decisis.proof.wording import source_text
-from decisis.render.words import through
+from decisis.render.words import MEMORY, through
 from decisis.rules import ir
 from decisis.values import Bounds, Truth, Value, compare, sort_key
 
@@ -311,7 +311,7 @@ def _cautions(found: Ground_) -> Iterator[str]:
         if step.status == "apparent":
             yield f"rests on what only appears: {step.text} ({step.source})"
         if step.provenance == "from memory" and step.kind == "derived":
-            yield f"rests on law stated from memory, not checked: {step.citation}"
+            yield f"{MEMORY}: {step.citation}"
         yield from step.cautions
 
 

@@ -103,7 +103,7 @@ def _row(row: RowView, options: Options, name: str) -> Iterator[str]:
     yield from _list("Turns on", (words.outcomes(t) for t in words.open_things(row)))
     yield from _list("What could have given it", words.attempts(row.attempts))
     yield from _list("Presumes", words.presumptions(row))
-    yield from _list("Warnings", row.warnings)
+    yield from _list("Warnings", words.warnings(row))
     if words.is_silence(row):
         yield "<p>Nothing shows it, and here silence means no.</p>\n"
     if words.is_independent(row):

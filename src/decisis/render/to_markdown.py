@@ -53,7 +53,7 @@ def _row(row: RowView, options: Options) -> Iterator[str]:
     yield from _section("What could have given it", (escaped(a) for a in words.attempts(row.attempts)))
     yield from _section("To be distinguished", (escaped(p) for p in row.precedents))
     yield from _section("Presumes", (escaped(p) for p in words.presumptions(row)))
-    yield from _section("Warnings", (escaped(w) for w in row.warnings))
+    yield from _section("Warnings", (escaped(w) for w in words.warnings(row)))
     if words.is_silence(row):
         yield "Nothing shows it, and here silence means no.\n"
     if words.is_independent(row):

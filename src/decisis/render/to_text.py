@@ -80,7 +80,7 @@ def _section(page: Page, indent: int, heading: str, lines: Iterable[str]) -> Non
 def _footers(page: Page, row: RowView, indent: int) -> None:
     _labelled(page, indent, "considered", (words.considered(c) for c in _considered(row)))
     _labelled(page, indent, "presumes", words.presumptions(row))
-    _labelled(page, indent, "warning", row.warnings)
+    _labelled(page, indent, "warning", words.warnings(row))
     if words.is_silence(row):
         page.add(indent, "nothing shows it, and here silence means no")
     if words.is_independent(row):

@@ -283,6 +283,22 @@ def once(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(lines))
 
 
+MEMORY = "rests on law stated from memory, not checked"
+
+
+def warnings(row: RowView) -> tuple[str, ...]:
+    """What is to be warned of; the law that is not checked in one line, where the first of it stood."""
+    unchecked = []
+    for said in row.warnings:
+        which, found, citation = said.partition(f"{MEMORY}: ")
+        unchecked += [(said, which.removesuffix(": "), citation)] if found else []
+    if len(unchecked) < 2:
+        return row.warnings
+    listed = "; ".join(f"{cited} ({which})" if which else cited for _, which, cited in unchecked)
+    first, others = unchecked[0][0], {said for said, _, _ in unchecked[1:]}
+    return tuple(f"{MEMORY}: {listed}" if w == first else w for w in row.warnings if w not in others)
+
+
 def lacking(view: AnswerView) -> tuple[str, ...]:
     """What the record does not say: each as a question, as it would be written, and who asks it."""
     return once(
