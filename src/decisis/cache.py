@@ -22,7 +22,7 @@ from decisis.static import Any
 from decisis.version import VERSION
 from decisis_check.cheap import sha256
 
-FORMAT = 3  # of the entries; to be raised when what is packed, or how, changes
+FORMAT = 4  # of the entries; to be raised when what is packed, or how, changes
 LARGEST = 8 * 1024 * 1024  # bytes of an entry
 MOST = 96 * 1024 * 1024  # bytes of all entries; then the oldest go
 MOST_FILES = 20_000  # in a tree that something is made of

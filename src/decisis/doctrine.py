@@ -79,6 +79,8 @@ def areas_of(files: Iterable[LawFile]) -> dict[str, Area]:
                 beneath[law.area] = tuple(each.text for each in block.builds_on)
             elif isinstance(block, ast.Provision):
                 gives.setdefault(law.area, Counter()).update(concluded(block))
+            elif isinstance(block, ast.Deadline):
+                gives.setdefault(law.area, Counter()).update((block.name.text,))
     return {name: Area(beneath.get(name, ()), dict(sorted(found.items()))) for name, found in gives.items()}
 
 

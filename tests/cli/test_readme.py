@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from decisis import cli
+from decisis.casework.elsewhere import all_beneath
+from decisis.pipeline import Loader, logic_root
 from tests.thorough import THOROUGH
 
 ROOT = Path(__file__).parents[2]
@@ -107,6 +109,27 @@ def test_law_of_your_own(printed: Print, tmp_path: Path) -> None:
 def test_elsewhere_later_or_without(printed: Print, option: str, word: str) -> None:
     (line,) = (each for each in README.splitlines() if each.startswith("decisis ask ") and option in each)
     assert word in printed(line)
+
+
+DOCKET = 'source docket is "the docket"\nmatter '
+FURTHER = (f"{DOCKET}late_motion", f"{DOCKET}correction", "source file")
+
+
+@pytest.mark.parametrize("beginning", FURTHER)
+def test_the_further_matters_hold_what_they_expect(beginning: str, printed: Print, tmp_path: Path) -> None:
+    path = tmp_path / "further.case"
+    path.write_text(fenced(beginning, CASE_PAGE) + "\n", "utf-8")
+    assert re.search(r"[3-9] passed, 0 failed", printed(f"decisis test {path}"))
+
+
+def test_the_areas_of_the_table_are_those_that_give_what_is_asked(printed: Print) -> None:
+    rows = re.findall(r"^\| .* \| (`.*`) \| `(.*)` \|$", CASE_PAGE, re.MULTILINE)
+    assert len(rows) == 7
+    areas = Loader(logic_root()).areas
+    for relations, used in rows:
+        within = all_beneath(tuple(used.split(", ")), areas)
+        for relation in re.findall(r"`(\w+)`", relations):
+            assert any(relation in areas[name].gives for name in within), relation
 
 
 def test_a_case_of_your_own(printed: Print, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def unused(relations: Iterable[str], areas: Mapping[str, Area], used: tuple[str,
     """The areas beside those used whose provisions speak to some relations, and how many do."""
     if not used:
         return  # a matter with law of its own
-    within = _with_all_beneath(used, areas)
+    within = all_beneath(used, areas)
     wanted = set(relations)
     for name in sorted(areas.keys() - within):
         number = sum(n for relation, n in areas[name].gives.items() if relation in wanted)
@@ -35,7 +35,8 @@ def unused(relations: Iterable[str], areas: Mapping[str, Area], used: tuple[str,
             yield Unused(name, number)
 
 
-def _with_all_beneath(used: tuple[str, ...], areas: Mapping[str, Area]) -> set[str]:
+def all_beneath(used: tuple[str, ...], areas: Mapping[str, Area]) -> set[str]:
+    """Some areas, and all that they build on."""
     found: set[str] = set()
     pending = [*used]
     while pending:
