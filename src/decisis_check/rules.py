@@ -223,7 +223,8 @@ def total(
         return [last.get(each["variable"])] if local else q.written(term(each, group, calendar)(env))
 
     def tag(env: Env) -> str:
-        said = [[atom[0], *(placed(each, env) for each in atom[1:])] for atom in atoms]
+        of_the_same = atoms[0][0].removeprefix("surely apart ").partition(" /")[0]
+        said = [of_the_same, *(placed(each, env) for each in atoms[0][1:])]
         return q.short(operator, f"{operator} {last.get(of, -1)} of {q.dumps(said)}")
 
     def found(env: Env, world: World) -> Any:

@@ -175,8 +175,8 @@ MOTIVE = TurnsOnView(
     "motive",
     "the unresolved dispute motive",
     (
-        ("it is resolved so that he feared for his safety", "discretionary"),
-        ("it is otherwise resolved", "refuted"),
+        ("it is resolved so that he feared for his safety", "discretionary", ""),
+        ("it is otherwise resolved", "refuted", ""),
     ),
 )
 UNDETERMINED = answer(
@@ -301,7 +301,7 @@ HOSTILE_VIEW = answer(
                 )
             ),
         ),
-        turns_on=(TurnsOnView("dispute", HOSTILE, HOSTILE, ((HOSTILE, "proved"),)),),
+        turns_on=(TurnsOnView("dispute", HOSTILE, HOSTILE, ((HOSTILE, "proved", ""),)),),
         warnings=(HOSTILE,),
     ),
     question=HOSTILE,

@@ -30,6 +30,7 @@ from decisis.proof.wording import source_text
 from decisis.render.words import MEMORY, through
 from decisis.rules import ir
 from decisis.values import Bounds, Truth, Value, compare, sort_key
+from decisis.values import text as value_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ FEW_THINGS = 3  # beside which what is left open is gone through by cases again
 HEADLINES = ("conflicted", "proved", "discretionary", "refuted", "undetermined")
 
 
+Outcome = tuple[str, str, str]  # a way it can fall, the verdict then, and on which value if not on the same
+
+
 @dataclass(frozen=True)
 class TurnsOn:
     """Something open which, settled one way or another, changes the verdict; or plain silence."""
@@ -46,7 +50,7 @@ class TurnsOn:
     kind: str  # dispute | open question | imprecise value | allegation | silence
     name: str
     text: str
-    outcomes: tuple[tuple[str, str], ...] = ()  # (a way it can fall, the verdict then)
+    outcomes: tuple[Outcome, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -197,15 +201,31 @@ class Row:
     @cached_property
     def turns_on(self) -> tuple[TurnsOn, ...]:
         """Open things that change the verdict, alone or (up to six) together; else silences."""
-        changing = tuple(_turning(thing, found) for thing, found in self.settlements if self._turns(found))
+        changing = tuple(
+            TurnsOn(thing.kind, thing.name, thing.words, tuple(map(self._outcome, thing.ways, found)))
+            for thing, found in self.settlements
+            if self._turns(found)
+        )
         if changing or self.jointly or self.verdict != "undetermined":
-            return (*changing, *_together(self.jointly))
+            return (*changing, *self._together(self.jointly))
         return tuple(TurnsOn("silence", a.provision, a.reason) for a in self.attempts if a.reason)
 
     @cached_property
     def settlements(self) -> tuple[tuple[OpenThing, tuple[Decision, ...]], ...]:
         """Each open thing, and the verdict for each way in which it alone can fall."""
         return tuple((t, tuple(_settled(self, (w,)) for w in t.ways)) for t in self.asked.things)
+
+    def _outcome(self, way: Way, decision: Decision) -> Outcome:
+        then, now = decision.side.values, self.side.values
+        told = [(name, then[i]) for i, name in sorted(self.question.names.items()) if then[i] != now[i]]
+        return way.words, decision.verdict, ", ".join(f"{name} = {value_text(v)}" for name, v in told)
+
+    def _together(self, found: Jointly | None) -> tuple[TurnsOn, ...]:
+        if found is None:
+            return ()
+        _, verdict, answer = self._outcome(found.ways[0], found.decision)
+        outcome = (("; ".join(w.words for w in found.ways), verdict, answer),)
+        return tuple(TurnsOn(t.kind, t.name, f"{t.words} (together)", outcome) for t in found.things)
 
     def _turns(self, decisions: tuple[Decision, ...]) -> bool:
         return any(each.verdict != self.verdict for each in decisions)
@@ -256,11 +276,6 @@ class Jointly:
     decision: Decision
 
 
-def _turning(thing: OpenThing, decisions: tuple[Decision, ...]) -> TurnsOn:
-    outcomes = tuple((w.words, d.verdict) for w, d in zip(thing.ways, decisions, strict=True))
-    return TurnsOn(thing.kind, thing.name, thing.words, outcomes)
-
-
 def _settled(row: Row, ways: tuple[Way, ...]) -> Decision:
     """The verdict once things have fallen so; by the cases that remain, where there are not too many."""
     asked = replace(row.asked, record=settled(row.asked.record, ways))
@@ -283,14 +298,6 @@ def _made_exact(side: Side, run: Run) -> Side:
 
 def _may_be(value: Value, exact: Value) -> bool:
     return isinstance(value, Bounds) and compare(value, "=", exact) is not Truth.FALSE
-
-
-def _together(found: Jointly | None) -> tuple[TurnsOn, ...]:
-    if found is None:
-        return ()
-    words = "; ".join(w.words for w in found.ways)
-    outcome = ((words, found.decision.verdict),)
-    return tuple(TurnsOn(t.kind, t.name, f"{t.words} (together)", outcome) for t in found.things)
 
 
 def _warnings(row: Row) -> Iterator[str]:

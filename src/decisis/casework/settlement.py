@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import islice, product
 from math import prod
 
 from decisis.casework.record import Dispute, Fact, Record, Side, base_relation
 from decisis.dataclass import dataclass, replace
-from decisis.proof.wording import Wording, source_text
+from decisis.proof.wording import Wording, literal_of, source_text
 from decisis.rules import ir
+from decisis.rules.plan import variables
 from decisis.static import TypeVar
 from decisis.values import Bounds, Duration, Truth, Value, candidates, closed, compare, kind
 
@@ -107,26 +109,70 @@ def open_things(
     record: Record,
     program: ir.Program,
     wording: Wording,
-    values: Iterable[Value],
+    named: Iterable[Value],
+    worked_out: Iterable[Value],
     relations: Collection[str],
 ) -> tuple[OpenThing, ...]:
     """What is open of some relations, in a fixed order: disputes, questions, imprecise values, allegations.
 
-    ``values`` are those that matter beside the ones in the law and the record: what the question
-    names, and what the law works out.
+    ``named`` are the values that the question names, ``worked_out`` those that the law works out: an
+    imprecise value may have to be compared with them, beside what the law and the record name.
     """
+    limits = _Limits(record, program, tuple(named), tuple(worked_out))
     facts = tuple(f for f in record.facts if base_relation(f.relation) in relations)
     things = (
         *(_dispute(d, wording) for d in record.disputes if d.resolved_as is None),
         *_questions(record, program),
-        *_imprecise(facts, _limits(record, program, values), not _computes(program), program, wording),
+        *_imprecise(facts, limits, not _computes(program), program, wording),
         *(_allegation(f, wording) for f in facts if f.status == "alleged"),
     )
     return tuple(t for t in things if t.relation in relations)
 
 
-def _limits(record: Record, program: ir.Program, values: Iterable[Value]) -> tuple[Value, ...]:
-    return (*thresholds(record, program), *(v for v in values if not isinstance(v, str | Bounds)))
+@dataclass(frozen=True)
+class _Limits:
+    """What a value may have to be compared with."""
+
+    record: Record
+    program: ir.Program
+    named: tuple[Value, ...]
+    worked_out: tuple[Value, ...]
+
+    @cached_property
+    def of_imprecise(self) -> tuple[Value, ...]:
+        others = (v for v in (*self.named, *self.worked_out) if not isinstance(v, str | Bounds))
+        return (*thresholds(self.record, self.program), *others)
+
+    @cached_property
+    def of_exact(self) -> tuple[Value, ...]:
+        """An exact duration is open only to a comparison: 30 days and 1 month can be added up as they are."""
+        found: list[Value] = [*self.named]
+        for literal, clause in _compared(self.program):
+            constants = [s.value for s in (literal.left, literal.right) if isinstance(s, ir.Constant)]
+            if not constants and _may_be_of_durations(literal, clause, self.program):
+                return self.of_imprecise
+            found += constants
+        return tuple(found)
+
+
+def _compared(program: ir.Program) -> Iterator[tuple[ir.Comparison, ir.Clause]]:
+    """What the elements of provisions compare."""
+    for clause in program.clauses:
+        for literal, info in zip(clause.body, clause.origin.elements, strict=False):
+            if info is not None and isinstance(literal, ir.Comparison):
+                yield literal, clause
+
+
+def _may_be_of_durations(literal: ir.Comparison, clause: ir.Clause, program: ir.Program) -> bool:
+    """Whether a relation says that a side of a comparison is a duration, or none says what it is."""
+    known = {
+        program.relations[name].sorts[place]
+        for atom in clause.body
+        if isinstance(atom, ir.Atom) and (name := literal_of(atom.relation)[0]) in program.relations
+        for place, term in enumerate(atom.terms)
+        if isinstance(term, ir.Variable) and term.name in variables(literal)
+    }
+    return not known or "Duration" in known
 
 
 def _dispute(dispute: Dispute, wording: Wording) -> OpenThing:
@@ -165,7 +211,7 @@ def _allegation(fact: Fact, wording: Wording) -> OpenThing:
 
 
 def _imprecise(
-    facts: Iterable[Fact], limits: tuple[Value, ...], exhaustive: bool, program: ir.Program, wording: Wording
+    facts: Iterable[Fact], limits: _Limits, exhaustive: bool, program: ir.Program, wording: Wording
 ) -> Iterator[OpenThing]:
     """One for each imprecise value; ``exhaustive``: the law only compares it, so the limits tell all."""
     seen: set[Value] = set()
@@ -176,7 +222,8 @@ def _imprecise(
                 continue
             seen.add(value)
             every = _every_one(value)
-            alike = [limit for limit in limits if _is_of(sort, limit)]
+            of = limits.of_imprecise if isinstance(value, Bounds) else limits.of_exact
+            alike = [limit for limit in of if _is_of(sort, limit)]
             few = every or candidates(value, alike)
             exact = tuple(v for v in few or candidates(value, alike, MOST_TRIED) if _can_be_recorded(v))
             if len(exact) > 1:

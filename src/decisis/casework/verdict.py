@@ -59,12 +59,14 @@ class Asked:
         return self.given(settled(self.record, ways))
 
     @property
-    def _values(self) -> tuple[Value, ...]:
-        """What the question names, and every exact value that the law works out."""
+    def _worked_out(self) -> tuple[Value, ...]:
+        """Every exact value that the law works out: concluded, or named on the way to a conclusion."""
         program, model = self.run.lowered.program, self.run.model
         rows = (row for r in program.relations if r not in program.tables for row in model.tuples(r))
-        found = {value for row in rows for value in row if not isinstance(value, str | Bounds)}
-        return (*self.named, *sorted(found, key=sort_key))
+        found = {value for row in rows for value in row}
+        if any(isinstance(value, Bounds) for value in found):  # which may be compared with them
+            found.update(self.run.argument.worked_out())
+        return tuple(sorted((v for v in found if not isinstance(v, str | Bounds)), key=sort_key))
 
     @cached_property
     def things(self) -> tuple[OpenThing, ...]:
@@ -76,7 +78,7 @@ class Asked:
         """The same with every open question, whether or not it can arise as the record stands."""
         run = self.run
         bases = {literal_of(name)[0] for name in reachable_relations(run.lowered.program, self.relation)}
-        return open_things(self.record, run.lowered.program, run.wording, self._values, bases)
+        return open_things(self.record, run.lowered.program, run.wording, self.named, self._worked_out, bases)
 
     def _arises(self, thing: OpenThing) -> bool:
         """Whether a thing is open here: an open question is where its elements may hold."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import count
 from typing import assert_never
 
 from decisis.compiler.library import Library
@@ -58,6 +59,7 @@ class Output:
 
     clauses: list[ir.Clause] = field(default_factory=list)
     names: set[str] = field(default_factory=set)  # of auxiliary relations
+    totals: dict[tuple[str, ast.AggregateOf], str] = field(default_factory=dict)  # of their members
     lists: dict[str, frozenset[tuple[Value, ...]]] = field(default_factory=dict)
 
     def fresh(self, stem: str) -> str:
@@ -65,6 +67,13 @@ class Output:
         name = next(n for n in _numbered(stem) if n not in self.names)
         self.names.add(name)
         return name
+
+    def members(self, stem: str, total: ast.AggregateOf) -> str:
+        """A name for the members of a total that, up to the slash, only the same total has."""
+        if (stem, total) not in self.totals:
+            self.totals[stem, total] = self.fresh(stem)
+            return self.totals[stem, total]
+        return self.fresh(f"{self.totals[stem, total]}{ir.AGAIN}")
 
 
 @dataclass(frozen=True)
@@ -331,7 +340,7 @@ class Elements:
         local = tuple(dict.fromkeys((*keys, *((value,) if value else ()))))
         outer = self._outer(before, conditions, local)
         members = {
-            mode: replace(self, mode=mode)._collected("member", info, before, conditions, (*outer, *local))
+            mode: replace(self, mode=mode)._members(formula, info, before, conditions, (*outer, *local))
             for mode in (ESTABLISHED, POSSIBLE)
         }
         words = self._aggregate_words(formula)
@@ -396,9 +405,24 @@ class Elements:
         variables: tuple[ir.Variable, ...],
     ) -> ir.Atom:
         """An auxiliary relation of the ways in which elements hold, beside what stands before them."""
-        context = _binding_part(before)
-        head = self._head(what, info.label, variables)
-        for body in self.bodies([(info.section, e) for e in elements], context):
+        return self._filled(self._head(what, info.label, variables), info, before, elements)
+
+    def _members(
+        self,
+        total: ast.AggregateOf,
+        info: ir.ElementInfo,
+        before: Body,
+        elements: tuple[ast.Element, ...],
+        variables: tuple[ir.Variable, ...],
+    ) -> ir.Atom:
+        """The same of the members of a total: they are told by name from those of every other total."""
+        name = self.output.members(self._stem("member", info.label), total)
+        return self._filled(ir.Atom(name, variables), info, before, elements)
+
+    def _filled(
+        self, head: ir.Atom, info: ir.ElementInfo, before: Body, elements: tuple[ast.Element, ...]
+    ) -> ir.Atom:
+        for body in self.bodies([(info.section, e) for e in elements], _binding_part(before)):
             self._clause(head, body)
         return head
 
@@ -428,8 +452,10 @@ class Elements:
         return head
 
     def _head(self, what: str, label: str, variables: tuple[ir.Variable, ...]) -> ir.Atom:
-        stem = f"{what}{self.mode.word} {self.owner} {label}"
-        return ir.Atom(self.output.fresh(stem), variables)
+        return ir.Atom(self.output.fresh(self._stem(what, label)), variables)
+
+    def _stem(self, what: str, label: str) -> str:
+        return f"{what}{self.mode.word} {self.owner} {label}"
 
     def _clause(self, head: ir.Atom, body: Body) -> None:
         origin = ir.Origin(
@@ -461,11 +487,11 @@ def signed(literal: ast.Literal) -> str:
 
 
 def _numbered(stem: str) -> Iterator[str]:
-    yield stem
-    number = 2
-    while True:
-        yield f"{stem} #{number}"
-        number += 1
+    again = stem.endswith(ir.AGAIN)
+    if not again:
+        yield stem
+    for number in count(2):
+        yield f"{stem}{number}" if again else f"{stem} #{number}"
 
 
 def _info(element: ast.Element, section: str) -> ir.ElementInfo:

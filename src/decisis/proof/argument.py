@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 
 from decisis.dataclass import dataclass, field, hashed_once, replace
 from decisis.engine.model import Model
@@ -14,8 +15,10 @@ from decisis.rules import ir
 from decisis.rules.aggregates import total
 from decisis.rules.arithmetic import compare_expressions, evaluate
 from decisis.rules.plan import order, variables
+from decisis.static import TypeGuard
 from decisis.values import Truth, Value, compare, sort_key
 
+MOST_WAYS = 1000  # of the elements of one clause that are gone through for what they compute
 Row = tuple[Value, ...]
 Bindings = dict[str, Value]
 
@@ -160,6 +163,20 @@ class Argument:
         """Every binding under which the whole body of a clause holds; it need not be of the program."""
         return self._extend(clause, order(clause), 0, {})
 
+    def worked_out(self) -> Iterator[Value]:
+        """The values that elements of provisions compute on the way, whatever is then asked of them.
+
+        Of a clause with very many ways the first ones.
+        """
+        for clause in self.program.clauses:
+            named = [b.variable.name for b in clause.body if _computes(b)]
+            if not named or clause.origin.role != "applies" or not clause.origin.possible:
+                continue
+            body = tuple(b for b in clause.body if not isinstance(b, ir.Comparison | ir.Negation))
+            if not any(isinstance(b, ir.Atom) and b.relation.startswith(ir.DAYS) for b in body):
+                for binding in islice(self.solutions(ir.Clause(clause.head, body)), MOST_WAYS):
+                    yield from (binding[name] for name in named)
+
     def _extend(
         self, clause: ir.Clause, plan: tuple[int, ...], step: int, binding: Bindings
     ) -> Iterator[Bindings]:
@@ -252,6 +269,10 @@ class Argument:
             for row in sorted(self.model.tuples(atom.relation), key=lambda r: [sort_key(v) for v in r]):
                 index.setdefault(tuple(row[i] for i in fixed), []).append(row)
         return index.get(tuple(term_value(atom.terms[i], binding) for i in fixed), [])
+
+
+def _computes(literal: ir.Literal) -> TypeGuard[ir.Binding]:
+    return isinstance(literal, ir.Binding) and isinstance(literal.expression, ir.Apply)
 
 
 def term_value(term: ir.Term, binding: Mapping[str, Value]) -> Value:

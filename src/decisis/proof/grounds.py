@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import product
 
-from decisis.dataclass import dataclass, field
+from decisis.dataclass import dataclass, field, replace
 from decisis.proof.argument import Argument, Failure, Ground, Instance, Premises, ground
 from decisis.rules import ir
 
@@ -236,8 +236,9 @@ def members(literal: ir.Aggregate, instance: Instance, argument: Argument) -> It
     outer = {n: v for n, v in instance.binding.items() if n != literal.result.name}
     local = {literal.value.name} if literal.value else set()
     binding = {n: v for n, v in outer.items() if n not in local}
-    surely = argument.rows(literal.over, binding)
-    yield from (Ground(literal.over.relation, row) for row in surely)
+    over = replace(literal.over, relation=literal.over.relation.removeprefix(ir.SURELY_APART))
+    surely = argument.rows(over, binding)
+    yield from (Ground(over.relation, row) for row in surely)
     if literal.possibly is not None and not instance.clause.origin.possible:
         for row in argument.rows(literal.possibly, binding):
             if row not in surely:

@@ -104,7 +104,10 @@ def _row(row: RowView, at: str) -> dict[str, Json]:
 
 
 def turns_on_data(found: TurnsOnView) -> dict[str, Json]:
-    outcomes: list[Json] = [{"if": way, "verdict": verdict} for way, verdict in found.outcomes]
+    outcomes: list[Json] = [
+        {"if": way, "verdict": verdict, **({"answer": answer} if answer else {})}
+        for way, verdict, answer in found.outcomes
+    ]
     return {"kind": found.kind, "name": found.name, "text": found.text, "outcomes": outcomes}
 
 

@@ -26,7 +26,7 @@ class TurnsOnView:
     kind: str
     name: str
     text: str
-    outcomes: tuple[tuple[str, str], ...] = ()  # (how it could fall, the verdict then)
+    outcomes: tuple[tuple[str, str, str], ...] = ()  # (how it could fall, the verdict then, a value or "")
 
 
 @dataclass(frozen=True)

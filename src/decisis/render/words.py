@@ -208,11 +208,15 @@ def _listed(cases: tuple[Node, ...]) -> str:
 def outcomes(found: TurnsOnView) -> str:
     """What turns on a thing; of values in their order, those with one verdict together."""
     if found.kind != "imprecise value":
-        ways = [f"if {way}, {verdict}" for way, verdict in found.outcomes]
+        ways = [f"if {way}, {_decided(*so)}" for way, *so in found.outcomes]
     else:
-        runs = groupby(found.outcomes, key=itemgetter(1))
-        ways = [f"if {through([way for way, _ in run])}, {verdict}" for verdict, run in runs]
+        runs = groupby(found.outcomes, key=itemgetter(1, 2))
+        ways = [f"if {through([way for way, *_ in run])}, {_decided(*so)}" for so, run in runs]
     return f"{found.text}: {'; '.join(ways)}" if ways else found.text
+
+
+def _decided(verdict: str, answer: str) -> str:
+    return f"{verdict}: {answer}" if answer else verdict
 
 
 def through(ways: list[str]) -> str:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from decisis.rules.arithmetic import aggregate, between, may_be
-from decisis.rules.ir import Aggregate, Atom, Constant
+from decisis.rules.ir import AGAIN, SURELY_APART, Aggregate, Atom, Constant
 from decisis.values import Value, canonical
 
 _OTHER_END = {"greatest": "least", "least": "greatest", "earliest": "latest", "latest": "earliest"}
@@ -43,13 +43,17 @@ def _ending(way: str, surely: Sequence[Value], perhaps: Sequence[Value]) -> list
 
 
 def _tag(literal: Aggregate, binding: Mapping[str, Value]) -> str:
-    """A name of the unknown: one for the same aggregate over the same relations and group."""
+    """A name of the unknown: one for the same total of the same group, in whatever clause it is worked out.
+
+    The members of a total are those that are sure and those that may be there: which bounds that gives
+    depends on the clause, what it is does not.
+    """
     places = {
         term.name: place for place, term in enumerate(literal.over.terms) if not isinstance(term, Constant)
     }
     of = places.get(literal.value.name, -1) if literal.value else -1
-    atoms = [_group(atom, binding, places) for atom in (literal.over, literal.possibly) if atom]
-    tag = f"{literal.operator} {of} of {json.dumps(atoms, separators=(',', ':'))}"
+    members = _group(literal.over, binding, places)
+    tag = f"{literal.operator} {of} of {json.dumps(members, separators=(',', ':'))}"
     if len(tag) <= _LONGEST_TAG:
         return tag
     from hashlib import sha256
@@ -63,4 +67,4 @@ def _group(atom: Atom, binding: Mapping[str, Value], places: Mapping[str, int]) 
     for term in atom.terms:
         value = term.value if isinstance(term, Constant) else binding.get(term.name)
         terms.append([places.get(term.name)] if value is None else canonical(value))  # type: ignore[union-attr]
-    return [atom.relation, *terms]
+    return [atom.relation.removeprefix(SURELY_APART).partition(AGAIN)[0], *terms]

@@ -4,7 +4,7 @@ A level known only as `12 to 16` may be the 12 of a table. Where a clause conclu
 possible, or that a conclusion is blocked, an imprecise value therefore joins with everything that it
 may be equal to. Where a clause establishes, it joins with itself alone. An absence of the possible is
 the absence of everything that may be equal. Members of a sum or a count that may be one and the same
-are not surely two.
+are not surely two, but surely one.
 """
 
 from __future__ import annotations
@@ -118,6 +118,14 @@ def _over_loose(literal: ir.Aggregate, places: set[Place] | frozenset[Place]) ->
     )
 
 
+def _bound_beside(literal: ir.Aggregate, clause: ir.Clause) -> set[str]:
+    """The variables to which something else in the clause gives a value."""
+    bound = {t.name for atom in _atoms(clause) for t in atom.terms if isinstance(t, ir.Variable)}
+    others = (b for b in clause.body if b is not literal)
+    bound |= {b.variable.name for b in others if isinstance(b, ir.Binding)}
+    return bound | {b.result.name for b in others if isinstance(b, ir.Aggregate)}
+
+
 def _numbers(literal: ir.Aggregate) -> bool:
     """Whether it matters to an aggregate how often a value is there."""
     return literal.operator in ("sum", "count")
@@ -198,10 +206,12 @@ class _Relaxation:
         loose = [i for i in range(len(over.terms)) if (over.relation, i) in self.places]
         if not loose:
             return literal
-        apart = f"surely apart {over.relation}"
+        apart = ir.SURELY_APART + over.relation
         if apart not in self._apart:
             self._apart.add(apart)
             self._tell_apart(over.relation, len(over.terms), loose, clause.origin.provision)
+            if literal.operator == "count":
+                self._count_one(over, _bound_beside(literal, clause), loose, clause.origin.provision)
         possibly = literal.possibly or replace(over, relation=self.possible.get(over.relation, over.relation))
         return replace(literal, over=replace(over, relation=apart), possibly=possibly)
 
@@ -214,7 +224,15 @@ class _Relaxation:
         for i in loose:  # another one, and not the same: the two may differ somewhere
             differs = ir.Comparison(members[i], "!=", others[i], certain=False)
             self._extra(provision, blurred, (*both, *equal, differs))
-        self._extra(provision, ir.Atom(f"surely apart {relation}", members), (both[0], ir.Negation(blurred)))
+        self._extra(provision, ir.Atom(ir.SURELY_APART + relation, members), (both[0], ir.Negation(blurred)))
+
+    def _count_one(self, over: ir.Atom, bound: set[str], loose: list[int], provision: str) -> None:
+        """Members of which each may be another are one at least: one more stands for them all."""
+        members = tuple(ir.Variable(f"_member {i}") for i in range(len(over.terms)))
+        local = [i for i in loose if isinstance(t := over.terms[i], ir.Variable) and t.name not in bound]
+        one = tuple(ir.Constant(ir.ANYTHING) if i in local else v for i, v in enumerate(members))
+        both = (ir.Atom(over.relation, members), ir.Atom(f"may be another {over.relation}", members))
+        self._extra(provision, ir.Atom(ir.SURELY_APART + over.relation, one), both)
 
     def _extra(self, provision: str, head: ir.Atom, body: tuple[ir.Literal, ...]) -> None:
         origin = ir.Origin("auxiliary", provision, (None,) * len(body))

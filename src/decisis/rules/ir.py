@@ -372,6 +372,8 @@ def not_covered(relation: str) -> str:
     return f"{relation} {UNCOVERED}"
 
 
+AGAIN = " /"  # before the number of another relation of the members of the same total
+SURELY_APART = "surely apart "  # begins the name of the members that no other member may be equal to
 DAYS = "days between "  # begins the name of an auxiliary relation (first, last, day) of the days between two
 UNCOVERED = "is not covered"
 ANYTHING = "_"  # as an argument of `not_covered`: whatever it may be
