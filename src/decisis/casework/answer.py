@@ -427,8 +427,8 @@ def ask(asked: Asked, question: Question) -> tuple[Row, ...]:
     if len(known) == len(question.pattern):
         return (Row(asked, question, Side(relation, known)),)
     found = [Row(asked, question, side) for side in spoken_to(asked, question)]
-    answers = [r for r in found if not _falls_away(r)]
-    return tuple(sorted(answers or found, key=lambda r: HEADLINES.index(r.verdict)))
+    answers = [r for r in found if not _falls_away(r, found)]
+    return tuple(sorted(answers, key=lambda r: HEADLINES.index(r.verdict)))
 
 
 def spoken_to(asked: Asked, question: Question) -> tuple[Side, ...]:
@@ -442,6 +442,16 @@ def spoken_to(asked: Asked, question: Question) -> tuple[Side, ...]:
     return tuple(Side(relation, r) for r in sorted(matching, key=lambda r: [sort_key(v) for v in r]))
 
 
-def _falls_away(row: Row) -> bool:
-    """Whether an instance that looked possible is so in no case: then it is no answer."""
-    return row.by_cases and row.verdict == "refuted"
+def _falls_away(row: Row, found: list[Row]) -> bool:
+    """Whether a value that looked possible is so in no case, and another value of the same key may be.
+
+    Then it is no answer, just as a value is none against which another one is established.
+    """
+    if not row.by_cases or row.verdict != "refuted" or row.question.negated:
+        return False
+    run, side = row.asked.run, row.side
+    return any(
+        r.verdict != "refuted" and _same_key(run, side.relation, r.side.values, side.values)
+        for r in found
+        if r.side != side
+    )

@@ -58,11 +58,12 @@ def _with_what_keeps_out(run: Run, builder: TreeBuilder, atom: Ground, support: 
     proof = builder.node(atom)
     unseen = {p for p in support if isinstance(p, str)} - {step.provision for step in below((proof,))}
     kept_out: list[Node] = []
+    aside = _builder(run, support)  # what is looked at, and not shown, is nothing that the proof uses
     for each in reversed(run.grounds.reachable(atom)) if unseen else ():
         if unseen and each != atom and _is_conclusion(each, run, support):
-            step = builder.node(each)
+            step = aside.node(each)
             if step.provision in unseen:
-                kept_out.append(step)
+                kept_out.append(builder.node(each))
                 unseen -= {s.provision for s in below((step,))}
     if not kept_out:
         return proof

@@ -36,6 +36,18 @@ class Ground:
         return (self.relation, tuple(sort_key(v) for v in self.values))
 
 
+@hashed_once
+@dataclass(frozen=True)
+class Pattern:
+    """Any atom of a relation with these values, whatever stands where they are None."""
+
+    relation: str
+    values: tuple[Value | None, ...]
+
+
+Absent = Ground | Pattern  # what there is none of
+
+
 @dataclass(frozen=True)
 class Instance:
     """A clause whose whole body holds under a binding."""
@@ -73,7 +85,7 @@ class Argument:
         default_factory=dict, repr=False
     )
     _instances: dict[Ground, tuple[Instance, ...]] = field(default_factory=dict, repr=False)
-    _failures: dict[Ground, tuple[Failure, ...]] = field(default_factory=dict, repr=False)
+    _failures: dict[Absent, tuple[Failure, ...]] = field(default_factory=dict, repr=False)
 
     _patient_orders: dict[tuple[int, frozenset[str]], tuple[int, ...]] = field(
         default_factory=dict, repr=False
@@ -121,15 +133,17 @@ class Argument:
             )
         return self._instances[atom]
 
-    def failures(self, atom: Ground) -> tuple[Failure, ...]:
+    def failures(self, atom: Absent) -> tuple[Failure, ...]:
         """For an absent atom: each attempt to derive it, as far as it gets."""
         if atom not in self._failures:
-            found: list[Failure] = []
-            for clause in self.clauses(atom.relation):
-                start = match(clause.head, atom.values)
-                if start is not None:
-                    self._attempt(clause, self._patient(clause, start), 0, start, found)
-            self._failures[atom] = tuple(found)
+            asked = ir.Atom(
+                atom.relation,
+                tuple(
+                    ir.Variable(f"?{i}") if v is None else ir.Constant(v) for i, v in enumerate(atom.values)
+                ),
+            )
+            attempts = (self.attempts_from(clause, asked, {}) for clause in self.clauses(atom.relation))
+            self._failures[atom] = tuple(failure for found in attempts for failure in found)
         return self._failures[atom]
 
     def attempts_from(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 
 from decisis.calendar import Count
 from decisis.dataclass import dataclass
 from decisis.rules import ir
 from decisis.rules.arithmetic import evaluate
-from decisis.values import Duration, Value
+from decisis.values import Duration, Value, closed, text
 
 FROM_MEMORY = "from memory"
+FEW = 3  # counts of a period that are each told
+MOST_DAYS = 400  # on which a period may start, that are each counted from
 
 
 @dataclass(frozen=True)
@@ -21,30 +23,100 @@ class CountedDays:
 
 
 def counted_days(expression: ir.Expression, binding: Mapping[str, Value], program: ir.Program) -> CountedDays:
-    """What a proof says of a period that is counted by a rule; nothing of any other expression."""
+    """What a proof says of a period that is counted by a rule; nothing of any other expression.
+
+    Where it is not known exactly how long the period is, or when it starts, it is counted from every day
+    and for every length that bear on the last day.
+    """
     if not isinstance(expression, ir.Apply) or len(expression.operands) != 3:
         return CountedDays()
     period, start, rule = (evaluate(o, binding, program.calendar) for o in expression.operands)
-    if not (isinstance(period, Duration) and isinstance(start, date) and isinstance(rule, str)):
+    if not isinstance(rule, str) or period is None or start is None:
         return CountedDays()
-    count = program.calendar.count(start, period, rule, expression.function)
-    if count is None:
-        return CountedDays()
-    cautions = [
-        *_straddling(program, start, period, rule),
-        *_set_aside_once(program, count, rule),
-        *_from_memory(program, count, rule),
+    counts = [
+        (day, length, count)
+        for day in _days_of(start)
+        for length in _lengths_of(period)
+        if (count := program.calendar.count(day, length, rule, expression.function)) is not None
     ]
-    return CountedDays(_words(program, count, rule), tuple(dict.fromkeys(cautions)))
-
-
-def _words(program: ir.Program, count: Count, rule: str) -> str:
+    if not counts:
+        return CountedDays()
+    cautions = [c for day, length, count in counts for c in _cautions(program, day, length, count, rule)]
+    if not _is_whole(start, period):
+        cautions += _whatever_is_from_memory(program, rule)
+    said = [_passed_over(count) for _, _, count in counts]
     parts = [f"counted under {program.calendar.rules[rule].citation}"]
-    if count.skipped:
-        parts.append("not counting " + ", ".join(f"{s.day.isoformat()} ({s.why})" for s in count.skipped))
-    if count.rolled:
-        parts.append("not ending on " + ", ".join(f"{s.day.isoformat()} ({s.why})" for s in count.rolled))
-    return "; ".join(parts)
+    parts += said[0] if isinstance(start, date) and isinstance(period, Duration) else _of_each(counts, said)
+    return CountedDays("; ".join(parts), tuple(dict.fromkeys(cautions)))
+
+
+def _days_of(start: Value) -> list[date]:
+    """The day, or all that it may be; of very many, and of a span without an end, the ends."""
+    ends = closed(start)
+    return _every_day(start) or [end for end in (ends.low, ends.high) if isinstance(end, date)]
+
+
+def _every_day(start: Value) -> list[date] | None:
+    """All the days that a day may be, if they are not too many."""
+    ends = closed(start)
+    match ends.low, ends.high:
+        case (date() as first, date() as last) if (last - first).days < MOST_DAYS:
+            return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return None
+
+
+def _lengths_of(period: Value) -> list[Duration]:
+    ends = closed(period)
+    return list(dict.fromkeys(end for end in (ends.low, ends.high) if isinstance(end, Duration)))
+
+
+def _is_whole(start: Value, period: Value) -> bool:
+    """Whether every count that may be meant was made."""
+    return isinstance(period, Duration) and _every_day(start) is not None
+
+
+def _of_each(counts: Sequence[tuple[date, Duration, Count]], said: Sequence[list[str]]) -> Iterator[str]:
+    """The same of each of few counts; of many, of the one that ends first and the one that ends last."""
+    if len(counts) <= FEW:
+        shown: tuple[int, ...] = tuple(range(len(counts)))
+    else:
+        by_end = sorted(range(len(counts)), key=lambda i: counts[i][2].last_day)
+        shown = (by_end[0], by_end[-1])
+    lengths = {length for _, length, _ in counts}
+    for day, length, count, passed in ((*counts[i], said[i]) for i in shown):
+        of = f" for {text(length)}" if len(lengths) > 1 else ""
+        yield ", ".join((f"from {day.isoformat()}{of} to {count.last_day.isoformat()}", *passed))
+
+
+def _passed_over(count: Count) -> list[str]:
+    found = (("not counting", count.skipped), ("not ending on", count.rolled))
+    return [
+        f"{what} {', '.join(f'{s.day.isoformat()} ({s.why})' for s in skips)}"
+        for what, skips in found
+        if skips
+    ]
+
+
+def no_day(literal: ir.Binding, binding: Mapping[str, Value], program: ir.Program) -> str:
+    """Why a period has no last day, where the rule that counts it is not yet in force; "" otherwise."""
+    expression = literal.expression
+    if not isinstance(expression, ir.Apply) or len(expression.operands) != 3:
+        return ""
+    _, start, name = (evaluate(o, binding, program.calendar) for o in expression.operands)
+    if not isinstance(name, str) or not isinstance(start, date):
+        return ""
+    rule = program.calendar.rules[name]
+    first = min((era.start for era in rule.eras), default=None)
+    if first is None or first <= start:
+        return ""
+    said = f"{rule.citation} says how to count from {first.isoformat()} on"
+    return f"{said}, and the period starts on {start.isoformat()}"
+
+
+def _cautions(program: ir.Program, start: date, period: Duration, count: Count, rule: str) -> Iterator[str]:
+    yield from _straddling(program, start, period, rule)
+    yield from _set_aside_once(program, count, rule)
+    yield from _from_memory(program, count, rule)
 
 
 def _straddling(program: ir.Program, start: date, period: Duration, rule: str) -> Iterator[str]:
@@ -63,6 +135,15 @@ def _set_aside_once(program: ir.Program, count: Count, rule: str) -> Iterator[st
     for holiday in program.calendar.passed_over(count, rule):
         if holiday.single is not None:
             yield f"the count passes over {holiday.single.isoformat()}: {holiday.title or holiday.name}"
+
+
+def _whatever_is_from_memory(program: ir.Program, rule: str) -> Iterator[str]:
+    """All that a count by the rule may rest on, and that is stated from memory."""
+    found = program.calendar.rules[rule]
+    texts = ((h.provenance, h.citation) for h in program.calendar.holidays.get(found.holidays, ()))
+    for provenance, citation in ((found.provenance, found.citation), *texts):
+        if provenance == FROM_MEMORY:
+            yield f"rests on law stated from memory, not checked: {citation}"
 
 
 def _from_memory(program: ir.Program, count: Count, rule: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import product
 
 from decisis.dataclass import dataclass, field, replace
-from decisis.proof.argument import Argument, Failure, Ground, Instance, Premises, ground
+from decisis.proof.argument import Absent, Argument, Failure, Ground, Instance, Pattern, Premises, ground
 from decisis.rules import ir
 
 MOST_GROUNDS = 64
@@ -64,7 +64,7 @@ class Grounds:
     argument: Argument
     assumed: frozenset[Ground] = frozenset()  # facts that are there only for argument's sake
     _present: dict[Ground, Supports] = field(default_factory=dict)
-    _absent: dict[Ground, Supports] = field(default_factory=dict)
+    _absent: dict[Absent, Supports] = field(default_factory=dict)
     _strengths: dict[Ground, int] = field(default_factory=dict)
 
     def of(self, atom: Ground) -> Supports:
@@ -99,11 +99,11 @@ class Grounds:
     def _reachable(self, atom: Ground, *, everything: bool = False) -> list[Ground]:
         """Present atoms that the atom may rest on, through absences too; the deepest first."""
         found: dict[Ground, None] = {}
-        absent: set[Ground] = set()
-        pending: list[tuple[Ground, bool]] = [(atom, True)]
+        absent: set[Absent] = set()
+        pending: list[tuple[Absent, bool]] = [(atom, True)]
         while pending:
             node, present = pending.pop()
-            if present:
+            if isinstance(node, Ground) and present:
                 if node in found or (not everything and self._present.get(node)):
                     continue
                 found[node] = None
@@ -132,7 +132,7 @@ class Grounds:
         ]
         return joined([own, *parts])
 
-    def absence(self, atom: Ground) -> Supports:
+    def absence(self, atom: Absent) -> Supports:
         """What the absence of an atom rests on: established atoms that keep every attempt from succeeding."""
         if atom in self._absent:
             return self._absent[atom]
@@ -142,7 +142,10 @@ class Grounds:
         return found
 
     def _failure(self, failure: Failure) -> Supports:
-        parts = [self._present.get(a, ()) if present else self.absence(a) for a, present in missing(failure)]
+        parts = [
+            self._present.get(a, ()) if isinstance(a, Ground) and present else self.absence(a)
+            for a, present in missing(failure)
+        ]
         return minimal(s for supports in parts for s in supports) if parts else NOTHING_NEEDED
 
     # --- strength ----------------------------------------------------------------------------------
@@ -157,19 +160,19 @@ class Grounds:
         changed = True
         while changed:
             changed = False
-            absent: dict[Ground, int] = {}
+            absent: dict[Absent, int] = {}
             for node in nodes:
                 best = self._best(node, level, absent)
                 if best > level[node]:
                     level[node], changed = best, True
         return STRENGTHS[max(level[atom], 0)]
 
-    def _best(self, node: Ground, level: dict[Ground, int], absent: dict[Ground, int]) -> int:
+    def _best(self, node: Ground, level: dict[Ground, int], absent: dict[Absent, int]) -> int:
         if not self.argument.derived(node.relation):
             return 0 if node in self.assumed else STRONGEST
         return max((self._way(i, level, absent) for i in self.argument.instances(node)), default=-1)
 
-    def _way(self, instance: Instance, level: dict[Ground, int], absent: dict[Ground, int]) -> int:
+    def _way(self, instance: Instance, level: dict[Ground, int], absent: dict[Absent, int]) -> int:
         own = STRONGEST
         if names_provision(instance.clause):
             own = STRENGTHS.index(self.argument.program.provisions[instance.clause.origin.provision].strength)
@@ -179,14 +182,16 @@ class Grounds:
         )
         return min([own, *below])
 
-    def _absence_strength(self, atom: Ground, level: dict[Ground, int], absent: dict[Ground, int]) -> int:
+    def _absence_strength(self, atom: Absent, level: dict[Ground, int], absent: dict[Absent, int]) -> int:
         if atom not in absent:
             absent[atom] = STRONGEST
             ways = (missing(failure) for failure in self.argument.failures(atom))
             absent[atom] = min(
                 (
                     max(
-                        level.get(a, -1) if present else self._absence_strength(a, level, absent)
+                        level.get(a, -1)
+                        if isinstance(a, Ground) and present
+                        else self._absence_strength(a, level, absent)
                         for a, present in way
                     )
                     for way in ways
@@ -245,18 +250,21 @@ def members(literal: ir.Aggregate, instance: Instance, argument: Argument) -> It
                 yield Ground(literal.possibly.relation, row)
 
 
-def missing(failure: Failure) -> list[tuple[Ground, bool]]:
+def missing(failure: Failure) -> list[tuple[Absent, bool]]:
     """What a failed attempt lacks: an absent atom (False), or present ones that stand in its way (True).
 
     Nothing, where a comparison or a count decides against it.
     """
-    found: list[tuple[Ground, bool]] = []
+    found: list[tuple[Absent, bool]] = []
     for literal in (failure.clause.body[i] for i in failure.failing):
         match literal:
-            case ir.Atom() if all(
-                isinstance(t, ir.Constant) or t.name in failure.binding for t in literal.terms
-            ):
-                found.append((ground(literal, failure.binding), False))
+            case ir.Atom(relation, terms):
+                values = tuple(
+                    t.value if isinstance(t, ir.Constant) else failure.binding.get(t.name) for t in terms
+                )
+                named = tuple(v for v in values if v is not None)
+                whole = len(named) == len(values)
+                found.append((Ground(relation, named) if whole else Pattern(relation, values), False))
             case ir.Negation(atom):
                 found.append((ground(atom, failure.binding), True))
             case _:

@@ -12,6 +12,7 @@ from itertools import islice
 
 from decisis.proof.amounts import how_far, step
 from decisis.proof.argument import Argument, Bindings, Failure, Ground, ground
+from decisis.proof.days import no_day
 from decisis.proof.tree import Node, Record, looked_for, provision_node
 from decisis.proof.wording import Wording, literal_of, source_text
 from decisis.rules import ir
@@ -219,6 +220,8 @@ class Elements:
                 said = self.wording.filled(info.text, binding)
                 margin = self._margin(literal, failure) if decided else ""
                 found = Obstacle("not so" if decided else "not decided", said, margin=margin)
+            case ir.Binding() if why := no_day(literal, binding, self.argument.program):
+                found = Obstacle("not so", f"there is no such day: {why}")
             case _:
                 found = Obstacle("not so", self.wording.filled(info.text, binding))
         if info.section == "in force":

@@ -10,7 +10,7 @@ from itertools import islice
 
 from decisis.dataclass import dataclass, field, replace
 from decisis.proof.argument import Argument, Failure, Ground, Instance, ground
-from decisis.proof.days import counted_days
+from decisis.proof.days import counted_days, no_day
 from decisis.proof.grounds import Grounds, Support, is_fact, members, names_provision, premises
 from decisis.proof.wording import Wording, is_unknown, literal_of, source_text
 from decisis.rules import ir
@@ -559,6 +559,8 @@ def failed_words(
             said = f"not decided: {wording.filled(info.text, binding)}"
             unknown = "; ".join(_unknowns(clause, literal, binding, wording))
             return f"{said} ({unknown})" if unknown else said
+        case ir.Binding() if why := no_day(literal, binding, argument.program):
+            return f"no such day: {why}"
         case _:
             return f"not so: {wording.filled(info.text, binding)}"
 

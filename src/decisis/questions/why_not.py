@@ -17,7 +17,7 @@ from decisis.casework.asking import Run
 from decisis.casework.question import Question
 from decisis.casework.record import Side, base_relation, opposite
 from decisis.casework.verdict import Asked, against, plain_verdict
-from decisis.proof.argument import Argument, Failure, Ground, ground
+from decisis.proof.argument import Argument, Failure, Ground, Pattern, ground
 from decisis.proof.obstacles import Attempt, Elements, Obstacle
 from decisis.proof.tree import Node, provision_node
 from decisis.proof.wording import Wording, source_text
@@ -190,13 +190,8 @@ class _Looking:
             return replace(node, title=f"The question {asked}, which it leaves open", quote="")
         return node
 
-    def _failures(self, applies: str, values: tuple[Value | None, ...]) -> Iterator[Failure]:
-        if all(v is not None for v in values):
-            yield from self.argument.failures(Ground(applies, values))  # type: ignore[arg-type]
-            return
-        terms = tuple(ir.Variable(f"?{i}") if v is None else ir.Constant(v) for i, v in enumerate(values))
-        for clause in self.argument.clauses(applies):
-            yield from self.argument.attempts_from(clause, ir.Atom(applies, terms), {})
+    def _failures(self, applies: str, values: tuple[Value | None, ...]) -> tuple[Failure, ...]:
+        return self.argument.failures(Pattern(applies, values))
 
     # --- what opposes it --------------------------------------------------------------------------
 
