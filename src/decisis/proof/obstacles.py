@@ -13,7 +13,15 @@ from itertools import islice
 from decisis.proof.amounts import how_far, step
 from decisis.proof.argument import Argument, Bindings, Failure, Ground, ground
 from decisis.proof.days import no_day
-from decisis.proof.tree import Node, Record, looked_for, provision_node
+from decisis.proof.tree import (
+    Node,
+    Record,
+    agreeing,
+    found_words,
+    looked_for,
+    plain_relation,
+    provision_node,
+)
 from decisis.proof.wording import Wording, literal_of, source_text
 from decisis.rules import ir
 from decisis.rules.arithmetic import evaluate
@@ -261,14 +269,15 @@ class Elements:
             ("disputed", ir.in_question(plain)),
             ("alleged", ir.alleged(plain)),
         ):
-            row = next((r for r in self.argument.rows(_over(relation, values), {})), None)
+            row = next((r for r in self.argument.rows(agreeing(relation, values), {})), None)
             if row is not None:
                 return self._instead(kind, Ground(relation, row), said, written)
         other = self._another_value(plain, values)
         if other is not None:
             return replace(other, literal=written)
-        if self.argument.rows(_over(ir.possibly(plain), values), {}):
-            return Obstacle("not decided", said, literal=written)
+        maybe = found_words(self.argument, self.wording, ir.possibly(plain), values)
+        if maybe:
+            return Obstacle("not decided", maybe, literal=written)
         return Obstacle("not shown", said, literal=written)
 
     def _instead(self, kind: str, atom: Ground, said: str, written: str) -> Obstacle:
@@ -285,7 +294,7 @@ class Elements:
         if info.keys is None or plain.startswith("not ") or any(values[i] is None for i in info.keys):
             return None
         pattern = tuple(v if i in info.keys else None for i, v in enumerate(values))
-        row = next((r for r in self.argument.rows(_over(plain, pattern), {})), None)
+        row = next((r for r in self.argument.rows(agreeing(plain, pattern), {})), None)
         if row is None:
             return None
         node = self.step(Ground(plain, row))
@@ -308,12 +317,11 @@ class Elements:
             return Obstacle("switched off", said, by=by, citation=node.citation)
         relation, values = looked_for(self.argument, atom)
         if literal_of(relation)[0] in self.wording.relations and not info.text:
-            said = self.wording.atom(relation, values)
-            plain = _plain(relation)
-            established = bool(self.argument.rows(_over(plain, values), {}))
-            return Obstacle(
-                "shown" if established else "not decided", said, literal=source_text(plain, values)
-            )
+            plain = plain_relation(relation)
+            shown = found_words(self.argument, self.wording, plain, values)
+            maybe = shown or found_words(self.argument, self.wording, ir.possibly(plain), values)
+            said = maybe or self.wording.atom(relation, values)
+            return Obstacle("shown" if shown else "not decided", said, literal=source_text(plain, values))
         return Obstacle("not so", self.wording.filled(info.text, binding))
 
     def _failing_case(self, bad: Ground, info: ir.ElementInfo, binding: Mapping[str, Value]) -> str:
@@ -377,16 +385,6 @@ def _named_by(literal: ir.Literal, name: str) -> bool:
             return name in local or any(isinstance(t, ir.Variable) and t.name == name for t in over.terms)
         case _:
             return False
-
-
-def _over(relation: str, values: tuple[Value | None, ...]) -> ir.Atom:
-    terms = (ir.Variable(f"X{i}") if v is None else ir.Constant(v) for i, v in enumerate(values))
-    return ir.Atom(relation, tuple(terms))
-
-
-def _plain(relation: str) -> str:
-    base, negated = literal_of(relation)
-    return ir.denied(base) if negated else base
 
 
 def _question_words(question: str, state: str) -> str:

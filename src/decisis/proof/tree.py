@@ -59,6 +59,7 @@ class Statement(Protocol):
 
 Record = Mapping[Ground, Sequence[Statement]]
 FEW_FAILING = 3  # of the cases that a `for every` does not hold of, that are named
+FEW_FOUND = 2  # atoms that stand in the way of an absence, that are named
 FEW_CASES = 4  # of a `for every` with equal reasons, that are each shown
 CONCLUDING = (
     "concludes",
@@ -386,6 +387,37 @@ def looked_for(argument: Argument, atom: Ground) -> tuple[str, tuple[Value | Non
     )
 
 
+def shown_words(argument: Argument, wording: Wording, relation: str, values: tuple[Value | None, ...]) -> str:
+    """What is there of an absence that fails: what is shown, or else what may be."""
+    plain = plain_relation(relation)
+    if plain in argument.program.relations or plain.startswith("not "):
+        for state, name in (("shown", plain), ("not decided", ir.possibly(plain))):
+            found = found_words(argument, wording, name, values)
+            if found:
+                return f"{state}: {found}"
+    return f"shown: {wording.atom(relation, values)}"
+
+
+def found_words(argument: Argument, wording: Wording, relation: str, values: tuple[Value | None, ...]) -> str:
+    """The first atoms of a relation that agree with what is known of them, in words; "" if there is none."""
+    rows = argument.rows(agreeing(relation, values), {})
+    said = [wording.atom(relation, row) for row in rows[:FEW_FOUND]]
+    more = [f"{len(rows) - FEW_FOUND} more"] if len(rows) > FEW_FOUND else []
+    return (" or " if relation.startswith("possibly ") else " and ").join([*said, *more])
+
+
+def agreeing(relation: str, values: tuple[Value | None, ...]) -> ir.Atom:
+    """The atoms of a relation with these values, whatever stands where they are None."""
+    terms = (ir.Variable(f"X{i}") if v is None else ir.Constant(v) for i, v in enumerate(values))
+    return ir.Atom(relation, tuple(terms))
+
+
+def plain_relation(relation: str) -> str:
+    """The declared relation, or its denial, of which a lowered one says more."""
+    base, negated = literal_of(relation)
+    return ir.denied(base) if negated else base
+
+
 def _as_settled(step: Node, instance: Instance) -> Node:
     """A step on an open question that is taken as answered says so: its authority did not answer it."""
     first = instance.clause.body[0] if instance.clause.body else None
@@ -467,7 +499,7 @@ def _attempt(argument: Argument, wording: Wording, failure: Failure, depth: int)
         return
     reason = failed_words(clause, literal, info, failure.binding, wording, argument)
     if isinstance(literal, ir.Negation) and literal.atom.relation.startswith("shown") and not info.text:
-        reason = f"shown: {wording.atom(*looked_for(argument, ground(literal.atom, failure.binding)))}"
+        reason = shown_words(argument, wording, *looked_for(argument, ground(literal.atom, failure.binding)))
     said = step.title or step.provision
     yield replace(step, kind="absent", text=said, label=info.label, reason=reason, premises=())
 
@@ -548,7 +580,8 @@ def failed_words(
     match literal:
         case ir.Atom(relation, terms) if not info.text:
             values = tuple(t.value if isinstance(t, ir.Constant) else binding.get(t.name) for t in terms)
-            return f"not shown: {wording.atom(relation, values)}"
+            maybe = found_words(argument, wording, ir.possibly(plain_relation(relation)), values)
+            return f"not decided: {maybe}" if maybe else f"not shown: {wording.atom(relation, values)}"
         case ir.Negation(ir.Atom(relation, terms)) if literal_of(relation)[0] in wording.relations:
             values = tuple(t.value if isinstance(t, ir.Constant) else binding.get(t.name) for t in terms)
             return f"shown: {wording.atom(relation, values)}"

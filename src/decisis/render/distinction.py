@@ -117,8 +117,8 @@ def _heading(found: PrecedentView) -> str:
 
 
 def _conclusion(found: PrecedentView) -> str:
-    verb = {"holding": "held", "dictum": "said", "dissent": "thought, dissenting,"}.get(found.kind, "says")
-    said = f"{verb} that {found.conclusion}"
+    what = found.kind if found.kind in ("holding", "dictum", "dissent") else "rule"
+    said = f"its {what}, applied here, {'is' if found.applies else 'would be'} that {found.conclusion}"
     return f"{said}, from memory" if found.provenance == "from memory" else said
 
 
