@@ -321,11 +321,12 @@ def test_a_ring_of_priorities_is_warned_of_and_still_evaluated(run: Run) -> None
     assert out.startswith("CONFLICTED")
 
 
-def test_a_thing_that_only_a_question_names_may_be_a_slip(run: Run, tmp_path: Path) -> None:
+def test_a_thing_that_only_one_fact_names_may_be_a_slip(run: Run, tmp_path: Path) -> None:
     text = (BAD / "unknown_question.case").read_text("utf-8").partition("\nexpect ")[0] + "\n"
-    text = text.replace("thing c:", "thing claim:").replace("  made(c)\n", "  made(claim)\n")
+    text = text.replace("thing c:", "thing other:")
+    text = text.replace("  made(c)\n", "  made(claim)\n  term(claim, 1 month)\n  made(clam)\n")
     case = tmp_path / "slip.case"
-    case.write_text(text.replace("allowed(c)\n", "allowed(clam)\n"), "utf-8")
+    case.write_text(text.replace("allowed(c)\n", "allowed(claim)\n"), "utf-8")
     code, _, err = run("check", case)
     assert code == 0
     assert "W0304" in err

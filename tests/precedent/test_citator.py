@@ -119,8 +119,16 @@ def test_an_authority_is_known_by_its_citation(claim: Matter) -> None:
 def test_looks(claim: Matter, snapshot: SnapshotAssertion) -> None:
     for name in ("alpha", "talks_are_open"):
         view = present_citator(
-            entry(name, claim.library), claim.library, Gone(name), resting_on(claim, name), ()
+            entry(name, claim.library), claim.library, Gone(name), resting_on(claim, name), (), 1
         )
         assert citator_text(view, 100) == snapshot
         assert citator_markdown(view) == snapshot
         assert json.loads(citator_json(view))["format"] == "decisis.citator/1"
+
+
+def test_without_cases_nothing_was_looked_at(claim: Matter) -> None:
+    view = present_citator(entry("alpha", claim.library), claim.library, Gone("alpha"), (), (), 0)
+    assert citator_text(view, 100).endswith(
+        "No case was looked at: name files of cases, or folders that hold them."
+    )
+    assert json.loads(citator_json(view))["looked_at"] == 0

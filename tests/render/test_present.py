@@ -43,4 +43,4 @@ def test_by_cases_is_in_the_headline() -> None:
 
 def test_what_is_undetermined_says_what_could_have_given_it() -> None:
     (row,) = view("tie", "closed", proofs=False).rows
-    assert [step.reason for step in row.attempts] == ["not shown: the motion is granted"]
+    assert [step.reason for step in row.attempts] == ["not decided: the motion is granted"]

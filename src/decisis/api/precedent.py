@@ -69,5 +69,5 @@ def citator_of(
     knowing = [(m, engine) for m, engine in every if known_as(name, m.library)]
     rests = [r for m, engine in knowing for r in resting(m, gone, engine)]
     made_by = [f"{m.name}, {m.title}" for m, _ in knowing if name in m.setting.own]
-    view = present_citator(entry(name, where), where, gone, rests, made_by)
+    view = present_citator(entry(name, where), where, gone, rests, made_by, len(every))
     return Report(f"what rests on {name}", view, CITATOR)

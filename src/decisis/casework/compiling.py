@@ -15,6 +15,7 @@ from decisis.casework.question import Question
 from decisis.casework.record import Dispute, Record, base_relation
 from decisis.casework.written import dispute_of, fact_of, question_of, side_of
 from decisis.compiler.checks.habits import near_individuals
+from decisis.compiler.checks.values import undeclared
 from decisis.compiler.library import Library
 from decisis.compiler.setting import Setting
 from decisis.diagnostics import Diagnostic
@@ -128,7 +129,9 @@ class _Builder:
 
     def _question(self, question: ast.Question) -> Question:
         literal = self.naming.literal(question.literal, ground=False) or question.literal
-        self.atoms.append(literal.atom)
+        unknown = tuple(undeclared(literal.atom, self.library))
+        self.problems += unknown
+        self.atoms += () if unknown else (literal.atom,)
         even_if = tuple(s for s in map(self.naming.literal, question.even_if) if s is not None)
         title = question.title.text if question.title else ""
         return question_of(question.name.text, literal, title, tuple(map(side_of, even_if)))

@@ -61,7 +61,7 @@ def citator(
     engine_used = engine_named(engine or DEFAULT)
     found = [r for m in knowing for r in resting(m, gone, engine_used, every_question=every_question)]
     made_by = [f"{m.name}, {m.title}" for m in knowing if name in m.setting.own]
-    view = present_citator(entry(name, library), library, gone, found, made_by)
+    view = present_citator(entry(name, library), library, gone, found, made_by, len(matters))
     shown = {"json": citator_json, "markdown": citator_markdown}.get(form, lambda v: citator_text(v, width()))
     click.echo(shown(view))
     if len(matters) < len(read):

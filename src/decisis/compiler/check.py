@@ -21,7 +21,6 @@ from decisis.compiler.checks.declarations import (
 )
 from decisis.compiler.checks.factors import factors, nearly_the_same_side
 from decisis.compiler.checks.habits import (
-    nearly_the_same,
     settings_without_use,
     unnamed_neighbours,
     variables_used_once,
@@ -35,6 +34,7 @@ from decisis.compiler.checks.names import (
     unknown_provisions,
     unknown_scenarios,
     unknown_sorts,
+    unknown_things,
     unknown_treated,
 )
 from decisis.compiler.checks.operations import wrong_operations
@@ -79,6 +79,7 @@ CHECKS: tuple[Check, ...] = (
     circular_courts,
     unknown_places,
     unknown_provisions,
+    unknown_things,
     unknown_treated,
     unknown_calendars,
     unknown_scenarios,
@@ -131,7 +132,6 @@ CHECKS: tuple[Check, ...] = (
     sitting_in_full,
     nearly_the_same_side,
     unnamed_neighbours,
-    nearly_the_same,
 )
 
 

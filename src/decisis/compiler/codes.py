@@ -82,6 +82,7 @@ CODES: dict[str, str] = {
     "E0364": "`any day from … to …` goes through 10,000 days at most, in a rule or in a `for every`.",
     "E0365": "A period stands still for a duration that a relation names, and is made longer by it.",
     "E0366": "A definition concludes what it defines, and otherwise its opposite.",
+    "E0367": "A party or thing is declared, or named by the record; a variable begins with a capital letter.",
     # properties
     "E0371": "What a property raises or changes is one of the arguments that it names.",
     "E0372": "Only numbers, days and durations can be raised or lowered.",
@@ -90,7 +91,6 @@ CODES: dict[str, str] = {
     "W0301": "A variable that stands in one place asks for nothing, and is often misspelt.",
     "W0302": "What rests on a text whose source nobody states should be checked first.",
     "W0303": "Two neighbours of one sort are easily exchanged, and names keep them apart.",
-    "W0304": "A thing that is named once, and nearly as another one, is often that other one.",
     "W0305": "What rows of editions set is meant for an element.",
     "W0306": "A definition is denied of something that its elements name.",
     "W0307": "The whole court prevails over its panels, and an authority has to say that it sat.",

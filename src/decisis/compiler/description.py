@@ -41,7 +41,7 @@ def provision_info(
         citation=cite(citation, pinpoint) if citation else "",
         pinpoint=pinpoint,
         quote=provision.quote.text if provision.quote else "",
-        strength=strength_of(provision, library, setting),
+        strength=strength_of(provision, library, setting) if provision.under else "assumed",
         provenance=provenance_words(provenance),
         construing=_construing(provision, library),
         treated=tuple(treated_words(t, library) for t in treatments_shown(provision, library, setting)),

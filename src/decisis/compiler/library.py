@@ -46,6 +46,7 @@ class Library:
     treatments: tuple[ast.Treatment, ...] = ()
     properties: Mapping[str, ast.Property] = field(default_factory=_empty)
     individuals: Mapping[str, ast.Individual] = field(default_factory=_empty)
+    mentioned: frozenset[str] = frozenset()  # what the record of a matter names, declared or not
     calendar: Calendar = field(default_factory=Calendar)
 
     def courts_above(self, court: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ resolved, and is evaluated only if there was no error.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from decisis.compiler.names import did_you_mean
 from decisis.diagnostics import Diagnostic
 from decisis.source import Source, Span
 from decisis.syntax import ast
-from decisis.syntax.walk import rebuild
+from decisis.syntax.walk import rebuild, walk
 from decisis.values import Bounds
 
 TableReader = Callable[[ast.Table, Mapping[str, ast.Sort]], tuple[Rows, tuple[Diagnostic, ...]]]
@@ -99,6 +99,7 @@ def resolve(
 
     Blocks that belong to a matter are passed over, except the parties and things it declares.
     """
+    files = list(files)
     base = base or Library(relations=MappingProxyType(dict(BUILT_IN_RELATIONS)))
     collected = _Collector({table: dict(getattr(base, table)) for table in _TABLES.values()})
     priorities, treatments = list(base.priorities), list(base.treatments)
@@ -124,10 +125,19 @@ def resolve(
         rows=MappingProxyType(rows),
         priorities=tuple(priorities),
         treatments=tuple(treatments),
+        mentioned=base.mentioned | frozenset(_mentioned(files)),
         calendar=build_calendar(tables["countings"], tables["holidays"], tables["authorities"]),
     )
     library, problems = _positional(library, base)
     return library, (*collected.diagnostics, *problems)
+
+
+def _mentioned(files: Iterable[ast.File]) -> Iterator[str]:
+    """What a record names: a thing may be declared by that alone."""
+    of_record = (ast.Fact, ast.Dispute, ast.Variant)
+    for block in (b for f in files for b in f.blocks if isinstance(b, of_record)):
+        values = (n.value for n in walk(block) if isinstance(n, ast.Constant))
+        yield from (value for value in values if isinstance(value, str))
 
 
 def _add_deadlines(collected: _Collector, base: Library) -> None:

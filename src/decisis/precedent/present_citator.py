@@ -14,7 +14,12 @@ from decisis.syntax import ast
 
 
 def present_citator(
-    found: Entry, library: Library, gone: Gone, resting: Iterable[Resting], made_by: Iterable[str]
+    found: Entry,
+    library: Library,
+    gone: Gone,
+    resting: Iterable[Resting],
+    made_by: Iterable[str],
+    looked_at: int,
 ) -> CitatorView:
     day = gone.overruled_from
     return CitatorView(
@@ -28,6 +33,7 @@ def present_citator(
         taken_away=f"overruled from {day}" if day else "set aside",
         resting=tuple(map(_resting, resting)),
         made_by=tuple(made_by),
+        looked_at=looked_at,
     )
 
 

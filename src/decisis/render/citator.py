@@ -61,6 +61,7 @@ class CitatorView:
     taken_away: str  # how: "set aside", "overruled from 2010-01-01"
     resting: tuple[RestingView, ...]
     made_by: tuple[str, ...]  # the matters that decide it themselves
+    looked_at: int = 1  # the cases in which something may rest on it
 
 
 def citator_text(view: CitatorView, width: int) -> str:
@@ -132,6 +133,8 @@ def _without(found: RestingView) -> str:
 
 
 def _summary(view: CitatorView) -> str:
+    if not view.looked_at:
+        return "No case was looked at: name files of cases, or folders that hold them."
     if not view.resting:
         return "Nothing asked rests on it."
     counted = Counter(r.outcome for r in view.resting)
@@ -169,6 +172,7 @@ def citator_json(view: CitatorView) -> str:
             "rules": list(view.rules),
             "made_by": list(view.made_by),
             "taken_away": view.taken_away,
+            "looked_at": view.looked_at,
             "resting": [_resting(r) for r in view.resting],
         }
     ).removesuffix("\n")

@@ -134,12 +134,6 @@ def _named(parameter: ast.Parameter, term: ast.Term) -> bool:
 # --- names of things -----------------------------------------------------------------------------------
 
 
-def nearly_the_same(doctrine: Doctrine) -> Found:
-    """A thing that is named once in a doctrine, nearly like one that is named often."""
-    written = (atom for reading in doctrine.written() for atom in reading.atoms)
-    yield from near_individuals(written, doctrine.library)
-
-
 def near_individuals(found: Iterable[ast.Atom], library: Library) -> Found:
     """Things of open sorts that are named once, and nearly as one that is named more often."""
     counts: dict[str, Counter[str]] = {}
@@ -155,15 +149,18 @@ def near_individuals(found: Iterable[ast.Atom], library: Library) -> Found:
         for name in sorted(n for n, times in named.items() if times == 1 and n not in library.individuals):
             close = next((other for other in sorted(known) if _one_letter_apart(name, other)), "")
             if close:
-                yield _nearly(first[sort, name], name, close)
+                yield _nearly(first[sort, name], name, close, declared=close in library.individuals)
 
 
-def _nearly(constant: ast.Constant, name: str, close: str) -> Diagnostic:
+def _nearly(constant: ast.Constant, name: str, close: str, *, declared: bool) -> Diagnostic:
+    """A slip, surely, where the other one is declared: what is said of the one would be lost to the other."""
     return Diagnostic(
-        "W0304",
-        f"`{name}` is named only here, and `{close}` is nearly the same",
+        "E0368" if declared else "W0304",
+        f"`{name}` is not declared, and `{close}`, nearly the same, is"
+        if declared
+        else f"`{name}` is named only here, and `{close}` is nearly the same",
         constant.span,
-        help=f"did you mean `{close}`? otherwise declare `{name}` as a thing",
+        help=f"did you mean `{close}`? otherwise declare `{name}`, too",
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from decisis.compiler.checks.common import DEADLINE, counted, listed, place_words, unknown
+from decisis.compiler.checks.values import undeclared
 from decisis.compiler.library import Library
 from decisis.compiler.reading import Doctrine, Reading
 from decisis.compiler.resolve import BUILT_IN_SORTS
@@ -133,6 +134,17 @@ def _provision(name: ast.Name, library: Library, context: str = "") -> Found:
         note = "it is an authority, and this is said of provisions"
         found = replace(found, notes=(note,), help=f"name a provision of `{name.text}`")
     yield found if found.help else replace(found, help="name a rule, definition, holding or deadline")
+
+
+def unknown_things(doctrine: Doctrine) -> Found:
+    """Parties and things in provisions; a variable that begins with a small letter looks like one."""
+    for reading in doctrine.written():
+        said: set[str] = set()
+        for atom in reading.atoms:
+            for complaint in undeclared(atom, doctrine.library, reading.context):
+                if complaint.message not in said:
+                    said.add(complaint.message)
+                    yield complaint
 
 
 def unknown_treated(doctrine: Doctrine) -> Found:

@@ -175,6 +175,27 @@ def new_individuals(literal: ast.Literal, library: Library) -> Iterator[tuple[st
             yield str(place.term.value), place.sort
 
 
+def undeclared(atom: ast.Atom, library: Library, context: str = "") -> Iterator[Diagnostic]:
+    """Parties and things that nobody declares, and that no record names."""
+    known = library.mentioned | library.individuals.keys()
+    for place in arguments(atom, library):
+        term = place.term
+        if not isinstance(term, ast.Constant) or not is_open_sort(place.sort, library):
+            continue
+        name = term.value
+        if isinstance(name, str) and name not in known:
+            declare = f"party {name}" if place.sort == "Party" else f"thing {name}: {place.sort}"
+            variable = "".join(part.capitalize() for part in name.split("_"))
+            yield Diagnostic(
+                "E0367",
+                f"nothing is called `{name}`",
+                term.span,
+                context=context,
+                notes=(f"{place.name} takes {sort_words(place.sort)} here",),
+                help=did_you_mean(name, known, f"write `{variable}` for any of them, or declare `{declare}`"),
+            )
+
+
 def is_open_sort(sort: str, library: Library) -> bool:
     """Whether individuals of the sort come with the matter, rather than being listed once and for all."""
     declared = library.sorts.get(sort)
