@@ -1,7 +1,8 @@
 """The mistakes that authors make most, each with the explanation it deserves.
 
 A hint is asked in turn whether a failure is its mistake; the first that says so speaks. Those about
-single conditions are in `hints_terms`; here are those about elements, sections and clauses.
+single conditions are in `hints_terms`, those that come from other languages in `hints_foreign`; here are
+those about elements, sections and clauses.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from decisis.diagnostics import Diagnostic
 from decisis.syntax import hints_terms
 from decisis.syntax.failure import Failure, words
+from decisis.syntax.hints_foreign import FOREIGN
 
 PROVISIONS = words("rule definition holding dictum dissent")
 SECTIONS = ("given", "despite", "unless", "then", "factors", "leaves", "editions")
@@ -194,6 +196,7 @@ def missing_is(f: Failure) -> Diagnostic | None:
 
 
 HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
+    *FOREIGN,
     hints_terms.capital_relation,
     hints_terms.worded_comparison,
     hints_terms.bare_aggregate,

@@ -1,0 +1,307 @@
+"""What a newcomer writes first, from English or another language of rules: the one thing to write instead."""
+
+from __future__ import annotations
+
+from decisis.diagnostics import Diagnostic
+from decisis.syntax.failure import Failure, words
+
+TERMS = words("name variable number daylike text")
+COMPARATORS = words("= != < <= > >=")
+MONTHS = words(
+    "January February March April May June July August September October November December"
+    " january february march april may june july august september october november december"
+)
+UNITS = {
+    "semester": "months", "semesters": "months", "term": "months", "terms": "months",
+    "quarter": "months", "quarters": "months", "decade": "years", "decades": "years",
+    "fortnight": "days", "fortnights": "days", "hour": "days", "hours": "days",
+    "minute": "days", "minutes": "days", "night": "days", "nights": "days",
+}  # fmt: skip
+QUANTIFIERS = words("forall foreach every all each exists some")
+EXTREMES = {"max": "greater", "maximum": "greater", "min": "lesser", "minimum": "lesser"}
+
+# Words that begin a declaration elsewhere, with what does here.
+BEGINNINGS = {
+    "declaration": "declare a sort, `sort Case`, and what is said of it, `relation decided(c: Case)`",
+    "declare": "declare a sort, `sort Case`, and what is said of it, `relation decided(c: Case)`",
+    "struct": "declare a sort, `sort Case`, and what is said of it, `relation decided(c: Case)`",
+    "type": "write `sort Colour is one of red, green`",
+    "enum": "write `sort Colour is one of red, green`",
+    "enumeration": "write `sort Colour is one of red, green`",
+    "import": "an area says what it `builds on`, and a matter what it `uses`",
+    "include": "an area says what it `builds on`, and a matter what it `uses`",
+    "scope": "a folder of law is an area, which `area NAME` declares",
+    "module": "a folder of law is an area, which `area NAME` declares",
+    "let": "name a value in an element, as in `(1) N is A + B`",
+    "decide": "write `rule NAME`, its elements under `given`, and `then q(X)`",
+    "define": "write `definition NAME`, its elements under `given`, and `then q(X), otherwise not`",
+    "assert": "write `expect QUESTION is proved`, or a `property` of every matter",
+    "test": "write `expect QUESTION is proved`, or a `property` of every matter",
+    "exception": "write a rule of its own, with `exception to NAME` in its head",
+    "unless": "list what stands in the way under `unless`, before `then`",
+}
+
+# --- comparing -------------------------------------------------------------------------------------
+
+
+def between_two(f: Failure) -> Diagnostic | None:
+    """`K between 3 and 5`, `K is between 3 and 5`."""
+    for at in (0, -1):
+        before, value = f.text(at - 1), f.kind(at + 1)
+        if f.text(at) != "between" or value not in TERMS or before in ("(", ",", "also", "as", "the", "from"):
+            continue
+        subject = f.text(at - 2) if before == "is" else before
+        low, high = f.text(at + 1), f.text(at + 3)
+        help = f"write two elements: `{subject} >= {low}`, and `{subject} <= {high or '…'}`"
+        return f.error(
+            "E0209", "`between` states an imprecise value, and does not compare", f.span(at), help=help
+        )
+    return None
+
+
+def chained_comparison(f: Failure) -> Diagnostic | None:
+    """`3 <= K <= 5`."""
+    if f.text() not in COMPARATORS or f.text(-2) not in COMPARATORS:
+        return None
+    return f.error(
+        "E0201",
+        f"`{f.text()}` would compare a second time",
+        help=f"write an element for each comparison: `{f.text(-3)} {f.text(-2)} {f.text(-1)}`, and"
+        f" `{f.text(-1)} {f.text()} {f.text(1)}`",
+    )
+
+
+def equated_relation(f: Failure) -> Diagnostic | None:
+    """`q(X) = true`."""
+    if f.text() != "=" or f.text(-1) != ")":
+        return None
+    help = "write the relation alone, or `not` before it; a value that it has is one of its arguments"
+    return f.error("E0201", "a relation holds, and equals nothing", help=help)
+
+
+# --- days and periods ------------------------------------------------------------------------------
+
+
+def outside_of_period(f: Failure) -> Diagnostic | None:
+    """`E is not within 14 days after D`."""
+    if f.text() != "within" or f.text(-1) != "not":
+        return None
+    help = "name the last day, and compare: `Last is 14 days after Day`, and `Filed > Last`"
+    return f.error("E0201", "`is within` has no opposite", f.span(-1, 0), help=help)
+
+
+def within_of(f: Failure) -> Diagnostic | None:
+    """`E is within 14 days of D`."""
+    said = [f.text(at) for at in range(-4, 0)]
+    if f.text() != "of" or "within" not in said:
+        return None
+    help = "say on which side: `within 14 days after Day`, or `before Day`"
+    return f.error("E0201", "a period runs after a day, or before it", help=help)
+
+
+def later_than(f: Failure) -> Diagnostic | None:
+    """`E is 14 days later than D`."""
+    for at in (0, -1):
+        way = {"later": "after", "earlier": "before"}.get(f.text(at), "")
+        if way and f.text(at + 1) == "than" and f.kind(at - 2) == "number":
+            help = f"write `{f.text(at - 2)} {f.text(at - 1)} {way} {f.text(at + 2) or 'Day'}`"
+            return f.error("E0201", f"`{f.text(at)} than` does not count", f.span(at, at + 1), help=help)
+    return None
+
+
+def day_in_words(f: Failure) -> Diagnostic | None:
+    """`1 January 2020`, `January 1, 2020`."""
+    for at in (0, -1):
+        if f.text(at) in MONTHS and (f.kind(at - 1) == "number" or f.kind(at + 1) == "number"):
+            help = "write the year, the month and the day as `2004-02-17`"
+            return f.error("E0107", "a day is written in numbers", f.span(at), help=help)
+    return None
+
+
+def unit_of_time(f: Failure) -> Diagnostic | None:
+    """`2 semesters`, `48 hours`."""
+    if f.kind(-1) != "number" or f.text() not in UNITS:
+        return None
+    help = f"say how many {UNITS[f.text()]} that is, as in `6 {UNITS[f.text()]}`"
+    return f.error("E0201", "periods are in days, weeks, months and years", help=help)
+
+
+def currency(f: Failure) -> Diagnostic | None:
+    """`100 EUR`, `100 dollars`."""
+    word = f.text()
+    named = f.kind() == "variable" and len(word) == 3 and word.isupper()
+    if f.kind(-1) != "number" or not (named or word in ("dollars", "euros", "pounds", "cents")):
+        return None
+    return f.error(
+        "E0201", "an amount of money has `$` before it", f.span(-1, 0), help=f"write `${f.text(-1)}`"
+    )
+
+
+def rolls_backward(f: Failure) -> Diagnostic | None:
+    """`every day, rolls backward`."""
+    if f.text(-1) != "rolls" or f.text() not in ("backward", "backwards", "back"):
+        return None
+    help = "write `rolls forward`: on as the period runs, which is back in time where it runs before a day"
+    return f.error("E0201", "a last day that is off moves on, never towards the first", help=help)
+
+
+def working_days(f: Failure) -> Diagnostic | None:
+    """`working days`, `court days`."""
+    if f.block.keyword != "counting" or f.text(1) != "days" or "business" not in f.words:
+        return None
+    help = "write `business days under 7 days`: in periods that are shorter, days off do not count"
+    return f.error("E0201", "a counting rule says up to which length days off do not count", help=help)
+
+
+def movable_feast(f: Failure) -> Diagnostic | None:
+    """`on easter monday`."""
+    if f.block.keyword != "holidays" or not any(f.text(at) == "easter" for at in (-2, -1, 0, 1)):
+        return None
+    help = "list its days one by one, as in `easter_2020 on 2020-04-13`"
+    return f.error("E0201", "a movable feast has no rule here", help=help)
+
+
+def period_missing(f: Failure) -> Diagnostic | None:
+    """`runs from d(X, Day) within 14 days`."""
+    if f.block.keyword != "deadline" or f.text() not in ("within", "for") or "period" not in f.words:
+        return None
+    help = f"write `period {f.text(1)} {f.text(2)}`"
+    return f.error("E0201", "how long it runs follows `period`", help=help)
+
+
+# --- relations and provisions ----------------------------------------------------------------------
+
+
+def quantifier(f: Failure) -> Diagnostic | None:
+    """`forall X: p(X)`, `for all X`, `there is a p(X)`, `exists X`."""
+    for at in (-3, -1, 0):
+        begins = f.kind(at - 1) == "label"
+        if begins and f.text(at) in ("exists", "some", "there"):
+            help = "leave it out: a variable that occurs in an element means that there is one"
+            return f.error("E0201", f"a condition does not begin with `{f.text(at)}`", f.span(at), help=help)
+        after_for = f.text(at - 1) == "for" and f.text(at) in ("all", "each", "any")
+        if (begins and f.text(at) in QUANTIFIERS) or (after_for and f.kind(at - 2) == "label"):
+            help = "write `for every X such that (a) p(X) it holds that (b) q(X)`"
+            return f.error("E0201", f"a condition does not begin with `{f.text(at)}`", f.span(at), help=help)
+    return None
+
+
+def concluded_value(f: Failure) -> Diagnostic | None:
+    """`then X is q`."""
+    if f.text(-1) != "then" or f.kind() != "variable" or f.calls():
+        return None
+    help = f"write a relation of it, as in `then q({f.text()})`"
+    return f.error("E0201", "what is concluded is a relation", help=help)
+
+
+def colon_after_name(f: Failure) -> Diagnostic | None:
+    """`rule a: p(X) -> q(X)`, `definition a means …`."""
+    named = f.index == 2 and f.block.keyword in ("rule", "definition", "holding", "dictum", "dissent")
+    if not named or f.text() not in (":", "=", "means", "is", "-"):
+        return None
+    help = "after the name and `under AUTHORITY`, elements follow `given`, and the conclusion `then`"
+    return f.error("E0201", f"`{f.text()}` does not follow a name", help=help)
+
+
+def title_without_name(f: Failure) -> Diagnostic | None:
+    """`rule "A title"`."""
+    if f.index != 1 or f.kind() != "text" or "NAME" not in f.kinds:
+        return None
+    keyword = f.block.keyword or "rule"
+    help = f"write `{keyword} short_name {f.text()}`"
+    return f.error("E0201", f"a {keyword} has a name before its title", help=help)
+
+
+def authority_in_words(f: Failure) -> Diagnostic | None:
+    """`under "Act"`."""
+    if f.text(-1) not in ("under", "construing", "of") or f.kind() != "text" or "NAME" not in f.kinds:
+        return None
+    help = f"declare it, `authority act is {f.text()} statute`, and name it: `{f.text(-1)} act`"
+    return f.error("E0201", f"`{f.text(-1)}` is followed by the name of an authority", help=help)
+
+
+def clause_of_logic(f: Failure) -> Diagnostic | None:
+    """`q(X) :- p(X).`: at the arrow, or where the head stands."""
+    arrow = f.text() == "-" and f.text(-1) == ":"
+    head = f.kind() == "name" and f.calls() and not f.same_line() and "$END" in f.kinds
+    if not arrow and not (head and f.index > 0):
+        return None
+    help = "write `rule NAME`, its elements under `given`, each with a number, and `then q(X)`"
+    return f.error("E0201", "a rule has a name, and concludes at its end", help=help)
+
+
+def member_access(f: Failure) -> Diagnostic | None:
+    """`X.p`."""
+    if f.text() != "." or f.kind(-1) != "variable" or f.kind(1) != "name" or not f.touches():
+        return None
+    said = f"{f.text(1)}({f.text(-1)}, Value)"
+    return f.error("E0201", "values have no parts", help=f"write a relation, as in `{said}`")
+
+
+def extreme(f: Failure) -> Diagnostic | None:
+    """`max(A, B) > 3`."""
+    opened = next((at for at in range(-1, -8, -1) if f.text(at) == "("), None)
+    name = f.text(opened - 1) if opened is not None else ""
+    if f.text(-1) != ")" or name not in EXTREMES or opened is None:
+        return None
+    help = f"name it in an element: `M is the {EXTREMES[name]} of A and B`"
+    return f.error("E0201", f"`{name}(…)` is read as a relation", f.span(opened - 1, -1), help=help)
+
+
+def parameter_without_colon(f: Failure) -> Diagnostic | None:
+    """`relation p(x X)`."""
+    if f.block.keyword not in ("relation", "table") or f.kind() != "name" or f.kind(1) != "variable":
+        return None
+    if f.text(-1) not in ("(", ","):
+        return None
+    return f.error(
+        "E0201", "a colon stands between a parameter and its sort", help=f"write `{f.text()}: {f.text(1)}`"
+    )
+
+
+# --- beginnings ------------------------------------------------------------------------------------
+
+
+def in_capitals(f: Failure) -> Diagnostic | None:
+    """`GIVEN`, `IF`, `AND`: words of the language are in lower case."""
+    word = f.text()
+    if len(word) < 2 or not word.isupper() or word.lower() not in f.language or f.kinds == {"VARIABLE"}:
+        return None
+    return f.error(
+        "E0224", f"words of the language are in small letters: `{word}`", help=f"write `{word.lower()}`"
+    )
+
+
+def other_beginning(f: Failure) -> Diagnostic | None:
+    """`import sentencing`, `enum Colour`, `DECIDE q IF p`, where a block begins."""
+    begins = "$END" in f.kinds and not f.same_line()
+    said = BEGINNINGS.get(f.text().lower()) if begins else None
+    return f.error("E0201", f"no block begins with `{f.text()}`", help=said) if said else None
+
+
+FOREIGN = (
+    between_two,
+    chained_comparison,
+    equated_relation,
+    outside_of_period,
+    within_of,
+    later_than,
+    day_in_words,
+    unit_of_time,
+    currency,
+    rolls_backward,
+    working_days,
+    movable_feast,
+    period_missing,
+    quantifier,
+    concluded_value,
+    colon_after_name,
+    title_without_name,
+    authority_in_words,
+    extreme,
+    member_access,
+    parameter_without_colon,
+    other_beginning,
+    clause_of_logic,
+    in_capitals,
+)
