@@ -83,6 +83,17 @@ def governed_otherwise(
     )
 
 
+def chosen_by(provision: ast.Provision, library: Library, sorts: Mapping[str, str]) -> frozenset[str]:
+    """The variables of a provision by which its edition is chosen."""
+    chooser = chooser_of(provision, library)
+    if chooser is None or provision.rows is not None or provision.as_of is not None:
+        return frozenset()
+    if chooser.relation.text not in library.relations:
+        return frozenset()
+    terms = (_chooser_term(a.term, p, sorts) for a, p in _chooser_arguments(chooser, library))
+    return frozenset(t.name for t in terms if isinstance(t, ir.Variable))
+
+
 def _is_unnamed(term: ir.Term) -> bool:
     return isinstance(term, ir.Variable) and term.name.startswith(_UNNAMED)
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from decisis.compiler.checks.common import elements_of, is_open, names
 from decisis.compiler.checks.values import is_open_sort
+from decisis.compiler.governed import chosen_by
 from decisis.compiler.library import Library
 from decisis.compiler.names import near_miss
 from decisis.compiler.reading import Doctrine, Reading, Scope
@@ -26,7 +27,9 @@ def variables_used_once(doctrine: Doctrine) -> Found:
     """A named variable that stands in one place says nothing, or is misspelt."""
     for reading in doctrine.written():
         provision = reading.provision
-        silent = _any_value(reading) | names(provision.conclusion)
+        sorts = {name: use.sort for name, use in reading.known.items()}
+        chosen = chosen_by(provision, doctrine.library, sorts)
+        silent = _any_value(reading) | names(provision.conclusion) | chosen
         yield from _once(reading.main, silent, reading)
         for question in provision.leaves_open:
             shared = names(tuple(filter(None, (provision.rows, provision.as_of))))
