@@ -319,7 +319,7 @@ def _cautions(found: Ground_) -> Iterator[str]:
             yield f"rests on what only appears: {step.text} ({step.source})"
         if step.provenance == "from memory" and step.kind == "derived":
             yield f"{MEMORY}: {step.citation}"
-        if step.provision and not step.citation and step.kind == "derived":
+        if step.strength == "assumed" and step.provision and not step.citation:
             said = step.title or step.provision
             yield f"rests on no authority, but on a rule of the case: {said}"
         yield from step.cautions

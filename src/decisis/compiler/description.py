@@ -41,7 +41,7 @@ def provision_info(
         citation=cite(citation, pinpoint) if citation else "",
         pinpoint=pinpoint,
         quote=provision.quote.text if provision.quote else "",
-        strength=strength_of(provision, library, setting) if provision.under else "assumed",
+        strength="assumed" if _is_of_the_case(provision) else strength_of(provision, library, setting),
         provenance=provenance_words(provenance),
         construing=_construing(provision, library),
         treated=tuple(treated_words(t, library) for t in treatments_shown(provision, library, setting)),
@@ -50,6 +50,11 @@ def provision_info(
         about=_about(key, provision),
         uncovered=_uncovered(provision),
     )
+
+
+def _is_of_the_case(provision: ast.Provision) -> bool:
+    """Whether a case states it of its own, under no authority; a scenario is no law."""
+    return provision.under is None and provision.kind != "scenario"
 
 
 def _about(key: str, provision: ast.Provision) -> str:

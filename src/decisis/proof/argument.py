@@ -297,6 +297,13 @@ def ground(atom: ir.Atom, binding: Mapping[str, Value]) -> Ground:
     return Ground(atom.relation, tuple(term_value(t, binding) for t in atom.terms))
 
 
+def pattern(atom: ir.Atom, binding: Mapping[str, Value]) -> Absent:
+    """An atom, or if it has variables that are not bound, any that it may be."""
+    values = tuple(t.value if isinstance(t, ir.Constant) else binding.get(t.name) for t in atom.terms)
+    named = tuple(v for v in values if v is not None)
+    return Ground(atom.relation, named) if len(named) == len(values) else Pattern(atom.relation, values)
+
+
 def match(head: ir.Atom, values: Row) -> Bindings | None:
     """The binding that makes a head the given tuple."""
     return match_terms(head.terms, values, {})

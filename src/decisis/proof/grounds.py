@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import product
 
 from decisis.dataclass import dataclass, field, replace
-from decisis.proof.argument import Absent, Argument, Failure, Ground, Instance, Pattern, Premises, ground
+from decisis.proof.argument import Absent, Argument, Failure, Ground, Instance, Premises, ground, pattern
 from decisis.rules import ir
 
 MOST_GROUNDS = 64
@@ -258,13 +258,8 @@ def missing(failure: Failure) -> list[tuple[Absent, bool]]:
     found: list[tuple[Absent, bool]] = []
     for literal in (failure.clause.body[i] for i in failure.failing):
         match literal:
-            case ir.Atom(relation, terms):
-                values = tuple(
-                    t.value if isinstance(t, ir.Constant) else failure.binding.get(t.name) for t in terms
-                )
-                named = tuple(v for v in values if v is not None)
-                whole = len(named) == len(values)
-                found.append((Ground(relation, named) if whole else Pattern(relation, values), False))
+            case ir.Atom():
+                found.append((pattern(literal, failure.binding), False))
             case ir.Negation(atom):
                 found.append((ground(atom, failure.binding), True))
             case _:

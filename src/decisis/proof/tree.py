@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from decisis.dataclass import dataclass, field, replace
-from decisis.proof.argument import Argument, Failure, Ground, Instance, ground
+from decisis.proof.argument import Absent, Argument, Failure, Ground, Instance, ground, pattern
 from decisis.proof.days import counted_days, no_day
 from decisis.proof.grounds import Grounds, Support, is_fact, members, names_provision, premises
 from decisis.proof.wording import Wording, is_unknown, literal_of, source_text
@@ -462,7 +462,7 @@ def _cited(citation: str, pinpoint: str, row: str) -> str:
     return citation + row if row.startswith("(") else f"{citation} {row}"
 
 
-def attempts(argument: Argument, wording: Wording, atom: Ground, depth: int = 0) -> Iterator[Node]:
+def attempts(argument: Argument, wording: Wording, atom: Absent, depth: int = 0) -> Iterator[Node]:
     """For an absent atom: each provision that could have given it, and the element that failed.
 
     Those that are in force on the day that governs come first.
@@ -477,10 +477,9 @@ def attempts(argument: Argument, wording: Wording, atom: Ground, depth: int = 0)
 def _attempt(argument: Argument, wording: Wording, failure: Failure, depth: int) -> Iterator[Node]:
     clause, literal = failure.clause, failure.clause.body[failure.literal]
     if clause.origin.role != "applies":
-        if isinstance(literal, ir.Atom) and depth < 4:
-            below = _ground_if_bound(literal, failure.binding)
-            if below is not None and argument.derived(below.relation):
-                yield from attempts(argument, wording, below, depth + 1)
+        if isinstance(literal, ir.Atom) and depth < 4 and argument.derived(literal.relation):
+            below = pattern(literal, failure.binding)
+            yield from attempts(argument, wording, below, depth + 1)
         return
     info = clause.origin.elements[failure.literal]
     step = provision_node(argument.program, clause.origin)
@@ -560,12 +559,6 @@ def _failing_cases(bad: Ground, argument: Argument, wording: Wording) -> str:
     ]
     more = f" and {len(failing) - FEW_FAILING} more" if len(failing) > FEW_FAILING else ""
     return "; ".join(failing[:FEW_FAILING]) + more
-
-
-def _ground_if_bound(atom: ir.Atom, binding: Mapping[str, Value]) -> Ground | None:
-    if all(isinstance(t, ir.Constant) or t.name in binding for t in atom.terms):
-        return ground(atom, binding)
-    return None
 
 
 def failed_words(
