@@ -28,13 +28,13 @@ class Unreadable(Exception):
 
 
 def classes_in(*modules: ModuleType) -> tuple[type, ...]:
-    """The dataclasses that modules define, in order."""
+    """The dataclasses that modules define, in order; of a package, those that its modules do."""
     return tuple(
         found
         for module in modules
         for found in vars(module).values()
         if isinstance(found, type)
-        and found.__module__ == module.__name__
+        and f"{found.__module__}.".startswith(f"{module.__name__}.")
         and hasattr(found, "__match_args__")
     )
 

@@ -14,8 +14,6 @@ from decisis.casework.question import Question
 from decisis.casework.record import Fact
 from decisis.casework.sitting import EN_BANC, never_sits
 from decisis.casework.verdict import Asked
-from decisis.compiler.checks.values import is_open_sort
-from decisis.compiler.library import Library
 from decisis.compiler.setting import Setting
 from decisis.dataclass import dataclass, replace
 from decisis.diagnostics import Complaints, Diagnostic, Rejected
@@ -59,7 +57,10 @@ def questions_in(matter: Matter, texts: Iterable[str]) -> list[Question]:
 
 def answered(matter: Matter, asked: Asked, question: Question) -> Answer:
     """The answer to a question, asked of one state of a matter. Raises Rejected if it is of nothing."""
-    _refuse_unknown_things(matter, asked, question)
+    if matter.questions.get(question.name) != question:  # those were held to it when they were compiled
+        from decisis.casework.typed import refuse_unknown_things
+
+        refuse_unknown_things(question, asked.record, matter)
     return Answer(
         matter=matter.name,
         title=matter.title,
@@ -73,35 +74,6 @@ def answered(matter: Matter, asked: Asked, question: Question) -> Answer:
         notes=own_authorities(matter, asked, question),
         read_unused=lambda relations: unused(relations, matter.read_areas(), matter.uses),
     )
-
-
-def _refuse_unknown_things(matter: Matter, asked: Asked, question: Question) -> None:
-    """A question names what the case declares, what its record names, or what is assumed for the asking."""
-    library = matter.library
-    rows = [f.values for f in asked.record.facts]
-    rows += [side.values for d in asked.record.disputes for side in (d.side, d.other)]
-    known = (
-        {v for row in rows for v in row if isinstance(v, str)}
-        | library.individuals.keys()
-        | library.mentioned
-    )
-    parameters = library.relations[question.relation].parameters
-    unknown = [
-        Diagnostic(
-            "E0505", f"nothing in the matter is called `{value}`", help=_declared(library, p.sort.text)
-        )
-        for p, value in zip(parameters, question.pattern, strict=True)
-        if isinstance(value, str) and is_open_sort(p.sort.text, library) and value not in known
-    ]
-    if unknown:
-        raise Rejected(tuple(unknown))
-
-
-def _declared(library: Library, sort: str) -> str:
-    own = [name for name, i in library.individuals.items() if (i.sort.text if i.sort else "Party") == sort]
-    if not own:
-        return f"declare it in the case, as a `{sort}`"
-    return f"name one of {', '.join(f'`{name}`' for name in own[:MOST_NAMED])}"
 
 
 def answer(matter: Matter, question: str, inquiry: Inquiry) -> Answer:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from decisis.casework.matter import Matter
 from decisis.casework.question import Question
-from decisis.casework.record import Fact
+from decisis.casework.record import Fact, Record
 from decisis.casework.written import literal_values, question_of
 from decisis.compiler.check import check_ground_literal
+from decisis.compiler.checks.values import individuals_of, is_open_sort
+from decisis.compiler.library import Library
 from decisis.compiler.names import near_miss
 from decisis.compiler.resolve import positional
 from decisis.diagnostics import Diagnostic, Rejected, errors
 from decisis.source import Source
 from decisis.syntax import ast
 from decisis.syntax.parser import parse_literal
+
+MOST_NAMED = 8  # of what there is, to somebody who named something else
 
 
 def question_typed(text: str, matter: Matter) -> Question:
@@ -53,3 +57,29 @@ def refuse_near_misses(literal: ast.Literal, matter: Matter) -> None:
     ]
     if slips:
         raise Rejected(tuple(slips))
+
+
+def refuse_unknown_things(question: Question, record: Record, matter: Matter) -> None:
+    """A question names what the case declares, what its record names, or what is assumed for the asking."""
+    library = matter.library
+    rows = [f.values for f in record.facts]
+    rows += [side.values for d in record.disputes for side in (d.side, d.other)]
+    named = {v for row in rows for v in row if isinstance(v, str)}
+    known = named | library.individuals.keys() | library.mentioned
+    parameters = library.relations[question.relation].parameters
+    unknown = [
+        Diagnostic(
+            "E0505", f"nothing in the matter is called `{value}`", help=_declared(library, p.sort.text)
+        )
+        for p, value in zip(parameters, question.pattern, strict=True)
+        if isinstance(value, str) and is_open_sort(p.sort.text, library) and value not in known
+    ]
+    if unknown:
+        raise Rejected(tuple(unknown))
+
+
+def _declared(library: Library, sort: str) -> str:
+    own = [name for name, kind in individuals_of(library).items() if kind == sort]
+    if not own:
+        return f"declare it in the case, as a `{sort}`"
+    return f"name one of {', '.join(f'`{name}`' for name in own[:MOST_NAMED])}"
