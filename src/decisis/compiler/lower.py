@@ -14,11 +14,11 @@ from decisis.compiler.elements import Output, relation_of
 from decisis.compiler.library import Library
 from decisis.compiler.opposition import Provider, Relation, Side, conclusions, opposing_pairs
 from decisis.compiler.precedence import Precedence, beats_table, in_setting, rings_of, speaks, takes_out
-from decisis.compiler.scenarios import Copied, scenario_relation, with_scenarios
+from decisis.compiler.scenarios import Known, scenario_relation, with_scenarios
 from decisis.compiler.setting import Lowered, RecordSides, Setting
 from decisis.rules import ir
 from decisis.syntax import ast
-from decisis.syntax.walk import rebuild, walk
+from decisis.syntax.walk import rebuild
 
 BUILT_IN_FACTS = ("asked_in", "asked_on", "answers_to")
 
@@ -74,7 +74,7 @@ class Lowering:
     library: Library
     _given: dict[_Spoken, tuple[ast.Provision, Given]] = field(default_factory=dict)
     _fresh: dict[str, ast.Provision] = field(default_factory=dict)
-    _copied: Copied = field(default_factory=dict)
+    _known: Known = field(default_factory=Known)
     _concluded: dict[_Ordered, tuple[ir.Clause, ...]] = field(default_factory=dict)
     _laws: dict[Setting, _Law] = field(default_factory=dict)
     _near: tuple[Lowering, frozenset[str]] | None = None  # another one, and the provisions that differ
@@ -93,8 +93,8 @@ class Lowering:
         library = in_setting(self.library, setting)
         spoken = {n: p for n, p in self._all(library).items() if speaks(p, library, setting)}
         compared = {n: p for n, p in self._all(library).items() if n in setting.compared and n not in spoken}
-        everything = with_scenarios({**spoken, **compared}, library, self._copied)
-        library = _with_scenario_relations(library, everything)
+        everything = with_scenarios({**spoken, **compared}, library, self._known)
+        library = _with_scenario_relations(library, everything, self._known)
         provisions = {n: p for n, p in everything.items() if n.partition(" in ")[0] not in compared}
         idle = _idle_switches(provisions, library, setting)
         switched = _switched(provisions, idle)
@@ -237,13 +237,13 @@ class Lowering:
             given = {key: g for key, g in self._given.items() if _itself(key[0]) not in anew}
         fresh = {name: p for name, p in self._fresh.items() if name not in without}
         near = None if touched is None else (self, touched)
-        return Lowering(library, given, fresh, self._copied, self._concluded, _near=near)
+        return Lowering(library, given, fresh, self._known, self._concluded, _near=near)
 
     def alone(self, name: str, setting: Setting) -> Given:
         """What one provision contributes by itself, whether or not it speaks in a setting."""
         every = self._all(self.library)
         spoken = {n: p for n, p in every.items() if speaks(p, self.library, setting)}
-        library = _with_scenario_relations(self.library, {name: every[name]})
+        library = _with_scenario_relations(self.library, {name: every[name]}, self._known)
         return self._contribution(name, every[name], library, _switched(spoken).get(name, ()))
 
     def _all(self, library: Library) -> dict[str, ast.Provision]:
@@ -359,16 +359,15 @@ def _fresh(provision: ast.Provision) -> ast.Provision:
     return fresh
 
 
-def _with_scenario_relations(library: Library, provisions: Mapping[str, ast.Provision]) -> Library:
+def _with_scenario_relations(
+    library: Library, provisions: Mapping[str, ast.Provision], known: Known
+) -> Library:
     found = dict(library.relations)
-    for node in (n for p in provisions.values() for n in walk(p)):
-        if isinstance(node, ast.Atom) and node.scenario is not None:
-            name = relation_of(node)
-            if name not in found:
-                scenario = library.scenarios[node.scenario.name.text]
-                found[name] = scenario_relation(
-                    name, scenario, library.relations[node.relation.text], library
-                )
+    for atom in (a for p in provisions.values() for a in known.of(p).in_scenarios):
+        name = relation_of(atom)
+        if atom.scenario is not None and name not in found:
+            scenario = library.scenarios[atom.scenario.name.text]
+            found[name] = scenario_relation(name, scenario, library.relations[atom.relation.text], library)
     return replace(library, relations=MappingProxyType(found))
 
 

@@ -8,28 +8,51 @@ is touched, so nothing leaks out of a scenario.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from decisis.compiler.library import Library
 from decisis.syntax import ast
 from decisis.syntax.walk import rebuild, walk
 
 Provisions = Mapping[str, ast.Provision]
-Copied = dict[
-    tuple[int, int, frozenset[str]], tuple[ast.Scenario, ast.Provision, ast.Provision]
-]  # by scenario, provision and what depends on what the scenario replaces: both, and the copy
 
 
-def with_scenarios(
-    provisions: Provisions, library: Library, copied: Copied | None = None
-) -> dict[str, ast.Provision]:
-    """The provisions and, for each scenario that something uses, their copies in it.
+@dataclass(frozen=True)
+class Named:
+    """What a provision names: atoms in a scenario, and the relations of the other atoms of its elements."""
 
-    ``copied``: those made before, which are taken again and added to.
-    """
+    provision: ast.Provision
+    in_scenarios: tuple[ast.Atom, ...]
+    mentioned: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was found out of provisions, and made of them, for other days and courts."""
+
+    named: dict[int, Named] = field(default_factory=dict)
+    copied: dict[tuple[int, int, frozenset[str]], tuple[ast.Scenario, ast.Provision, ast.Provision]] = field(
+        default_factory=dict
+    )  # by scenario, provision and what depends on what the scenario replaces
+
+    def of(self, provision: ast.Provision) -> Named:
+        found = self.named.get(id(provision))
+        if found is None:
+            found = self.named[id(provision)] = Named(
+                provision, tuple(_in_scenarios(provision)), frozenset(_mentioned(provision))
+            )
+        return found
+
+
+def _in_scenarios(provision: ast.Provision) -> Iterator[ast.Atom]:
+    return (n for n in walk(provision) if isinstance(n, ast.Atom) and n.scenario is not None)
+
+
+def with_scenarios(provisions: Provisions, library: Library, known: Known) -> dict[str, ast.Provision]:
+    """The provisions and, for each scenario that something uses, their copies in it."""
     result = dict(provisions)
-    for name in _used(provisions, library):
-        result.update(_copies(library.scenarios[name], provisions, {} if copied is None else copied))
+    for name in _used(provisions, library, known):
+        result.update(_copies(library.scenarios[name], provisions, known))
     return result
 
 
@@ -70,13 +93,9 @@ def _parameter_sorts(scenario: ast.Scenario, library: Library) -> tuple[str, ...
     return tuple(by_name.get(v.name, "") for v in scenario.parameters)
 
 
-def _used(provisions: Provisions, library: Library) -> Iterator[str]:
-    found = {
-        n.scenario.name.text
-        for p in provisions.values()
-        for n in walk(p)
-        if isinstance(n, ast.Atom) and n.scenario is not None
-    }
+def _used(provisions: Provisions, library: Library, known: Known) -> Iterator[str]:
+    atoms = (a for p in provisions.values() for a in known.of(p).in_scenarios)
+    found = {a.scenario.name.text for a in atoms if a.scenario is not None}
     yield from sorted(found & set(library.scenarios))
 
 
@@ -85,12 +104,12 @@ def _concluded(provision: ast.Provision) -> str:
     return conclusion.atom.relation.text if isinstance(conclusion, ast.Literal) else ""
 
 
-def _depending(on: str, provisions: Provisions) -> set[str]:
+def _depending(on: str, provisions: Provisions, known: Known) -> set[str]:
     """The relation and all that depend on it through provisions."""
     naming: dict[str, set[str]] = {}  # from a relation to those that provisions conclude from it
     for provision in provisions.values():
         head = _concluded(provision)
-        for name in _mentioned(provision) if head else ():
+        for name in known.of(provision).mentioned if head else ():
             naming.setdefault(name, set()).add(head)
     found: set[str] = set()
     pending = [on]
@@ -108,10 +127,10 @@ def _mentioned(provision: ast.Provision) -> set[str]:
 
 
 def _copies(
-    written: ast.Scenario, provisions: Provisions, copied: Copied
+    written: ast.Scenario, provisions: Provisions, known: Known
 ) -> Iterator[tuple[str, ast.Provision]]:
     scenario = _apart(written)
-    inside = frozenset(_depending(scenario.replaced.relation.text, provisions))
+    inside = frozenset(_depending(scenario.replaced.relation.text, provisions, known))
     use = ast.ScenarioUse(scenario.name, scenario.parameters)
 
     def move(node: object) -> object:
@@ -123,11 +142,11 @@ def _copies(
     for name, provision in provisions.items():
         if _concluded(provision) in inside and _concluded(provision) != scenario.replaced.relation.text:
             key = id(written), id(provision), inside
-            if key not in copied:
+            if key not in known.copied:
                 moved: ast.Provision = rebuild(provision, move)
                 named = replace(moved, name=replace(provision.name, text=name + suffix))
-                copied[key] = written, provision, _with_domain(named, scenario)
-            yield name + suffix, copied[key][2]
+                known.copied[key] = written, provision, _with_domain(named, scenario)
+            yield name + suffix, known.copied[key][2]
     yield scenario.name.text, _replacement(scenario, use)
 
 
