@@ -44,7 +44,31 @@ def vocabulary(library: Library, area_of: AreaOf, names: Iterable[str] = ()) -> 
         about=tuple(_relation(library.relations[name], recorded) for name in about),
         given_by=tuple(_giving(about, library)),
         areas=tuple(_areas(library, area_of, shown, recorded)),
+        uses=_to_be_used(bearing | set(about), library, area_of) if about else (),
     )
+
+
+def _to_be_used(bearing: set[str], library: Library, area_of: AreaOf) -> tuple[str, ...]:
+    """The areas whose provisions speak to some relations, without those that others of them build on."""
+    speaking = {
+        area_of(provision.span)
+        for provision in written_provisions(library)
+        if not bearing.isdisjoint(affected(provision, library))
+    }
+    beneath = {
+        name.text for area in speaking & library.areas.keys() for name in library.areas[area].builds_on
+    }
+    return tuple(sorted(speaking & library.areas.keys() - _all_beneath(beneath, library)))
+
+
+def _all_beneath(names: set[str], library: Library) -> set[str]:
+    found, pending = set[str](), list(names)
+    while pending:
+        name = pending.pop()
+        if name in library.areas and name not in found:
+            found.add(name)
+            pending += [each.text for each in library.areas[name].builds_on]
+    return found
 
 
 def _demand_known(names: Iterable[str], library: Library) -> None:

@@ -54,11 +54,15 @@ class AreaView:
 
 @dataclass(frozen=True)
 class VocabularyView:
-    """The words of some areas; or, if ``about`` is not empty, what bears on those relations, by area."""
+    """The words of some areas; or, if ``about`` is not empty, what bears on those relations, by area.
+
+    ``uses``: the areas that a case is to use, so that it hears all that bears on them.
+    """
 
     about: tuple[RelationView, ...]
     given_by: tuple[ProvisionView, ...]
     areas: tuple[AreaView, ...]
+    uses: tuple[str, ...] = ()
 
 
 def overview_text(areas: tuple[AreaView, ...], width: int) -> str:
@@ -75,6 +79,8 @@ def vocabulary_text(view: VocabularyView, width: int) -> str:
         page.add(0, "given by")
         for each in view.given_by:
             page.add(2, f"{each.name}  {each.title}".rstrip(), each.citation)
+    if view.uses:
+        page.add(0, f"all that bears on it is heard if the matter uses {', '.join(view.uses)}")
     for area in view.areas:
         page.blank()
         _area(page, area, bears=bool(view.about))
@@ -131,6 +137,8 @@ def vocabulary_markdown(view: VocabularyView) -> str:
     if view.given_by:
         lines.append("Given by:\n")
         lines += [f"- `{p.name}` {escaped(p.title)} ({escaped(p.citation)})" for p in view.given_by]
+    if view.uses:
+        lines.append(f"\nAll that bears on it is heard if the matter `uses {', '.join(view.uses)}`.")
     for area in view.areas:
         lines.append(f"\n## {area.name}\n\n{escaped(area.title)}")
         for heading, relations in _parts(area, bool(view.about)):
