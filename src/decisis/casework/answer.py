@@ -97,16 +97,12 @@ class Row:
         return against(self.asked.run, self.side)
 
     @cached_property
-    def _proofs(self) -> tuple[tuple[Ground_, ...], tuple[Presumption, ...]]:
-        if self.by_cases:
-            return self._by_cases, ()
-        if self.established is None or not self.asked.run.argument.holds(self.established):
-            return (), ()
-        return proofs(self.asked.run, self.established)
-
-    @property
     def grounds(self) -> tuple[Ground_, ...]:
-        return self._proofs[0]
+        if self.by_cases:
+            return self._by_cases
+        if self.established is None or not self.asked.run.argument.holds(self.established):
+            return ()
+        return proofs(self.asked.run, self.established)
 
     @property
     def independent_grounds(self) -> int:
@@ -117,9 +113,27 @@ class Row:
         """Whether there may be more grounds than are listed."""
         return len(self.grounds) >= MOST_GROUNDS
 
-    @property
+    @cached_property
     def presumes(self) -> tuple[Presumption, ...]:
-        return self._proofs[1]
+        """What nobody showed that would have made it otherwise: in some ground, or in some case."""
+        if self.by_cases:
+            return tuple(dict.fromkeys(p for _, row in self._cases for p in row.presumes))
+        if self.verdict not in ("proved", "refuted"):
+            return ()
+        run, atom = self.asked.run, self.established
+        if atom is None or not run.argument.holds(atom):
+            silent = Ground(ir.possibly(base_relation(self.side.relation)), self.side.values)
+            return run.presumptions.of_silence(silent)
+        return tuple(dict.fromkeys(p for g in self.grounds for p in run.presumptions.of(atom, g.support)))
+
+    @cached_property
+    def _cases(self) -> tuple[tuple[tuple[Way, ...], Row], ...]:
+        """Each way in which the things fall that cases are made of, and the answer there."""
+        found: list[tuple[tuple[Way, ...], Row]] = []
+        for ways in combinations(case_things(self.asked, self.side)):
+            asked = replace(self.asked, record=self.asked.settled(ways).record)
+            found.append((ways, Row(asked, self.question, self.side)))
+        return tuple(found)
 
     @cached_property
     def strength(self) -> str:
@@ -141,9 +155,7 @@ class Row:
         cases: list[Node] = []
         support: frozenset[object] = frozenset()
         strengths: list[str] = []
-        for ways in combinations(things):
-            run = self.asked.settled(ways)
-            row = Row(replace(self.asked, record=run.record), self.question, self.side)
+        for ways, row in self._cases:
             first = row.grounds[0] if row.grounds else None
             words = "; ".join(w.words for w in ways)
             cases.append(Node("case", words, premises=(first.proof,) if first else ()))

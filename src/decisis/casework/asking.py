@@ -19,6 +19,7 @@ from decisis.engine import DEFAULT, Engine, Unsupported
 from decisis.engine.model import Model
 from decisis.proof.argument import Argument, Ground
 from decisis.proof.grounds import Grounds
+from decisis.proof.presumptions import Presumptions
 from decisis.proof.wording import Wording
 from decisis.rules.imprecision import imprecise_places
 from decisis.rules.ir import Facts, Program, StratifiedProgram
@@ -49,6 +50,10 @@ class Run:
     @cached_property
     def wording(self) -> Wording:
         return Wording(self.lowered.program.relations, self.lowered.program.labels)
+
+    @cached_property
+    def presumptions(self) -> Presumptions:
+        return Presumptions(self.argument, self.grounds, self.wording)
 
     @cached_property
     def statements(self) -> dict[Ground, list[Fact]]:

@@ -8,7 +8,6 @@ from decisis.casework.asking import Run
 from decisis.dataclass import dataclass, replace
 from decisis.proof.argument import Ground
 from decisis.proof.grounds import Support, independent
-from decisis.proof.presumptions import Presumption, presumptions
 from decisis.proof.tree import Node, TreeBuilder
 from decisis.render.shared import below
 
@@ -36,18 +35,15 @@ def steps(node: Node) -> Iterator[Node]:
         pending += reversed(step.premises)
 
 
-def proofs(run: Run, atom: Ground) -> tuple[tuple[Ground_, ...], tuple[Presumption, ...]]:
-    """The grounds of an established atom, shortest first, and what they presume."""
+def proofs(run: Run, atom: Ground) -> tuple[Ground_, ...]:
+    """The grounds of an established atom, shortest first."""
     supports = run.grounds.of(atom)
     family = set(independent(supports))
     found: list[Ground_] = []
-    presumed: dict[Presumption, None] = {}
     for support in supports:
-        builder = _builder(run, support)
-        node = _with_what_keeps_out(run, builder, atom, support)
+        node = _with_what_keeps_out(run, _builder(run, support), atom, support)
         found.append(Ground_(node, support, _support_strength(run, support), support in family))
-        presumed.update(dict.fromkeys(presumptions(run.argument, builder.used, run.wording)))
-    return tuple(found), tuple(presumed)
+    return tuple(found)
 
 
 def _with_what_keeps_out(run: Run, builder: TreeBuilder, atom: Ground, support: Support) -> Node:

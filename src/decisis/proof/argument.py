@@ -150,18 +150,24 @@ class Argument:
         self, clause: ir.Clause, literal: ir.Atom, binding: Mapping[str, Value]
     ) -> tuple[Failure, ...]:
         """Failed attempts of one clause to give what a partly bound literal asks for."""
-        start: Bindings = {}
-        for term, asked in zip(clause.head.terms, literal.terms, strict=True):
-            if isinstance(asked, ir.Variable) and asked.name not in binding:
-                continue
-            value = term_value(asked, binding)
-            if isinstance(term, ir.Constant):
-                if term.value != value:
-                    return ()
-            elif start.setdefault(term.name, value) != value:
-                return ()
+        start = _asked_of(clause, literal, binding)
+        if start is None:
+            return ()
         found: list[Failure] = []
         self._attempt(clause, self._patient(clause, start), 0, start, found)
+        return tuple(found)
+
+    def attempts_as_written(
+        self, clause: ir.Clause, literal: ir.Atom, binding: Mapping[str, Value]
+    ) -> tuple[Failure, ...]:
+        """The same, with the atoms in the order in which they are written."""
+        start = _asked_of(clause, literal, binding)
+        if start is None:
+            return ()
+        tests = [i for i in self._patient(clause, start) if not isinstance(clause.body[i], ir.Atom)]
+        atoms = [i for i, b in enumerate(clause.body) if isinstance(b, ir.Atom)]
+        found: list[Failure] = []
+        self._attempt(clause, (*atoms, *tests), 0, start, found)
         return tuple(found)
 
     def _order(self, clause: ir.Clause) -> tuple[int, ...]:
@@ -302,6 +308,21 @@ def pattern(atom: ir.Atom, binding: Mapping[str, Value]) -> Absent:
     values = tuple(t.value if isinstance(t, ir.Constant) else binding.get(t.name) for t in atom.terms)
     named = tuple(v for v in values if v is not None)
     return Ground(atom.relation, named) if len(named) == len(values) else Pattern(atom.relation, values)
+
+
+def _asked_of(clause: ir.Clause, literal: ir.Atom, binding: Mapping[str, Value]) -> Bindings | None:
+    """The binding of a clause under which it gives what a partly bound literal asks for."""
+    start: Bindings = {}
+    for term, asked in zip(clause.head.terms, literal.terms, strict=True):
+        if isinstance(asked, ir.Variable) and asked.name not in binding:
+            continue
+        value = term_value(asked, binding)
+        if isinstance(term, ir.Constant):
+            if term.value != value:
+                return None
+        elif start.setdefault(term.name, value) != value:
+            return None
+    return start
 
 
 def match(head: ir.Atom, values: Row) -> Bindings | None:

@@ -1,15 +1,24 @@
-"""What a proof presumes: opponents that were kept out only because nobody showed them."""
+"""What a proof presumes: what nobody showed, and would have made it otherwise.
+
+An opponent that was kept out, a member that a sum left out, an absence: each rests on attempts that failed.
+An attempt that failed for several reasons would fail still if one of them were gone, so that it presumes
+what all of them presume: one that the record shows presumes nothing, silence presumes itself, and what is
+established itself by presuming something hands that on.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from decisis.dataclass import dataclass
-from decisis.proof.argument import Argument, Failure, Ground, Instance, ground
-from decisis.proof.tree import provision_node
-from decisis.proof.wording import Wording, literal_of
+from decisis.dataclass import dataclass, field
+from decisis.proof.argument import Argument, Failure, Ground, Instance, ground, match
+from decisis.proof.grounds import Grounds, Support, members
+from decisis.proof.tree import TreeBuilder, provision_node
+from decisis.proof.wording import Wording, literal_of, source_text
 from decisis.rules import ir
 from decisis.rules.arithmetic import compare_expressions
+from decisis.rules.plan import expression_variables, variables
+from decisis.rules.relevance import reachable_relations
 from decisis.values import Value
 
 
@@ -22,157 +31,275 @@ class Presumption:
     citation: str = ""
     bearer: str = ""
     standard: str = ""
+    literal: str = ""  # as it would be written
 
 
-def presumptions(argument: Argument, used: Iterable[Instance], wording: Wording) -> tuple[Presumption, ...]:
-    """The presumptions behind the rule instances of a proof, in their order, without repeats."""
-    found: dict[Presumption, None] = {}
-    for instance in used:
-        for literal, info in _literals(instance):
-            if isinstance(literal, ir.Negation):
-                found.update(dict.fromkeys(_behind(argument, literal, info, instance, wording)))
-    return tuple(found)
+Presumed = tuple[Presumption, ...]
+Pattern = tuple[Value | None, ...]  # None: a value that nobody named
 
 
-def _literals(instance: Instance) -> Iterator[tuple[ir.Literal, ir.ElementInfo | None]]:
-    yield from zip(instance.clause.body, instance.clause.origin.elements, strict=True)
+@dataclass
+class Presumptions:
+    """Looks for what proofs over one argument presume; results are kept."""
 
+    argument: Argument
+    grounds: Grounds
+    wording: Wording
+    support: Support = frozenset()  # of the ground that is looked at
+    _present: dict[Ground, Presumed] = field(default_factory=dict)
+    _absent: dict[Ground, Presumed] = field(default_factory=dict)
+    _reachable: dict[str, frozenset[str]] = field(default_factory=dict)
 
-def _behind(
-    argument: Argument,
-    literal: ir.Negation,
-    info: ir.ElementInfo | None,
-    instance: Instance,
-    wording: Wording,
-) -> Iterator[Presumption]:
-    atom = ground(literal.atom, instance.binding)
-    if atom.relation.startswith(("blocked ", "bad case", "overtaken ", "merely possible")):
-        if atom.relation.startswith("blocked "):
-            yield from _opponents(argument, atom, wording)
-        return
-    shown = _shown(argument, atom)
-    if shown is None or info is None or _decided(argument, shown, wording):
-        return
-    bearer = wording.filled(info.bearer, instance.binding) if info.bearer else ""
-    step = provision_node(argument.program, instance.clause.origin)
-    relation, values = shown
-    yield Presumption(wording.atom(relation, values), step.provision, step.citation, bearer, info.standard)
+    def of(self, atom: Ground, support: Support) -> Presumed:
+        """What one ground of an established atom presumes, the conclusion's own first."""
+        return Presumptions(self.argument, self.grounds, self.wording, support)._of(atom, support)
 
+    def _of(self, atom: Ground, support: Support) -> Presumed:
+        builder = TreeBuilder(self.argument, self.grounds, {}, self.wording, support)
+        instances = list(builder.instances(atom))
+        return _together(reversed([_together(self._behind(i)) for i in reversed(instances)]))
 
-def _shown(argument: Argument, atom: Ground) -> tuple[str, tuple[Value | None, ...]] | None:
-    """What a `no showing that` looked for."""
-    if atom.relation.startswith("shown"):
-        clause = argument.clauses(atom.relation)[0]
-        inner = clause.body[0]
-        assert isinstance(inner, ir.Atom)
-        names = {
-            t.name: v
-            for t, v in zip(clause.head.terms, atom.values, strict=True)
-            if isinstance(t, ir.Variable)
-        }
-        return inner.relation, tuple(
-            t.value if isinstance(t, ir.Constant) else names.get(t.name) for t in inner.terms
+    def of_silence(self, atom: Ground) -> Presumed:
+        """What it presumes that a closed relation is not so: what nobody showed of those that give it."""
+        literal = ir.Atom(atom.relation, tuple(ir.Constant(v) for v in atom.values))
+        return self._underived(literal, {})
+
+    def _behind(self, instance: Instance) -> Iterator[Presumed]:
+        """What an instance presumes, its premises apart."""
+        binding = instance.binding
+        for literal, info in zip(instance.clause.body, instance.clause.origin.elements, strict=True):
+            match literal:
+                case ir.Negation(atom) if atom.relation.startswith("bad case"):
+                    yield from self._cases(ground(atom, binding))
+                case ir.Negation(atom):
+                    yield self._lacking(atom, info, instance.clause, binding)
+                case ir.Aggregate():
+                    yield from self._left_out(literal.over, _outside(literal, binding))
+                case _:
+                    pass
+
+    def _resting(self, atom: Ground) -> Presumed:
+        """What an established atom presumes: within the ground, or else in its own first ground.
+
+        What would undo the atom undoes each of its grounds.
+        """
+        if atom.relation.startswith("possibly "):
+            atom = Ground(atom.relation.removeprefix("possibly "), atom.values)
+        if not self.argument.derived(atom.relation) or not self.argument.holds(atom):
+            return ()
+        if atom not in self._present:
+            self._present[atom] = ()
+            supports = self.grounds.of(atom)
+            chosen = next((s for s in supports if s <= self.support), next(iter(supports), None))
+            self._present[atom] = () if chosen is None else self._of(atom, chosen)
+        return self._present[atom]
+
+    # --- what is not there -------------------------------------------------------------------------------
+
+    def _lacking(
+        self,
+        literal: ir.Atom,
+        info: ir.ElementInfo | None,
+        clause: ir.Clause,
+        binding: Mapping[str, Value],
+    ) -> Presumed:
+        """What it presumes that nothing shows what a literal of a clause speaks of."""
+        values = _values(literal, binding)
+        base = self._said(literal.relation)
+        if not base:
+            return self._machinery(literal, values, binding)
+        if info is None or base in self.argument.program.tables:
+            return ()
+        if self.wording.relations[base].closed:
+            return self._underived(literal, binding)
+        decided = self._decided(literal.relation, values)
+        if decided is not None:
+            return self._resting(decided)
+        step = provision_node(self.argument.program, clause.origin)
+        bearer = self.wording.filled(info.bearer, binding) if info.bearer else ""
+        said, written = self.wording.atom(literal.relation, values), source_text(literal.relation, values)
+        return (Presumption(said, step.provision, step.citation, bearer, info.standard, written),)
+
+    def _said(self, relation: str) -> str:
+        """The relation of the language that a lowered one is; "" for machinery, and what the record says."""
+        base = relation.removeprefix("possibly ").removeprefix("not ")
+        return base if base in self.wording.relations else ""
+
+    def _machinery(self, literal: ir.Atom, values: Pattern, binding: Mapping[str, Value]) -> Presumed:
+        if literal.relation.startswith("merely possible member"):
+            return ()
+        known = tuple(v for v in values if v is not None)
+        if len(known) < len(values):
+            return self._underived(literal, binding)
+        atom = Ground(literal.relation, known)
+        if atom not in self._absent:
+            self._absent[atom] = ()
+            self._absent[atom] = _together(self._attempt(f) for f in self.argument.failures(atom))
+        return self._absent[atom]
+
+    def _underived(self, literal: ir.Atom, binding: Mapping[str, Value]) -> Presumed:
+        """What it presumes that no clause gives a literal, as far as its values are known."""
+        return _together(
+            self._attempt(failure)
+            for clause in self.argument.clauses(literal.relation)
+            for failure in self.argument.attempts_from(clause, literal, binding)
         )
-    return (
-        (atom.relation, atom.values) if literal_of(atom.relation)[0] in argument.program.relations else None
-    )
 
+    def _decided(self, relation: str, values: Pattern) -> Ground | None:
+        """What is established otherwise: the opposite, or another value for the same key."""
+        base, negated = literal_of(relation)
+        known = tuple(v for v in values if v is not None)
+        if len(known) < len(values):
+            return None
+        opposite = Ground(base if negated else ir.denied(base), known)
+        if self.argument.holds(opposite):
+            return opposite
+        keys = self.wording.relations[base].keys
+        if negated or keys is None:
+            return None
+        same = tuple(ir.Constant(v) if i in keys else ir.Variable(f"value {i}") for i, v in enumerate(known))
+        rows = self.argument.rows(ir.Atom(base, same), {})
+        return Ground(base, rows[0]) if rows else None
 
-def _decided(argument: Argument, shown: tuple[str, tuple[Value | None, ...]], wording: Wording) -> bool:
-    """Whether silence is an answer here, or the opposite is established."""
-    base, negated = literal_of(shown[0])
-    if wording.relations[base].closed:
-        return True
-    opposite = base if negated else ir.denied(base)
-    return any(
-        all(v is None or v == w for v, w in zip(shown[1], row, strict=True))
-        for row in argument.model.tuples(opposite)
-    )
+    # --- attempts that failed ---------------------------------------------------------------------------
 
+    def _attempt(self, attempt: Failure) -> Presumed:
+        """What is presumed of every reason for which an attempt failed: showing it undoes them all."""
+        reasons: list[Presumed] = []
+        for reason in self._reasons(attempt):
+            if not reason:
+                return ()
+            reasons.append(reason)
+        least = min(reasons, key=len, default=())
+        return tuple(
+            p for p in least if all(any(self._may_be_one(p, q) for q in reason) for reason in reasons)
+        )
 
-def _opponents(argument: Argument, blocked: Ground, wording: Wording) -> Iterator[Presumption]:
-    for failure in argument.failures(blocked):
-        literal = failure.clause.body[failure.literal]
-        opponent = failure.clause.origin.provision
-        if not opponent or not isinstance(literal, ir.Atom) or _would_be_beaten(argument, failure):
-            continue
-        if any(isinstance(t, ir.Variable) and t.name not in failure.binding for t in literal.terms):
-            yield from _partial(argument, literal, failure, wording)
-            continue
-        for attempt in argument.failures(ground(literal, failure.binding)):
-            yield from _unshown(argument, attempt, wording)
+    def _may_be_one(self, one: Presumption, other: Presumption) -> bool:
+        """Whether one fact may show both: one depends on the other."""
+        first, second = _relation(one), _relation(other)
+        return first == second or second in self._below(first) or first in self._below(second)
 
+    def _below(self, relation: str) -> frozenset[str]:
+        if relation not in self._reachable:
+            found = reachable_relations(self.argument.program, relation)
+            said = (self._said(name) for name in found)
+            self._reachable[relation] = frozenset(filter(None, said))
+        return self._reachable[relation]
 
-def _would_be_beaten(argument: Argument, failure: Failure) -> bool:
-    """Whether the opponent would lose even if it were shown: then nothing hangs on it."""
-    return any(
-        isinstance(literal, ir.Negation)
-        and literal.atom.relation.startswith("beaten ")
-        and argument.holds(ground(literal.atom, failure.binding))
-        for literal in failure.clause.body
-    )
+    def _reasons(self, attempt: Failure) -> Iterator[Presumed]:
+        infos = attempt.clause.origin.elements or (None,) * len(attempt.clause.body)
+        for place in attempt.failing:
+            literal = attempt.clause.body[place]
+            if isinstance(literal, ir.Atom):
+                yield self._lacking(literal, infos[place], attempt.clause, attempt.binding)
+            elif isinstance(literal, ir.Binding | ir.Aggregate):
+                yield self._of_operands(literal, attempt)
+        for literal in attempt.clause.body:
+            yield from self._against(literal, attempt)
 
-
-def _partial(
-    argument: Argument, literal: ir.Atom, failure: Failure, wording: Wording
-) -> Iterator[Presumption]:
-    """An opponent with another value: each clause that could give it, as far as the keys are known."""
-    for clause in argument.clauses(literal.relation):
-        for attempt in argument.attempts_from(clause, literal, failure.binding):
-            yield from _unshown(argument, attempt, wording)
-
-
-def _unshown(argument: Argument, attempt: Failure, wording: Wording) -> Iterator[Presumption]:
-    """The element at which an attempt stopped, unless something else refutes the attempt."""
-    literal = attempt.clause.body[attempt.literal]
-    info = attempt.clause.origin.elements[attempt.literal] if attempt.clause.origin.elements else None
-    if info is None or not isinstance(literal, ir.Atom) or _refuted(argument, attempt, wording):
-        return
-    values = tuple(
-        t.value if isinstance(t, ir.Constant) else attempt.binding.get(t.name) for t in literal.terms
-    )
-    base, _ = literal_of(literal.relation)
-    if base not in wording.relations:
-        return
-    step = provision_node(argument.program, attempt.clause.origin)
-    yield Presumption(
-        wording.atom(literal.relation, values),
-        step.provision,
-        step.citation,
-        wording.filled(info.bearer, attempt.binding) if info.bearer else "",
-        info.standard,
-    )
-
-
-def _refuted(argument: Argument, attempt: Failure, wording: Wording) -> bool:
-    """Whether some element of the attempt is decided against it, so that nothing was left to show."""
-    for literal in attempt.clause.body:
+    def _against(self, literal: ir.Literal, attempt: Failure) -> Iterator[Presumed]:
+        """What decides an element against an attempt, whether or not it got so far."""
+        binding = attempt.binding
         match literal:
-            case ir.Atom(relation, terms):
-                base, _ = literal_of(relation)
-                if base not in wording.relations:
-                    continue
-                if _edition_has_passed(argument, literal, attempt):
-                    return True
-                values = tuple(
-                    t.value if isinstance(t, ir.Constant) else attempt.binding.get(t.name) for t in terms
-                )
-                if not _present(argument, relation, values) and _decided(
-                    argument, (relation, values), wording
-                ):
-                    return True
-            case ir.Comparison():
-                if _bound(literal, attempt.binding) and not compare_expressions(
-                    literal, attempt.binding, argument.program.calendar
-                ):
-                    return True
+            case ir.Atom(relation):
+                base = self._said(relation)
+                if not base:
+                    return
+                if _edition_has_passed(self.argument, literal, attempt):
+                    yield ()
+                elif not self.argument.rows(literal, binding):
+                    if self.wording.relations[base].closed:
+                        yield self._underived(literal, binding)
+                    elif decided := self._decided(relation, _values(literal, binding)):
+                        yield self._resting(decided)
             case ir.Negation(atom):
-                bound = all(isinstance(t, ir.Constant) or t.name in attempt.binding for t in atom.terms)
-                if bound and argument.holds(ground(atom, attempt.binding)):
-                    return True
+                if _is_bound(atom, binding) and self.argument.holds(ground(atom, binding)):
+                    yield self._resting(ground(atom, binding))
+            case ir.Comparison():
+                if _bound(literal, binding) and not compare_expressions(
+                    literal, binding, self.argument.program.calendar
+                ):
+                    yield self._of_operands(literal, attempt)
             case _:
                 pass
-    return False
+
+    def _of_operands(self, literal: ir.Literal, attempt: Failure) -> Presumed:
+        """What a test presumes that fails: what was established of the values that it compares."""
+        names, found = set(variables(literal)), list[Presumed]()
+        if isinstance(literal, ir.Aggregate):
+            found += self._left_out(literal.over, _outside(literal, attempt.binding))
+        for other in reversed(attempt.clause.body):
+            if other is literal or not names & set(variables(other)):
+                continue
+            if isinstance(other, ir.Atom) and _is_bound(other, attempt.binding):
+                found.append(self._resting(ground(other, attempt.binding)))
+            elif isinstance(other, ir.Binding) and other.variable.name in names:
+                names |= set(expression_variables(other.expression))
+            elif isinstance(other, ir.Aggregate) and other.result.name in names:
+                instance = Instance(attempt.clause, attempt.binding)
+                found += self._left_out(other.over, _outside(other, attempt.binding))
+                found += (self._resting(m) for m in members(other, instance, self.argument))
+        return _together(found)
+
+    # --- members and cases ------------------------------------------------------------------------------
+
+    def _cases(self, bad: Ground) -> Iterator[Presumed]:
+        """What a `for every` presumes: of each case that it is good, and of what is none that it is none."""
+        for clause in self.argument.clauses(bad.relation):
+            case = clause.body[0]
+            assert isinstance(case, ir.Atom)
+            yield from self._left_out(case, match(clause.head, bad.values) or {})
+        yield _together(self._attempt(f) for f in self.argument.failures(bad))
+
+    def _left_out(self, over: ir.Atom, binding: Mapping[str, Value]) -> Iterator[Presumed]:
+        """What meets some of the conditions of a member, and would be one if the rest were shown.
+
+        Where there is nothing at all, anything would be. Beside what there is, that nobody showed anything
+        further is in the nature of counting.
+        """
+        nothing = not self.argument.rows(over, binding)
+        for clause in self.argument.clauses(over.relation):
+            for attempt in self.argument.attempts_as_written(clause, over, binding):
+                known = _is_somebody(attempt, over, binding) and not self._is_member(attempt, over)
+                if nothing or known:
+                    yield self._attempt(attempt)
+
+    def _is_member(self, attempt: Failure, over: ir.Atom) -> bool:
+        """Whether it is one in another way."""
+        return bool(self.argument.rows(ir.Atom(over.relation, attempt.clause.head.terms), attempt.binding))
+
+
+def _is_somebody(attempt: Failure, over: ir.Atom, outside: Mapping[str, Value]) -> bool:
+    """Whether a condition of a member is met, so that it is known of what it would be one."""
+    return any(
+        isinstance(own, ir.Variable) and own.name in attempt.binding
+        for own, asked in zip(attempt.clause.head.terms, over.terms, strict=True)
+        if isinstance(asked, ir.Variable) and asked.name not in outside
+    )
+
+
+def _outside(literal: ir.Aggregate, binding: Mapping[str, Value]) -> dict[str, Value]:
+    """What is known where an aggregate stands; its own variables are not."""
+    own = {literal.result.name} | ({literal.value.name} if literal.value else set())
+    return {n: v for n, v in binding.items() if n not in own}
+
+
+def _relation(presumed: Presumption) -> str:
+    """The relation of the language that a presumption is about."""
+    return presumed.literal.removeprefix("not ").partition("(")[0]
+
+
+def _together(parts: Iterable[Presumed]) -> Presumed:
+    return tuple(dict.fromkeys(p for part in parts for p in part))
+
+
+def _values(literal: ir.Atom, binding: Mapping[str, Value]) -> Pattern:
+    return tuple(t.value if isinstance(t, ir.Constant) else binding.get(t.name) for t in literal.terms)
+
+
+def _is_bound(literal: ir.Atom, binding: Mapping[str, Value]) -> bool:
+    return all(isinstance(t, ir.Constant) or t.name in binding for t in literal.terms)
 
 
 def _edition_has_passed(argument: Argument, literal: ir.Atom, attempt: Failure) -> bool:
@@ -193,15 +320,6 @@ def _edition_has_passed(argument: Argument, literal: ir.Atom, attempt: Failure) 
     )
 
 
-def _present(argument: Argument, relation: str, values: tuple[Value | None, ...]) -> bool:
-    return any(
-        all(v is None or v == w for v, w in zip(values, row, strict=True))
-        for row in argument.model.tuples(relation)
-    )
-
-
 def _bound(literal: ir.Comparison, binding: Mapping[str, Value]) -> bool:
-    from decisis.rules.plan import expression_variables
-
     names = (*expression_variables(literal.left), *expression_variables(literal.right))
     return all(n in binding for n in names)

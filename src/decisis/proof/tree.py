@@ -79,7 +79,6 @@ class TreeBuilder:
     record: Record
     wording: Wording
     support: Support
-    used: list[Instance] = field(default_factory=list)  # the rule instances of the tree, as they are met
     _levels: dict[Ground, int] = field(default_factory=dict)
     _nodes: dict[Ground, Node] = field(default_factory=dict)
 
@@ -120,11 +119,6 @@ class TreeBuilder:
                         if level < self._levels.get(node, level + 1):
                             self._levels[node], changed = level, True
 
-    def _chosen(self, node: Ground) -> Instance:
-        chosen = self._best(node)
-        self.used.append(chosen)
-        return chosen
-
     def _best(self, node: Ground) -> Instance:
         if node not in self._levels:
             self._rank(node)
@@ -149,6 +143,18 @@ class TreeBuilder:
         steps = [node for node in found if self._levels[node] % NESTED == 0]
         return sorted(steps, key=self._levels.__getitem__)
 
+    def instances(self, root: Ground) -> Iterator[Instance]:
+        """Every rule instance that the ground uses for an atom, the atom's own first."""
+        seen: set[Ground] = set()
+        pending = [root]
+        while pending:
+            node = pending.pop()
+            if node not in seen and self.argument.derived(node.relation):
+                seen.add(node)
+                best = self._best(node)
+                yield best
+                pending += reversed([a for a, present in premises(best, self.argument) if present])
+
     # --- nodes -----------------------------------------------------------------------------------------
 
     def node(self, atom: Ground) -> Node:
@@ -164,7 +170,7 @@ class TreeBuilder:
     def _build(self, atom: Ground) -> Node:
         if not self.argument.derived(atom.relation):
             return self._given(atom)
-        instance = self._chosen(atom)
+        instance = self._best(atom)
         first = instance.clause.body[0] if instance.clause.body else None
         if instance.clause.origin.role in CONCLUDING and isinstance(first, ir.Atom):
             below = ground(first, instance.binding)
@@ -179,7 +185,7 @@ class TreeBuilder:
         )
 
     def _derived(self, atom: Ground, applying: Ground) -> Node:
-        instance = self._chosen(applying)
+        instance = self._best(applying)
         return replace(
             self._from_elements(atom, instance),
             text=self.wording.atom(atom.relation, atom.values),
@@ -319,7 +325,7 @@ class TreeBuilder:
 
     def _beater(self, beaten: Ground) -> str:
         return (
-            self._chosen(beaten).clause.origin.provision
+            self._best(beaten).clause.origin.provision
             if beaten in self._levels
             else self._first_beater(beaten)
         )

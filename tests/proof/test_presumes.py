@@ -1,0 +1,157 @@
+"""What an answer presumes is listed: whatever fact, of which the record says nothing, would change a verdict.
+
+Facts are added one by one to matters that are decided: to the pages of the litmus and the museum,
+and to generated laws. A fact that changes the verdict must be one that the answer says nobody showed, or one
+on which something depends that it says nobody showed. What is tried is what nothing speaks of, as established
+or as possible; of relations with several arguments and no key only those that nothing is recorded of, for a
+sum is of what is shown, and that nothing further was shown is in the nature of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice, product
+from pathlib import Path
+from random import Random
+
+import pytest
+
+import decisis
+from decisis.casework.answer import Row
+from decisis.casework.record import Fact, base_relation
+from decisis.casework.verdict import decide
+from decisis.dataclass import replace
+from decisis.diagnostics import Rejected
+from decisis.proof.presumptions import Presumption
+from decisis.rules import ir
+from decisis.rules.relevance import reachable_relations
+from decisis.values import Bounds, Value, sort_key, written
+from tests.meaning.comparing import about, matter_of
+from tests.meaning.generating import drawn, questions
+from tests.thorough import THOROUGH, some
+
+TESTS = Path(__file__).parents[1]
+PAGES = some([*sorted((TESTS / "litmus").glob("*.case")), *sorted((TESTS / "museum").glob("*.case"))], 24)
+SEEDS = range(400) if THOROUGH else range(5)
+MOST_FACTS = 40 if THOROUGH else 8  # that are added, of each relation
+Values = tuple[Value, ...]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_what_a_page_presumes_is_listed(page: Path) -> None:
+    try:
+        matter = decisis.load_doctrine().matter(page)
+    except Rejected:
+        return
+    asked = [matter.ask(name) for name in matter.questions]
+    assert not [said for answer in asked for row in answer.found.rows for said in unnamed(row)]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_a_generated_matter_presumes_is_listed(seed: int) -> None:
+    case = drawn(seed)
+    try:
+        matter = matter_of(case)
+    except Rejected:
+        return
+    asked = questions(case)
+    for literal, thing in asked if THOROUGH else Random(seed).sample(asked, min(4, len(asked))):
+        for row in matter.ask(about(literal, thing)).found.rows:
+            assert not list(unnamed(row))
+
+
+NAMED = {
+    "silence_in_a_sum": {
+        "total": {"due(back, _)"},
+        "appealable": {"due(back, _)"},
+        "counted": {"not waived(back)"},
+        "settled": {"late(back)"},
+        "nothing": {"voucher(out, _)", "voucher(back, _)"},
+    },
+    "silence_behind_an_absence": {
+        question: {"warned(k)"} for question in ("due", "bonus", "thanks", "barred", "heard")
+    },
+}
+
+
+@pytest.mark.parametrize("page", NAMED)
+def test_what_a_page_presumes(page: str) -> None:
+    matter = decisis.load_doctrine().matter(TESTS / "museum" / f"{page}.case")
+    for question, expected in NAMED[page].items():
+        (row,) = matter.ask(question).found.rows
+        assert {each.literal for each in row.presumes} == expected, question
+
+
+def test_what_is_not_listed_is_noticed() -> None:
+    matter = decisis.load_doctrine().matter(TESTS / "litmus" / "presumed_bar.case")
+    (row,) = matter.ask("allowed").found.rows
+    assert not list(unnamed(row))
+    row.__dict__["presumes"] = ()
+    assert list(unnamed(row))
+
+
+def unnamed(row: Row) -> Iterator[str]:
+    """Facts that would change the verdict of an answer, and that it does not say nobody showed."""
+    if row.verdict not in ("proved", "refuted"):
+        return
+    for fact in silent(row):
+        after = decide(replace(row.asked, record=row.asked.record.add(fact)), row.side).verdict
+        if after != row.verdict and not any(names(row, p, fact) for p in row.presumes):
+            yield f"{row.literal} is {row.verdict}, with {fact.relation}{fact.values} {after}"
+
+
+def names(row: Row, presumed: Presumption, fact: Fact) -> bool:
+    """Whether a presumption is that a fact was not shown, or something that can depend on it."""
+    base, _, arguments = presumed.literal.removeprefix("not ").partition("(")
+    if base == base_relation(fact.relation):
+        return arguments.startswith(("_", written(fact.values[0])))
+    return base_relation(fact.relation) in {
+        name.removeprefix("possibly ").removeprefix("not ")
+        for name in reachable_relations(row.asked.run.lowered.program, base)
+    }
+
+
+def silent(row: Row) -> Iterator[Fact]:
+    """Facts of which nothing speaks, on which the answer can depend."""
+    program = row.asked.run.lowered.program
+    recorded = {base_relation(f.relation) for f in row.asked.record.facts}
+    values = named_values(row)
+    for name, info in sorted(program.relations.items()):
+        if info.closed or name in program.tables or is_made_up(name, program):
+            continue
+        if info.keys is None and len(info.sorts) > 1 and name in recorded:
+            continue
+        every = product(*(values.get(sort, ()) for sort in info.sorts))
+        unspoken = (each for each in every if not is_spoken_of(row, info, each))
+        for each in islice(unspoken, MOST_FACTS):
+            yield from (Fact(relation, each, "found") for relation in (name, ir.denied(name)))
+
+
+def is_made_up(name: str, program: ir.Program) -> bool:
+    """Whether nobody can record it: the start of a deadline, or what is so in a scenario."""
+    return " " in name or name.removesuffix("_start") in {*program.relations} - {name}
+
+
+def named_values(row: Row) -> dict[str, list[Value]]:
+    """The values of each sort that the model names, and those beside the numbers among them."""
+    run = row.asked.run
+    found: dict[str, set[Value]] = {}
+    for info in run.lowered.program.relations.values():
+        for relation in (info.name, ir.denied(info.name), ir.possibly(info.name)):
+            for each in run.model.tuples(relation):
+                for sort, value in zip(info.sorts, each, strict=True):
+                    found.setdefault(sort, set()).update(() if isinstance(value, Bounds) else (value,))
+    numbers = {n for n in found.get("Int", ()) if isinstance(n, int)}
+    found["Int"] = {*numbers, *(n + 1 for n in numbers), 0, 1000}
+    return {sort: sorted(values, key=sort_key) for sort, values in found.items()}
+
+
+def is_spoken_of(row: Row, info: ir.RelationInfo, values: Values) -> bool:
+    model = row.asked.run.model
+    keys = range(len(values)) if info.keys is None else info.keys
+    return any(
+        all(each[i] == values[i] for i in keys)
+        for relation in (info.name, ir.denied(info.name))
+        for lowered in (relation, ir.possibly(relation), ir.conflicted(relation), ir.standing(relation))
+        for each in model.tuples(lowered)
+    )
