@@ -119,12 +119,13 @@ class Programs:
         from decisis.compiler.removal import removes_no_more, without_provisions
 
         names = wanted.setting.set_aside
-        whole = replace(wanted, setting=replace(wanted.setting, set_aside=frozenset()))
-        if not names or not removes_no_more(names, self.library):
+        acting = frozenset(n for n in names if not removes_no_more(frozenset({n}), self.library))
+        whole = replace(wanted, setting=replace(wanted.setting, set_aside=acting))
+        if names == acting:
             return None
         if self.lowered(whole.setting, whole.sides).rings:
             return None
-        return without_provisions(self.program(whole), names, wanted.relation)
+        return without_provisions(self.program(whole), names - acting, wanted.relation)
 
     def lowered(self, setting: Setting, sides: RecordSides) -> Lowered:
         """The whole law of a setting."""

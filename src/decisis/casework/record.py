@@ -87,7 +87,7 @@ class Record:
     def lowered(self) -> ir.Facts:
         """What it says as tuples of the lowered program, but for the questions that the law leaves open."""
         found: dict[str, set[tuple[Value, ...]]] = {}
-        for relation, values in _tuples(self):
+        for relation, values in contributed(self):
             found.setdefault(relation, set()).add(values)
         return {name: frozenset(rows) for name, rows in sorted(found.items())}
 
@@ -151,7 +151,8 @@ def lowered_facts(record: Record, open_questions: Iterable[str]) -> ir.Facts:
     return {name: whole[name] for name in sorted(whole)}
 
 
-def _tuples(record: Record) -> Iterator[tuple[str, tuple[Value, ...]]]:
+def contributed(record: Record) -> Iterator[tuple[str, tuple[Value, ...]]]:
+    """The tuples of the lowered program that it contributes, each as often as something says it."""
     for fact in record.facts:
         yield fact.lowered, fact.values
     for dispute in record.disputes:

@@ -260,7 +260,7 @@ class Lowering:
         switches: tuple[str, ...],
         idle: bool = False,
     ) -> Given:
-        key = (name, switches, self._left_out(library), idle)
+        key = (name, switches, self._left_out(provision, library), idle)
         known = self._given.get(key)
         if known is not None and known[0] is provision:
             return known[1]
@@ -271,12 +271,16 @@ class Lowering:
         self._given[key] = provision, given
         return given
 
-    def _left_out(self, library: Library) -> frozenset[int]:
-        """The treatments that are not there in a setting: they bound the texts of provisions otherwise."""
+    def _left_out(self, provision: ast.Provision, library: Library) -> frozenset[int]:
+        """The treatments that are not there in a setting, and bound the text of a provision otherwise."""
         if library.treatments is self.library.treatments:
             return frozenset()
+        names = {_itself(provision.name.text)}
+        names |= {p.authority.text for p in (provision.under, provision.construing) if p is not None}
         there = set(map(id, library.treatments))
-        return frozenset(i for i, t in enumerate(self.library.treatments) if id(t) not in there)
+        return frozenset(
+            i for i, t in enumerate(self.library.treatments) if t.earlier.text in names and id(t) not in there
+        )
 
 
 def _itself(key: str) -> str:

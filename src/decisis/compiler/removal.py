@@ -6,18 +6,60 @@ is not heard, a ring of provisions that beat one another is broken. Then the law
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from decisis.compiler.force import in_setting
 from decisis.compiler.library import Library
+from decisis.compiler.precedence import speaks
+from decisis.compiler.setting import Setting
+from decisis.compiler.treatments import LEAVES_ITS_FORCE
 from decisis.rules import ir
 from decisis.rules.relevance import bearing_on
+from decisis.syntax import ast
 
 
 def removes_no_more(names: frozenset[str], library: Library) -> bool:
     """Whether setting these aside takes their own provisions out of the law, and changes nothing else."""
     return names.isdisjoint(_acting(library))
+
+
+def bears_on_others(name: str, library: Library, setting: Setting, bearing: Collection[str]) -> bool:
+    """Whether setting an authority or a provision aside can do more to what bears on a question than take
+    its own provisions out: whether a provision is heard then whose force it ended, or a court's rule lapses.
+
+    ``bearing``: the declared relations that the question can depend on.
+    """
+    if any(
+        rule.under and rule.under.authority.text == name for c in library.courts.values() for rule in c.rules
+    ):
+        return True
+    acts = (t for t in library.treatments if t.verb not in LEAVES_ITS_FORCE)
+    ended = {t.earlier.text for t in acts if name in (t.later.text, _authority_of(t.later.text, library))}
+    then = replace(setting, set_aside=setting.set_aside | {name})
+    known = in_setting(library, then) if ended else library
+    return any(
+        not ended.isdisjoint(_names(provision))
+        and _concludes(provision, bearing)
+        and speaks(provision, known, then)
+        for provision in (library.provisions.values() if ended else ())
+    )
+
+
+def _authority_of(name: str, library: Library) -> str:
+    provision = library.provisions.get(name)
+    return provision.under.authority.text if provision is not None and provision.under else ""
+
+
+def _names(provision: ast.Provision) -> set[str]:
+    places = (p for p in (provision.under, provision.construing) if p is not None)
+    return {provision.name.text, *(place.authority.text for place in places)}
+
+
+def _concludes(provision: ast.Provision, bearing: Collection[str]) -> bool:
+    atom = getattr(provision.conclusion, "atom", None)
+    return atom is None or atom.relation.text in bearing
 
 
 def _acting(library: Library) -> Iterator[str]:

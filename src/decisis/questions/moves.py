@@ -15,7 +15,7 @@ from typing import assert_never
 from decisis.casework.record import Fact, Record, Side, opposite
 from decisis.casework.verdict import Asked
 from decisis.proof.wording import Wording, source_text
-from decisis.values import Value, sort_key
+from decisis.values import Bounds, Truth, Value, compare, sort_key
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ def words_of(move: Move, wording: Wording) -> str:
         case Oppose(side):
             return f"it is found that {said(opposite(side))}"
         case Alter():
-            return f"{said(move.altered)} (not {wording.value(move.was)})"
+            return f"{said(move.altered)} ({_as_against(move, wording)})"
         case Resolve(dispute, side):
             return f"{dispute.replace('_', ' ')} is resolved so that {said(side)}"
         case Answer(question, answer):
@@ -180,6 +180,19 @@ def words_of(move: Move, wording: Wording) -> str:
             return f"it is asked in {words or court}"
         case _:
             assert_never(move)
+
+
+def _as_against(move: Alter, wording: Wording) -> str:
+    """What the record says instead; of an imprecise value, whether it leaves the other one open."""
+    was = wording.value(move.was)
+    if not isinstance(move.was, Bounds):
+        return f"not {was}"
+    return f"the record: {was}" if may_be(move.was, move.value) else f"against the record: {was}"
+
+
+def may_be(value: Value, other: Value) -> bool:
+    """Whether an imprecise value may turn out to be the other."""
+    return compare(value, "=", other) is not Truth.FALSE
 
 
 def written(move: Move) -> tuple[str, ...]:
@@ -214,11 +227,12 @@ def _source(side: Side) -> str:
 
 def same_thing(first: Move, second: Move) -> bool:
     """Whether two moves are about one thing, so that only one of them can be made."""
-    return not _things(first).isdisjoint(_things(second))
+    return not things_of(first).isdisjoint(things_of(second))
 
 
 @lru_cache(maxsize=1 << 14)
-def _things(move: Move) -> frozenset[object]:
+def things_of(move: Move) -> frozenset[object]:
+    """What a move is about."""
     match move:
         case Find(side):
             return frozenset({side, opposite(side)})

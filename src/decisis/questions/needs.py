@@ -1,13 +1,14 @@
 """Needs: the smallest sets of changes under which the answer would be another one.
 
-The sets are gone through by size. From each state that does not yet have what is looked for, the plans
-out of it are followed; every set that has it contains one of them, so none is passed over. Each set that
-is listed has been run, and none contains another.
+The sets are gone through by size, all of one size together (`questions/together.py`). Where they are too
+many for that, the plans out of each state that does not yet have what is looked for are followed; every set
+that has it contains one of them, so none is passed over. Each set that is listed has been run, and none
+contains another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
@@ -21,10 +22,23 @@ from decisis.diagnostics import Diagnostic, Rejected
 from decisis.questions.certain import certain
 from decisis.questions.difference import headline
 from decisis.questions.margins import Margin, margin_of
-from decisis.questions.moves import Alter, Move, Oppose, Withdraw, moved, order_of, outline, same_thing
+from decisis.questions.moves import (
+    Alter,
+    Answer,
+    Move,
+    Oppose,
+    SetAside,
+    Withdraw,
+    moved,
+    order_of,
+    outline,
+    same_thing,
+)
 from decisis.questions.plans import Effort, Plan
 from decisis.questions.space import CHANGING, KINDS, Space, distance, space_of
+from decisis.questions.together import Together, TooMuch, acts_apart, bits_of, questions_read
 from decisis.questions.ways_out import WaysOut, quick_verdict
+from decisis.questions.worlds import Budget
 from decisis.rules import ir
 from decisis.values import written
 
@@ -35,6 +49,10 @@ MOST_RUNS = 400  # states of the matter
 MOST_WORK = 300_000  # clauses, over all runs: of a larger program, fewer states are run
 LEAST_RUNS = 60
 MOST_STEPS = 30_000  # of planning
+MOST_ACTING = 2  # authorities whose setting aside lets other law stand again: each takes a law of its own
+SOME_STEPS = 20_000  # where all single changes are known
+FEW_STEPS, FEW_RUNS = 3_000, 24  # before all sets of a size are gone through together
+MOST_JOINED = 400_000  # steps of going through all sets of a size together
 MOST_FLIPS = 48
 
 
@@ -96,7 +114,9 @@ def needs(
     rows = certain(asked, question, outright=True)
     side = side or (rows[0].side if rows else None)
     space = space_of(asked, changing)
-    search = _Search(space, question, side, to, most_runs or _affordable(space))
+    search = _Search(
+        space.searching(), space.asked, question, side, to, most_runs or _affordable(space), most_runs > 0
+    )
     if search.verdict(frozenset()) != to:
         search.run(most)
     flips = sorted(search.flips(), key=lambda f: order_of(f.moves))
@@ -130,41 +150,142 @@ class _Search:
     """Goes through the sets of changes up to each size in turn, so that what was covered can be said."""
 
     space: Space
+    asked: Asked  # what the sets that are found are asked of
     question: Question
     side: Side | None
     to: str
     most_runs: int
+    patient: bool = False  # whether plans are followed for long where single changes are known
     effort: Effort = field(default_factory=lambda: Effort(MOST_STEPS))
     found: list[Plan] = field(default_factory=list)
     verdicts: dict[Plan, str] = field(default_factory=dict)
     covered: int = 0
     limit: str = ""
     _ways: dict[Plan, WaysOut] = field(default_factory=dict)
+    _too_many: bool = False  # sets of changes to be gone through together
+    _most_states: int = 0  # that are run while plans are followed
+    _joined: int = 0  # steps that it took to go through those of the last size
 
     def run(self, most: int) -> None:
         try:
             for size in range(1, most + 1):
-                self._up_to(size)
-                if self.limit:
+                if not self._gone_through(size):
                     break
-                self.covered = size
+                self.covered, self.limit = size, ""
         except _Enough as enough:
             self.limit = str(enough)
         self.found = [plan for plan in self.found if not self._is_more(plan)]
 
+    def _gone_through(self, size: int) -> bool:
+        """Along plans if that is soon done, else together, else along plans for as long as is allowed."""
+        if self._planned(size, FEW_STEPS, FEW_RUNS) or self._all_of(size):
+            return True
+        briefly = self._may_be_joined and self.covered and not self.patient
+        return self._planned(size, SOME_STEPS if briefly else MOST_STEPS, self.most_runs)
+
+    @property
+    def _may_be_joined(self) -> bool:
+        """Whether states can be gone through together: other days and courts each have a law of their own."""
+        return self.side is not None and not self.space.settings
+
+    # --- all sets of a size together --------------------------------------------------------------------
+
+    def _all_of(self, size: int) -> bool:
+        """Finds every set of so many changes, given those of fewer; False if they are too many."""
+        if self.side is None or self._too_many or not self._may_be_joined:
+            return False
+        before = self.found
+        self.found = [plan for plan in before if len(plan) < size]  # of this size, the nearest are looked for
+        try:
+            found = dict.fromkeys(self._candidates(self.side, size))
+        except TooMuch:
+            self.found, self._too_many = before, True
+            return False
+        for plan in sorted(found, key=_order_of_visits):
+            if not self._is_more(plan) and self._leads_there(plan):
+                self._take(plan)
+        return True
+
+    def _candidates(self, side: Side, size: int) -> Iterator[Plan]:
+        """The sets of so many changes that lead there, and those of which that has to be seen alone."""
+        moves = [m for m in self._moves if not self._is_more(frozenset({m})) and {m} not in self.found]
+        apart = [m for m in moves if m in self._apart]
+        together = [m for m in moves if m not in self._apart]
+        budget = Budget(MOST_JOINED, least=self._joined)
+        for first in self._other_laws(apart, size):
+            if len(first) == size:
+                yield first
+            else:
+                around = Together(self.moved(first), side, self.space, together, size - len(first), budget)
+                yield from (first | plan for plan in self._leading(around))
+        self._joined = MOST_JOINED - budget.left
+
+    def _other_laws(self, apart: Sequence[Move], size: int) -> list[Plan]:
+        """The law as it is, and every other law to which up to so many moves lead."""
+        found = [frozenset(each) for number in range(size + 1) for each in combinations(apart, number)]
+        return [first for first in found if not _clash(first)]
+
+    def _leading(self, around: Together) -> Iterator[Plan]:
+        verdicts = around.verdicts()
+        now = self.verdict(frozenset())
+        leading = verdicts.looked_at
+        for verdict, worlds in verdicts.of.items():
+            if verdict == self.to or (not self.to and verdict != now):
+                leading |= worlds
+        yield from map(around.chosen, bits_of(leading))
+        yield from around.left_out()
+
+    @cached_property
+    def _moves(self) -> tuple[Move, ...]:
+        """Every move but the answers to questions on which nothing rests."""
+        read = questions_read(self.space.program)
+        every = self.space.everything()
+        return tuple(m for m in every if not isinstance(m, Answer) or m.question in read)
+
+    @cached_property
+    def _apart(self) -> frozenset[Move]:
+        """Authorities whose setting aside lets other law stand again; of too many, that is left out."""
+        aside = (m for m in self._moves if isinstance(m, SetAside))
+        found = frozenset(m for m in aside if acts_apart(m, self.space))
+        if len(found) <= MOST_ACTING:
+            return found
+        self.space.cut.add("authorities")
+        return frozenset()
+
+    def _take(self, plan: Plan) -> None:
+        self.found.append(plan)
+        if len(self.found) >= MOST_FLIPS:
+            raise _Enough(f"{MOST_FLIPS} sets of changes were found")
+
+    # --- along plans ------------------------------------------------------------------------------------
+
+    def _planned(self, size: int, steps: int, runs: int) -> bool:
+        """Follows every plan of up to so many changes; False if that would be too much."""
+        if self.limit:  # what was left out stays out of what is remembered
+            self._ways = {}
+        self.limit, self.effort = "", Effort(steps)
+        self._most_states = len(self.verdicts) + runs
+        self._up_to(size)
+        return not self.limit
+
     def _up_to(self, most: int) -> None:
         waiting: list[dict[Plan, None]] = [{} for _ in range(most + 1)]
         waiting[0][frozenset()] = None
+        apart = [m for m in self._moves if m in self._apart]
+        for plan in self._other_laws(apart, most)[1:]:
+            waiting[len(plan)][plan] = None
         for states in waiting:
             for state in sorted(states, key=_order_of_visits):
                 if not self._is_more(state) and state not in self.found:
                     self._visit(state, most - len(state), waiting)
 
     def _visit(self, state: Plan, left: int, waiting: list[dict[Plan, None]]) -> None:
-        if state and self._leads_there(state):
-            self.found += [f for f in self._smallest(state) if f not in self.found]
-            if len(self.found) >= MOST_FLIPS:
-                raise _Enough(f"{MOST_FLIPS} sets of changes were found")
+        if len(self.verdicts) > self._most_states:
+            self.limit = f"{len(self.verdicts)} states of the matter were run"
+        elif state and self._leads_there(state):
+            for found in self._smallest(state):
+                if found not in self.found:
+                    self._take(found)
         elif left and not self.limit:
             for plan in self._ways_out(state, left):
                 both = state | plan
@@ -243,7 +364,7 @@ class _Search:
         if margin is not None and isinstance(moves[0], Alter):
             moves = (replace(moves[0], value=margin.first),)
         state = frozenset(moves)
-        return Flip(moves, self.moved(state), self.question, self._verdict(state), margin)
+        return Flip(moves, moved(self.asked, moves), self.question, self._verdict(state), margin)
 
     def _is_enough(self, move: Move) -> bool:
         verdict = self._verdict(frozenset({move}))

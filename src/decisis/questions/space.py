@@ -38,6 +38,7 @@ from decisis.questions.moves import (
     Resolve,
     SetAside,
     Withdraw,
+    may_be,
 )
 from decisis.questions.thresholds import Thresholds
 from decisis.rules import ir
@@ -48,6 +49,7 @@ CHANGING = ("facts", "findings", "disputes", "questions", "allegations", "author
 KINDS = (*CHANGING, "date", "court")
 MOST_THINGS_OF_A_SORT = 12
 MOST_ROWS = 64  # that could be found, for one thing looked for
+OUT_OF_BOUNDS = 1e15  # further away than any value within
 ORDERED = ("Int", "Decimal", "Money", "Date", "Duration")
 
 Row = tuple[Value, ...]
@@ -65,6 +67,10 @@ class Space:
     asked: Asked
     changing: frozenset[str]
     cut: set[str] = field(default_factory=set)  # kinds of which not everything was taken in
+
+    def searching(self) -> Space:
+        """The same space in a court that does not check its runs, for who looks for what to ask."""
+        return Space(replace(self.asked, court=self.asked.court.searching()), self.changing, self.cut)
 
     @cached_property
     def things(self) -> tuple[OpenThing, ...]:
@@ -409,7 +415,9 @@ def _may_stand(value: Value) -> bool:
 
 
 def distance(value: Value, other: Value) -> tuple[float, object]:
-    return (_number(value) - _number(other)) ** 2, sort_key(other)
+    """How far a value is from another, for ordering alone: what an imprecise one may be is nearest."""
+    beyond = OUT_OF_BOUNDS if isinstance(value, Bounds) and not may_be(value, other) else 0
+    return (_number(value) - _number(other)) ** 2 + beyond, sort_key(other)
 
 
 def _number(value: Value) -> float:

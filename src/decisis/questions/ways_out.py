@@ -48,7 +48,7 @@ def _may_be_by_cases(state: Asked, side: Side, space: Space) -> bool:
 
     What holds in every case holds in both.
     """
-    things = [t for t in _open(state, space) if t.in_cases]
+    things = [t for t in open_in(state, space) if t.in_cases]
     if not things:
         return False
     first = plain_verdict(_fallen(state, tuple(t.ways[0] for t in things)), side)
@@ -60,21 +60,26 @@ def _may_be_by_cases(state: Asked, side: Side, space: Space) -> bool:
 
 def ways_to_fall(state: Asked, space: Space) -> Iterator[Run]:
     """Each way in which all that is open can fall, of what was open and still is."""
-    things = _open(state, space)
+    things = open_in(state, space)
     if things:
         yield from (_fallen(state, ways) for ways in combinations(things))
 
 
-def _open(state: Asked, space: Space) -> tuple[OpenThing, ...]:
+def open_in(state: Asked, space: Space) -> tuple[OpenThing, ...]:
+    """What was open, and still is."""
     return tuple(t for t in space.things if _is_open(t.ways[0].change, state.record))
 
 
 def _fallen(state: Asked, ways: tuple[Way, ...]) -> Run:
-    record = state.record
+    return state.given(fallen_record(state.record, ways))
+
+
+def fallen_record(record: Record, ways: tuple[Way, ...]) -> Record:
+    """The record as it is if what is open in it falls in these ways."""
     for way in ways:
         if _is_open(way.change, record):
             record = way.applied(record)
-    return state.given(record)
+    return record
 
 
 def _is_open(change: Change, record: Record) -> bool:

@@ -205,7 +205,10 @@ def covered(view: NeedsView) -> str:
 def space(view: NeedsView) -> str:
     """What could be changed."""
     listed = ", ".join(_kind(kind, number) for kind, number in view.space if number)
-    cut = f"; not every possible value of {' and '.join(view.cut)} was tried" if view.cut else ""
+    values = [kind for kind in view.cut if kind != "authorities"]
+    cut = f"; not every possible value of {' and '.join(values)} was tried" if values else ""
+    if "authorities" in view.cut:
+        cut += "; what stands again when an authority that ended its force is set aside was not gone through"
     return f"what could be changed: {listed or 'nothing'}{cut}"
 
 
