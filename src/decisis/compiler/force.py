@@ -142,6 +142,13 @@ def construed(provision: ast.Provision, library: Library) -> tuple[ast.Provision
     )
 
 
+def names_of(provision: ast.Provision, library: Library) -> set[str]:
+    """Itself, its authority, and what it construes: what is done with any of these may end its force."""
+    places = (p for p in (provision.under, provision.construing) if p is not None)
+    texts = (text.name.text for text in construed(provision, library))
+    return {provision.name.text, *(place.authority.text for place in places), *texts}
+
+
 def _construed_until(provision: ast.Provision, library: Library) -> date | None:
     """The last day of the last text that an opinion can have had before it; None while one goes on.
 

@@ -11,6 +11,7 @@ from typing import Any
 from decisis.compiler.contribution import Contribution, Given
 from decisis.compiler.description import cautions_on, keys_of, provision_info, relation_info, ruled_by
 from decisis.compiler.elements import Output, relation_of
+from decisis.compiler.force import names_of
 from decisis.compiler.library import Library
 from decisis.compiler.opposition import Provider, Relation, Side, conclusions, opposing_pairs
 from decisis.compiler.precedence import Precedence, beats_table, in_setting, rings_of, speaks, takes_out
@@ -275,8 +276,7 @@ class Lowering:
         """The treatments that are not there in a setting, and bound the text of a provision otherwise."""
         if library.treatments is self.library.treatments:
             return frozenset()
-        names = {_itself(provision.name.text)}
-        names |= {p.authority.text for p in (provision.under, provision.construing) if p is not None}
+        names = {_itself(provision.name.text), *names_of(provision, self.library)}
         there = set(map(id, library.treatments))
         return frozenset(
             i for i, t in enumerate(self.library.treatments) if t.earlier.text in names and id(t) not in there

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from decisis.compiler.force import in_setting
+from decisis.compiler.force import in_setting, names_of
 from decisis.compiler.library import Library
 from decisis.compiler.precedence import speaks
 from decisis.compiler.setting import Setting
@@ -40,7 +40,7 @@ def bears_on_others(name: str, library: Library, setting: Setting, bearing: Coll
     then = replace(setting, set_aside=setting.set_aside | {name})
     known = in_setting(library, then) if ended else library
     return any(
-        not ended.isdisjoint(_names(provision))
+        not ended.isdisjoint(names_of(provision, library))
         and _concludes(provision, bearing)
         and speaks(provision, known, then)
         for provision in (library.provisions.values() if ended else ())
@@ -50,11 +50,6 @@ def bears_on_others(name: str, library: Library, setting: Setting, bearing: Coll
 def _authority_of(name: str, library: Library) -> str:
     provision = library.provisions.get(name)
     return provision.under.authority.text if provision is not None and provision.under else ""
-
-
-def _names(provision: ast.Provision) -> set[str]:
-    places = (p for p in (provision.under, provision.construing) if p is not None)
-    return {provision.name.text, *(place.authority.text for place in places)}
 
 
 def _concludes(provision: ast.Provision, bearing: Collection[str]) -> bool:
