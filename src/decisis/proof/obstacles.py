@@ -7,9 +7,9 @@ attempt came to, which fail, and which cannot be asked because what they speak o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import islice
 
+from decisis.dataclass import dataclass, replace
 from decisis.proof.amounts import how_far, step
 from decisis.proof.argument import Argument, Bindings, Failure, Ground, ground
 from decisis.proof.days import no_day
