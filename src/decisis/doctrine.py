@@ -10,7 +10,7 @@ from pathlib import Path
 
 from decisis import calendar, values
 from decisis.cache import Part, digest_of_tree, user_cache
-from decisis.casework.elsewhere import Area
+from decisis.casework.elsewhere import Area, from_rows, to_rows
 from decisis.compiler.library import Library
 from decisis.compiler.vocabulary import concluded
 from decisis.diagnostics import Diagnostic
@@ -86,17 +86,12 @@ def areas_of(files: Iterable[LawFile]) -> dict[str, Area]:
 
 def kept_areas(made_of: tuple[Part, ...]) -> dict[str, Area] | None:
     """The areas that were made of this the last time."""
-    kept = user_cache().read("doctrine", "areas", *made_of) if made_of else None
-    try:
-        return None if kept is None else {name: Area(tuple(b), dict(g)) for name, (b, g) in kept.items()}
-    except (AttributeError, TypeError, ValueError):
-        return None
+    return from_rows(user_cache().read("doctrine", "areas", *made_of)) if made_of else None
 
 
 def keep_areas(areas: Mapping[str, Area], made_of: tuple[Part, ...]) -> None:
     if made_of:
-        rows = {name: [list(area.builds_on), dict(area.gives)] for name, area in areas.items()}
-        user_cache().write("doctrine", rows, "areas", *made_of)
+        user_cache().write("doctrine", to_rows(areas), "areas", *made_of)
 
 
 def _source_of(file: ast.File) -> Source | None:

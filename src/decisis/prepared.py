@@ -14,7 +14,7 @@ from decisis import calendar, source, values
 from decisis.cache import Part, digest_of_tree, user_cache
 from decisis.casework import matter as matters
 from decisis.casework import programs, question, record
-from decisis.casework.elsewhere import Area
+from decisis.casework.elsewhere import Area, from_rows, to_rows
 from decisis.casework.matter import Matter, Written
 from decisis.casework.programs import Keeper, Wanted
 from decisis.compiler import setting
@@ -69,14 +69,20 @@ def _read_back(
         **fields,
         read_written=read_written,
         keeper=KeptPrograms(made_of),
-        read_areas=lambda: _areas(logic),
+        read_areas=lambda: _areas(logic, made_of[:-2]),
     )
 
 
-def _areas(logic: str | None) -> Mapping[str, Area]:
+def _areas(logic: str | None, law: tuple[Part, ...]) -> Mapping[str, Area]:
+    """What each area gives, kept with what the law is made of."""
+    kept = from_rows(user_cache().read("doctrine", "areas", *law))
+    if kept is not None:
+        return kept
     from decisis.pipeline import Loader, logic_root
 
-    return Loader(logic_root(logic)).areas
+    areas = Loader(logic_root(logic)).areas
+    user_cache().write("doctrine", to_rows(areas), "areas", *law)
+    return areas
 
 
 def _keep(matter: Matter, case: Source, made_of: tuple[Part, ...]) -> Matter:

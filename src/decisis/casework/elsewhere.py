@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from decisis.dataclass import dataclass
+from decisis.static import Any
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,19 @@ class Area:
 
     builds_on: tuple[str, ...]
     gives: Mapping[str, int]
+
+
+def to_rows(areas: Mapping[str, Area]) -> dict[str, list[object]]:
+    """Areas as they are kept."""
+    return {name: [list(area.builds_on), dict(area.gives)] for name, area in areas.items()}
+
+
+def from_rows(kept: Any) -> dict[str, Area] | None:
+    """Areas that were kept; None if there are none, or they are not readable."""
+    try:
+        return None if kept is None else {name: Area(tuple(b), dict(g)) for name, (b, g) in kept.items()}
+    except (AttributeError, TypeError, ValueError):
+        return None
 
 
 @dataclass(frozen=True)
