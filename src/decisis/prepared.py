@@ -43,7 +43,10 @@ def prepared(path: str, logic: str | None = None) -> Matter:
             return _read_back(kept, case, made_of, lambda: _unchanged(path, logic, case, made_of), logic)
         except Unreadable:
             pass
-    return _keep(_loaded(path, logic, case), case, made_of)
+    matter = _loaded(path, logic, case)
+    if made_of:
+        matter = replace(matter, read_areas=lambda: _areas(logic, made_of[:-2]))
+    return _keep(matter, case, made_of)
 
 
 def _made_of(case: Source, logic: str | None) -> tuple[Part, ...]:

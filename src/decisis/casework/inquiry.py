@@ -8,7 +8,7 @@ from functools import partial
 
 from decisis.casework.answer import Answer, about, ask
 from decisis.casework.coverage import gaps
-from decisis.casework.elsewhere import unused
+from decisis.casework.elsewhere import Unused, unused
 from decisis.casework.matter import Matter, Variant
 from decisis.casework.question import Question
 from decisis.casework.record import Fact
@@ -72,8 +72,13 @@ def answered(matter: Matter, asked: Asked, question: Question) -> Answer:
         rows=ask(asked, question),
         gaps=gaps(asked, question),
         notes=own_authorities(matter, asked, question),
-        read_unused=lambda relations: unused(relations, matter.read_areas(), matter.uses),
+        read_unused=lambda relations: _unused(matter, relations),
     )
+
+
+def _unused(matter: Matter, relations: Iterable[str]) -> Iterable[Unused]:
+    """The areas that it does not use, if its law is of areas."""
+    return unused(relations, matter.read_areas(), matter.uses) if matter.uses else ()
 
 
 def answer(matter: Matter, question: str, inquiry: Inquiry) -> Answer:
