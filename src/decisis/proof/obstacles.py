@@ -321,7 +321,9 @@ class Elements:
             shown = found_words(self.argument, self.wording, plain, values)
             maybe = shown or found_words(self.argument, self.wording, ir.possibly(plain), values)
             said = maybe or self.wording.atom(relation, values)
-            return Obstacle("shown" if shown else "not decided", said, literal=source_text(plain, values))
+            if shown:
+                return Obstacle("shown", said, literal=source_text(plain, values))
+            return Obstacle("not decided", said, literal=source_text(_opposite(plain), values))
         return Obstacle("not so", self.wording.filled(info.text, binding))
 
     def _failing_case(self, bad: Ground, info: ir.ElementInfo, binding: Mapping[str, Value]) -> str:
@@ -385,6 +387,11 @@ def _named_by(literal: ir.Literal, name: str) -> bool:
             return name in local or any(isinstance(t, ir.Variable) and t.name == name for t in over.terms)
         case _:
             return False
+
+
+def _opposite(relation: str) -> str:
+    base, negated = literal_of(relation)
+    return base if negated else ir.denied(base)
 
 
 def _question_words(question: str, state: str) -> str:
