@@ -235,6 +235,11 @@ def take_answer(
     demand(all(v == "refuted by cases" for v, _ in aside), "an instance is left out that is an answer")
     for _, literal in (*found, *aside):
         demand(literal[0] == relation, "an instance is of another relation")
+    keys, _ = main.program.declared.get(relation, (None, False))
+    others = [row for words, (_, row) in found if not words.startswith("refuted")]
+    for _, (_, row) in aside:
+        beside = keys is not None and any(all(each[i] == row[i] for i in keys) for each in others)
+        demand(beside, "an instance is left out, and no other value may be so")
     listed = {row for _, (_, row) in (*found, *aside)}
     name = relation.removeprefix("not ")
     demand(main.program.about in ("", name), "the program is not about {}", name)

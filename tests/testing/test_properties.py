@@ -17,6 +17,7 @@ court high "H."
 authority code is "City Code" statute from the document
 sort Permit
 sort Person
+thing ann: Person
 sort Zone is one of red, green
 relation held_by(x: Permit, who: Person)
 relation zone(x: Permit, in_zone: Zone) functional in x

@@ -152,7 +152,9 @@ class Together:
             return
         for i, j in self._interfering:
             for others in combinations([k for k in range(len(self.moves)) if k not in (i, j)], self.size - 2):
-                yield frozenset(self.moves[k] for k in (i, j, *others))
+                made = [self.moves[k] for k in (i, j, *others)]
+                if not any(same_thing(a, b) for a, b in combinations(made, 2)):
+                    yield frozenset(made)
 
     def chosen(self, world: int) -> frozenset[Move]:
         """The moves that are made in a world."""
