@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -57,3 +58,25 @@ def test_where_the_library_ends(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
 def test_nothing_of_the_kind(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     code, said = run("decisis contents 'no such words'", monkeypatch, capsys)
     assert code == 2 and "error[E0521]" in said
+
+
+def test_a_law_that_ends_nowhere(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "small").mkdir()
+    (tmp_path / "small" / "small.law").write_text(SMALL, "utf-8")
+    code, said = run(f"decisis contents --not-covered --logic {tmp_path}", monkeypatch, capsys)
+    assert code == 2 and "no provision says that the library ends there" in said
+
+
+SMALL = """
+area small "A small law"
+authority code is "City Code" statute from the document
+sort Book
+relation lent(b: Book)
+relation due(b: Book)
+rule back "What is lent is due back" under code at "1"
+  given
+    (1) lent(B)
+  then due(B)
+"""

@@ -45,7 +45,7 @@ def test_drawn_facts_are_in_the_vocabulary(doctrine: decisis.Doctrine) -> None:
 
 
 def test_a_property_that_holds(doctrine: decisis.Doctrine) -> None:
-    assert_property(doctrine, "longer_costs_more", "parking", court="high", as_of=DAY)
+    assert_property(doctrine, "longer_costs_more", "parking", court="high", as_of=str(DAY))
 
 
 def test_a_property_that_does_not(doctrine: decisis.Doctrine) -> None:

@@ -25,9 +25,12 @@ def contents(words: str, not_covered: bool, logic: str | None, form: str) -> Non
 
     library = Loader(logic_root(logic)).doctrine().library
     found = [s for s in listed(library, words) if not not_covered or s.kind == "not covered"]
-    if not found:
+    if not found and words:
         message = f"no provision has `{words}` in its citation, title, name or file"
         raise Rejected((Diagnostic("E0521", message, help="ask for fewer words"),))
+    if not found:
+        what = "no provision says that the library ends there" if not_covered else "the law has no provisions"
+        raise Rejected((Diagnostic("E0521", what),))
     shown = {"json": contents_json, "markdown": contents_markdown}.get(
         form, lambda v: contents_text(v, width())
     )

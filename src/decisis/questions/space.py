@@ -342,7 +342,7 @@ class Space:
         return tuple((kind, numbers[kind]) for kind in KINDS if kind in self.changing)
 
 
-# --- helpers ----------------------------------------------------------------------------------------------
+# --- pieces -----------------------------------------------------------------------------------------------
 
 
 def bases_of(asked: Asked, changing: frozenset[str] = frozenset()) -> frozenset[str]:

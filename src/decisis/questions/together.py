@@ -351,7 +351,7 @@ class Together:
         return {"conflicted": conflicted & self._apt, "proved": proved & self._apt, "refuted": refuted}
 
 
-# --- helpers ----------------------------------------------------------------------------------------------
+# --- pieces -----------------------------------------------------------------------------------------------
 
 
 def bits_of(number: int) -> Iterator[int]:

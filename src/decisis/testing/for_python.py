@@ -21,9 +21,9 @@ from decisis.testing.workbench import Workbench
 
 
 def matters(
-    doctrine: Doctrine, *areas: str, court: str, as_of: date, about: str = "", individuals: int = 1
+    doctrine: Doctrine, *areas: str, court: str, as_of: date | str, about: str = "", individuals: int = 1
 ) -> st.SearchStrategy[Matter]:
-    """Matters under some areas of a doctrine, before a court as of a day.
+    """Matters under some areas of a doctrine, before a court as of a day (or its text, as in `2012-06-01`).
 
     ``about`` names a relation: facts that do not bear on it are not drawn. Of each sort there are as many
     persons or things as ``individuals`` says.
@@ -34,7 +34,7 @@ def matters(
 
 
 def facts(
-    doctrine: Doctrine, *areas: str, court: str, as_of: date, about: str = "", individuals: int = 1
+    doctrine: Doctrine, *areas: str, court: str, as_of: date | str, about: str = "", individuals: int = 1
 ) -> st.SearchStrategy[Fact]:
     """Facts that a record under some areas of a doctrine may state."""
     searching, setting = _searching(doctrine, areas, court, as_of, individuals)
@@ -42,7 +42,7 @@ def facts(
 
 
 def assert_property(
-    doctrine: Doctrine, name: str, *areas: str, court: str, as_of: date, examples: int = 100
+    doctrine: Doctrine, name: str, *areas: str, court: str, as_of: date | str, examples: int = 100
 ) -> None:
     """Fails if a drawn matter breaks a property of the doctrine; the message is a case file that shows it."""
     searching, setting = _searching(doctrine, areas, court, as_of, 1)
@@ -56,10 +56,11 @@ def assert_property(
 
 
 def _searching(
-    doctrine: Doctrine, areas: tuple[str, ...], court: str, as_of: date, individuals: int
+    doctrine: Doctrine, areas: tuple[str, ...], court: str, as_of: date | str, individuals: int
 ) -> tuple[Searching, Setting]:
     library = doctrine.loader.doctrine(areas or None).library
-    return Searching(Workbench(library, engine()), Bound(individuals)), Setting(court, as_of)
+    day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+    return Searching(Workbench(library, engine()), Bound(individuals)), Setting(court, day)
 
 
 def _records(searching: Searching, setting: Setting, about: str) -> st.SearchStrategy[Record]:
