@@ -13,7 +13,8 @@ from decisis.casework.codes import CODES as CASE_CODES
 from decisis.repl.codes import CODES
 from decisis.repl.commands import COMMANDS
 from decisis.repl.completion import candidates
-from decisis.repl.saved_text import saved_text
+from decisis.repl.keeping import was_saved
+from decisis.repl.saved_text import no_longer_so, saved_text
 from decisis.repl.session import Session
 from decisis.repl.step import step
 from decisis.repl.typed import complete, entries
@@ -114,6 +115,16 @@ def test_a_saved_session_gives_the_same_answers(lines: list[str]) -> None:
     for question in session.asked:
         mine, theirs = (s.matter.ask(question).why().to("json") for s in (session, again))
         assert mine == theirs
+
+
+def test_what_was_expected_and_is_so_no_longer_is_not_saved() -> None:
+    session = after(
+        ["expect evict is undetermined", "evict", "resolve notice as notice_given(landlord, flat)"]
+    )
+    assert session.state.expects and no_longer_so(session) == session.state.expects
+    _, _, saved = saved_text(session, "tests/sessions/saved.case").partition("variant session")
+    assert "expect evict is proved" in saved and "undetermined" not in saved
+    assert "so no longer: expect evict is undetermined" in was_saved(session, "saved.case")[1].text
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

@@ -7,7 +7,7 @@ from os.path import expanduser
 
 from decisis.diagnostics import Rejected
 from decisis.pipeline import Loader
-from decisis.repl.saved_text import next_session, saved_text
+from decisis.repl.saved_text import next_session, no_longer_so, saved_text
 from decisis.repl.session import (
     Load,
     Output,
@@ -42,7 +42,9 @@ def was_saved(session: Session, path: str) -> Result:
     """The session after its text was written to a file."""
     after = replace(session, saved=session.state, saved_to=path, leaving=False)
     variant = next_session(session)
-    return after, Output(f"saved as variant `{variant}` in {path}: `decisis test {path}` asks it again")
+    lines = [f"saved as variant `{variant}` in {path}: `decisis test {path}` asks it again"]
+    lines += [f"left out, as it is so no longer: {text}" for text in no_longer_so(session)]
+    return after, Output("\n".join(lines))
 
 
 def load(session: Session, rest: str) -> Result:

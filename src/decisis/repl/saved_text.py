@@ -9,8 +9,11 @@ from pathlib import Path
 
 from decisis.api.answer import Answer
 from decisis.casework.answer import Row
+from decisis.casework.expectations import check_expectations
+from decisis.casework.matter import Written
 from decisis.casework.record import Record, Side
 from decisis.diagnostics import Diagnostic, Rejected
+from decisis.engine import DEFAULT, engine
 from decisis.repl.session import SESSION, Session
 from decisis.repl.typed import joined
 from decisis.source import Source
@@ -67,7 +70,21 @@ def _expectations(session: Session, questions: dict[str, str]) -> Iterator[str]:
     """The answers to what was asked, so that `decisis test` finds out when they change."""
     for asked, name in questions.items():
         yield from expectations(session.matter.ask(asked), name)
-    yield from (" ".join(text.split()) for text in session.state.expects)
+    gone = no_longer_so(session)
+    yield from (" ".join(text.split()) for text in session.state.expects if text not in gone)
+
+
+def no_longer_so(session: Session) -> tuple[str, ...]:
+    """What was expected, and what the session has changed since: it would fail if it were written."""
+    return tuple(text for text in session.state.expects if failures(session, text))
+
+
+def failures(session: Session, expectation: str) -> tuple[str, ...]:
+    """What is answered otherwise than is expected of the session as it is. Raises Rejected."""
+    matter = session.workshop.compiled((*session.state.typed, session_variant(session), expectation))
+    last = Written(matter.library, matter.expectations[-1:])
+    (result,) = check_expectations(replace(matter, read_written=lambda: last), matter.court(engine(DEFAULT)))
+    return result.failures
 
 
 def expectations(answer: Answer, name: str) -> Iterator[str]:
