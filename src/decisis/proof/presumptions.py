@@ -45,16 +45,12 @@ class Presumptions:
     argument: Argument
     grounds: Grounds
     wording: Wording
-    support: Support = frozenset()  # of the ground that is looked at
     _present: dict[Ground, Presumed] = field(default_factory=dict)
     _absent: dict[Ground, Presumed] = field(default_factory=dict)
     _reachable: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def of(self, atom: Ground, support: Support) -> Presumed:
         """What one ground of an established atom presumes, the conclusion's own first."""
-        return Presumptions(self.argument, self.grounds, self.wording, support)._of(atom, support)
-
-    def _of(self, atom: Ground, support: Support) -> Presumed:
         builder = TreeBuilder(self.argument, self.grounds, {}, self.wording, support)
         instances = list(builder.instances(atom))
         return _together(reversed([_together(self._behind(i)) for i in reversed(instances)]))
@@ -79,19 +75,15 @@ class Presumptions:
                     pass
 
     def _resting(self, atom: Ground) -> Presumed:
-        """What an established atom presumes: within the ground, or else in its own first ground.
-
-        What would undo the atom undoes each of its grounds.
-        """
+        """What an established atom presumes, in its first ground: what would undo the atom undoes each."""
         if atom.relation.startswith("possibly "):
             atom = Ground(atom.relation.removeprefix("possibly "), atom.values)
         if not self.argument.derived(atom.relation) or not self.argument.holds(atom):
             return ()
         if atom not in self._present:
             self._present[atom] = ()
-            supports = self.grounds.of(atom)
-            chosen = next((s for s in supports if s <= self.support), next(iter(supports), None))
-            self._present[atom] = () if chosen is None else self._of(atom, chosen)
+            first = next(iter(self.grounds.of(atom)), None)
+            self._present[atom] = () if first is None else self.of(atom, first)
         return self._present[atom]
 
     # --- what is not there -------------------------------------------------------------------------------
