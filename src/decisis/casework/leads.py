@@ -14,7 +14,7 @@ from decisis.casework.asking import Run
 from decisis.dataclass import dataclass, field, replace
 from decisis.proof.argument import Failure, Ground, ground
 from decisis.proof.obstacles import Attempt, Elements
-from decisis.proof.tree import Node, looked_for, provision_node
+from decisis.proof.tree import Node, agreeing, looked_for, provision_node
 from decisis.proof.wording import literal_of, source_text
 from decisis.rules import ir
 from decisis.rules.plan import variables
@@ -103,7 +103,7 @@ class _Walk:
         of_key = values if keys is None else tuple(v if i in keys else None for i, v in enumerate(values))
         against = ((base if negated else ir.denied(base), values), (plain, of_key))
         open_ = ((ir.in_question(plain), values), (ir.alleged(plain), values))
-        return any(self.run.argument.rows(_agreeing(*each), {}) for each in (*against, *open_))
+        return any(self.run.argument.rows(agreeing(*each), {}) for each in (*against, *open_))
 
     def _lead(self, relation: str, values: tuple[Value | None, ...], provision: str) -> Lead:
         step = provision_node(self.run.lowered.program, ir.Origin("applies", provision.partition(".")[0]))
@@ -145,7 +145,7 @@ class _Walk:
         return min(attempts, key=_how_far_off, default=None)
 
     def _failures(self, applying: _Applying) -> Iterator[Failure]:
-        asked = _agreeing(applying.relation, applying.values)
+        asked = agreeing(applying.relation, applying.values)
         for clause in self.run.argument.clauses(applying.relation):
             yield from self.run.argument.attempts_from(clause, asked, {})
 
@@ -163,7 +163,7 @@ class _Walk:
     def _in_the_way(self, sought: Sought) -> Iterator[_Applying]:
         """What may apply, and keeps a literal from being concluded though a provision for it applies."""
         relation, values = sought
-        supported = self.run.argument.rows(_agreeing(ir.supported(relation), values), {})
+        supported = self.run.argument.rows(agreeing(ir.supported(relation), values), {})
         for row in supported:
             for instance in self.run.argument.instances(Ground(ir.blocked(relation), row)):
                 opponent = instance.clause.origin.provision
@@ -209,12 +209,6 @@ class _Walk:
 
 def _value_of(term: ir.Term, binding: Mapping[str, Value]) -> Value | None:
     return term.value if isinstance(term, ir.Constant) else binding.get(term.name)
-
-
-def _agreeing(relation: str, values: tuple[Value | None, ...]) -> ir.Atom:
-    """The atoms of a relation with these values, whatever stands where they are None."""
-    terms = (ir.Variable(f"?{i}") if v is None else ir.Constant(v) for i, v in enumerate(values))
-    return ir.Atom(relation, tuple(terms))
 
 
 @dataclass(frozen=True)
