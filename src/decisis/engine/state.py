@@ -51,7 +51,10 @@ class State:
 
     def index(self, relation: str, places: tuple[int, ...]) -> Lookup:
         """A look-up of the rows that have a value (a tuple of them, if there are several) at these places."""
-        return self._index(relation, places).get
+        known = self._indexes.get(relation)
+        if known is None or places not in known:
+            return self._index(relation, places).get
+        return known[places].get
 
     def _index(self, relation: str, places: tuple[int, ...]) -> Index:
         indexes = self._indexes.setdefault(relation, {})
@@ -64,13 +67,13 @@ class State:
 
     def ordered(self, relation: str, places: tuple[int, ...]) -> Lookup:
         """A look-up whose rows come in an order that depends on their values alone."""
-        if (relation, places) not in self._ordered:
-            if places:
-                index = self._index(relation, places)
-            else:
-                index = {(): list(self.contents.get(relation, NOTHING))}
-            self._ordered[relation, places] = _ordered(index)
-        return self._ordered[relation, places]
+        key = (relation, places)
+        known = self._ordered.get(key)
+        if known is None:
+            rows = self.contents.get(relation, NOTHING)
+            index = self._index(relation, places) if places else {(): list(rows)}
+            known = self._ordered[key] = _ordered(index)
+        return known
 
     def leveled(self, relation: str) -> Levels:
         """The level of each row; those of a relation that no clause has added to are given."""
