@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Any
 
-from decisis.proof.tree import Node
+from decisis.proof.nodes import Node
 from decisis.render import words
 from decisis.render.layout import visible
 from decisis.render.shared import below

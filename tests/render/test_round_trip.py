@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from decisis.proof.tree import Node
+from decisis.proof.nodes import Node
 from decisis.render import RENDERERS, Options
 from decisis.render.layout import visible
 from decisis.render.shared import below

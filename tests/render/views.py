@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from decisis.proof.tree import Node
+from decisis.proof.nodes import Node
 from decisis.render.view import AnswerView, GroundView, PresumptionView, RowView, TurnsOnView
 from decisis.values import Duration
 

@@ -23,9 +23,10 @@ from decisis.casework.settlement import (
 from decisis.casework.verdict import Asked, Decision, against, case_things, decide, plain_verdict
 from decisis.dataclass import dataclass, field, replace
 from decisis.proof.argument import Ground
+from decisis.proof.attempts import attempts
 from decisis.proof.grounds import MOST_GROUNDS
+from decisis.proof.nodes import Node, reasons
 from decisis.proof.presumptions import Presumption
-from decisis.proof.tree import Node, attempts, reasons
 from decisis.proof.wording import source_text
 from decisis.render.words import MEMORY, through
 from decisis.rules import ir

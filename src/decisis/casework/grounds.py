@@ -8,7 +8,8 @@ from decisis.casework.asking import Run
 from decisis.dataclass import dataclass, replace
 from decisis.proof.argument import Ground
 from decisis.proof.grounds import Support, independent
-from decisis.proof.tree import Node, TreeBuilder
+from decisis.proof.nodes import Node
+from decisis.proof.tree import TreeBuilder
 from decisis.render.shared import below
 
 

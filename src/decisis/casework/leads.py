@@ -12,9 +12,10 @@ from itertools import islice
 
 from decisis.casework.asking import Run
 from decisis.dataclass import dataclass, field, replace
+from decisis.proof.absence import agreeing, looked_for
 from decisis.proof.argument import Failure, Ground, ground
+from decisis.proof.nodes import Node, provision_node
 from decisis.proof.obstacles import Attempt, Elements
-from decisis.proof.tree import Node, agreeing, looked_for, provision_node
 from decisis.proof.wording import literal_of, source_text
 from decisis.rules import ir
 from decisis.rules.plan import variables

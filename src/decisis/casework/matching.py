@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from decisis.casework.asking import Run
 from decisis.dataclass import dataclass
+from decisis.proof.absence import looked_for
 from decisis.proof.argument import Argument, Ground, Instance, match_terms
-from decisis.proof.tree import failed_words, looked_for
+from decisis.proof.attempts import failed_words
 from decisis.proof.wording import literal_of
 from decisis.rules import ir
 from decisis.rules.plan import order, variables

@@ -16,7 +16,7 @@ from decisis.casework.question import Question
 from decisis.casework.verdict import Asked
 from decisis.casework.withdrawals import answer_words
 from decisis.compiler.library import Library
-from decisis.proof.tree import Node
+from decisis.proof.nodes import Node
 from decisis.rules import ir
 
 Law = tuple[object, ...]  # what a court's answer can depend on

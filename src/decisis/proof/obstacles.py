@@ -7,26 +7,21 @@ attempt came to, which fail, and which cannot be asked because what they speak o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from itertools import islice
 
 from decisis.dataclass import dataclass, replace
-from decisis.proof.amounts import how_far, step
+from decisis.proof.absence import agreeing, found_words, looked_for, plain_relation
+from decisis.proof.amounts import how_far
 from decisis.proof.argument import Argument, Bindings, Failure, Ground, ground
 from decisis.proof.days import no_day
-from decisis.proof.tree import (
-    Node,
-    Record,
-    agreeing,
-    found_words,
-    looked_for,
-    plain_relation,
-    provision_node,
-)
+from decisis.proof.margins import margin_of
+from decisis.proof.nodes import Node, Record, provision_node
+from decisis.proof.one_step import OneStep
 from decisis.proof.wording import Wording, literal_of, source_text
 from decisis.rules import ir
-from decisis.rules.arithmetic import evaluate
-from decisis.rules.plan import expression_variables, variables
-from decisis.values import Truth, Value, compare
+from decisis.rules.plan import variables
+from decisis.values import Value
 
 MOST_COMPLETIONS = 16  # of an attempt: in how many ways what it names besides is looked at
 
@@ -75,6 +70,10 @@ class Elements:
     wording: Wording
     record: Record
 
+    @cached_property
+    def one_step(self) -> OneStep:
+        return OneStep(self.argument, self.wording, self.record)
+
     def attempt(self, failure: Failure) -> Attempt:
         """The attempt as it stands, with what else the clause names filled in so that it gets furthest."""
         return min((self._attempt(f) for f in self._completed(failure)), key=lambda a: a.rank)
@@ -120,7 +119,7 @@ class Elements:
             if state == "fails":
                 obstacles.append(self._obstacle(literal, said, failure))
             elif info is not None and state == "holds":
-                met.append(self._met(literal, info, failure.binding))
+                met.append(self.one_step.met(literal, info, failure.binding))
             elif info is not None and state == "open":
                 beyond.append(info.label)
         labels = {o.label for o in obstacles}
@@ -151,64 +150,6 @@ class Elements:
         following = (i for i in (*infos[index + 1 :], *reversed(infos[:index])) if i is not None)
         return next(following, ir.ElementInfo())
 
-    # --- what is met ------------------------------------------------------------------------------------
-
-    def _met(self, literal: ir.Literal, info: ir.ElementInfo, binding: Mapping[str, Value]) -> Node:
-        node = self._node(literal, info, binding)
-        return replace(node, label=info.label, section=info.section, quote=info.quote or node.quote)
-
-    def _node(self, literal: ir.Literal, info: ir.ElementInfo, binding: Mapping[str, Value]) -> Node:
-        match literal:
-            case ir.Atom():
-                more = next(iter(self.argument.ways(literal, dict(binding))))
-                atom = ground(literal, more)
-                node = self.step(atom)
-                return replace(node, text=self.wording.filled(info.text, more)) if info.text else node
-            case ir.Negation(atom):
-                said = self.wording.filled(info.text, binding)
-                sought = looked_for(self.argument, ground(atom, binding))
-                return Node("absent", said or self._absence(*sought), self._written(*sought))
-            case _:
-                return Node("computed", self.wording.filled(info.text, self._whole(literal, binding)))
-
-    def _whole(self, literal: ir.Literal, binding: Mapping[str, Value]) -> Mapping[str, Value]:
-        return next(iter(self.argument.ways(literal, dict(binding))), dict(binding))
-
-    def _written(self, relation: str, values: tuple[Value | None, ...]) -> str:
-        """As it would be written, if it is a literal of the language."""
-        known = literal_of(relation)[0] in self.wording.relations
-        return source_text(relation, values) if known else ""
-
-    def _absence(self, relation: str, values: tuple[Value | None, ...]) -> str:
-        if relation.startswith("off "):
-            return "nothing takes it out of application"
-        return f"no showing that {self.wording.atom(relation, values)}"
-
-    def step(self, atom: Ground) -> Node:
-        """What establishes an atom, in one step: the fact, or the provision."""
-        said, written = self.wording.atom(atom.relation, atom.values), source_text(atom.relation, atom.values)
-        given = self._given(atom)
-        if given is not None:
-            return replace(given, text=said, literal=written)
-        for instance in self.argument.instances(atom):
-            below = [ground(b, instance.binding) for b in instance.clause.body if isinstance(b, ir.Atom)]
-            found = next((g for a in below if (g := self._given(a)) is not None), None)
-            if found is not None and instance.clause.origin.role == "concludes":
-                return replace(found, text=said, literal=written)
-            if instance.clause.origin.provision:
-                origin = ir.Origin("applies", instance.clause.origin.provision)
-                step_ = provision_node(self.argument.program, origin)
-                return replace(step_, kind="derived", text=said, literal=written)
-        return Node("given", said, written)
-
-    def _given(self, atom: Ground) -> Node | None:
-        statements = self.record.get(atom, ())
-        if not statements:
-            return None
-        where = "; ".join(dict.fromkeys(s.where for s in statements if s.where))
-        status = ", ".join(dict.fromkeys(s.status for s in statements))
-        return Node("given", "", quote=statements[0].quote, source=where, status=status)
-
     # --- what is not ------------------------------------------------------------------------------------
 
     def _obstacle(self, literal: ir.Literal, info: ir.ElementInfo, failure: Failure) -> Obstacle:
@@ -226,7 +167,7 @@ class Elements:
             case ir.Comparison():
                 decided = not self.argument.may_be(literal, binding)
                 said = self.wording.filled(info.text, binding)
-                margin = self._margin(literal, failure) if decided else ""
+                margin = margin_of(literal, failure.clause, binding, self.argument) if decided else ""
                 found = Obstacle("not so" if decided else "not decided", said, margin=margin)
             case ir.Binding() if why := no_day(literal, binding, self.argument.program):
                 found = Obstacle("not so", f"there is no such day: {why}")
@@ -282,7 +223,7 @@ class Elements:
 
     def _instead(self, kind: str, atom: Ground, said: str, written: str) -> Obstacle:
         if kind == "shown otherwise":
-            node = self.step(atom)
+            node = self.one_step.step(atom)
             return Obstacle(
                 kind, node.text, by=node.provision, citation=node.citation or node.source, literal=written
             )
@@ -297,7 +238,7 @@ class Elements:
         row = next((r for r in self.argument.rows(agreeing(plain, pattern), {})), None)
         if row is None:
             return None
-        node = self.step(Ground(plain, row))
+        node = self.one_step.step(Ground(plain, row))
         differing = [(a, v) for a, v in zip(row, values, strict=True) if v is not None and a != v]
         margin = how_far(*differing[0]) if len(differing) == 1 else ""
         return Obstacle(
@@ -345,32 +286,6 @@ class Elements:
             if instance.clause.origin.provision:
                 return instance.clause.origin.provision
         return ""
-
-    # --- how far ----------------------------------------------------------------------------------------
-
-    def _margin(self, literal: ir.Comparison, failure: Failure) -> str:
-        """How far what is measured is from what the comparison asks for."""
-        calendar = self.argument.program.calendar
-        left, right = (evaluate(e, failure.binding, calendar) for e in (literal.left, literal.right))
-        if left is None or right is None:
-            return ""
-        operator = literal.operator
-        if _is_computed(literal.left, failure.clause) and not _is_computed(literal.right, failure.clause):
-            left, right, operator = right, left, _MIRRORED[operator]
-        needed = {">": step(right, 1), "<": step(right, -1)}.get(operator, right)
-        if operator == "!=" or needed is None or isinstance(right, str):
-            return ""
-        return how_far(left, needed) if compare(left, "=", needed) is not Truth.TRUE else ""
-
-
-_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
-
-
-def _is_computed(expression: ir.Expression, clause: ir.Clause) -> bool:
-    """Whether nobody measures it: a constant, or what the clause works out."""
-    names = set(expression_variables(expression))
-    computed = {b.variable.name for b in clause.body if isinstance(b, ir.Binding)}
-    return not names or bool(names & computed)
 
 
 def _unbound(literal: ir.Atom, binding: Mapping[str, Value]) -> Iterator[str]:

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decisis.dataclass import dataclass, field
 from decisis.proof.argument import Argument, Failure, Ground, Instance, ground, match
 from decisis.proof.grounds import Grounds, Support, members
-from decisis.proof.tree import TreeBuilder, provision_node
+from decisis.proof.nodes import provision_node
+from decisis.proof.selection import Selection
 from decisis.proof.wording import Wording, literal_of, source_text
 from decisis.rules import ir
 from decisis.rules.arithmetic import compare_expressions
@@ -51,8 +52,8 @@ class Presumptions:
 
     def of(self, atom: Ground, support: Support) -> Presumed:
         """What one ground of an established atom presumes, the conclusion's own first."""
-        builder = TreeBuilder(self.argument, self.grounds, {}, self.wording, support)
-        instances = list(builder.instances(atom))
+        selection = Selection(self.argument, self.grounds, support)
+        instances = [instance for _, instance in selection.below(atom)]
         return _together(reversed([_together(self._behind(i)) for i in reversed(instances)]))
 
     def of_silence(self, atom: Ground) -> Presumed:

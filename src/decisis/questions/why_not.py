@@ -18,8 +18,9 @@ from decisis.casework.question import Question
 from decisis.casework.record import Side, base_relation, opposite
 from decisis.casework.verdict import Asked, against, plain_verdict
 from decisis.proof.argument import Argument, Failure, Ground, Pattern, ground
+from decisis.proof.nodes import Node, provision_node
 from decisis.proof.obstacles import Attempt, Elements, Obstacle
-from decisis.proof.tree import Node, provision_node
+from decisis.proof.one_step import OneStep
 from decisis.proof.wording import Wording, source_text
 from decisis.questions.certain import certain
 from decisis.rules import ir
@@ -97,7 +98,7 @@ def _not_so(row: Row) -> NotSo:
     run = asked.run
     looking = _Looking(asked, Elements(run.argument, run.wording, run.statements))
     holding = Ground(row.side.relation, row.side.values) if row.verdict == "proved" else against(run, side)
-    instead = looking.elements.step(holding) if holding and run.argument.holds(holding) else None
+    instead = looking.elements.one_step.step(holding) if holding and run.argument.holds(holding) else None
     candidates = list(looking.candidates(side.relation, side.values))
     if row.verdict == "proved":
         candidates += looking.of_other_values(row.side)
@@ -213,8 +214,8 @@ class _Looking:
     def _opponent(self, run: Run, opponent: str, atoms: list[Ground], name: str) -> Obstacle:
         program = run.lowered.program
         if not opponent:
-            elements = Elements(run.argument, run.wording, run.statements)
-            node = elements.step(atoms[0]) if atoms else Node("given", "the record")
+            one_step = OneStep(run.argument, run.wording, run.statements)
+            node = one_step.step(atoms[0]) if atoms else Node("given", "the record")
             if atoms and atoms[0].relation.startswith(ir.in_question("")):
                 said = f"a dispute about it is not resolved: {node.text}"
                 return Obstacle("disputed", said, citation=node.source)

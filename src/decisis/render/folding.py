@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from decisis.proof.tree import Node
+from decisis.proof.nodes import Node
 from decisis.render import words
 from decisis.render.shared import count
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from decisis.proof.tree import Node
+from decisis.proof.nodes import Node
 from decisis.render import words
 from decisis.render.folding import fold
 from decisis.render.shared import Identity

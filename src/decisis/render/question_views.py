@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from decisis.proof.nodes import Node
 from decisis.proof.obstacles import Obstacle
-from decisis.proof.tree import Node
 from decisis.render.view import GroundView, PresumptionView, TurnsOnView
 from decisis.values import Value
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decisis.courts import court_in_words
+from decisis.proof.nodes import Node
 from decisis.proof.obstacles import Obstacle
-from decisis.proof.tree import Node
 from decisis.render import words
 from decisis.render.question_views import (
     CandidateView,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from decisis.dataclass import dataclass, field
-from decisis.proof.tree import Node
+from decisis.proof.nodes import Node
 
 
 def below(nodes: Iterable[Node]) -> Iterator[Node]:

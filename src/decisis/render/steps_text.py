@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decisis.dataclass import dataclass, field, replace
-from decisis.proof.tree import Node
+from decisis.proof.nodes import Node
 from decisis.render import words
 from decisis.render.layout import Page, columns
 from decisis.render.shared import Identity, classes, count

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from decisis.proof.tree import Node
+from decisis.proof.nodes import Node
 from decisis.render import words
 from decisis.render.graph import proofs
 from decisis.render.layout import visible

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from decisis.dataclass import dataclass, field
-from decisis.proof.tree import Node
+from decisis.proof.nodes import Node
 from decisis.render.layout import is_harmful
 from decisis.render.shared import Identity
 from decisis.render.view import (

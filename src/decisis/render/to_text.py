@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 
-from decisis.proof.tree import Node
+from decisis.proof.nodes import Node
 from decisis.render import words
 from decisis.render.layout import Page, unpainted
 from decisis.render.shared import controlling, count

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from decisis.dataclass import dataclass
-from decisis.proof.tree import Node
+from decisis.proof.nodes import Node
 from decisis.values import Value
 
 

@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from decisis.courts import court_in_words
 from decisis.dataclass import replace
-from decisis.proof.tree import Node
+from decisis.proof.nodes import Node
 from decisis.render.shared import below
 from decisis.render.view import AnswerView, GroundView, PresumptionView, RowView, TurnsOnView
 from decisis.values import Value, text

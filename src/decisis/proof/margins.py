@@ -1,0 +1,39 @@
+"""By how much a comparison of a provision is missed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from decisis.proof.amounts import how_far, step
+from decisis.proof.argument import Argument
+from decisis.rules import ir
+from decisis.rules.arithmetic import evaluate
+from decisis.rules.plan import expression_variables
+from decisis.values import Truth, Value, compare
+
+
+def margin_of(
+    literal: ir.Comparison, clause: ir.Clause, binding: Mapping[str, Value], argument: Argument
+) -> str:
+    """How far what is measured is from what the comparison asks for."""
+    calendar = argument.program.calendar
+    left, right = (evaluate(e, binding, calendar) for e in (literal.left, literal.right))
+    if left is None or right is None:
+        return ""
+    operator = literal.operator
+    if _is_computed(literal.left, clause) and not _is_computed(literal.right, clause):
+        left, right, operator = right, left, _MIRRORED[operator]
+    needed = {">": step(right, 1), "<": step(right, -1)}.get(operator, right)
+    if operator == "!=" or needed is None or isinstance(right, str):
+        return ""
+    return how_far(left, needed) if compare(left, "=", needed) is not Truth.TRUE else ""
+
+
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
+
+
+def _is_computed(expression: ir.Expression, clause: ir.Clause) -> bool:
+    """Whether nobody measures it: a constant, or what the clause works out."""
+    names = set(expression_variables(expression))
+    computed = {b.variable.name for b in clause.body if isinstance(b, ir.Binding)}
+    return not names or bool(names & computed)
