@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from itertools import count
 from typing import assert_never
@@ -26,7 +27,9 @@ Body = tuple[Described, ...]
 
 
 MOST_DAYS = 10_000  # that `any day from … to …` goes through
-_DIGITS = (("thousands of days", 1000), ("hundreds of days", 100), ("tens of days", 10), ("days", 1))
+_FIRST_DAY = ir.Constant(date.min)  # days are counted from it
+_BASE = 160  # the last day there is has number 3,652,058, in three places
+_PLACES = tuple((f"places of {_BASE**place:,} days", _BASE**place) for place in (2, 1, 0))
 
 # the sum of nothing, by sort; a whole number otherwise
 _ZERO: Mapping[str, Value] = {"Duration": Duration(), "Money": Money(Decimal(0)), "Decimal": Decimal(0)}
@@ -86,12 +89,16 @@ class Elements:
     used: Mapping[str, int]  # in how many places of the provision each variable occurs
     sorts: Mapping[str, str]  # sorts of its variables, as far as relations tell
     output: Output
+    bound: frozenset[str] = frozenset()  # variables that elements beside one another, or before them, bind
 
     def bodies(self, sections: Iterable[tuple[str, ast.Element]], start: Body = ()) -> list[Body]:
         """Every way in which all the elements can hold."""
+        sections = tuple(sections)
+        bound = frozenset((*_bound_by(start), *_bound_in(element for _, element in sections)))
+        beside = replace(self, bound=bound)
         bodies: list[Body] = [start]
         for section, element in sections:
-            bodies = [(*body, *more) for body in bodies for more in self.element(element, section, body)]
+            bodies = [(*body, *more) for body in bodies for more in beside.element(element, section, body)]
         return bodies
 
     def element(self, element: ast.Element, section: str, before: Body) -> list[Body]:
@@ -292,38 +299,71 @@ class Elements:
         return [(past,), (bounds, over)] if negated else [(bounds, past, over)]
 
     def _any_day(self, formula: ast.AnyDay, info: ir.ElementInfo, before: Body) -> Body:
-        """Each day from the first to the last, as an auxiliary relation of the two and the day.
+        """A day from the first to the last; each of them, unless another element says which it is.
 
-        A day is so many thousands, hundreds, tens and single days after the first. Where there may be more
-        than `MOST_DAYS` days there is none, so that nobody takes the first of them for all.
+        Where there may be more than `MOST_DAYS` there is none, so that nobody takes some of them for all.
         """
         first, last = ir.Variable(f"_first {info.label}"), ir.Variable(f"_last {info.label}")
+        day = ir.Variable(formula.variable.name)
         ends: Body = (
             (ir.Binding(first, _expression(formula.first)), None),
             (ir.Binding(last, _expression(formula.last)), None),
         )
-        day, certain = ir.Variable(formula.variable.name), self.mode.established
-        end = ir.Apply("+", (first, ir.Constant(Duration(days=MOST_DAYS - 1))))
-        body = [*_binding_part(before), *ends, (ir.Comparison(last, "<=", end), None)]
-        start = first
-        for relation, most in _DIGITS:
-            self.output.lists[relation] = frozenset((Duration(days=n * most),) for n in range(10))
-            digit = ir.Variable(f"_{relation} {info.label}")
-            here = day if most == 1 else ir.Variable(f"_from {relation} {info.label}")
-            body += [
-                (ir.Atom(relation, (digit,)), None),
-                (ir.Binding(here, ir.Apply("+", (start, digit))), None),
-                (ir.Comparison(here, "<=", last, certain), None),
-            ]
-            if most > 1:  # a known day is found by these
-                rest = ir.Apply("+", (here, ir.Constant(Duration(days=most - 1))))
-                body += [
-                    (ir.Comparison(here, "<=", day, certain), None),
-                    (ir.Comparison(day, "<=", rest, certain), None),
-                ]
-            start = here
-        days = self._auxiliary(ir.DAYS.strip(), info.label, (first, last, day), tuple(body))
+        after_most = ir.Apply("+", (first, ir.Constant(Duration(days=MOST_DAYS - 1))))
+        few = ir.Comparison(last, "<=", after_most)
+        if day.name in self.bound:
+            return (*ends, *self._one_of_days(formula, (first, day, last), few, info))
+        days = self._each_day((*_binding_part(before), *ends, (few, None)), (first, last, day), info)
         return (*ends, (days, self._say(info, self._days_words(formula))))
+
+    def _one_of_days(
+        self,
+        formula: ast.AnyDay,
+        known: tuple[ir.Variable, ir.Variable, ir.Variable],
+        few: ir.Comparison,
+        info: ir.ElementInfo,
+    ) -> Body:
+        """That a day which another element knows, if only by bounds, is one from the first to the last."""
+        labels, certain = self.library.labels, self.mode.established
+        words = [expression_words(e, labels) for e in (formula.first, formula.variable, formula.last)]
+        first, day, last = known
+        return (
+            (few, self._say(info, f"from {words[0]} to {words[2]} are {MOST_DAYS:,} days at most")),
+            (
+                ir.Comparison(first, "<=", day, certain),
+                self._say(info, f"{words[1]} is not before {words[0]}"),
+            ),
+            (ir.Comparison(day, "<=", last, certain), self._say(info, f"{words[1]} is not after {words[2]}")),
+        )
+
+    def _each_day(self, ends: Body, terms: tuple[ir.Variable, ...], info: ir.ElementInfo) -> ir.Atom:
+        """Every day that is (or may be) between two that may be imprecise; each a day of its own.
+
+        Its number, counted from the first day there is, is found place by place: what a number begins with is
+        kept if one that begins so lies between the numbers of the two.
+        """
+        first, last, day = terms
+        certain = self.mode.established
+        least, most = (ir.Apply("days between", (_FIRST_DAY, end)) for end in (first, last))
+        found: Body = ends
+        number: ir.Expression = ir.Constant(0)
+        for relation, unit in _PLACES:
+            self.output.lists[relation] = frozenset((n * unit,) for n in range(_BASE))
+            part = ir.Variable(f"_part of {unit} {info.label}")
+            longer = ir.Variable(f"_number by {unit} {info.label}")
+            highest = ir.Apply("+", (longer, ir.Constant(unit - 1)))
+            begun: Body = (
+                *found,
+                (ir.Atom(relation, (part,)), None),
+                (ir.Binding(longer, ir.Apply("+", (number, part))), None),
+                (ir.Comparison(longer, "<=", most, certain), None),
+                (ir.Comparison(least, "<=", highest, certain), None),
+            )
+            found = ((self._auxiliary(ir.DAYS.strip(), info.label, (first, last, longer), begun), None),)
+            number = longer
+        since = ir.Apply("*", (ir.Constant(Duration(days=1)), number))
+        named: Body = (*found, (ir.Binding(day, ir.Apply("+", (_FIRST_DAY, since))), None))
+        return self._auxiliary(ir.DAYS.strip(), info.label, terms, named)
 
     def _days_words(self, formula: ast.AnyDay) -> str:
         first, last = (expression_words(e, self.library.labels) for e in (formula.first, formula.last))
@@ -528,6 +568,18 @@ def _binding_part(body: Body) -> Body:
     return tuple(
         (literal, None) for literal, _ in body if isinstance(literal, ir.Atom | ir.Binding | ir.Aggregate)
     )
+
+
+def _bound_in(elements: Iterable[ast.Element]) -> Iterator[str]:
+    """The variables that elements bind whichever way they hold."""
+    for element in elements:
+        match element.formula:
+            case ast.Literal(atom, negated=False) if not element.for_the_court:
+                yield from (each.name for each in walk(atom) if isinstance(each, ast.Variable))
+            case ast.Assignment(variable) | ast.AggregateOf(variable):
+                yield variable.name
+            case _:
+                pass
 
 
 def _bound_by(body: Body) -> Iterator[str]:
