@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from decisis.casework.answer import Asked, Question, Row, ask
+from decisis.casework.answer import ask
 from decisis.casework.asking import Court
 from decisis.casework.matter import Matter
+from decisis.casework.question import Question
 from decisis.casework.record import Record
+from decisis.casework.row import Row
+from decisis.casework.verdict import Asked
 from decisis.engine import engine
 from decisis.pipeline import Loader, logic_root
 from decisis.source import Source

@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 
 import decisis
 from decisis.api.matter import Matter
-from decisis.casework.answer import Row, ask
+from decisis.casework.answer import ask
+from decisis.casework.row import Row
 from decisis.pipeline import Loader, logic_root
 from decisis.proof.argument import Ground
 from decisis.values import Duration, Truth, compare, written

@@ -17,8 +17,8 @@ from random import Random
 import pytest
 
 import decisis
-from decisis.casework.answer import Row
 from decisis.casework.record import Fact, base_relation
+from decisis.casework.row import Row
 from decisis.casework.verdict import decide
 from decisis.dataclass import replace
 from decisis.diagnostics import Rejected

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from decisis.casework.answer import Answer, Row, about, headline, spoken_to
+from decisis.casework.answer import Answer, about, headline, spoken_to
 from decisis.casework.question import Question
 from decisis.casework.record import Side
+from decisis.casework.row import Row
 from decisis.casework.settlement import (
     Answered,
     Believed,
@@ -65,7 +66,7 @@ def _answer(
 
 
 def _row(row: Row, outright: bool) -> dict[str, Any]:
-    found = None if outright else row.jointly
+    found = None if outright else row.turning.jointly
     assumed = None if outright else row.with_assumed
     return {
         "finding": _finding(row.decision),
@@ -77,7 +78,7 @@ def _row(row: Row, outright: bool) -> dict[str, Any]:
                 "findings": [_finding(each) for each in decisions],
                 "changes": any(each.verdict != row.verdict for each in decisions),
             }
-            for thing, decisions in row.settlements
+            for thing, decisions in row.turning.settlements
         ],
         "together": found
         and {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from decisis.casework.answer import HEADLINES, Row, ask
+from decisis.casework.answer import HEADLINES, ask
 from decisis.casework.asking import Court
 from decisis.casework.certified import certify_rows
 from decisis.casework.coverage import Gap, gaps
@@ -13,6 +13,7 @@ from decisis.casework.grounds import steps
 from decisis.casework.matter import Matter
 from decisis.casework.question import Question
 from decisis.casework.record import Fact, Record
+from decisis.casework.row import Row
 from decisis.casework.verdict import Asked
 from decisis.casework.written import side_of
 from decisis.compiler.precedence import before_authority

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decisis.casework.answer import Answer, Row, TurnsOn
+from decisis.casework.answer import Answer
 from decisis.casework.grounds import Ground_
 from decisis.casework.question import Question
+from decisis.casework.row import Row
+from decisis.casework.turning import TurnsOn
 from decisis.dataclass import replace
 from decisis.proof.presumptions import Presumption
 from decisis.proof.wording import literal_of

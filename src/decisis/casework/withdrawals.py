@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from decisis.casework.answer import HEADLINES, Row, ask
+from decisis.casework.answer import HEADLINES, ask
 from decisis.casework.matter import Matter
 from decisis.casework.question import Question
 from decisis.casework.record import Record
+from decisis.casework.row import Row
 from decisis.casework.verdict import Asked
 from decisis.engine import Engine
 from decisis.proof.argument import Ground

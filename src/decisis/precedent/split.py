@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from decisis.casework.answer import HEADLINES, Row, ask
+from decisis.casework.answer import HEADLINES, ask
 from decisis.casework.asking import Run
 from decisis.casework.certified import certify_rows
 from decisis.casework.grounds import steps
 from decisis.casework.matter import Matter
 from decisis.casework.question import Question
+from decisis.casework.row import Row
 from decisis.casework.verdict import Asked
 from decisis.casework.withdrawals import answer_words
 from decisis.compiler.library import Library

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from decisis.casework.answer import Row, ask
+from decisis.casework.answer import ask
 from decisis.casework.certified import certify_rows
 from decisis.casework.question import Question
+from decisis.casework.row import Row
 from decisis.casework.verdict import Asked
 
 A_STATE = "a state of the matter"  # what certificates call what is asked here

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from decisis.casework.answer import HEADLINES, Row, TurnsOn
+from decisis.casework.answer import HEADLINES
 from decisis.casework.grounds import Ground_
 from decisis.casework.question import Question
+from decisis.casework.row import Row
+from decisis.casework.turning import TurnsOn
 from decisis.casework.verdict import Asked
 from decisis.proof.presumptions import Presumption
 from decisis.questions.certain import certain

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 
-from decisis.casework.answer import HEADLINES, Row, ask
+from decisis.casework.answer import HEADLINES, ask
 from decisis.casework.matter import Matter
 from decisis.casework.question import Question
 from decisis.casework.record import Side
+from decisis.casework.row import Row
 from decisis.casework.verdict import Asked
 from decisis.diagnostics import Diagnostic, Rejected
 from decisis.questions.certain import certain

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from decisis.casework.answer import Row
 from decisis.casework.asking import Run
 from decisis.casework.question import Question
 from decisis.casework.record import Side, base_relation, opposite
+from decisis.casework.row import Row
 from decisis.casework.verdict import Asked, against, plain_verdict
 from decisis.proof.argument import Argument, Failure, Ground, Pattern, ground
 from decisis.proof.nodes import Node, provision_node

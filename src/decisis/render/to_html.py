@@ -100,7 +100,7 @@ def _row(row: RowView, options: Options, name: str) -> Iterator[str]:
         yield from steps.write(heading.proof)
         yield "</ol>\n"
         yield from steps.rest()
-    yield from _list("Turns on", (words.outcomes(t) for t in words.open_things(row)))
+    yield from _list("Turns on", words.turns_on(words.open_things(row)))
     yield from _list("What could have given it", words.attempts(row.attempts))
     yield from _list("Presumes", words.presumptions(row))
     yield from _list("Warnings", words.warnings(row))

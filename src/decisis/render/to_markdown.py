@@ -49,7 +49,7 @@ def _row(row: RowView, options: Options) -> Iterator[str]:
     steps = Numbered()
     for heading in proofs(row, options.depth):
         yield from _section(heading.words, [f"{n}. {line}" for n, line in steps.of(heading.proof)], "")
-    yield from _section("Turns on", (escaped(words.outcomes(t)) for t in words.open_things(row)))
+    yield from _section("Turns on", map(escaped, words.turns_on(words.open_things(row))))
     yield from _section("What could have given it", (escaped(a) for a in words.attempts(row.attempts)))
     yield from _section("To be distinguished", (escaped(p) for p in row.precedents))
     yield from _section("Presumes", (escaped(p) for p in words.presumptions(row)))

@@ -54,7 +54,7 @@ def _row(page: Page, row: RowView, options: Options, indent: int, place: str) ->
         _brief(page, row, inner)
         return
     _proofs(page, row, options, inner)
-    _section(page, inner, "turns on", (words.outcomes(t) for t in words.open_things(row)))
+    _section(page, inner, "turns on", words.turns_on(words.open_things(row)))
     _section(page, inner, "what could have given it", words.attempts(row.attempts))
     _section(page, inner, "to be distinguished", row.precedents)
     if row.verdict == "undetermined" and not row.attempts and not row.turns_on:
@@ -136,7 +136,7 @@ def _brief(page: Page, row: RowView, indent: int) -> None:
     for side in row.conflict:
         page.add(indent, side.text)
         _path(page, side, indent + INDENT)
-    for line in [*words.once(words.outcomes(t) for t in words.open_things(row))][:2]:
+    for line in [*words.once(words.turns_on(words.open_things(row)))][:2]:
         page.add(indent, line, mark="turns on:", style="heading")
     for line in [*words.attempts(row.attempts)][:2]:
         page.add(indent, line)

@@ -205,6 +205,20 @@ def _listed(cases: tuple[Node, ...]) -> str:
     return "; ".join(case.text for case in cases)
 
 
+TOGETHER = "(together)"
+
+
+def turns_on(found: Iterable[TurnsOnView]) -> Iterator[str]:
+    """What a verdict turns on; things that change it only together in one breath."""
+    for _, alike in groupby(found, key=lambda t: t.outcomes if t.text.endswith(TOGETHER) else t):
+        first, *others = alike
+        if not others:
+            yield outcomes(first)
+            continue
+        *some, last = [t.text.removesuffix(TOGETHER).strip() for t in (first, *others)]
+        yield outcomes(replace(first, text=f"{', '.join(some)} and {last} together"))
+
+
 def outcomes(found: TurnsOnView) -> str:
     """What turns on a thing; of values in their order, those with one verdict together."""
     if found.kind != "imprecise value":

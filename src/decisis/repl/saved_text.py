@@ -8,10 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from decisis.api.answer import Answer
-from decisis.casework.answer import Row
 from decisis.casework.expectations import check_expectations
 from decisis.casework.matter import Written
 from decisis.casework.record import Record, Side
+from decisis.casework.row import Row
 from decisis.diagnostics import Diagnostic, Rejected
 from decisis.engine import DEFAULT, engine
 from decisis.repl.session import SESSION, Session

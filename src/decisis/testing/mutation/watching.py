@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from typing import Any
 
-from decisis.casework.answer import Row, ask
+from decisis.casework.answer import ask
 from decisis.casework.asking import Court, Run
 from decisis.casework.coverage import gaps
 from decisis.casework.expectations import expected_asking, failures_of
 from decisis.casework.matter import Matter
 from decisis.casework.programs import Programs, Wanted
 from decisis.casework.record import Record
+from decisis.casework.row import Row
 from decisis.casework.verdict import Asked
 from decisis.certificate.ledger import Certificate
 from decisis.compiler.elements import signed

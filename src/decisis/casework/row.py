@@ -1,0 +1,220 @@
+"""One answer to a question: its verdict and, on demand, its grounds, what it turns on and presumes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import groupby
+
+from decisis.casework.asking import Run
+from decisis.casework.grounds import Ground_, proofs, steps, strength_rank, tree_of
+from decisis.casework.question import Question
+from decisis.casework.record import Fact, Side, base_relation
+from decisis.casework.settlement import Way, combinations
+from decisis.casework.turning import Turning, TurnsOn
+from decisis.casework.verdict import Asked, Decision, against, case_things, decide
+from decisis.casework.warnings import warnings
+from decisis.dataclass import dataclass, replace
+from decisis.proof.argument import Ground
+from decisis.proof.attempts import attempts
+from decisis.proof.grounds import MOST_GROUNDS
+from decisis.proof.nodes import Node, reasons
+from decisis.proof.presumptions import Presumption
+from decisis.proof.wording import source_text
+from decisis.render.words import through
+from decisis.rules import ir
+from decisis.values import Value, sort_key
+
+
+@dataclass(frozen=True)
+class Row:
+    """One answer to a question: a ground literal with its verdict."""
+
+    asked: Asked
+    question: Question
+    side: Side
+
+    @property
+    def literal(self) -> str:
+        return source_text(self.side.relation, self.side.values)
+
+    @property
+    def text(self) -> str:
+        return self.asked.run.wording.atom(self.side.relation, self.side.values)
+
+    @property
+    def bindings(self) -> dict[str, Value]:
+        return {name: self.side.values[i] for i, name in sorted(self.question.names.items())}
+
+    @cached_property
+    def decision(self) -> Decision:
+        return decide(self.asked, self.side)
+
+    @property
+    def verdict(self) -> str:
+        return self.decision.verdict
+
+    @property
+    def by_cases(self) -> bool:
+        return self.decision.by_cases
+
+    # --- grounds -------------------------------------------------------------------------------------
+
+    @cached_property
+    def established(self) -> Ground | None:
+        """The atom that is proved: the literal itself, or what refutes it."""
+        if self.by_cases or self.verdict not in ("proved", "refuted"):
+            return None
+        if self.verdict == "proved":
+            return Ground(self.side.relation, self.side.values)
+        return against(self.asked.run, self.side)
+
+    @cached_property
+    def grounds(self) -> tuple[Ground_, ...]:
+        if self.by_cases:
+            return self._by_cases
+        if self.established is None or not self.asked.run.argument.holds(self.established):
+            return ()
+        return proofs(self.asked.run, self.established)
+
+    @property
+    def independent_grounds(self) -> int:
+        return sum(g.independent for g in self.grounds)
+
+    @property
+    def at_least(self) -> bool:
+        """Whether there may be more grounds than are listed."""
+        return len(self.grounds) >= MOST_GROUNDS
+
+    @cached_property
+    def presumes(self) -> tuple[Presumption, ...]:
+        """What nobody showed that would have made it otherwise: in some ground, or in some case."""
+        if self.by_cases:
+            return tuple(dict.fromkeys(p for _, row in self._cases for p in row.presumes))
+        if self.verdict not in ("proved", "refuted"):
+            return ()
+        run, atom = self.asked.run, self.established
+        if atom is None or not run.argument.holds(atom):
+            silent = Ground(ir.possibly(base_relation(self.side.relation)), self.side.values)
+            return run.presumptions.of_silence(silent)
+        return tuple(dict.fromkeys(p for g in self.grounds for p in run.presumptions.of(atom, g.support)))
+
+    @cached_property
+    def _cases(self) -> tuple[tuple[tuple[Way, ...], Row], ...]:
+        """Each way in which the things fall that cases are made of, and the answer there."""
+        found: list[tuple[tuple[Way, ...], Row]] = []
+        for ways in combinations(case_things(self.asked, self.side)):
+            asked = replace(self.asked, record=self.asked.settled(ways).record)
+            found.append((ways, Row(asked, self.question, self.side)))
+        return tuple(found)
+
+    @cached_property
+    def strength(self) -> str:
+        if self.by_cases:
+            return self.grounds[0].strength if self.grounds else ""
+        atom = self.established
+        if atom is None or not self.asked.run.argument.holds(atom):
+            return ""
+        return self.asked.run.grounds.strength(atom)
+
+    @property
+    def considered(self) -> frozenset[str]:
+        """The provisions that applied and lost, in some ground."""
+        return frozenset(n.provision for g in self.grounds for n in steps(g.proof) if n.kind == "considered")
+
+    @cached_property
+    def _by_cases(self) -> tuple[Ground_, ...]:
+        things = case_things(self.asked, self.side)
+        cases: list[Node] = []
+        support: frozenset[object] = frozenset()
+        strengths: list[str] = []
+        for ways, row in self._cases:
+            first = row.grounds[0] if row.grounds else None
+            words = "; ".join(w.words for w in ways)
+            cases.append(Node("case", words, premises=(first.proof,) if first else ()))
+            if first:
+                support |= first.support
+                strengths.append(first.strength)
+        weakest = min(strengths, key=strength_rank, default="")
+        alike = len(things) == 1 and things[0].kind == "imprecise value"
+        node = Node(
+            "by cases",
+            f"{self.text}: {self.verdict} whichever way it falls",
+            self.literal,
+            premises=tuple(_runs_of_alike(cases) if alike else cases),
+        )
+        return (Ground_(node, support, weakest, True),)  # type: ignore[arg-type]
+
+    @cached_property
+    def conflict(self) -> tuple[Node, ...]:
+        """For a conflicted literal: both sides, each with its proof."""
+        base = base_relation(self.side.relation)
+        run = self.asked.run
+        sides = [
+            Ground(ir.standing(name), row)
+            for name in (base, ir.denied(base))
+            for row in sorted(run.model.tuples(ir.standing(name)), key=lambda r: [sort_key(v) for v in r])
+            if row == self.side.values or same_key(run, base, row, self.side.values)
+        ]
+        return tuple(tree_of(run, atom) for atom in sides)
+
+    @cached_property
+    def attempts(self) -> tuple[Node, ...]:
+        """For what is not established: each provision that could have given it, and where it failed."""
+        run = self.asked.run
+        return tuple(attempts(run.argument, run.wording, Ground(self.side.relation, self.side.values)))
+
+    @cached_property
+    def arguendo(self) -> tuple[Ground_, ...]:
+        """Grounds that there would be, even if what the question assumes were so; shown, never counted."""
+        row = self.with_assumed
+        if row is None or row.verdict != self.verdict:
+            return ()
+        counted = {g.support for g in self.grounds}
+        return tuple(replace(g, independent=False) for g in row.grounds if g.support not in counted)
+
+    @cached_property
+    def with_assumed(self) -> Row | None:
+        """The same asked with what the question assumes."""
+        if not self.question.even_if:
+            return None
+        assumed = [Fact(s.relation, s.values, "assumed", prevails=True) for s in self.question.even_if]
+        return Row(replace(self.asked, record=self.asked.record.add(*assumed)), self.question, self.side)
+
+    # --- what it turns on ------------------------------------------------------------------------------
+
+    @cached_property
+    def turning(self) -> Turning:
+        return Turning(self.asked, self.question, self.side, self.decision)
+
+    @cached_property
+    def turns_on(self) -> tuple[TurnsOn, ...]:
+        """Open things that change the verdict; else what nobody showed."""
+        changing = self.turning.changing
+        if changing or self.verdict != "undetermined":
+            return changing
+        return tuple(TurnsOn("silence", a.provision, a.reason) for a in self.attempts if a.reason)
+
+    @property
+    def open_things(self) -> tuple[TurnsOn, ...]:
+        return tuple(t for t in self.turns_on if t.kind != "silence")
+
+    @cached_property
+    def warnings(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(warnings(self.asked, self.side, self.grounds)))
+
+
+def _runs_of_alike(cases: list[Node]) -> Iterator[Node]:
+    """The cases of one value in its order; of several in a row with the same reasons, the first."""
+    for _, alike in groupby(cases, key=lambda case: reasons(case.premises)):
+        first, *others = alike
+        if not others:
+            yield first
+            continue
+        number = f"{1 + len(others)} cases with the same reasons, of which the first is shown"
+        yield replace(first, text=f"{through([c.text for c in (first, *others)])} ({number})")
+
+
+def same_key(run: Run, base: str, row: tuple[Value, ...], values: tuple[Value, ...]) -> bool:
+    keys = run.lowered.program.relations[base].keys
+    return keys is not None and all(row[i] == values[i] for i in keys)

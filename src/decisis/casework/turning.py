@@ -1,0 +1,175 @@
+"""What a verdict turns on: open things which, settled one way or another, alone or together, change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import product
+from math import prod
+
+from decisis.casework.asking import Run
+from decisis.casework.question import Question
+from decisis.casework.record import Side
+from decisis.casework.settlement import MOST_THINGS, MOST_WAYS, OpenThing, Way, settled
+from decisis.casework.verdict import Asked, Decision, decide, plain_verdict
+from decisis.dataclass import dataclass, replace
+from decisis.render.words import TOGETHER
+from decisis.values import Bounds, Truth, Value, compare, sort_key
+from decisis.values import text as value_text
+
+MOST_TOGETHER = 3  # sets of things that change the verdict together
+MOST_MORE = 48  # ways of settling things that are gone through for another such set
+STRIDE = 211  # a prime, longer than any thing has ways
+FEW_THINGS = 3  # beside which what is left open is gone through by cases again
+
+_Fallen = tuple[Way | None, ...]  # the way in which each thing falls; None: it stays open
+Outcome = tuple[str, str, str]  # a way it can fall, the verdict then, and on which value if not on the same
+
+
+@dataclass(frozen=True)
+class TurnsOn:
+    """Something open which, settled one way or another, changes the verdict; or plain silence."""
+
+    kind: str  # dispute | open question | imprecise value | allegation | silence
+    name: str
+    text: str
+    outcomes: tuple[Outcome, ...] = ()
+
+
+@dataclass(frozen=True)
+class Jointly:
+    """Open things that change the verdict only when settled together, a way in which they do, and how."""
+
+    things: tuple[OpenThing, ...]
+    ways: tuple[Way, ...]
+    decision: Decision
+
+
+@dataclass(frozen=True)
+class Turning:
+    """What a verdict could still become."""
+
+    asked: Asked
+    question: Question
+    side: Side
+    now: Decision
+
+    @cached_property
+    def changing(self) -> tuple[TurnsOn, ...]:
+        """Open things that change the verdict, alone or (up to six) together."""
+        alone = (
+            TurnsOn(thing.kind, thing.name, thing.words, tuple(map(self._outcome, thing.ways, found)))
+            for thing, found in self.settlements
+            if self._turns(found)
+        )
+        return (*alone, *(each for found in self.together for each in self._together(found)))
+
+    @cached_property
+    def settlements(self) -> tuple[tuple[OpenThing, tuple[Decision, ...]], ...]:
+        """Each open thing, and the verdict for each way in which it alone can fall."""
+        return tuple((t, tuple(self._settled((w,)) for w in t.ways)) for t in self.asked.things)
+
+    def _outcome(self, way: Way, decision: Decision) -> Outcome:
+        then, now = decision.side.values, self.side.values
+        told = [(name, then[i]) for i, name in sorted(self.question.names.items()) if then[i] != now[i]]
+        return way.words, decision.verdict, ", ".join(f"{name} = {value_text(v)}" for name, v in told)
+
+    def _together(self, found: Jointly) -> Iterator[TurnsOn]:
+        _, verdict, answer = self._outcome(found.ways[0], found.decision)
+        outcome = (("; ".join(w.words for w in found.ways), verdict, answer),)
+        yield from (TurnsOn(t.kind, t.name, f"{t.words} {TOGETHER}", outcome) for t in found.things)
+
+    def _turns(self, decisions: tuple[Decision, ...]) -> bool:
+        return any(each.verdict != self.now.verdict for each in decisions)
+
+    @property
+    def jointly(self) -> Jointly | None:
+        """The first of `together`."""
+        return next(iter(self.together), None)
+
+    @cached_property
+    def together(self) -> tuple[Jointly, ...]:
+        """Where nothing open changes the verdict alone: sets that do together, none without a part in it.
+
+        Each set of things once, as far as ways of settling all of them are gone through.
+        """
+        things = tuple(thing for thing, _ in self.settlements)
+        if not 1 < len(things) <= MOST_THINGS or any(self._turns(found) for _, found in self.settlements):
+            return ()
+        found: dict[tuple[OpenThing, ...], Jointly] = {}
+        more = 0  # ways gone through since something was found
+        for ways in _spread(tuple(product(*_fewer([_ways(thing) for thing in things])))):
+            if any(set(known.ways) <= set(ways) for known in found.values()):
+                continue
+            each = self._changing_together(things, ways)
+            if each is not None:
+                found.setdefault(each.things, each)
+            more += bool(found)
+            if len(found) == MOST_TOGETHER or more > MOST_MORE:
+                break
+        return tuple(found.values())
+
+    def _changing_together(self, things: tuple[OpenThing, ...], ways: _Fallen) -> Jointly | None:
+        chosen = [(thing, way) for thing, way in zip(things, ways, strict=True) if way is not None]
+        fallen = tuple(way for _, way in chosen)
+        decision = self._settled(fallen)
+        if not self._changes(decision):
+            return None
+        return self._needed(Jointly(tuple(thing for thing, _ in chosen), fallen, decision))
+
+    def _changes(self, decision: Decision) -> bool:
+        return decision.verdict not in (self.now.verdict, "undetermined")
+
+    def _needed(self, found: Jointly) -> Jointly:
+        """The same without what changes nothing when it stays open: each of the things left is needed."""
+        for thing, way in zip(found.things, found.ways, strict=True):
+            things = tuple(t for t in found.things if t != thing)
+            ways = tuple(w for w in found.ways if w != way)
+            decision = self._settled(ways)
+            if self._changes(decision):
+                found = Jointly(things, ways, decision)
+        return found
+
+    def _settled(self, ways: tuple[Way, ...]) -> Decision:
+        """The verdict once things have fallen so; by the cases that remain, where there are not too many."""
+        asked = replace(self.asked, record=settled(self.asked.record, ways))
+        side = _made_exact(self.side, asked.run)
+        plain = plain_verdict(asked.run, side)
+        if plain != "undetermined" or not (self.now.by_cases or len(self.asked.things) <= FEW_THINGS):
+            return Decision(asked, side, plain, whole=False)
+        return decide(asked, side)
+
+
+def _ways(thing: OpenThing) -> _Fallen:
+    """The ways in which a thing may fall; an allegation may also come to nothing, and stay what it is."""
+    return (None, *thing.ways) if thing.kind == "allegation" else thing.ways
+
+
+def _spread(every: tuple[_Fallen, ...]) -> Iterator[_Fallen]:
+    """All of them, neighbours far from one another: what differs in the first thing comes early, too."""
+    yield from (every[i * STRIDE % len(every)] for i in range(len(every)))
+
+
+def _fewer(ways: list[_Fallen]) -> list[_Fallen]:
+    """So few of each that all can be combined: of the longest every other one, and the last."""
+    while prod(map(len, ways)) > MOST_WAYS:
+        longest = max(ways, key=len)
+        fewer = tuple(way for i, way in enumerate(longest) if i % 2 == 0 or i == len(longest) - 1)
+        if len(fewer) == len(longest):
+            break
+        ways[ways.index(longest)] = fewer
+    return ways
+
+
+def _made_exact(side: Side, run: Run) -> Side:
+    """A literal with imprecise values as the instance that a run has of it, if it has one."""
+    if not any(isinstance(v, Bounds) for v in side.values):
+        return side
+    for values in sorted(run.model.tuples(side.relation), key=lambda r: [sort_key(v) for v in r]):
+        if all(a == b or _may_be(a, b) for a, b in zip(side.values, values, strict=True)):
+            return replace(side, values=values)
+    return side
+
+
+def _may_be(value: Value, exact: Value) -> bool:
+    return isinstance(value, Bounds) and compare(value, "=", exact) is not Truth.FALSE

@@ -1,0 +1,56 @@
+"""What there is to be warned of in an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from decisis.casework.grounds import Ground_, steps
+from decisis.casework.record import Side
+from decisis.casework.verdict import Asked, plain_verdict
+from decisis.dataclass import replace
+from decisis.render.words import MEMORY
+
+
+def warnings(asked: Asked, side: Side, grounds: tuple[Ground_, ...]) -> Iterator[str]:
+    """Those of its grounds, said once for which; and what else the record says."""
+    of: dict[str, list[int]] = {}
+    for number, found in enumerate(grounds, 1):
+        for said in dict.fromkeys(_cautions(found)):
+            of.setdefault(said, []).append(number)
+    yield from (f"{_of_grounds(numbers, len(grounds))}{said}" for said, numbers in of.items())
+    yield from _other_values(asked, side)
+
+
+def _cautions(found: Ground_) -> Iterator[str]:
+    """What there is to be warned of in the steps of a ground."""
+    for step in steps(found.proof):
+        if step.status == "apparent":
+            yield f"rests on what only appears: {step.text} ({step.source})"
+        if step.provenance == "from memory" and step.kind == "derived":
+            yield f"{MEMORY}: {step.citation}"
+        if step.strength == "assumed" and step.provision and not step.citation:
+            said = step.title or step.provision
+            yield f"rests on no authority, but on a rule of the case: {said}"
+        yield from step.cautions
+
+
+def _of_grounds(numbers: list[int], every: int) -> str:
+    """`grounds 1, 2 and 4: `, before what is so of some grounds; nothing where there is but one."""
+    if every == 1:
+        return ""
+    if len(numbers) == every:
+        return "every ground: "
+    *others, last = map(str, numbers)
+    return f"grounds {', '.join(others)} and {last}: " if others else f"ground {last}: "
+
+
+def _other_values(asked: Asked, side: Side) -> Iterator[str]:
+    """Recitals of another value on which the verdict depends."""
+    for fact in asked.record.facts:
+        for value in fact.others:
+            changed = replace(fact, values=(*fact.values[:-1], value), others=())
+            record = asked.record.without(fact).add(changed)
+            verdict = plain_verdict(asked.given(record), side)
+            if verdict != plain_verdict(asked.run, side):
+                words = asked.run.wording.atom(changed.relation, changed.values)
+                yield f"the record also says that {words}; then it would be {verdict}"
