@@ -27,7 +27,7 @@ SPLIT = LITMUS / "persuasive_split.case"
 LUGO = ROOT / "cases" / "nmd" / "lugo_marin.case"
 PROGRAMS = sorted(LITMUS.glob("*.case"))
 
-LACKS = ("not_covered", "lacking", "not_used")
+LACKS = ["not_covered", "lacking", "not_used", "in_conflict", "not_heard", "attempts"]
 ANSWER_KEYS = ["format", "matter", "court", "as_of", "question", "verdict", "answers", *LACKS]
 ROW_KEYS = [
     "literal",
@@ -36,6 +36,7 @@ ROW_KEYS = [
     "strength",
     "grounds",
     "arguendo",
+    "neither_prevails",
     "turns_on",
     "presumes",
     "warnings",

@@ -17,7 +17,7 @@ from decisis.values import Duration, from_json
 from tests.render import views
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "answer.schema.json").read_text())
-LACKS = ("not_covered", "lacking", "not_used")
+LACKS = ("not_covered", "lacking", "not_used", "in_conflict", "not_heard", "attempts")
 ANSWER = ["format", "matter", "court", "as_of", "question", "verdict", "answers", *LACKS]
 ROW = [
     "literal",
@@ -26,6 +26,7 @@ ROW = [
     "strength",
     "grounds",
     "arguendo",
+    "neither_prevails",
     "turns_on",
     "presumes",
     "warnings",

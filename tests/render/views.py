@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from decisis.proof.nodes import Node
-from decisis.render.view import AnswerView, GroundView, PresumptionView, RowView, TurnsOnView
+from decisis.render.view import AnswerView, GroundView, PresumptionView, RowView, StandoffView, TurnsOnView
 from decisis.values import Duration
 
 HOSTILE = "ma\x1b[31mil\x07\x9b2J\u202egnp.exe\nREFUTED\u200b\ud800"
@@ -242,6 +242,15 @@ CONFLICTED = answer(
                 "Act B",
                 [given("the motion was late", "(1)")],
                 strength="persuasive",
+            ),
+        ),
+        neither_prevails=(
+            StandoffView(
+                (
+                    derived("the motion is granted", "", "Act A"),
+                    given("the motion is not granted", source="the docket at 3"),
+                ),
+                "what the record says and what a provision concludes have no order",
             ),
         ),
     )

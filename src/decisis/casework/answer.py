@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
@@ -13,12 +13,16 @@ from decisis.casework.record import Side, opposite
 from decisis.casework.row import Row, same_key
 from decisis.casework.verdict import Asked
 from decisis.dataclass import dataclass, field
+from decisis.proof.argument import Pattern
+from decisis.proof.attempts import attempts
+from decisis.proof.nodes import Node
 from decisis.rules import ir
 from decisis.values import Value, sort_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from decisis.casework.leads import Search
+    from decisis.compiler.unheard import Silence
 
 HEADLINES = ("conflicted", "proved", "discretionary", "refuted", "undetermined")
 
@@ -44,7 +48,34 @@ class Answer:
     @property
     def not_covered(self) -> tuple[Gap, ...]:
         """The gaps that may be why nothing is decided."""
-        return self.gaps if self.verdict == "undetermined" else ()
+        return (*self.gaps, *self.search.uncounted) if self.verdict == "undetermined" else ()
+
+    @cached_property
+    def attempts(self) -> tuple[Node, ...]:
+        """Where there is no instance: each provision that could have given one, and where it failed."""
+        if self.rows:
+            return ()
+        run, asked = self.asked.run, self.question
+        return tuple(attempts(run.argument, run.wording, Pattern(_literal(asked), asked.pattern)))
+
+    @cached_property
+    def not_heard(self) -> tuple[Silence, ...]:
+        """Provisions that speak on another day, of what none that speaks on this one could give."""
+        if self.verdict != "undetermined":
+            return ()
+        from decisis.compiler.unheard import DATED, silent_on
+
+        library, setting = self.asked.court.programs.library, self.asked.setting
+        found = (s for name, no in self._not_given() for s in silent_on(name, no, library, setting))
+        return tuple(dict.fromkeys(s for s in found if s.kind in DATED))
+
+    def _not_given(self) -> Iterator[tuple[str, bool]]:
+        """What is asked, if nothing could give it, and what the record lacks; with whether it is denied."""
+        tried = (*self.attempts, *(step for row in self.rows for step in row.attempts))
+        if all(step.section == "in force" for step in tried):
+            yield self.question.relation, self.question.negated
+        for name in dict.fromkeys(lead.literal.partition("(")[0] for lead in self.search.leads):
+            yield name, False
 
     @cached_property
     def not_used(self) -> tuple[Unused, ...]:
@@ -58,9 +89,7 @@ class Answer:
 
         if self.verdict != "undetermined" or (self.rows and all(map(_leads_on, self.rows))):
             return Search()
-        question = self.question
-        relation = ir.denied(question.relation) if question.negated else question.relation
-        return search(self.asked.run, relation, question.pattern)
+        return search(self.asked, _literal(self.question), self.question.pattern)
 
     @property
     def verdict(self) -> str:
@@ -70,6 +99,11 @@ class Answer:
     @property
     def headline_rows(self) -> tuple[Row, ...]:
         return tuple(r for r in self.rows if r.verdict == self.verdict)
+
+
+def _literal(question: Question) -> str:
+    """The relation asked about, or its denial."""
+    return ir.denied(question.relation) if question.negated else question.relation
 
 
 def _leads_on(row: Row) -> bool:
@@ -92,7 +126,7 @@ def about(asked: Asked, question: Question) -> Asked:
 def ask(asked: Asked, question: Question) -> tuple[Row, ...]:
     """The instances of a question that something speaks to; for a ground question, the one."""
     asked = about(asked, question)
-    relation = ir.denied(question.relation) if question.negated else question.relation
+    relation = _literal(question)
     known = tuple(v for v in question.pattern if v is not None)
     if len(known) == len(question.pattern):
         return (Row(asked, question, Side(relation, known)),)
@@ -103,7 +137,7 @@ def ask(asked: Asked, question: Question) -> tuple[Row, ...]:
 
 def spoken_to(asked: Asked, question: Question) -> tuple[Side, ...]:
     """Each instance of a question with variables that something speaks to."""
-    relation = ir.denied(question.relation) if question.negated else question.relation
+    relation = _literal(question)
     rows: set[tuple[Value, ...]] = set()
     for name in (relation, opposite(Side(relation, ())).relation):
         rows |= asked.run.model.tuples(name) | asked.run.model.tuples(ir.possibly(name))

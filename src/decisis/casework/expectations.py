@@ -85,8 +85,9 @@ def failures_of(expectation: ast.Expectation, rows: tuple[Row, ...], gaps: tuple
     uncovered = {g.provision for g in gaps} if _undecided(rows) else set()
     yield from _openness(expectation, relevant, uncovered)
     for warning in expectation.warnings:
-        if not any(warning.text in w for r in relevant for w in r.warnings):
-            there_are = _listed(w for r in relevant for w in r.warnings)
+        said = [w for r in relevant for w in (*r.warnings, *(s.why for s in r.standoffs))]
+        if not any(warning.text in w for w in said):
+            there_are = _listed(said)
             yield f"no warning says “{warning.text}”; there are: {there_are}"
 
 

@@ -11,9 +11,13 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from decisis.casework.asking import Run
+from decisis.casework.coverage import Gap
+from decisis.casework.standoff import Standoff, standoffs
+from decisis.casework.verdict import Asked
 from decisis.dataclass import dataclass, field, replace
 from decisis.proof.absence import agreeing, looked_for
 from decisis.proof.argument import Failure, Ground, ground
+from decisis.proof.days import no_day
 from decisis.proof.nodes import Node, provision_node
 from decisis.proof.obstacles import Attempt, Elements
 from decisis.proof.wording import literal_of, source_text
@@ -44,31 +48,46 @@ class Lead:
 
 @dataclass(frozen=True)
 class Search:
-    """The facts found, of the nearest provision first; and every declared relation that was looked for."""
+    """The facts found, of the nearest provision first; and every declared relation that was looked for.
+
+    ``conflicts``: what is asked for and cannot be used, since something stands on either side of it.
+    ``uncounted``: periods that start on a day for which no way of counting is recorded.
+    """
 
     leads: tuple[Lead, ...] = ()
     relations: frozenset[str] = frozenset()
+    conflicts: tuple[Standoff, ...] = ()
+    uncounted: tuple[Gap, ...] = ()
 
 
-def search(run: Run, relation: str, pattern: tuple[Value | None, ...]) -> Search:
-    """What the record would first have to say for a literal to be decided."""
-    walk = _Walk(run, Elements(run.argument, run.wording, run.statements))
+def search(asked: Asked, relation: str, pattern: tuple[Value | None, ...]) -> Search:
+    """What the record would first have to say for a literal to be decided, and what clashes on the way."""
+    run = asked.run
+    walk = _Walk(asked, Elements(run.argument, run.wording, run.statements))
     found: dict[str, Lead] = {}
     for lead in walk.towards((relation, pattern)):
         found.setdefault(lead.literal, lead)
         if len(found) == MOST_LEADS:
             break
     declared = {literal_of(name)[0] for name, _ in walk.seen} & run.wording.relations.keys()
-    return Search(tuple(found.values()), frozenset(declared))
+    return Search(
+        tuple(found.values()), frozenset(declared), tuple(walk.conflicts.values()), tuple(walk.uncounted)
+    )
 
 
 @dataclass(frozen=True)
 class _Walk:
     """One search, which looks for nothing twice."""
 
-    run: Run
+    asked: Asked
     elements: Elements
     seen: set[Sought] = field(default_factory=set)
+    conflicts: dict[tuple[Node, Node], Standoff] = field(default_factory=dict)
+    uncounted: dict[Gap, None] = field(default_factory=dict)
+
+    @property
+    def run(self) -> Run:
+        return self.asked.run
 
     def towards(self, sought: Sought) -> Iterator[Lead]:
         """The facts on the way to a literal: for each provision that is near to giving it, all it lacks."""
@@ -91,10 +110,33 @@ class _Walk:
         relation, values = sought
         if literal_of(relation)[0] not in self.run.wording.relations:
             yield from self._through(_Applying(relation, values), provision)
+        elif self._in_conflict(literal_of(relation)[0], values):
+            return
         elif self._giving(relation):
             yield from self.towards(sought)
         elif not self._said(relation, values):
             yield self._lead(relation, values, provision)
+
+    def _in_conflict(self, base: str, values: tuple[Value | None, ...]) -> bool:
+        """Whether a literal is conflicted, for some value where none is named; then it is noted."""
+        if not self._is_open(base, values):
+            return False
+        about = self.asked.about(base, tuple(v for v in values if v is not None))
+        found = [
+            each
+            for row in about.run.argument.rows(agreeing(ir.conflicted(base), values), {})
+            for each in standoffs(about, base, row)
+        ]
+        for each in found:
+            self.conflicts.setdefault(each.sides, each)
+        return bool(found)
+
+    def _is_open(self, base: str, values: tuple[Value | None, ...]) -> bool:
+        """Whether something is possible of a literal, and nothing established."""
+        names = (base, ir.denied(base))
+        there = [any(self.run.argument.rows(agreeing(n, values), {})) for n in names]
+        maybe = [any(self.run.argument.rows(agreeing(ir.possibly(n), values), {})) for n in names]
+        return any(maybe) and not any(there)
 
     def _said(self, relation: str, values: tuple[Value | None, ...]) -> bool:
         """Whether the record speaks to a literal: it is otherwise, has another value, or is alleged."""
@@ -177,8 +219,12 @@ class _Walk:
     def _lacking(self, attempt: Attempt) -> Iterator[Sought]:
         """What an attempt asks for and does not have, in the order of the provision's elements."""
         binding = attempt.failure.binding
+        program = self.run.lowered.program
         for literal in self.elements.failing(attempt.failure):
-            if isinstance(literal, ir.Atom) and not literal.relation.startswith(MACHINERY):
+            if isinstance(literal, ir.Binding) and (why := no_day(literal, binding, program)):
+                step = provision_node(program, attempt.failure.clause.origin)
+                self.uncounted[Gap(step.provision, f"{why}, and {_named(step)} needs one", "")] = None
+            elif isinstance(literal, ir.Atom) and not literal.relation.startswith(MACHINERY):
                 yield literal.relation, tuple(_value_of(term, binding) for term in literal.terms)
             elif isinstance(literal, ir.Negation):
                 yield from self._merely_possible(ground(literal.atom, binding))
@@ -206,6 +252,10 @@ class _Walk:
         plain = relation.removeprefix("possibly ")
         if relation != plain and literal_of(plain)[0] in self.run.wording.relations:
             yield plain, values
+
+
+def _named(step: Node) -> str:
+    return ": ".join(p for p in (step.title or step.provision.replace("_", " "), step.citation) if p)
 
 
 def _value_of(term: ir.Term, binding: Mapping[str, Value]) -> Value | None:

@@ -8,6 +8,7 @@ from decisis.casework.answer import Answer
 from decisis.casework.grounds import Ground_
 from decisis.casework.question import Question
 from decisis.casework.row import Row
+from decisis.casework.standoff import Standoff
 from decisis.casework.turning import TurnsOn
 from decisis.dataclass import replace
 from decisis.proof.presumptions import Presumption
@@ -19,7 +20,9 @@ from decisis.render.view import (
     LeadView,
     PresumptionView,
     RowView,
+    StandoffView,
     TurnsOnView,
+    UnheardView,
     UnusedView,
 )
 from decisis.values import written
@@ -48,6 +51,9 @@ def present(answer: Answer, *, proofs: bool) -> AnswerView:
         not_covered=tuple(GapView(g.provision, g.title, g.citation) for g in answer.not_covered),
         lacking=lacking,
         not_used=tuple(UnusedView(u.area, u.provisions) for u in answer.not_used),
+        not_heard=tuple(UnheardView(s.name, s.title, s.citation, s.text) for s in answer.not_heard),
+        attempts=answer.attempts,
+        in_conflict=tuple(map(standoff_view, answer.search.conflicts)),
     )
 
 
@@ -82,6 +88,7 @@ def _row(row: Row, proofs: bool, notes: tuple[str, ...]) -> RowView:
         at_least=row.at_least,
         grounds=tuple(ground_view(g) for g in row.grounds) if proofs else (),
         conflict=row.conflict if proofs and row.verdict == "conflicted" else (),
+        neither_prevails=tuple(map(standoff_view, row.standoffs)),
         attempts=() if decided or row.verdict == "conflicted" else row.attempts,
         precedents=tuple(_precedents(row)) if proofs else (),
         arguendo=tuple(ground_view(g) for g in row.arguendo) if proofs else (),
@@ -110,6 +117,10 @@ def _precedents(row: Row) -> Iterator[str]:
 
 def ground_view(found: Ground_) -> GroundView:
     return GroundView(found.proof, found.strength, found.independent)
+
+
+def standoff_view(found: Standoff) -> StandoffView:
+    return StandoffView(found.sides, found.why)
 
 
 def turns_on_view(found: TurnsOn) -> TurnsOnView:

@@ -11,6 +11,7 @@ from decisis.casework.grounds import Ground_, proofs, steps, strength_rank, tree
 from decisis.casework.question import Question
 from decisis.casework.record import Fact, Side, base_relation
 from decisis.casework.settlement import Way, combinations
+from decisis.casework.standoff import Standoff, standing, standoffs
 from decisis.casework.turning import Turning, TurnsOn
 from decisis.casework.verdict import Asked, Decision, against, case_things, decide
 from decisis.casework.warnings import warnings
@@ -19,11 +20,13 @@ from decisis.proof.argument import Ground
 from decisis.proof.attempts import attempts
 from decisis.proof.grounds import MOST_GROUNDS
 from decisis.proof.nodes import Node, reasons
+from decisis.proof.one_step import OneStep
+from decisis.proof.opponents import held_off
 from decisis.proof.presumptions import Presumption
 from decisis.proof.wording import source_text
 from decisis.render.words import through
 from decisis.rules import ir
-from decisis.values import Value, sort_key
+from decisis.values import Value
 
 
 @dataclass(frozen=True)
@@ -148,21 +151,24 @@ class Row:
     @cached_property
     def conflict(self) -> tuple[Node, ...]:
         """For a conflicted literal: both sides, each with its proof."""
-        base = base_relation(self.side.relation)
         run = self.asked.run
-        sides = [
-            Ground(ir.standing(name), row)
-            for name in (base, ir.denied(base))
-            for row in sorted(run.model.tuples(ir.standing(name)), key=lambda r: [sort_key(v) for v in r])
-            if row == self.side.values or same_key(run, base, row, self.side.values)
-        ]
-        return tuple(tree_of(run, atom) for atom in sides)
+        return tuple(
+            tree_of(run, a) for a in standing(run, base_relation(self.side.relation), self.side.values)
+        )
+
+    @cached_property
+    def standoffs(self) -> tuple[Standoff, ...]:
+        """For a conflicted literal: why neither side prevails."""
+        if self.verdict != "conflicted":
+            return ()
+        return standoffs(self.asked, base_relation(self.side.relation), self.side.values)
 
     @cached_property
     def attempts(self) -> tuple[Node, ...]:
         """For what is not established: each provision that could have given it, and where it failed."""
-        run = self.asked.run
-        return tuple(attempts(run.argument, run.wording, Ground(self.side.relation, self.side.values)))
+        run, atom = self.asked.run, Ground(self.side.relation, self.side.values)
+        applying = held_off(OneStep(run.argument, run.wording, run.statements), atom)
+        return (*applying, *attempts(run.argument, run.wording, atom))
 
     @cached_property
     def arguendo(self) -> tuple[Ground_, ...]:

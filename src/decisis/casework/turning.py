@@ -10,7 +10,8 @@ from math import prod
 from decisis.casework.asking import Run
 from decisis.casework.question import Question
 from decisis.casework.record import Side
-from decisis.casework.settlement import MOST_THINGS, MOST_WAYS, OpenThing, Way, settled
+from decisis.casework.settlement import MOST_THINGS, MOST_WAYS, OpenThing, Way
+from decisis.casework.settlement import settled as with_settled
 from decisis.casework.verdict import Asked, Decision, decide, plain_verdict
 from decisis.dataclass import dataclass, replace
 from decisis.render.words import TOGETHER
@@ -67,7 +68,7 @@ class Turning:
     @cached_property
     def settlements(self) -> tuple[tuple[OpenThing, tuple[Decision, ...]], ...]:
         """Each open thing, and the verdict for each way in which it alone can fall."""
-        return tuple((t, tuple(self._settled((w,)) for w in t.ways)) for t in self.asked.things)
+        return tuple((t, tuple(self.settled((w,)) for w in t.ways)) for t in self.asked.things)
 
     def _outcome(self, way: Way, decision: Decision) -> Outcome:
         then, now = decision.side.values, self.side.values
@@ -112,7 +113,7 @@ class Turning:
     def _changing_together(self, things: tuple[OpenThing, ...], ways: _Fallen) -> Jointly | None:
         chosen = [(thing, way) for thing, way in zip(things, ways, strict=True) if way is not None]
         fallen = tuple(way for _, way in chosen)
-        decision = self._settled(fallen)
+        decision = self.settled(fallen)
         if not self._changes(decision):
             return None
         return self._needed(Jointly(tuple(thing for thing, _ in chosen), fallen, decision))
@@ -125,14 +126,14 @@ class Turning:
         for thing, way in zip(found.things, found.ways, strict=True):
             things = tuple(t for t in found.things if t != thing)
             ways = tuple(w for w in found.ways if w != way)
-            decision = self._settled(ways)
+            decision = self.settled(ways)
             if self._changes(decision):
                 found = Jointly(things, ways, decision)
         return found
 
-    def _settled(self, ways: tuple[Way, ...]) -> Decision:
+    def settled(self, ways: tuple[Way, ...]) -> Decision:
         """The verdict once things have fallen so; by the cases that remain, where there are not too many."""
-        asked = replace(self.asked, record=settled(self.asked.record, ways))
+        asked = replace(self.asked, record=with_settled(self.asked.record, ways))
         side = _made_exact(self.side, asked.run)
         plain = plain_verdict(asked.run, side)
         if plain != "undetermined" or not (self.now.by_cases or len(self.asked.things) <= FEW_THINGS):

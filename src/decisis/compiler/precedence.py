@@ -205,7 +205,7 @@ def takes_out(off: ast.Provision, target: ast.Provision, library: Library, setti
 
 def outranks(a: ast.Provision, b: ast.Provision, library: Library, setting: Setting) -> str:
     """Why the first ranks above the second, so that the second cannot except itself from it; or nothing."""
-    first, second = (_Opinion.of(p, library, setting) for p in (a, b))
+    first, second = (Opinion.of(p, library, setting) for p in (a, b))
     ranks = (_higher_source(a, b, library), *(test(first, second, library) for test in _RANKS))
     return next(filter(None, ranks), "")
 
@@ -243,7 +243,7 @@ class _Pair:
         return "" if not declared.by_weaker and outranked else declared.words
 
     def _by_court(self) -> Reason:
-        first, second = (_Opinion.of(p, self.library, self.setting) for p in (self.a, self.b))
+        first, second = (Opinion.of(p, self.library, self.setting) for p in (self.a, self.b))
         for test in _RANKS:
             found = _one_way(test(first, second, self.library), test(second, first, self.library))
             if found is not None:
@@ -269,7 +269,7 @@ class _Pair:
         said = f"no rule of {self.library.court_words(court)} on conflicting panels is recorded"
         return f"{said} for {self.setting.as_of}: the later opinion is taken to control"
 
-    def _by_its_own_rule(self, first: _Opinion, second: _Opinion) -> Reason | None:
+    def _by_its_own_rule(self, first: Opinion, second: Opinion) -> Reason | None:
         """What the court of two panels says of their conflict; nothing if it has said nothing."""
         if not first.is_panel or not second.is_panel or first.court != second.court:
             return None
@@ -293,7 +293,7 @@ def _one_way(forward: str, backward: str) -> Reason | None:
 
 
 @dataclass(frozen=True)
-class _Opinion:
+class Opinion:
     """A provision as its court's word: on enacted texts, the court is empty."""
 
     court: str
@@ -303,10 +303,10 @@ class _Opinion:
     day: date | None  # of a text, the day from which it is in force
 
     @staticmethod
-    def of(provision: ast.Provision, library: Library, setting: Setting) -> _Opinion:
+    def of(provision: ast.Provision, library: Library, setting: Setting) -> Opinion:
         authority = authority_of(provision, library)
         court = court_of(authority, library, setting)
-        return _Opinion(
+        return Opinion(
             court,
             counts_as_published(authority, library, setting),
             authority is not None and sits_in_full(authority, court, library),
@@ -343,17 +343,17 @@ def _construes_it(a: ast.Provision, b: ast.Provision, library: Library) -> str:
     return "it construes that text" if overlap(a.construing, b.under) else ""
 
 
-def _higher_court(a: _Opinion, b: _Opinion, library: Library) -> str:
+def _higher_court(a: Opinion, b: Opinion, library: Library) -> str:
     if not a.court or not b.court or a.court == b.court or a.court not in library.courts_above(b.court):
         return ""
     return f"{library.label(a.court)} sits above {library.label(b.court)}"
 
 
-def _published_first(a: _Opinion, b: _Opinion, library: Library) -> str:
+def _published_first(a: Opinion, b: Opinion, library: Library) -> str:
     return "it is published" if a.court == b.court and a.published and not b.published else ""
 
 
-def _full_court(a: _Opinion, b: _Opinion, library: Library) -> str:
+def _full_court(a: Opinion, b: Opinion, library: Library) -> str:
     if not a.court or a.court != b.court or not a.full or b.full:
         return ""
     return f"{library.court_words(a.court)} sitting in full prevails over its panels"
@@ -362,7 +362,7 @@ def _full_court(a: _Opinion, b: _Opinion, library: Library) -> str:
 _RANKS = (_higher_court, _published_first, _full_court)
 
 
-def _later(a: _Opinion, b: _Opinion) -> str:
+def _later(a: Opinion, b: Opinion) -> str:
     """The later of two opinions of one court, or of two texts of one rank."""
     if a.court != b.court or a.day is None or b.day is None or a.day <= b.day:
         return ""

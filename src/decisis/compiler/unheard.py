@@ -24,6 +24,8 @@ from decisis.compiler.precedence import speaks
 from decisis.compiler.setting import Setting
 from decisis.syntax import ast
 
+DATED = ("not yet decided", "not in force", "no longer good")  # silent on that day, and not on every other
+
 
 @dataclass(frozen=True)
 class Silence:

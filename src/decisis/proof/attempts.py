@@ -135,7 +135,7 @@ def failed_words(
             return f"not decided: {maybe}" if maybe else f"not shown: {wording.atom(relation, values)}"
         case ir.Negation(ir.Atom(relation, terms)) if literal_of(relation)[0] in wording.relations:
             values = tuple(t.value if isinstance(t, ir.Constant) else binding.get(t.name) for t in terms)
-            return f"shown: {wording.atom(relation, values)}"
+            return shown_words(argument, wording, relation, values)
         case ir.Negation(atom) if atom.relation.startswith("bad case"):
             failing = _failing_cases(ground(atom, binding), argument, wording)
             return f"not so of {failing}: {wording.filled(info.text, binding)}"

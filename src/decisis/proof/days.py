@@ -103,14 +103,15 @@ def no_day(literal: ir.Binding, binding: Mapping[str, Value], program: ir.Progra
     if not isinstance(expression, ir.Apply) or len(expression.operands) != 3:
         return ""
     _, start, name = (evaluate(o, binding, program.calendar) for o in expression.operands)
-    if not isinstance(name, str) or not isinstance(start, date):
+    if not isinstance(name, str) or start is None:
         return ""
     rule = program.calendar.rules[name]
     first = min((era.start for era in rule.eras), default=None)
-    if first is None or first <= start:
+    latest = closed(start).high
+    if first is None or not isinstance(latest, date) or first <= latest:
         return ""
-    said = f"{rule.citation} says how to count from {first.isoformat()} on"
-    return f"{said}, and the period starts on {start.isoformat()}"
+    said = f"the library records no counting rule for {text(start)}"
+    return f"{said}: {rule.citation} begins on {first.isoformat()}"
 
 
 def _cautions(program: ir.Program, start: date, period: Duration, count: Count, rule: str) -> Iterator[str]:

@@ -22,6 +22,7 @@ _PREFIXES = (
     "disputed ",
 )
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_UNITS = re.compile(r"\b([A-Z]{3}) \{([^{}]+)\}")  # EUR {n}
 _BRACES = re.compile(r"\{([^{}]+)\}")
 
 
@@ -45,6 +46,7 @@ class Wording:
             return f"{relation}({', '.join(unnamed if v is None else self.value(v) for v in values)})"
         template = (info.denied if negated else info.reads) or _plain(info, negated)
         named = dict(zip(info.parameters, values, strict=False))
+        template = _UNITS.sub(lambda m: self._amount(m.group(1), m.group(2), named, unnamed), template)
         return _BRACES.sub(lambda m: self._slot(m.group(1), named, info, unnamed), template)
 
     def _slot(self, name: str, named: Mapping[str, Value | None], info: ir.RelationInfo, unnamed: str) -> str:
@@ -54,6 +56,13 @@ class Wording:
         if value is None:
             return f"{unnamed} {_kind_of_thing(name, info)}"
         return f"an unknown {_unknown_of(name, info)}" if is_unknown(value) else self.value(value)
+
+    def _amount(self, unit: str, name: str, named: Mapping[str, Value | None], unnamed: str) -> str:
+        """A slot after its unit; of an amount that nobody named the unit comes last."""
+        value = named.get(name)
+        if name in named and (value is None or is_unknown(value)):
+            return f"{unnamed if value is None else 'an unknown'} amount in {unit}"
+        return f"{unit} {{{name}}}"
 
     def question(self, relation: str, values: tuple[Value | None, ...]) -> str:
         """What a person is asked to learn of a relation; None is a value that is asked for."""
@@ -106,6 +115,8 @@ def _kind_of_thing(name: str, info: ir.RelationInfo) -> str:
     sort = _sort_of(name, info)
     if sort in _VALUES and name in _LIMITS:
         return _LIMITS[name]
+    if sort == "Date" and not name.endswith(("day", "date")):
+        return _VALUES[sort]
     if len(name) <= 2:
         return _VALUES.get(sort) or _CAPITAL.sub(" ", sort or name).lower()
     return name.replace("_", " ").lower()

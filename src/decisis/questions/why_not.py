@@ -17,10 +17,11 @@ from decisis.casework.question import Question
 from decisis.casework.record import Side, base_relation, opposite
 from decisis.casework.row import Row
 from decisis.casework.verdict import Asked, against, plain_verdict
-from decisis.proof.argument import Argument, Failure, Ground, Pattern, ground
+from decisis.proof.argument import Argument, Failure, Ground, Pattern
 from decisis.proof.nodes import Node, provision_node
 from decisis.proof.obstacles import Attempt, Elements, Obstacle
 from decisis.proof.one_step import OneStep
+from decisis.proof.opponents import opponents
 from decisis.proof.wording import Wording, source_text
 from decisis.questions.certain import certain
 from decisis.rules import ir
@@ -201,47 +202,9 @@ class _Looking:
     ) -> tuple[Obstacle, ...]:
         """What keeps a conclusion from following from a provision that applies."""
         run = run or self.run
-        concluded = self._concluded(applies)
-        return tuple(dict.fromkeys(self._opponents(run, Ground(concluded, atom.values), name)))
-
-    def _opponents(self, run: Run, conclusion: Ground, name: str) -> Iterator[Obstacle]:
-        blocked = Ground(ir.blocked(conclusion.relation), conclusion.values)
-        for instance in run.argument.instances(blocked):
-            opponent = instance.clause.origin.provision
-            atoms = [ground(b, instance.binding) for b in instance.clause.body[1:] if isinstance(b, ir.Atom)]
-            yield self._opponent(run, opponent, atoms, name)
-
-    def _opponent(self, run: Run, opponent: str, atoms: list[Ground], name: str) -> Obstacle:
-        program = run.lowered.program
-        if not opponent:
-            one_step = OneStep(run.argument, run.wording, run.statements)
-            node = one_step.step(atoms[0]) if atoms else Node("given", "the record")
-            if atoms and atoms[0].relation.startswith(ir.in_question("")):
-                said = f"a dispute about it is not resolved: {node.text}"
-                return Obstacle("disputed", said, citation=node.source)
-            return Obstacle("opposed", f"the record says otherwise: {node.text}", citation=node.source)
-        info = program.provisions.get(opponent)
-        node = provision_node(program, ir.Origin("applies", opponent.partition(".")[0]))
-        title = node.title or opponent.replace("_", " ")
-        if info is not None and info.about:
-            asked = opponent.rpartition(".")[2].replace("_", " ")
-            return Obstacle(
-                "left open", f"the question {asked} is left open", by=opponent, citation=node.citation
-            )
-        possibly = not any(a.relation == ir.applies(opponent) or run.argument.holds(_sure(a)) for a in atoms)
-        why = program.beats.get((opponent, name), "")
-        verb = "may apply, and would prevail" if possibly and why else "may apply" if possibly else "applies"
-        if why:
-            prevails = "" if possibly else " and prevails"
-            return Obstacle(
-                "outranked", f"{title} {verb}{prevails}: {why}", by=opponent, citation=node.citation
-            )
-        return Obstacle(
-            "opposed",
-            f"{title} {verb} too, and neither ranks above the other",
-            by=opponent,
-            citation=node.citation,
-        )
+        concluded = Ground(self._concluded(applies), atom.values)
+        one_step = OneStep(run.argument, run.wording, run.statements)
+        return tuple(dict.fromkeys(opponents(one_step, concluded, name)))
 
     def _consequence(self, atom: Ground, name: str, applies: str) -> Consequence:
         """What would follow if the provision applied, run."""
@@ -276,10 +239,6 @@ class _Looking:
             )
             obstacle = Obstacle(found.kind, found.text)
             yield Candidate(node, (), (obstacle,), speaks=False, heard_from=found.day)
-
-
-def _sure(possible: Ground) -> Ground:
-    return Ground(possible.relation.removeprefix("possibly "), possible.values)
 
 
 def _could_be(head: ir.Atom, values: tuple[Value, ...]) -> bool:

@@ -72,8 +72,9 @@ def _not_so(found: NotSoView) -> Iterator[str]:
         yield ""
         yield from (f"- {escaped(say.silent(c))}" for c in silent)
         yield ""
-    if not found.candidates:
-        yield "No provision could give it, and the record does not say it."
+    nothing = say.nothing_speaks(found)
+    if nothing:
+        yield f"{nothing[:1].upper()}{nothing[1:]}."
 
 
 def _candidate(number: int, found: CandidateView) -> Iterator[str]:

@@ -58,10 +58,8 @@ def _not_so(page: Page, found: NotSoView, place: str) -> None:
         page.add(INDENT, "", mark="not heard here", style="heading")
     for candidate in silent:
         page.add(2 * INDENT, say.silent(candidate))
-    if not found.candidates:
-        page.add(INDENT, "no provision could give it, and the record does not say it")
-    elif not speaking:
-        page.add(INDENT, "no provision that speaks here could give it")
+    if say.nothing_speaks(found):
+        page.add(INDENT, say.nothing_speaks(found))
 
 
 def _candidate(page: Page, found: CandidateView, mark: str) -> None:

@@ -116,6 +116,21 @@ def silent(found: CandidateView) -> str:
     return f"{named(found.step)}: {'; '.join(o.text for o in found.obstacles)}"
 
 
+def nothing_speaks(found: NotSoView) -> str:
+    """What there is to say where no provision that speaks could give it; nothing where one could."""
+    if any(c.speaks for c in found.candidates):
+        return ""
+    if found.instead is not None and _relation(found.instead.literal) == _relation(found.literal):
+        return "another value stands, and no provision that speaks here could give this one"
+    if found.candidates:
+        return "no provision that speaks here could give it"
+    return "no provision could give it, and the record does not say it"
+
+
+def _relation(literal: str) -> str:
+    return literal.partition("(")[0]
+
+
 # --- what if ----------------------------------------------------------------------------------
 
 

@@ -78,6 +78,9 @@ def _fragment(view: AnswerView, options: Options, name: str) -> Iterator[str]:
     yield f'<p class="note">{_shown(view.title or view.matter)}, {_shown(words.place(view))}.</p>\n'
     if not view.rows and not view.not_covered:
         yield "<p>No instance of it is so or possible, as the record stands.</p>\n"
+    yield from _list("What could have given it", words.attempts(view.attempts))
+    yield from _list("Not heard here", words.not_heard(view))
+    yield from _list("In conflict", words.standoffs(view.in_conflict))
     yield from _list("The record does not say", words.lacking(view))
     yield from _list("Not used", words.not_used(view))
     yield from _list("Not covered", words.gaps(view))
@@ -100,6 +103,7 @@ def _row(row: RowView, options: Options, name: str) -> Iterator[str]:
         yield from steps.write(heading.proof)
         yield "</ol>\n"
         yield from steps.rest()
+    yield from _list("Neither prevails", words.standoffs(row.neither_prevails))
     yield from _list("Turns on", words.turns_on(words.open_things(row)))
     yield from _list("What could have given it", words.attempts(row.attempts))
     yield from _list("Presumes", words.presumptions(row))

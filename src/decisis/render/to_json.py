@@ -19,7 +19,9 @@ from decisis.render.view import (
     Options,
     PresumptionView,
     RowView,
+    StandoffView,
     TurnsOnView,
+    UnheardView,
 )
 from decisis.values import Json, to_json
 
@@ -69,6 +71,9 @@ def as_data(view: AnswerView) -> dict[str, Json]:
         "not_covered": [_gap(gap) for gap in view.not_covered],
         "lacking": [_lead(lead) for lead in view.lacking],
         "not_used": [{"area": u.area, "provisions": u.provisions} for u in view.not_used],
+        "in_conflict": [_standoff(each) for each in view.in_conflict],
+        "not_heard": [_not_heard(each) for each in view.not_heard],
+        "attempts": [own_data(step) for step in view.attempts],
     }
 
 
@@ -80,6 +85,15 @@ def _lead(lead: LeadView) -> dict[str, Json]:
         "provision": lead.provision,
         **{k: v for k, v in known.items() if v},
     }
+
+
+def _standoff(found: StandoffView) -> dict[str, Json]:
+    return {"sides": [own_data(side) for side in found.sides], "why": found.why}
+
+
+def _not_heard(found: UnheardView) -> dict[str, Json]:
+    known = {"text": found.title, "citation": found.citation}
+    return {"provision": found.provision, **{k: v for k, v in known.items() if v}, "why": found.why}
 
 
 def _gap(gap: GapView) -> dict[str, Json]:
@@ -97,6 +111,7 @@ def _row(row: RowView, at: str) -> dict[str, Json]:
         "strength": row.strength,
         "grounds": shown.proofs(row.grounds or sides, f"{at}/grounds"),
         "arguendo": shown.proofs(row.arguendo, f"{at}/arguendo"),
+        "neither_prevails": [_standoff(each) for each in row.neither_prevails],
         "turns_on": [turns_on_data(t) for t in row.turns_on],
         "presumes": [presumption_data(p) for p in row.presumes],
         "warnings": list(row.warnings),

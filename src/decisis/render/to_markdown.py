@@ -35,6 +35,9 @@ def _heading(view: AnswerView) -> Iterator[str]:
     yield ""
     if not view.rows and not view.not_covered:
         yield "No instance of it is so or possible, as the record stands."
+    yield from _section("What could have given it", map(escaped, words.attempts(view.attempts)))
+    yield from _section("Not heard here", map(escaped, words.not_heard(view)))
+    yield from _section("In conflict", map(escaped, words.standoffs(view.in_conflict)))
     yield from _section("The record does not say", (escaped(line) for line in words.lacking(view)))
     yield from _section("Not used", (escaped(line) for line in words.not_used(view)))
     yield from _section("Not covered", (escaped(g) for g in words.gaps(view)))
@@ -49,6 +52,7 @@ def _row(row: RowView, options: Options) -> Iterator[str]:
     steps = Numbered()
     for heading in proofs(row, options.depth):
         yield from _section(heading.words, [f"{n}. {line}" for n, line in steps.of(heading.proof)], "")
+    yield from _section("Neither prevails", map(escaped, words.standoffs(row.neither_prevails)))
     yield from _section("Turns on", map(escaped, words.turns_on(words.open_things(row))))
     yield from _section("What could have given it", (escaped(a) for a in words.attempts(row.attempts)))
     yield from _section("To be distinguished", (escaped(p) for p in row.precedents))

@@ -25,6 +25,8 @@ def render(view: AnswerView, options: Options = PLAIN) -> str:
     _verdict(page, 0, view.verdict, words.asked(view), words.place(view))
     if not view.rows and not view.not_covered:
         page.add(INDENT, "no instance of it is so or possible, as the record stands")
+    if not options.brief:
+        _section(page, INDENT, "what could have given it", words.attempts(view.attempts))
     for _, alike in groupby(view.rows, key=_body if not options.brief else id):
         *others, last = alike
         for row in others:
@@ -37,6 +39,8 @@ def render(view: AnswerView, options: Options = PLAIN) -> str:
 def _leading_on(page: Page, view: AnswerView, options: Options) -> None:
     """What an undetermined answer lacks: facts of the record, and law."""
     if not options.brief:
+        _section(page, INDENT, "not heard here", words.not_heard(view))
+        _labelled(page, INDENT, "in conflict", words.standoffs(view.in_conflict))
         _section(page, INDENT, "the record does not say", words.lacking(view))
     _labelled(page, INDENT, "not used", words.not_used(view))
     _labelled(page, INDENT, "not covered", words.gaps(view))
@@ -54,6 +58,7 @@ def _row(page: Page, row: RowView, options: Options, indent: int, place: str) ->
         _brief(page, row, inner)
         return
     _proofs(page, row, options, inner)
+    _labelled(page, inner, "neither prevails", words.standoffs(row.neither_prevails))
     _section(page, inner, "turns on", words.turns_on(words.open_things(row)))
     _section(page, inner, "what could have given it", words.attempts(row.attempts))
     _section(page, inner, "to be distinguished", row.precedents)
@@ -64,9 +69,9 @@ def _row(page: Page, row: RowView, options: Options, indent: int, place: str) ->
 
 def _body(row: RowView) -> object:
     """What is said of a row that is not decided, once for all rows that have it; others share nothing."""
-    if row.verdict != "undetermined" or row.grounds or row.arguendo:
+    if row.verdict not in ("undetermined", "conflicted") or row.grounds or row.arguendo or row.conflict:
         return id(row)
-    return row.turns_on, row.attempts, row.precedents, row.presumes, row.warnings
+    return row.neither_prevails, row.turns_on, row.attempts, row.precedents, row.presumes, row.warnings
 
 
 def _section(page: Page, indent: int, heading: str, lines: Iterable[str]) -> None:
@@ -136,6 +141,7 @@ def _brief(page: Page, row: RowView, indent: int) -> None:
     for side in row.conflict:
         page.add(indent, side.text)
         _path(page, side, indent + INDENT)
+    _labelled(page, indent, "neither prevails", words.standoffs(row.neither_prevails[:1]))
     for line in [*words.once(words.turns_on(words.open_things(row)))][:2]:
         page.add(indent, line, mark="turns on:", style="heading")
     for line in [*words.attempts(row.attempts)][:2]:

@@ -41,6 +41,14 @@ class PresumptionView:
 
 
 @dataclass(frozen=True)
+class StandoffView:
+    """Two sides of a conflict, each in one step, and why neither prevails."""
+
+    sides: tuple[Node, Node]
+    why: str
+
+
+@dataclass(frozen=True)
 class GapView:
     """Law on which the answer may depend, and that the library does not contain."""
 
@@ -69,6 +77,16 @@ class UnusedView:
 
 
 @dataclass(frozen=True)
+class UnheardView:
+    """A provision that speaks on another day than the one asked about, and since or until when."""
+
+    provision: str
+    title: str
+    citation: str
+    why: str
+
+
+@dataclass(frozen=True)
 class RowView:
     """One answer: a ground literal with its verdict and, if they were asked for, its proofs."""
 
@@ -82,6 +100,7 @@ class RowView:
     at_least: bool = False  # there may be more grounds than were counted
     grounds: tuple[GroundView, ...] = ()
     conflict: tuple[Node, ...] = ()  # both sides
+    neither_prevails: tuple[StandoffView, ...] = ()  # of a conflicted answer
     attempts: tuple[Node, ...] = ()  # what could have given it, and where each failed
     precedents: tuple[str, ...] = ()  # those that could have given it, and how far their elements are met
     arguendo: tuple[GroundView, ...] = ()  # shown, never counted
@@ -106,6 +125,9 @@ class AnswerView:
     not_covered: tuple[GapView, ...] = ()  # of an undetermined answer
     lacking: tuple[LeadView, ...] = ()  # of an undetermined answer, where nothing open leads on
     not_used: tuple[UnusedView, ...] = ()  # of an undetermined answer
+    not_heard: tuple[UnheardView, ...] = ()  # where no provision that speaks could give it
+    attempts: tuple[Node, ...] = ()  # where there is no row: what could have given one
+    in_conflict: tuple[StandoffView, ...] = ()  # of an undetermined answer: what it would rest on
 
 
 Paint = Callable[[str, str], str]

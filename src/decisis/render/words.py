@@ -11,7 +11,7 @@ from decisis.courts import court_in_words
 from decisis.dataclass import replace
 from decisis.proof.nodes import Node
 from decisis.render.shared import below
-from decisis.render.view import AnswerView, GroundView, PresumptionView, RowView, TurnsOnView
+from decisis.render.view import AnswerView, GroundView, PresumptionView, RowView, StandoffView, TurnsOnView
 from decisis.values import Value, text
 
 LONGEST_QUOTE = 200
@@ -164,7 +164,9 @@ def is_attempt(step: Node) -> bool:
 
 
 def attempt(step: Node, more: int = 0) -> str:
-    """A provision that could have given something, and where it failed."""
+    """A provision that could have given something, and where it failed, or what keeps it off."""
+    if step.section == "opposed":
+        return f"{authority(step) or step.text} says so, but {step.reason}"
     where = f" fails at {step.label}" if step.label else " fails"
     others = f" (and in {more} other way{'' if more == 1 else 's'})" if more else ""
     reason = f", {step.reason}" if step.reason else ""
@@ -172,14 +174,36 @@ def attempt(step: Node, more: int = 0) -> str:
 
 
 def attempts(steps: Iterable[Node]) -> Iterator[str]:
-    """Each provision, where it got furthest; many failures at one element are counted."""
+    """Each provision, where it got furthest; many failures at one element are counted, and many old texts."""
     found: dict[tuple[str, str], list[Node]] = {}
+    old: dict[str, Node] = {}
     for step in steps:
-        found.setdefault((authority(step), step.label), []).append(step)
+        if step.section == "in force":
+            old.setdefault(authority(step), step)
+        else:
+            found.setdefault((authority(step), step.label), []).append(step)
     for each in found.values():
         listed = each if len(each) <= FEW else each[:1]
         for step in listed:
             yield attempt(step, len(each) - len(listed))
+    yield from _not_in_force([*old.values()])
+
+
+def _not_in_force(steps: list[Node]) -> Iterator[str]:
+    if len(steps) <= FEW:
+        yield from map(attempt, steps)
+        return
+    named = "; ".join(authority(step) or step.text for step in steps[:FEW])
+    yield f"{named} and {len(steps) - FEW} more fail, not in force on the day that governs"
+
+
+def not_heard(view: AnswerView) -> Iterator[str]:
+    """The provisions that speak on another day: the first few, and how many more."""
+    for each in view.not_heard[:FEW]:
+        named = ": ".join(p for p in (each.title or each.provision.replace("_", " "), each.citation) if p)
+        yield f"{named}: {each.why}"
+    if len(view.not_heard) > FEW:
+        yield f"and {len(view.not_heard) - FEW} more on other days"
 
 
 # --- cases ---------------------------------------------------------------------------------------------
@@ -253,6 +277,20 @@ def _alike(first: list[str], last: list[str]) -> int:
 
 
 _OF_AMOUNT = re.compile(r"[0-9]+|months?|days?|less")
+
+
+def standoffs(found: Iterable[StandoffView]) -> Iterator[str]:
+    """The sides of a conflict, each with where it stands, and why none prevails; what has one reason once."""
+    of: dict[str, dict[str, None]] = {}
+    for each in found:
+        of.setdefault(each.why, {}).update(dict.fromkeys(map(side, each.sides)))
+    yield from (f"{'; '.join(sides)}: {why}" for why, sides in of.items())
+
+
+def side(step: Node) -> str:
+    """One side of a conflict: what it says, and where: its authority, or the place in the record."""
+    where = authority(step) if step.kind == "derived" else step_note(step)
+    return f"{step.text} ({where})" if where else step.text
 
 
 def presumption(found: PresumptionView) -> str:

@@ -1,0 +1,85 @@
+"""What a reader of an answer is told: why nobody prevails, what clashes, what would be so on another day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from decisis.casework.answer import Answer
+from decisis.casework.certified import certify
+from decisis.casework.inquiry import Inquiry, answer
+from decisis.casework.matter import Matter
+from decisis.casework.present import present
+from decisis.pipeline import Loader, logic_root
+from decisis.render import render
+
+PAGES = sorted(path.stem for path in Path(__file__).parent.glob("*.case"))
+loader = Loader(logic_root())
+_read: dict[str, Matter] = {}
+
+TOLD = [
+    ("neither_prevails", "admitted", "no priority between them is stated, both rank as statute texts"),
+    ("neither_prevails", "admitted", "(Every waxed gourd: Rules of the Show, at 1)"),
+    ("neither_prevails", "prize", "ring: first over second, as it has priority"),
+    ("neither_prevails", "striped", "the record says both"),
+    ("neither_prevails", "striped", "(found, the seed book at 7)"),
+    ("neither_prevails", "early", "sown on 2020-04-02 (found, the seed book at 8): the record says both"),
+    ("neither_prevails", "shown", "Not if striped may apply, and would prevail: it is an exception to it"),
+    ("neither_prevails", "shown", "in conflict: the striped gourd was striped (found, the entry card at 2)"),
+    ("neither_prevails", "listed", "not decided: the striped gourd is shown"),
+    ("neither_prevails", "native", "of the Garden Club and the Growers' Guild neither sits above the other"),
+    ("another_day", "fee", "The old fee: Rules of the Show, at 3: it was in force only until 2009-12-31"),
+    ("another_day", "free", "it was in force only from 2031-01-01"),
+    ("another_day", "payment", "the library records no counting rule for 1985-03-04"),
+    ("another_day", "timely", "the library records no counting rule for 1985-03-04"),
+    ("another_day", "timely", "not shown: the last day for payment is any day"),
+    ("another_day", "charged", "not shown: a fee of any amount in EUR is due"),
+    (
+        "together",
+        "placed",
+        "the striped gourd measured 55 to 65 inches round and the imprecise value",
+    ),
+]
+
+
+def matter(page: str) -> Matter:
+    if page not in _read:
+        _read[page] = loader.matter(str(Path(__file__).parent / f"{page}.case"))
+    return _read[page]
+
+
+def asked(page: str, question: str) -> Answer:
+    return answer(matter(page), question, Inquiry())
+
+
+def text(found: Answer, *, proofs: bool = False) -> str:
+    return render("text", [present(found, proofs=proofs)], width=100)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page(page: str, snapshot: SnapshotAssertion) -> None:
+    answers = [asked(page, question) for question in matter(page).questions]
+    certify(answers)
+    assert "\n\n".join(map(text, answers)) == snapshot
+
+
+@pytest.mark.parametrize("page, question, said", TOLD)
+def test_told(page: str, question: str, said: str) -> None:
+    for proofs in (False, True):
+        assert said in " ".join(text(asked(page, question), proofs=proofs).split())
+
+
+def test_each_of_what_changes_an_answer_together_is_needed() -> None:
+    """Without any one of them the answer is what it is; with what has no part, nothing else is."""
+    (row,) = asked("together", "placed").rows
+    found = row.turning.together
+    assert [sorted(thing.name.partition("(")[0] for thing in each.things) for each in found] == [
+        ["age", "hollow"],
+        ["girth", "weight"],
+    ]
+    for each in found:
+        for way in each.ways:
+            rest = tuple(w for w in each.ways if w != way)
+            assert row.turning.settled(rest).verdict in (row.verdict, "undetermined")
