@@ -208,3 +208,39 @@ def test_appearance(snapshot: SnapshotAssertion) -> None:
     data = json.loads(comparison_json(view))
     assert data["format"] == "decisis.comparison/1"
     assert data == snapshot(name="json")
+
+
+FERRIES = """
+area ferries "Ferries"
+sort Crossing
+sort Cause is one of fog "fog", swell "a swell"
+relation delayed_by(c: Crossing, cause: Cause) reads "{c} was delayed by {cause}"
+relation excused(c: Crossing) reads "{c} is excused"
+court top "Top"
+court low "Low" under top
+authority code is "Ferry Code" statute in force from 2005-01-01 from the document
+authority old is "Old 1 (Low 2012)" decided by low on 2012-01-01 published from the document
+authority new is "New 1 (Top 2021)" decided by top on 2021-01-01 published from the document
+treatment new overrules old from 2021-01-01 from the document
+rule of_fog under code at "1"
+  given
+    (1) delayed_by(C, fog)
+  then excused(C)
+holding swell_excuses of old at "1"
+  given
+    (1) delayed_by(C, swell)
+  then excused(C)
+holding swell_does_not of new at "1"
+  given
+    (1) delayed_by(C, swell)
+  then not excused(C)
+"""
+
+
+def test_a_matter_of_an_overruled_holding_has_no_fact_that_only_others_need(tmp_path: Path) -> None:
+    (tmp_path / "ferries").mkdir()
+    (tmp_path / "ferries" / "ferries.law").write_text(FERRIES, "utf-8")
+    found = pair(Loader(tmp_path), "swell_excuses", "swell_does_not").collisions[0].search
+    assert [line for line in found.case.splitlines() if line.startswith("fact")] == [
+        "fact delayed_by(crossing_1, swell) found"
+    ]

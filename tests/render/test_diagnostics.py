@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from decisis.diagnostics import Diagnostic
-from decisis.render.diagnostics_text import diagnostics_json, diagnostics_text, summary
+from decisis.render.diagnostics_text import diagnostics_json, diagnostics_text, folded_text, summary
 from decisis.render.layout import columns, visible
 from decisis.source import Source, Span
 
@@ -125,3 +126,11 @@ def test_paint_changes_no_words() -> None:
     painted = diagnostics_text((UNBOUND,), lambda style, text: f"<{text}>")
     assert painted.replace("<", "").replace(">", "", 2).count("Oferee") == 2
     assert painted.startswith("<error[E0302]>: variable")
+
+
+def test_who_asked_something_else_reads_the_first_of_a_kind_in_full() -> None:
+    other = replace(UNBOUND, message="variable `X` is not bound", span=at(LAW, "X"))
+    first, second = diagnostics_text((NO_PLACE, other)), folded_text((UNBOUND, other, NO_PLACE))
+    line = "error[E0302]: variable `Oferee` in the conclusion is not bound by any element"
+    assert second == f"{first}\n{line} --> logic/contracts/acceptance.law:5:14"
+    assert folded_text((NO_PLACE,)) == diagnostics_text((NO_PLACE,))

@@ -93,7 +93,7 @@ BROKEN = {
         "zone(permit, red), and tagged(permit), and fine(permit, 50)"
     ),
     "exactly one of excused(X), of_ann(X) if zone(X, red)": (
-        "zone(permit, red), and neither excused(permit), and neither of_ann(permit)"
+        "zone(permit, red), and it is established neither that excused(permit) nor that of_ann(permit)"
     ),
     "raising H in stayed(X, H) never lowers N in fine(X, N)": (
         "fine(permit, 50); if stayed(permit, 9), fine(permit, 40)"

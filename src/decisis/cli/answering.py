@@ -34,9 +34,9 @@ def answer(
     """Answer, and print. Nothing is printed if anything is wrong."""
     matter = prepared(case, logic)
     if matter.diagnostics:
-        from decisis.render.diagnostics_text import diagnostics_text
+        from decisis.render.diagnostics_text import folded_text
 
-        say(diagnostics_text(matter.diagnostics))
+        say(folded_text(matter.diagnostics))
     inquiry = Inquiry(**{name: value for name, value in changes.items() if value is not None})
     names = questions or tuple(matter.questions)
     found = list(answers(matter, names, inquiry))

@@ -171,9 +171,9 @@ def _matter(
     if matter is None:
         matter = prepared(case, logic)
         if matter.diagnostics:
-            from decisis.render.diagnostics_text import diagnostics_text
+            from decisis.render.diagnostics_text import folded_text
 
-            say(diagnostics_text(matter.diagnostics))
+            say(folded_text(matter.diagnostics))
     inquiry = Inquiry(**{name: value for name, value in changes.items() if value is not None})
     return matter, asked_of(matter, inquiry)
 

@@ -84,7 +84,8 @@ class Matters:
         """
         plain = self._both(first, second, how)
         unstated = frozenset({first.relation})
-        shown = self._shown(plain, first, second, prevailing)
+        both_speak = not self.setting.compared  # else no answer shows it, but for what others conclude
+        shown = self._shown(plain, first, second, prevailing) if both_speak else plain
         found, record, limits = self._find(shown, unstated, meets.stated)
         if record is None and found in (NONE, NOT_SEARCHED):
             shown = plain

@@ -51,21 +51,29 @@ class _Expansion:
 
     def _relation(self, suffix: str = "") -> ast.Relation:
         deadline, span = self.deadline, self.deadline.name.span
-        title = deadline.title.text if deadline.title else deadline.name.text.replace("_", " ")
-        title = title[:1].lower() + title[1:]
         others = self.declared.parameters[:-1]
         due = ast.Parameter(ast.Name("due", span), ast.Name("Date", span))
-        words = (
-            f"the period for {title} starts on {{due}}" if suffix else f"the last day for {title} is {{due}}"
-        )
+        reads, denied = self._words(suffix)
         return ast.Relation(
             ast.Name(deadline.name.text + suffix, span),
             (*others, due),
             deadline.span,
             functional=tuple(p.name for p in others),
-            reads=ast.Quoted(words, span),
-            denied=ast.Quoted(words.replace(" is ", " is not "), span),
+            reads=reads,
+            denied=denied,
         )
+
+    def _words(self, suffix: str) -> tuple[ast.Quoted, ast.Quoted | None]:
+        """Its own words for the last day; for the day on which it starts there are none."""
+        deadline, span = self.deadline, self.deadline.name.span
+        if deadline.reads and not suffix:
+            return deadline.reads, deadline.denied
+        title = deadline.title.text if deadline.title else deadline.name.text.replace("_", " ")
+        title = title[:1].lower() + title[1:]
+        said = (
+            f"the period for {title} starts on {{due}}" if suffix else f"the last day for {title} is {{due}}"
+        )
+        return ast.Quoted(said, span), ast.Quoted(said.replace(" is ", " is not "), span)
 
     # --- from what day it runs -------------------------------------------------------------------------
 

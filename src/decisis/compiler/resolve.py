@@ -182,7 +182,8 @@ def _table_relation(table: ast.Table) -> ast.Relation:
         table.parameters,
         table.span,
         closed=True,
-        reads=ast.Quoted(f"the {title} has {words}", table.span),
+        reads=table.reads or ast.Quoted(f"the {title} has {words}", table.span),
+        denied=table.denied,
     )
 
 

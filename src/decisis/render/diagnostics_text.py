@@ -21,6 +21,22 @@ def diagnostics_text(diagnostics: tuple[Diagnostic, ...], paint: Paint | None = 
     return "\n".join(_one(d, paint or unpainted) for d in in_order(diagnostics)).removesuffix("\n")
 
 
+def folded_text(diagnostics: tuple[Diagnostic, ...]) -> str:
+    """For who asked something else: the first complaint of a kind in full, others of it a line each."""
+    seen: set[str] = set()
+    written: list[str] = []
+    for d in in_order(diagnostics):
+        again = d.code in seen and d.span is not None
+        written.append(_in_a_line(d) if again else ("\n" if written else "") + _one(d, unpainted))
+        seen.add(d.code)
+    return "".join(written).removesuffix("\n")
+
+
+def _in_a_line(d: Diagnostic) -> str:
+    where = f" --> {visible(d.span.where)}" if d.span else ""
+    return f"{d.severity.value}[{visible(d.code)}]: {visible(d.message)}{where}\n"
+
+
 def summary(diagnostics: tuple[Diagnostic, ...]) -> str:
     """How many there are: "2 errors, 1 warning"; "" if there are none."""
     found = in_order(diagnostics)

@@ -113,7 +113,8 @@ class _Check:
             holding = [p for p in literals if any(True for _ in bindings((p,), self.run, binding))]
             if len(holding) != 1:
                 given = [said(p, binding, self.run) for p in (*self.provided, *holding)]
-                none = [] if holding else [f"neither {said(p, binding, self.run)}" for p in literals]
+                each = [said(p, binding, self.run) for p in literals]
+                none = [] if holding else [f"it is established neither that {' nor that '.join(each)}"]
                 sides = _sides((*self.provided, *holding), binding)
                 yield self._violation(", and ".join([*given, *none]), *sides)
 

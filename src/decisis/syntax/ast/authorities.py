@@ -129,3 +129,5 @@ class Table:
     span: Span = field(compare=False)
     under: Place | None = None
     provenance: Provenance | None = None
+    reads: Quoted | None = None
+    denied: Quoted | None = None

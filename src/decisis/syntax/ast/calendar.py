@@ -30,6 +30,8 @@ class Deadline:
     tolling: Element | None = None  # a literal: for how long the period stood still
     provenance: Provenance | None = None
     in_force: InForce | None = None
+    reads: Quoted | None = None  # of the last day, `{due}`
+    denied: Quoted | None = None
 
 
 @dataclass(frozen=True)

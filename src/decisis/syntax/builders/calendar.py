@@ -34,6 +34,8 @@ def deadline(b: Builder, node: Node) -> ast.Deadline:
         tolling=found.get("tolled_by"),
         provenance=found.get("provenance"),
         in_force=found.get("in_force"),
+        reads=found.get("reads"),
+        denied=found.get("denied"),
     )
 
 

@@ -234,6 +234,8 @@ def table(b: Builder, node: Node) -> ast.Table:
         b.span(node),
         found.get("under"),
         found.get("provenance"),
+        found.get("reads"),
+        found.get("denied"),
     )
 
 
