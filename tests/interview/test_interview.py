@@ -152,6 +152,10 @@ def test_a_search_that_is_cut_short_says_what_it_did_not_try(monkeypatch: pytest
     found = interview(bare.asked, question, bare.filed.library)
     assert found.next is None
     assert set(found.skipped) == set(found.open)
+    monkeypatch.undo()
+    found = interview(bare.asked, question, bare.filed.library, seconds=1e-9)
+    assert found.next is None
+    assert set(found.skipped) == set(found.open)
 
 
 # --- on generated ones -------------------------------------------------------------------------------------

@@ -108,12 +108,21 @@ def test_what_needs_lists_what_if_takes(run: Run) -> None:
         assert json.loads(told)["questions"][0]["answer"]["after"] == flip["answer"]
 
 
-def test_a_limit_is_said_and_is_exit_3(run: Run) -> None:
+def test_a_limit_is_said(run: Run) -> None:
     code, out, _ = run("needs", PERMIT[0], "birch_permit", *PERMIT[1:], "--limit", "5")
-    assert code == 3
+    assert code == 0  # what was found by then is shown
     assert "not complete up to 3: the search stopped when 5 states of the matter were run" in " ".join(
         out.split()
     )
+
+
+def test_needs_stops_in_time_and_says_how_far_it_came(run: Run) -> None:
+    code, out, _ = run("needs", PERMIT[0], "birch_permit", *PERMIT[1:], "--seconds", "0.000001", "--json")
+    found = json.loads(out)
+    assert code == 3  # nothing can be said
+    assert (found["flips"], found["covered"], found["complete"]) == ([], 0, False)
+    _, out, _ = run("needs", PERMIT[0], "birch_permit", *PERMIT[1:], "--seconds", "0.000001")
+    assert "not every single change was tried; `--seconds` gives it more time" in " ".join(out.split())
 
 
 def test_date_and_court_where_asked(run: Run) -> None:

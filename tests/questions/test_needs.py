@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from decisis.casework.inquiry import Inquiry, asked_of
 from decisis.casework.verdict import Asked, verdict_of
 from decisis.diagnostics import Rejected
+from decisis.questions.clock import Clock
 from decisis.questions.moves import Alter, Move, Oppose, Withdraw, moved, outline, same_thing, written
 from decisis.questions.needs import Needs, needs
 from decisis.questions.space import space_of
@@ -61,6 +62,43 @@ def test_nothing_is_missing(text: str, name: str, to: str) -> None:
     assume(found.verdict != to)
     missed = [plan for plan in blindly(found, 2) if len(plan) <= found.covered and not is_listed(plan, found)]
     assert not missed, (text, missed)
+
+
+@MADE
+@given(matters(), st.sampled_from(["prevails", "liable"]), st.integers(0, 40), st.integers(0, 12))
+def test_a_search_that_is_stopped_says_truly_how_far_it_came(
+    text: str, name: str, looks: int, more: int
+) -> None:
+    """Whenever the time ends: what is complete is, and what is listed was checked."""
+    asked, question = asked_about(text, name)
+    whole = needs(asked, question, most=2)
+    with patch("decisis.questions.needs.Clock", lambda seconds: CountedClock(seconds, looks, more)):
+        found = needs(asked, question, most=2, seconds=1)
+    assert {frozenset(f.moves) for f in found.flips} <= {
+        frozenset(f.moves) for f in whole.flips
+    } or found.limit
+    for flip in found.flips:
+        assert flip.known is not None and flip.verdict != found.verdict
+    listed = {frozenset(f.moves) for f in found.flips}
+    for flip in whole.flips:
+        if len(flip.moves) <= min(found.covered, whole.covered):
+            assert any(outline(plan) <= outline(frozenset(flip.moves)) for plan in listed)
+
+
+class CountedClock(Clock):
+    """Over after so many looks at it; started again, after so many more."""
+
+    def __init__(self, seconds: float, looks: int, more: int) -> None:
+        super().__init__(seconds)
+        self.left, self.more = looks, more
+
+    @property
+    def over(self) -> bool:
+        self.left -= 1
+        return self.seconds is not None and self.left < 0
+
+    def start_again(self) -> None:
+        self.left = self.more
 
 
 def blindly(found: Needs, most: int) -> list[frozenset[Move]]:

@@ -108,9 +108,12 @@ class Matter:
         asked = [question_in(self.current, q) for q in questions or self.filed.questions]
         return what_if(self.asked, changes, asked)
 
-    def needs(self, question: str, to: str = "") -> Needs:
-        """The smallest sets of changes to another answer, or to the verdict ``to``. Raises Rejected."""
-        return needs(self.asked, question_in(self.current, question), to)
+    def needs(self, question: str, to: str = "", seconds: float | None = None) -> Needs:
+        """The smallest sets of changes to another answer, or to the verdict ``to``. Raises Rejected.
+
+        ``seconds`` of computing end the search; `covered` and `limit` of what is given say how far it came.
+        """
+        return needs(self.asked, question_in(self.current, question), to, seconds=seconds)
 
     # --- precedent ------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ whatever a verdict, a case of it, or a word on what it turns on rests on, is che
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 from decisis.casework.programs import Programs, Wanted
@@ -91,15 +92,22 @@ class Court:
     _runs: dict[tuple[Setting, Record, str], Run] = field(default_factory=dict)
     certificate: Certificate = field(default_factory=Certificate)
     checks: bool = True
+    before_a_run: Callable[[], None] | None = None  # may raise, so that who searches can stop
 
     def searching(self) -> Court:
         """The same court for who looks for what to ask: nothing that it says may be shown."""
-        return Court(self.programs, self.engine, self.common, self.heard, checks=False)
+        return replace(self, _runs={}, certificate=Certificate(), checks=False)
+
+    def stopping(self, before_a_run: Callable[[], None]) -> Court:
+        """The same court, with the same runs, that asks before each new one whether it may be made."""
+        return replace(self, before_a_run=before_a_run)
 
     def run(self, setting: Setting, record: Record, relation: str = "") -> Run:
         """A run over what ``relation`` depends on; over everything if it is not named."""
         key = (setting, record, relation)
         if key not in self._runs:
+            if self.before_a_run is not None:
+                self.before_a_run()
             self._runs[key] = self._run(setting, record, relation)
         return self._runs[key]
 

@@ -30,6 +30,13 @@ FORMAT = "decisis.interview/1"
 @click.option("--court", help="Ask in this court.")
 @click.option("--as-of", help="Ask as of this day (YYYY-MM-DD).")
 @click.option("--logic", help="Folder of areas of law, instead of the library that ships.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0, min_open=True),
+    default=5,
+    show_default=True,
+    help="Of computing, before the search for what to ask next stops.",
+)
 @click.option("--save", type=click.Path(dir_okay=False), help="Write the case with what was answered.")
 @click.option(
     "--json", "as_json", is_flag=True, help="One JSON object a line, both ways: for another program."
@@ -41,6 +48,7 @@ def ask_me(
     court: str | None,
     as_of: str | None,
     logic: str | None,
+    seconds: float,
     save: str | None,
     as_json: bool,
 ) -> None:
@@ -58,7 +66,7 @@ def ask_me(
     asked = question_in(matter.current, question)
     accept_any_bytes(sys.stdin)
     talk = _Json() if as_json else _Text()
-    found = _held(interview(matter.asked, asked, matter.filed.library), talk)
+    found = _held(interview(matter.asked, asked, matter.filed.library, seconds), talk)
     if save:
         _save(Path(save), case, lambda text: place.of(doctrine.matter(text)), question, found)
     talk.end(matter, question, found)
@@ -143,7 +151,8 @@ def _why_it_ended(interview: Interview) -> str:
         things = "1 thing" if len(interview.skipped) == 1 else f"{len(interview.skipped)} things"
         named = ", ".join(dict.fromkeys(item.relation for item in interview.skipped))
         return (
-            f"{asked}; the search was cut short: whether {things} more can change this was not seen: {named}"
+            f"{asked}; the search was cut short (`--seconds` gives it more time): "
+            f"whether {things} more can change this was not seen: {named}"
         )
     return f"{asked}; nothing else that can be answered was found to change this"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from decisis.casework.verdict import Asked
     from decisis.render.question_views import QuestionView
 
+LONG = 2.0  # seconds without a word
 FORMS = ["text", "markdown", "json"]
 CHANGING = ("facts", "findings", "disputes", "questions", "allegations", "authorities", "date", "court")
 
@@ -125,6 +127,13 @@ def _written(
 )
 @click.option("--most", type=click.IntRange(1, 6), default=3, show_default=True, help="Changes together.")
 @click.option("--limit", type=click.IntRange(1), help="States of the matter that are run before it stops.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0, min_open=True),
+    default=5,
+    show_default=True,
+    help="Of computing, before the search stops; what is found is checked for as long again.",
+)
 @asked_in
 @changes
 @output(FORMS)
@@ -135,6 +144,7 @@ def needs(
     changing: str,
     most: int,
     limit: int | None,
+    seconds: float,
     form: str,
     logic: str | None,
     **changes: Any,
@@ -152,10 +162,23 @@ def needs(
     matter, asked = _matter(case, logic, changes)
     named = question_in(matter, question)
     verdict, side = wanted(matter, named, to)
-    found = found_needs(asked, named, verdict, kinds, most, side, limit or 0)
+    found = found_needs(asked, named, verdict, kinds, most, side, limit or 0, seconds, _SoFar(most))
     _print(form, [present_needs(found, _place(matter, asked))])
-    if found.limit:
+    if found.limit and not found.said_anything:
         sys.exit(LIMIT)
+
+
+class _SoFar:
+    """Says how far a search has come, once it has taken longer than one waits for without a word."""
+
+    def __init__(self, most: int) -> None:
+        self.most, self.began = most, process_time()
+
+    def __call__(self, verdict: str, size: int, found: int) -> None:
+        if process_time() - self.began > LONG and size < self.most:
+            changes = "1 change" if size == 1 else f"{size} changes"
+            gone_through = f"; gone through to {changes}, {found} found" if size else ""
+            say(f"as things stand: {verdict}{gone_through}; looking further")
 
 
 # --- what they share --------------------------------------------------------------------------

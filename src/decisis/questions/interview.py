@@ -23,6 +23,7 @@ from decisis.compiler.library import Library
 from decisis.proof.argument import Ground
 from decisis.proof.wording import literal_of, source_text
 from decisis.questions.askable import Item, askable, items, told, wide_court, wondering
+from decisis.questions.clock import Clock
 from decisis.questions.difference import headline
 from decisis.questions.pathways import Pathways, Step
 from decisis.rules import ir
@@ -80,6 +81,7 @@ class Interview:
     library: Library = field(repr=False)
     relations: frozenset[str] = field(repr=False)
     replies: tuple[Reply, ...] = ()
+    seconds: float | None = None  # of computing that the search for a question may take
 
     @property
     def record(self) -> Record:
@@ -138,13 +140,16 @@ class Interview:
         return replace(self, asked=asked, replies=(*self.replies, reply))
 
 
-def interview(asked: Asked, question: Question, library: Library) -> Interview:
-    """An interview that has not begun. Raises Rejected if the question cannot be asked."""
+def interview(asked: Asked, question: Question, library: Library, seconds: float | None = None) -> Interview:
+    """An interview that has not begun. Raises Rejected if the question cannot be asked.
+
+    ``seconds`` of computing end the search for what to ask; what was not tried by then is `skipped`.
+    """
     relations = askable(library)
     named = tuple(v for v in question.pattern if v is not None)
     about = asked.about(question.relation, named)
     court = wide_court(about, relations, library)
-    return Interview(replace(about, court=court), question, library, relations)
+    return Interview(replace(about, court=court), question, library, relations, (), seconds)
 
 
 # --- the search --------------------------------------------------------------------------------------
@@ -197,6 +202,9 @@ class _Search:
     tried: set[Ground] = field(default_factory=set)
     _outcomes: dict[Told, Outcome] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.clock = Clock(self.interview.seconds)
+
     @cached_property
     def now(self) -> Outcome:
         return self.after(())
@@ -218,8 +226,7 @@ class _Search:
     def _of_the_record(self) -> Asking | None:
         """What the record does not say."""
         for needed in self._pathways() if self.interview.open else ():
-            if self.runs >= self.most_runs:
-                self.limited = True
+            if self._enough:
                 return None
             found = self._changing(needed)
             self.tried |= needed.keys()
@@ -233,6 +240,12 @@ class _Search:
         items = self.interview.open if self.limited else ()
         tried = [(_literal(atom), atom.values) for atom in self.tried]
         return tuple(i for i in items if not any(i.covers(*literal) for literal in tried))
+
+    @property
+    def _enough(self) -> bool:
+        """Whether the search has come to its limit, which is then remembered."""
+        self.limited = self.limited or self.runs >= self.most_runs or self.clock.over
+        return self.limited
 
     @cached_property
     def most_runs(self) -> int:
@@ -319,13 +332,15 @@ class _Search:
         goals = list(self._goals(run.model.tuples))
         others = list(self._others(run.lowered.program, run.model.tuples))
         for rank, atom in enumerate([*goals, *others[:MOST_TARGETS]]):
+            if self._enough:
+                break
             needed = ways.needs(atom)
             if needed:
                 found.setdefault(frozenset(needed), (needed, rank))
         singly = [{atom: Step()} for atom in sorted(open_atoms, key=repr)]
         ordered = sorted(found.values(), key=lambda n: (len(n[0]), n[1]))
         yield from (needed for needed, _ in ordered)
-        for goal in goals:
+        for goal in goals if not self._enough else ():
             yield from self._mended(goal, ways.needs(goal), open_atoms)
         yield from (alone for alone in singly if frozenset(alone) not in found)
         yield from islice(_joined([needed for needed, _ in ordered]), MOST_PAIRS)
@@ -365,8 +380,7 @@ class _Search:
     def _changing(self, needed: Mapping[Ground, Step]) -> Told:
         """The fewest of these literals that, found with some values, change the outcome; () if none do."""
         for answers in self._answers(needed):
-            if self.runs >= self.most_runs:
-                self.limited = True
+            if self._enough:
                 return ()
             if self.after(answers) != self.now:
                 return self._fewest(answers)

@@ -8,7 +8,7 @@ contains another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
@@ -21,6 +21,7 @@ from decisis.casework.row import Row
 from decisis.casework.verdict import Asked
 from decisis.diagnostics import Diagnostic, Rejected
 from decisis.questions.certain import certain
+from decisis.questions.clock import Clock, OutOfTime
 from decisis.questions.difference import headline
 from decisis.questions.margins import Margin, margin_of
 from decisis.questions.moves import (
@@ -57,6 +58,9 @@ MOST_JOINED = 400_000  # steps of going through all sets of a size together
 MOST_FLIPS = 48
 
 
+SoFar = Callable[[str, int, int], None]  # the verdict as things stand, a size gone through, sets found
+
+
 @dataclass(frozen=True)
 class Flip:
     """A set of changes, and the answer under it; run, and found to be so."""
@@ -66,10 +70,13 @@ class Flip:
     question: Question = field(repr=False)
     verdict: str  # of what was looked for
     margin: Margin | None = None
+    known: tuple[Row, ...] | None = field(default=None, repr=False)  # the answer, where it was asked for
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The whole answer under these changes, certified."""
+        if self.known is not None:
+            return self.known
         return certain(self.asked, self.question, outright=True)
 
 
@@ -77,6 +84,8 @@ class Flip:
 class Needs:
     """What it would take.
 
+    ``seconds``: how long the search was allowed to take, if that was what stopped it; ``unchecked``: how many
+    sets it had found by then that could not be checked in as many seconds more; they are not listed.
     ``covered``: every set of up to so many changes of the space that leads there is listed, or contains
     one that is. ``space`` says what could be changed, kind by kind, and how many of each; ``cut`` names
     the kinds of which not everything was taken in; ``limit`` says what stopped the search, if anything did.
@@ -95,6 +104,13 @@ class Needs:
     runs: int
     cut: tuple[str, ...] = ()
     limit: str = ""
+    seconds: float | None = None
+    unchecked: int = 0
+
+    @property
+    def said_anything(self) -> bool:
+        """Whether the search found something, or is sure that there is nothing up to some size."""
+        return bool(self.flips) or self.covered > 0 or (bool(self.to) and self.verdict == self.to)
 
 
 def needs(
@@ -105,22 +121,34 @@ def needs(
     most: int = MOST_CHANGES,
     side: Side | None = None,
     most_runs: int = 0,
+    seconds: float | None = None,
+    so_far: SoFar | None = None,
 ) -> Needs:
     """The smallest sets of changes under which the answer is another one, or the one that is wanted.
 
     ``side`` is the instance of the question that is meant: if none is named, that of the headline.
-    ``most_runs`` states of the matter are run; if no number is given, as many as take about a second.
+    ``most_runs`` states of the matter are run; if no number is given, as many as take about a second in most
+    matters. Where each takes long, ``seconds`` of computing end the search, and as many more the checking of
+    what it found; what there is without any change is always asked to the end.
+    ``so_far`` is told that, and each size gone through.
     """
     asked = asked.about(question.relation, tuple(v for v in question.pattern if v is not None))
     rows = certain(asked, question, outright=True)
     side = side or (rows[0].side if rows else None)
+    if so_far is not None:
+        so_far(headline(rows), 0, 0)
     space = space_of(asked, changing)
+    clock = Clock(seconds)
+    allowed = most_runs or _affordable(space)
+    asked_in_time = replace(space.asked, court=space.asked.court.stopping(clock.demand_time))
     search = _Search(
-        space.searching(), space.asked, question, side, to, most_runs or _affordable(space), most_runs > 0
+        space.searching(clock), asked_in_time, question, side, to, allowed, most_runs > 0, so_far, clock=clock
     )
+    search.verdicts |= {frozenset(): row.verdict for row in rows if row.side == side}
     if search.verdict(frozenset()) != to:
         search.run(most)
-    flips = sorted(search.flips(), key=lambda f: order_of(f.moves))
+    flips = sorted(search.checked(), key=lambda f: order_of(f.moves))
+    clock.stop()
     return Needs(
         asked,
         question,
@@ -135,6 +163,8 @@ def needs(
         len(search.verdicts),
         tuple(sorted(space.cut)),
         search.limit,
+        seconds if search.out_of_time else None,
+        search.unchecked,
     )
 
 
@@ -157,7 +187,11 @@ class _Search:
     to: str
     most_runs: int
     patient: bool = False  # whether plans are followed for long where single changes are known
+    so_far: SoFar | None = None
     effort: Effort = field(default_factory=lambda: Effort(MOST_STEPS))
+    clock: Clock = field(default_factory=Clock)
+    out_of_time: bool = False
+    unchecked: int = 0  # sets that were found, and not listed
     found: list[Plan] = field(default_factory=list)
     verdicts: dict[Plan, str] = field(default_factory=dict)
     covered: int = 0
@@ -173,8 +207,12 @@ class _Search:
                 if not self._gone_through(size):
                     break
                 self.covered, self.limit = size, ""
+                if self.so_far is not None:
+                    self.so_far(self.verdict(frozenset()), size, len(self.found))
         except _Enough as enough:
             self.limit = str(enough)
+        except OutOfTime:
+            self._out_of_time()
         self.found = [plan for plan in self.found if not self._is_more(plan)]
 
     def _gone_through(self, size: int) -> bool:
@@ -212,7 +250,7 @@ class _Search:
         moves = [m for m in self._moves if not self._is_more(frozenset({m})) and {m} not in self.found]
         apart = [m for m in moves if m in self._apart]
         together = [m for m in moves if m not in self._apart]
-        budget = Budget(MOST_JOINED, least=self._joined)
+        budget = Budget(MOST_JOINED, self._joined, self.clock)
         for first in self._other_laws(apart, size):
             if len(first) == size:
                 yield first
@@ -264,7 +302,7 @@ class _Search:
         """Follows every plan of up to so many changes; False if that would be too much."""
         if self.limit:  # what was left out stays out of what is remembered
             self._ways = {}
-        self.limit, self.effort = "", Effort(steps)
+        self.limit, self.effort = "", Effort(steps, clock=self.clock)
         self._most_states = len(self.verdicts) + runs
         self._up_to(size)
         return not self.limit
@@ -347,17 +385,37 @@ class _Search:
             outline(found) <= outlined or _no_more(found, plan) for found in self.found if found != plan
         )
 
-    def flips(self) -> Iterator[Flip]:
-        """What was found, each set with its amounts as near to what there is as they can be.
+    def checked(self) -> Iterator[Flip]:
+        """What was found, the smallest sets first, each with its answer, as far as there is time for it."""
+        self.clock.start_again()
+        waiting = sorted(self.found, key=len)
+        try:
+            while waiting:
+                flip = self._listed(waiting[0])
+                if flip is not None:
+                    yield flip
+                waiting = waiting[1:]
+        except OutOfTime:
+            self._out_of_time()
+            self.unchecked = len(waiting)
+            self.covered = min(self.covered, len(waiting[0]) - 1)
 
-        Without an amount of which any other would do: that it is not shown says as much.
+    def _listed(self, plan: Plan) -> Flip | None:
+        """A set with its amounts as near to what there is as they can be, and its answer if time is short.
+
+        None for an amount of which any other would do: that it is not shown says as much.
         """
-        for plan in self.found:
-            flip = self._flip(plan)
-            any_other = flip.margin is not None and flip.margin.last is None
-            without = frozenset(Withdraw(m.side) for m in plan if isinstance(m, Alter))
-            if not (any_other and without in self.found):
-                yield flip
+        flip = self._flip(plan)
+        any_other = flip.margin is not None and flip.margin.last is None
+        without = frozenset(Withdraw(m.side) for m in plan if isinstance(m, Alter))
+        if any_other and without in self.found:
+            return None
+        if self.clock.seconds is None:
+            return flip
+        return replace(flip, known=certain(flip.asked, flip.question, outright=True))
+
+    def _out_of_time(self) -> None:
+        self.out_of_time, self.limit = True, f"{self.clock.seconds:g} seconds had passed"
 
     def _flip(self, plan: Plan) -> Flip:
         moves = tuple(sorted(plan, key=lambda m: order_of([m])))

@@ -21,12 +21,15 @@ from itertools import groupby
 from decisis.casework.asking import Run
 from decisis.proof.argument import Bindings, Ground, Instance, ground, match_terms, term_value
 from decisis.proof.grounds import members, names_provision, premises
+from decisis.questions.clock import Clock
 from decisis.questions.moves import Move, same_thing
 from decisis.questions.space import Pattern, Row, Space
 from decisis.rules import ir
 from decisis.rules.arithmetic import compare_expressions, evaluate
 from decisis.rules.plan import needs as needed_names
 from decisis.values import Truth, Value, compare
+
+STEPS_BETWEEN = 50  # looks at the clock
 
 Plan = frozenset[Move]
 NO_MOVES: Plan = frozenset()
@@ -38,6 +41,7 @@ class Effort:
 
     most: int
     steps: int = 0
+    clock: Clock = field(default_factory=Clock)
 
     @property
     def spent(self) -> bool:
@@ -45,6 +49,8 @@ class Effort:
 
     def step(self) -> None:
         self.steps += 1
+        if self.steps % STEPS_BETWEEN == 0:
+            self.clock.demand_time()
 
 
 @dataclass

@@ -150,6 +150,8 @@ def present_needs(found: Needs, place: Place) -> NeedsView:
         found.runs,
         found.cut,
         found.limit,
+        found.seconds,
+        found.unchecked,
     )
 
 

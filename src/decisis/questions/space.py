@@ -27,6 +27,7 @@ from decisis.compiler.lower import BUILT_IN_FACTS
 from decisis.compiler.setting import RecordSides
 from decisis.proof.amounts import step
 from decisis.proof.wording import literal_of, source_text
+from decisis.questions.clock import Clock
 from decisis.questions.moves import (
     Alter,
     Answer,
@@ -68,9 +69,13 @@ class Space:
     changing: frozenset[str]
     cut: set[str] = field(default_factory=set)  # kinds of which not everything was taken in
 
-    def searching(self) -> Space:
-        """The same space in a court that does not check its runs, for who looks for what to ask."""
-        return Space(replace(self.asked, court=self.asked.court.searching()), self.changing, self.cut)
+    def searching(self, clock: Clock) -> Space:
+        """The same space in a court that does not check its runs, for who looks for what to ask.
+
+        Once the clock is over, each new run raises `OutOfTime`.
+        """
+        court = self.asked.court.searching().stopping(clock.demand_time)
+        return Space(replace(self.asked, court=court), self.changing, self.cut)
 
     @cached_property
     def things(self) -> tuple[OpenThing, ...]:

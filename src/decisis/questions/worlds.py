@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decisis.calendar import Calendar
 from decisis.engine import MOST_ROUNDS
 from decisis.engine.model import Model
+from decisis.questions.clock import Clock
 from decisis.rules import ir
 from decisis.rules.aggregates import total
 from decisis.rules.arithmetic import compare_expressions, evaluate
@@ -39,6 +40,7 @@ class Budget:
 
     left: int
     least: int = 0  # steps that are surely taken, however many worlds there are
+    clock: Clock = field(default_factory=Clock)
 
     def allow(self, worlds: int) -> None:
         """Raises `TooMuch` if so many worlds cannot be gone through."""
@@ -47,6 +49,7 @@ class Budget:
 
     def spend(self, steps: int, worlds: int) -> None:
         self.left -= steps * (1 + worlds // BITS_OF_A_STEP)
+        self.clock.demand_time()
         if self.left < 0:
             raise TooMuch("joined too much")
 

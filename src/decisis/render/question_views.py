@@ -145,6 +145,8 @@ class NeedsView:
     runs: int
     cut: tuple[str, ...] = ()
     limit: str = ""
+    seconds: float | None = None  # that the search was allowed, if they stopped it
+    unchecked: int = 0  # sets that were found, and not checked in time
 
 
 QuestionView = WhyNotView | WhatIfView | NeedsView

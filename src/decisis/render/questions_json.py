@@ -169,6 +169,8 @@ def _needs(view: NeedsView) -> dict[str, Json]:
         "most": view.most,
         "complete": not view.limit and not view.cut,
         "limit": view.limit,
+        "out_of_time": view.seconds is not None,
+        "unchecked": view.unchecked,
         "space": dict(view.space),
         "cut": list(view.cut),
         "states_run": view.runs,

@@ -214,7 +214,11 @@ def covered(view: NeedsView) -> str:
     if not view.limit:
         return f"complete: {least}"
     done = least if size else "not every single change was tried"
-    return f"not complete up to {view.most}: the search stopped when {view.limit}; {done}"
+    found = f"not complete up to {view.most}: the search stopped when {view.limit}; {done}"
+    if view.unchecked:
+        sets = "1 more set was" if view.unchecked == 1 else f"{view.unchecked} more sets were"
+        found += f"; {sets} found that could not be checked in time"
+    return found if view.seconds is None else f"{found}; `--seconds` gives it more time"
 
 
 def space(view: NeedsView) -> str:

@@ -8,6 +8,7 @@ from decisis.api.answer import Answer
 from decisis.api.matter import Matter
 from decisis.casework.inquiry import question_in
 from decisis.casework.verdict import Asked
+from decisis.questions.clock import SECONDS
 from decisis.questions.difference import differences
 from decisis.questions.needs import needs
 from decisis.questions.present import place_of, present_needs, present_what_if, present_why_not
@@ -33,7 +34,7 @@ def what_if_text(matter: Matter, changes: Sequence[str], questions: Iterable[str
 
 
 def needs_text(answer: Answer, verdict: str, look: Options) -> str:
-    found = needs(answer.matter.asked, answer.found.question, verdict)
+    found = needs(answer.matter.asked, answer.found.question, verdict, seconds=SECONDS)
     place = _place(answer.matter, answer.matter.asked)
     return render_questions("text", [present_needs(found, place)], look)
 
