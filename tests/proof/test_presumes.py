@@ -22,7 +22,7 @@ from decisis.casework.row import Row
 from decisis.casework.verdict import decide
 from decisis.dataclass import replace
 from decisis.diagnostics import Rejected
-from decisis.proof.presumptions import Presumption
+from decisis.proof.presumptions import Presumption, widest
 from decisis.rules import ir
 from decisis.rules.relevance import reachable_relations
 from decisis.values import Bounds, Value, sort_key, written
@@ -155,3 +155,20 @@ def is_spoken_of(row: Row, info: ir.RelationInfo, values: Values) -> bool:
         for lowered in (relation, ir.possibly(relation), ir.conflicted(relation), ir.standing(relation))
         for each in model.tuples(lowered)
     )
+
+
+WAXED = Presumption("waxed from 1 to 9", "r", relation="waxed", values=("g", 1, 9))
+WIDER = [  # what another presumption covers is not said beside it
+    (replace(WAXED, values=("g", None, 9)), True),
+    (replace(WAXED, values=("g", None, None)), True),
+    (replace(WAXED, values=("h", None, None)), False),
+    (replace(WAXED, values=("g", None, 8)), False),
+    (replace(WAXED, values=("g", None, 9), provision="other"), False),
+    (replace(WAXED, values=("g", None, 9), bearer="the grower"), False),
+    (replace(WAXED, values=("g", None, 9), relation="not waxed"), False),
+]
+
+
+@pytest.mark.parametrize("other, covered", WIDER)
+def test_what_is_presumed_of_any_value_is_not_said_of_one(other: Presumption, covered: bool) -> None:
+    assert widest((WAXED, other, WAXED)) == ((other,) if covered else (WAXED, other))

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from decisis.api.notebook import answer_html
 from decisis.casework.answer import Answer as Found
+from decisis.casework.matter import Matter as Filed
 from decisis.casework.present import present, question_text
+from decisis.casework.verdict import Asked
 from decisis.questions.why_not import WhyNot, why_not
 from decisis.render import RENDERERS, render
 from decisis.render.view import AnswerView, RowView
 from decisis.values import Value
-
-if TYPE_CHECKING:
-    from decisis.api.matter import Matter
 
 WIDTH = 100  # columns of text that nobody asked to be of another width
 
@@ -30,11 +29,20 @@ def rendered(
     return render(form, [view], brief=brief, depth=depth, width=width)
 
 
+class Asker(Protocol):
+    """What was asked: a matter, in one state of its record."""
+
+    @property
+    def filed(self) -> Filed: ...
+    @property
+    def asked(self) -> Asked: ...
+
+
 @dataclass(frozen=True, repr=False)
 class Answer:
     """The answer to one question. It is printed without its proof; `why` gives that."""
 
-    matter: Matter = field(repr=False)
+    matter: Asker = field(repr=False)
     found: Found = field(repr=False)
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import groupby
 
@@ -22,7 +22,7 @@ from decisis.proof.grounds import MOST_GROUNDS
 from decisis.proof.nodes import Node, reasons
 from decisis.proof.one_step import OneStep
 from decisis.proof.opponents import held_off
-from decisis.proof.presumptions import Presumption
+from decisis.proof.presumptions import Presumption, widest
 from decisis.proof.wording import source_text
 from decisis.render.words import through
 from decisis.rules import ir
@@ -92,15 +92,18 @@ class Row:
     @cached_property
     def presumes(self) -> tuple[Presumption, ...]:
         """What nobody showed that would have made it otherwise: in some ground, or in some case."""
+        return widest(self._presumed())
+
+    def _presumed(self) -> Iterable[Presumption]:
         if self.by_cases:
-            return tuple(dict.fromkeys(p for _, row in self._cases for p in row.presumes))
+            return (p for _, row in self._cases for p in row.presumes)
         if self.verdict not in ("proved", "refuted"):
             return ()
         run, atom = self.asked.run, self.established
         if atom is None or not run.argument.holds(atom):
             silent = Ground(ir.possibly(base_relation(self.side.relation)), self.side.values)
             return run.presumptions.of_silence(silent)
-        return tuple(dict.fromkeys(p for g in self.grounds for p in run.presumptions.of(atom, g.support)))
+        return (p for g in self.grounds for p in run.presumptions.of(atom, g.support))
 
     @cached_property
     def _cases(self) -> tuple[tuple[tuple[Way, ...], Row], ...]:

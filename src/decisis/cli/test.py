@@ -51,7 +51,7 @@ def test(
     from decisis.diagnostics import Rejected
     from decisis.files import no_cases
     from decisis.pipeline import Loader, logic_root
-    from decisis.testing.coverage import coverage_text
+    from decisis.testing.coverage_text import coverage_text
     from decisis.testing.report import Report, summary_json, summary_text
 
     loader = Loader(logic_root(logic))

@@ -33,10 +33,26 @@ class Presumption:
     bearer: str = ""
     standard: str = ""
     literal: str = ""  # as it would be written
+    relation: str = ""
+    values: tuple[Value | None, ...] = ()  # None: a value that nobody named
+
+    def covers(self, other: Presumption) -> bool:
+        """Whether it says what another one says of the same element, and of more values."""
+        if self == other or (self.provision, self.relation) != (other.provision, other.relation):
+            return False
+        alike = (self.citation, self.bearer, self.standard) == (other.citation, other.bearer, other.standard)
+        pairs = zip(self.values, other.values, strict=True)
+        return alike and all(mine is None or mine == theirs for mine, theirs in pairs)
 
 
 Presumed = tuple[Presumption, ...]
 Pattern = tuple[Value | None, ...]  # None: a value that nobody named
+
+
+def widest(found: Iterable[Presumption]) -> Presumed:
+    """Each once, without those that another one covers."""
+    every = tuple(dict.fromkeys(found))
+    return tuple(p for p in every if not any(other.covers(p) for other in every))
 
 
 @dataclass
@@ -111,7 +127,9 @@ class Presumptions:
         step = provision_node(self.argument.program, clause.origin)
         bearer = self.wording.filled(info.bearer, binding) if info.bearer else ""
         said, written = self.wording.atom(literal.relation, values), source_text(literal.relation, values)
-        return (Presumption(said, step.provision, step.citation, bearer, info.standard, written),)
+        return (
+            Presumption(said, step.provision, step.citation, bearer, info.standard, written, base, values),
+        )
 
     def _said(self, relation: str) -> str:
         """The relation of the language that a lowered one is; "" for machinery, and what the record says."""

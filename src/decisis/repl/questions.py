@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from decisis.api.answer import Answer
+from decisis.api.answer import Answer, Asker
 from decisis.api.matter import Matter
 from decisis.casework.inquiry import question_in
 from decisis.casework.verdict import Asked
@@ -39,5 +39,5 @@ def needs_text(answer: Answer, verdict: str, look: Options) -> str:
     return render_questions("text", [present_needs(found, place)], look)
 
 
-def _place(matter: Matter, asked: Asked) -> Place:
+def _place(matter: Asker, asked: Asked) -> Place:
     return place_of(matter.filed.name, matter.filed.title, matter.filed.courts, asked)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from decisis.casework.asking import Run
 from decisis.casework.expectations import expected_asking
@@ -19,9 +18,6 @@ from decisis.engine import Engine
 from decisis.proof.argument import Bindings
 from decisis.rules import ir
 from decisis.rules.plan import unsafe_variables
-
-if TYPE_CHECKING:
-    from decisis.testing.suggestions import Suggestion
 
 APPLIES = ir.applies("")
 
@@ -136,30 +132,6 @@ def _all(literals: list[ir.Literal], run: Run, binding: Bindings) -> Iterator[Bi
         yield from _all(literals[1:], run, found)
 
 
-def coverage_text(coverage: Coverage, suggestions: Iterable[Suggestion] = ()) -> str:
-    """By file: each provision of which the cases leave something untested, and what; then the totals.
-
-    Suggested cases stand under the provision that they would test.
-    """
-    suggested: dict[str, list[str]] = {}
-    for each in suggestions:
-        suggested.setdefault(each.provision, []).extend(_suggested(each))
-    lines: list[str] = []
-    for file, every in by_file(coverage.seen.values()):
-        open_ = [s for s in every if not s.complete]
-        if open_:
-            lines.append(file)
-            for s in open_:
-                lines += [f"  {s.provision}: {_missing(s)}", *suggested.get(s.provision, ())]
-    return "\n".join([*lines, totals(coverage.seen.values())])
-
-
-def _suggested(each: Suggestion) -> Iterator[str]:
-    what = f"{each.what} fails alone" if each.what.startswith("(") else f"it {each.what}"
-    yield f"    {what} in:" if each.case else f"    {what}: {each.why}"
-    yield from (f"      {line}" if line else "" for line in each.case.rstrip("\n").splitlines())
-
-
 def totals(seen: Iterable[Seen]) -> str:
     every = list(seen)
     elements = sum(len(s.elements) for s in every)
@@ -178,17 +150,6 @@ def by_file(every: Iterable[Seen]) -> Iterator[tuple[str, list[Seen]]]:
         found.setdefault(seen.place.rsplit(":", 2)[0], []).append(seen)
     for file in sorted(found):
         yield file, sorted(found[file], key=lambda s: tuple(map(int, s.place.rsplit(":", 2)[1:])))
-
-
-def _missing(seen: Seen) -> str:
-    parts = []
-    if not seen.fired:
-        parts.append("never fired")
-    elif not seen.alone:
-        parts.append("never alone")
-    if seen.unfailed and seen.fired:
-        parts.append(f"{', '.join(seen.unfailed)} never failed alone")
-    return "; ".join(parts) or "never failed"
 
 
 def coverage_json(coverage: Coverage) -> dict[str, object]:
