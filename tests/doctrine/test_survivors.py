@@ -1,29 +1,46 @@
 """The library under mutation: what no case notices is explained in `survivors.txt`.
 
-By default on the offense level and the guideline range, which takes seconds; all of it is
+By default on the offense level, the guideline range and the courts, which takes seconds; all of it is
 `decisis mutate --accepted tests/doctrine/survivors.txt`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from decisis.testing.accepted import read_accepted, unheard_of
-from decisis.testing.mutation.campaign import SURVIVED, Campaign, Doctrine
+from decisis.testing.accepted import read_accepted, spelled_out, unheard_of
+from decisis.testing.mutation.campaign import REFUSED, SURVIVED, Campaign, Doctrine, Fate
 from decisis.testing.mutation.mutants import KINDS, mutants, selected
 
 ROOT = Path(__file__).parents[2]
 ACCEPTED = read_accepted(str(Path(__file__).parent / "survivors.txt"))
-TRIED = ("level.law", "range.law")
+LEVELS = ("level.law", "range.law")
 
 
 def test_no_case_misses_a_mistake_in_the_level_or_the_range() -> None:
-    doctrine = Doctrine(None, (str(ROOT / "cases" / "ca3" / "levels.case"),))
+    fates = gone_through(lambda file: file.endswith(LEVELS) and "/sentencing/" in file, "ca3/levels.case")
+    assert len(fates) > 100
+
+
+def test_no_case_misses_a_mistake_in_what_courts_say_of_their_opinions() -> None:
+    fates = gone_through(
+        lambda file: "/logic/courts/" in file, "ca8/panels.case", "ca6/panels_elsewhere.case"
+    )
+    assert len(fates) > 80
+    refused = {f.mutant.identity for f in fates if f.status == REFUSED}
+    assert "mader: not `overrules kilmartin`" in refused  # the Eighth Circuit would have two rules at once
+
+
+def gone_through(files: Callable[[str], bool], *cases: str) -> tuple[Fate, ...]:
+    """What became of the mutants of some files; what survives is what is explained."""
+    doctrine = Doctrine(None, tuple(str(ROOT / "cases" / case) for case in cases))
     library = doctrine.loader().doctrine().library
     every = mutants(library)
-    assert not unheard_of(ACCEPTED, (m.identity for m in every))
-    chosen = selected(every, KINDS, files=lambda name: name.endswith(TRIED) and "/sentencing/" in name)
+    accepted = spelled_out(ACCEPTED, (m.identity for m in every))
+    assert not unheard_of(accepted, (m.identity for m in every))
+    chosen = selected(every, KINDS, files=files)
     fates = Campaign(doctrine, chosen, library).run()
     survivors = {f.mutant.identity for f in fates if f.status == SURVIVED}
-    assert len(fates) > 100
-    assert survivors == {m.identity for m in chosen} & ACCEPTED.keys()
+    assert survivors == {m.identity for m in chosen} & accepted.keys()
+    return fates

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -10,14 +11,17 @@ import pytest
 from click.testing import CliRunner
 
 from decisis.cli.group import cli
-from decisis.diagnostics import Rejected
+from decisis.compiler.check import check
+from decisis.diagnostics import Rejected, errors
 from decisis.engine import engine
 from decisis.pipeline import Loader, logic_root
 from decisis.source import Source
 from decisis.syntax.parser import parse
+from decisis.testing.accepted import spelled_out
 from decisis.testing.mutation.campaign import KILLED, Campaign, Doctrine
 from decisis.testing.mutation.mutants import KINDS, Mutant, mutants
 from decisis.testing.mutation.telling import Telling
+from decisis.testing.mutation.touched import touched
 from decisis.testing.mutation.trial import killed_by
 from decisis.testing.mutation.watching import EXPECTATIONS, Case, parts_of, with_law_of
 
@@ -270,6 +274,77 @@ def test_a_survivor_is_accepted_for_one_reason(lines: str, said: str, place: Pat
     result = CliRunner().invoke(cli, ["mutate", "--logic", "logic", "--accepted", str(accepted)])
     assert isinstance(result.exception, Rejected)
     assert said in str(result.exception)
+
+
+@pytest.mark.parametrize(
+    "accepted, said",
+    [
+        ({"all 2 of a: * gone": "why"}, None),
+        ({"all 3 of a: * gone": "why"}, "`all 3 of a: * gone`: there are 2"),
+        ({"all 1 of a: * gone": "why"}, "`all 1 of a: * gone`: there are 2"),
+        ({"all 2 of a: * gone": "why", "a: y gone": "so"}, "`a: y gone` is explained twice"),
+    ],
+)
+def test_one_reason_explains_as_many_survivors_as_it_says(accepted: dict[str, str], said: str | None) -> None:
+    known = ["a: x gone", "a: y gone", "a: x moved", "b: x gone"]
+    if said is None:
+        assert spelled_out(accepted, known) == {"a: x gone": "why", "a: y gone": "why"}
+        return
+    with pytest.raises(Rejected, match=re.escape(said)):
+        spelled_out(accepted, known)
+
+
+def test_more_survivors_of_one_shape_than_were_explained_are_refused(place: Path) -> None:
+    (place / "accepted.txt").write_text("all 1 of * :: nobody minds\n")
+    result = CliRunner().invoke(cli, ["mutate", "--logic", "logic", "--accepted", "accepted.txt"])
+    assert isinstance(result.exception, Rejected)
+    assert "`all 1 of *`: there are" in str(result.exception)
+
+
+def test_without_cases_it_says_so(place: Path) -> None:
+    (place / "cases" / "one.case").unlink()
+    for folder in (place / "cases", place / "nowhere"):
+        result = CliRunner().invoke(cli, ["mutate", "--logic", "logic", "--cases", str(folder)])
+        assert isinstance(result.exception, Rejected)
+        (problem,) = result.exception.diagnostics
+        assert problem.help
+    (place / "cases").rmdir()
+    result = CliRunner().invoke(cli, ["mutate", "--logic", "logic"])
+    assert isinstance(result.exception, Rejected)
+
+
+PRECEDENT = """
+area parking "Parking permits"
+court top "T."
+court high "H." under top
+  of conflicting panels neither controls under free
+  of conflicting panels the earlier controls under bound
+court low "L." under high trial
+authority free is "In re Panels, 1 H. 1 (1990)" decided by high on 1990-05-01 from the document
+authority bound is "In re Panels, 2 H. 2 (1995)" decided by high on 1995-05-01 en banc from the document
+treatment bound overrules free
+"""
+
+
+@pytest.mark.parametrize("kind", ["treatment", "court", "rank"])
+def test_what_check_says_of_courts_and_treatments_refuses_a_mutant(kind: str, place: Path) -> None:
+    """Two rules of one court at one day, and an authority that can no longer do what it did, are errors."""
+    (place / "logic" / "parking" / "parking.law").write_text(PRECEDENT)
+    library = Loader(logic_root("logic")).doctrine().library
+    every = [m for m in mutants(library) if m.kind == kind]
+    refused = {m.identity for m in every if m.complaints(library)}
+    for mutant in every:
+        assert (mutant.identity in refused) == bool(errors(check(mutant.applied(library)))), mutant.identity
+    assert kind == "court" or refused
+
+
+def test_the_rule_of_a_court_goes_with_what_is_done_to_its_authority() -> None:
+    """Opinions of a court weigh otherwise once what overruled its rule, or the rule itself, is changed."""
+    library = Loader(logic_root()).matter(str(PANELS)).library
+    changed = [m for m in mutants(library) if m.name in ("mader", "kilmartin")]
+    assert {m.table for m in changed} == {"authorities", "treatments"}
+    for mutant in changed:
+        assert {"eighth_counts", "eighth_does_not"} <= (touched(mutant, library) or set()), mutant.identity
 
 
 def test_an_accepted_mutant_that_is_killed_is_said_so(place: Path) -> None:

@@ -56,7 +56,7 @@ def mutate(
     from pathlib import Path
 
     from decisis.files import no_cases
-    from decisis.testing.accepted import read_accepted, stale, unheard_of
+    from decisis.testing.accepted import read_accepted, spelled_out, stale, unheard_of
     from decisis.testing.mutation.campaign import SURVIVED, Campaign, Doctrine
     from decisis.testing.mutation.mutants import mutants, selected
     from decisis.testing.mutation.mutate_report import Outcome, mutate_json, mutate_text, shown
@@ -73,7 +73,7 @@ def mutate(
     if listing:
         click.echo("\n".join(f"{shown(m.place)}: {m.identity}" for m in chosen))
         return
-    reasons = read_accepted(accepted) if accepted else {}
+    reasons = spelled_out(read_accepted(accepted), (m.identity for m in every)) if accepted else {}
     campaign = Campaign(doctrine, chosen, library, jobs, Path(state) if state else None, _progress())
     fates = campaign.run()
     survivors = [f for f in fates if f.status == SURVIVED]

@@ -21,6 +21,7 @@ from decisis.syntax import ast
 from decisis.syntax.walk import rebuild
 
 KINDS = ("element", "negation", "threshold", "date", "court", "exception", "rank", "priority", "treatment")
+WEIGHED = ("authorities", "courts", "treatments")  # what an opinion weighs rests on all of these
 
 
 @dataclass(frozen=True)
@@ -84,9 +85,12 @@ class Mutant:
 
     def _rest(self, changed: Library) -> Library:
         """What need not be read again."""
-        if self.table != "provisions":
-            return changed
-        return replace(changed, provisions=_in_table(changed.provisions, self.name, None))
+        if self.table == "provisions":
+            return replace(changed, provisions=_in_table(changed.provisions, self.name, None))
+        if self.table in WEIGHED:
+            others = _in_table(changed.authorities, self.name, None)
+            return replace(changed, authorities=others, courts=MappingProxyType({}), treatments=())
+        return changed
 
 
 def _with(library: Library, table: str, held: Any) -> Library:

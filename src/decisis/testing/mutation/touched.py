@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from decisis.compiler.deadlines import expand_deadline
 from decisis.compiler.library import Library
@@ -27,11 +27,10 @@ def touched(mutant: Mutant, library: Library) -> frozenset[str] | None:
         case "treatments":
             names = {_authority(n.text, library) for n in (mutant.before.earlier, mutant.before.later)}
             names |= {mutant.before.earlier.text, mutant.before.later.text}
-            return frozenset(_of_authorities(names, library))
+            return frozenset(_of_authorities(names | set(_ruled(names, library)), library))
         case "authorities":
-            courts = (c for c in library.courts.values() if _stands_on(mutant.name, c))
-            names = {name for court in courts for name in _weighed(court, library)}
-            return frozenset(_of_authorities(names | set(_treated(mutant.name, library)), library))
+            names = set(_treated(mutant.name, library))
+            return frozenset(_of_authorities(names | set(_ruled(names, library)), library))
         case _:
             return None
 
@@ -44,9 +43,11 @@ def _construing(mutant: Mutant, library: Library) -> Iterator[str]:
             yield name
 
 
-def _stands_on(name: str, court: ast.Court) -> bool:
-    """Whether a court has its rules on the weight of opinions from an authority."""
-    return any(rule.under is not None and rule.under.authority.text == name for rule in court.rules)
+def _ruled(names: Set[str], library: Library) -> Iterator[str]:
+    """The opinions whose weight is as one of these authorities says."""
+    for court in library.courts.values():
+        if any(rule.under is not None and rule.under.authority.text in names for rule in court.rules):
+            yield from _weighed(court, library)
 
 
 def _weighed(court: ast.Court, library: Library) -> Iterator[str]:
