@@ -31,6 +31,7 @@ TOLD = [
     ("neither_prevails", "listed", "not decided: the striped gourd is shown"),
     ("neither_prevails", "native", "of the Garden Club and the Growers' Guild neither sits above the other"),
     ("another_day", "fee", "The old fee: Rules of the Show, at 3: it was in force only until 2009-12-31"),
+    ("another_day", "ten", "The old fee: Rules of the Show, at 3: it was in force only until 2009-12-31"),
     ("another_day", "free", "it was in force only from 2031-01-01"),
     ("another_day", "payment", "the library records no counting rule for 1985-03-04"),
     ("another_day", "timely", "the library records no counting rule for 1985-03-04"),
@@ -69,6 +70,10 @@ def test_page(page: str, snapshot: SnapshotAssertion) -> None:
 def test_told(page: str, question: str, said: str) -> None:
     for proofs in (False, True):
         assert said in " ".join(text(asked(page, question), proofs=proofs).split())
+
+
+def test_law_of_another_day_that_would_give_another_value_is_not_named() -> None:
+    assert not asked("another_day", "eleven").not_heard
 
 
 def test_each_of_what_changes_an_answer_together_is_needed() -> None:

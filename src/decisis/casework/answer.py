@@ -61,21 +61,26 @@ class Answer:
     @cached_property
     def not_heard(self) -> tuple[Silence, ...]:
         """Provisions that speak on another day, of what none that speaks on this one could give."""
-        if self.verdict != "undetermined":
+        if self.verdict != "undetermined" or self._leads_on:
             return ()
         from decisis.compiler.unheard import DATED, silent_on
 
         library, setting = self.asked.court.programs.library, self.asked.setting
-        found = (s for name, no in self._not_given() for s in silent_on(name, no, library, setting))
+        found = (s for sought in self._not_given() for s in silent_on(*sought, library, setting))
         return tuple(dict.fromkeys(s for s in found if s.kind in DATED))
 
-    def _not_given(self) -> Iterator[tuple[str, bool]]:
+    def _not_given(self) -> Iterator[tuple[str, bool, tuple[Value | None, ...]]]:
         """What is asked, if nothing could give it, and what the record lacks; with whether it is denied."""
         tried = (*self.attempts, *(step for row in self.rows for step in row.attempts))
         if all(step.section == "in force" for step in tried):
-            yield self.question.relation, self.question.negated
+            yield self.question.relation, self.question.negated, self.question.pattern
         for name in dict.fromkeys(lead.literal.partition("(")[0] for lead in self.search.leads):
-            yield name, False
+            yield name, False, ()
+
+    @property
+    def _leads_on(self) -> bool:
+        """Whether something open decides each row."""
+        return bool(self.rows) and all(map(_leads_on, self.rows))
 
     @cached_property
     def not_used(self) -> tuple[Unused, ...]:
@@ -87,7 +92,7 @@ class Answer:
         """What an undetermined answer lacks; nothing where something open decides each of its rows."""
         from decisis.casework.leads import Search, search
 
-        if self.verdict != "undetermined" or (self.rows and all(map(_leads_on, self.rows))):
+        if self.verdict != "undetermined" or self._leads_on:
             return Search()
         return search(self.asked, _literal(self.question), self.question.pattern)
 

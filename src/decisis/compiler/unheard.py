@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +23,7 @@ from decisis.compiler.library import Library
 from decisis.compiler.precedence import speaks
 from decisis.compiler.setting import Setting
 from decisis.syntax import ast
+from decisis.values import Value
 
 DATED = ("not yet decided", "not in force", "no longer good")  # silent on that day, and not on every other
 
@@ -39,22 +40,35 @@ class Silence:
     day: date | None = None
 
 
-def silent_on(relation: str, negated: bool, library: Library, setting: Setting) -> Iterator[Silence]:
-    """The provisions on a literal that do not speak in a setting, by name."""
+def silent_on(
+    relation: str, negated: bool, values: Iterable[Value | None], library: Library, setting: Setting
+) -> Iterator[Silence]:
+    """The provisions on a literal that do not speak in a setting, by name; None stands for any value."""
+    asked = tuple(values)
     heard = in_setting(library, setting)
     for name in sorted(library.provisions):
         provision = library.provisions[name]
-        if _concludes(provision, relation, negated) and not speaks(provision, heard, setting):
+        if _concludes(provision, relation, negated, asked) and not speaks(provision, heard, setting):
             kind, text, day = _why(provision, heard, setting)
             yield Silence(name, _title(provision), _citation(provision, library), kind, text, day)
 
 
-def _concludes(provision: ast.Provision, relation: str, negated: bool) -> bool:
+def _concludes(
+    provision: ast.Provision, relation: str, negated: bool, values: tuple[Value | None, ...]
+) -> bool:
     conclusion = provision.conclusion
     if not isinstance(conclusion, ast.Literal) or conclusion.atom.scenario is not None:
         return False
-    same = conclusion.atom.relation.text == relation
+    same = conclusion.atom.relation.text == relation and _could_be(conclusion.atom, values)
     return same and (conclusion.negated == negated or provision.otherwise_not)
+
+
+def _could_be(atom: ast.Atom, values: tuple[Value | None, ...]) -> bool:
+    terms = (argument.term for argument in atom.arguments)
+    return all(
+        value is None or not isinstance(term, ast.Constant) or term.value == value
+        for term, value in zip(terms, values, strict=False)
+    )
 
 
 def _why(provision: ast.Provision, library: Library, setting: Setting) -> tuple[str, str, date | None]:

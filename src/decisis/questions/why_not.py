@@ -140,7 +140,7 @@ class _Looking:
         found = [self._candidate(name, applies, values) for name, applies in self._giving(relation)]
         spoken = sorted((c for c in found if c is not None), key=_how_far_off)
         yield from spoken
-        yield from self._silent(relation)
+        yield from self._silent(relation, values)
 
     def of_other_values(self, side: Side) -> Iterator[Candidate]:
         """Provisions that would give a functional relation another value than it has."""
@@ -229,11 +229,12 @@ class _Looking:
 
     # --- those that do not speak ------------------------------------------------------------------
 
-    def _silent(self, relation: str) -> Iterator[Candidate]:
+    def _silent(self, relation: str, values: tuple[Value | None, ...]) -> Iterator[Candidate]:
         from decisis.compiler.unheard import silent_on
 
         base, negated = base_relation(relation), relation.startswith("not ")
-        for found in silent_on(base, negated, self.asked.court.programs.library, self.asked.setting):
+        library, setting = self.asked.court.programs.library, self.asked.setting
+        for found in silent_on(base, negated, values, library, setting):
             node = Node(
                 "derived", found.title, provision=found.name, title=found.title, citation=found.citation
             )
