@@ -28,7 +28,7 @@ CODES: dict[str, str] = {
     "E0323": "An absence, a comparison or an expression asks for values that other elements must give.",
     "E0324": "`for every` goes through cases that are all known: those of a table or of a closed relation.",
     "E0325": "What an aggregate or a `for every` goes through stands after `such that`, and nowhere else.",
-    "E0326": "An aggregate or a `for every` is formed from what the elements before it give.",
+    "E0326": "An aggregate, a `for every` and `any day` are formed from what the elements before them give.",
     "E0327": "The day after `as of` decides which text governs, so that some element must give it.",
     "E0328": "Each row of editions sets the same variables, or an element would be without a value.",
     "E0329": "Whether a relation holds can be for the court; a comparison or an absence cannot.",

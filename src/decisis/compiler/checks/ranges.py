@@ -17,9 +17,10 @@ Range = ast.AggregateOf | ast.ForEvery
 
 def ranges(doctrine: Doctrine) -> Found:
     for reading in doctrine.readings:
-        if any(isinstance(f, Range) for f in reading.formulas):
+        if any(isinstance(f, Range | ast.AnyDay) for f in reading.formulas):
             for part in parts(reading):
                 yield from _of_part(part)
+                yield from _any_days(part, part.elements, part.start)
 
 
 def _of_part(part: Part) -> Found:
@@ -27,6 +28,26 @@ def _of_part(part: Part) -> Found:
     for element in part.elements:
         for formula in _inner(element):
             yield from _range(part, formula, before)
+        before = before | part.gives(element)
+
+
+def _any_days(
+    part: Part, elements: tuple[ast.Element, ...], before: frozenset[str], after: frozenset[str] = frozenset()
+) -> Found:
+    """Days are gone through from what stands before them, too."""
+    for number, element in enumerate(elements):
+        later = after.union(*(part.gives(each) for each in elements[number + 1 :])) - before
+        match element.formula:
+            case ast.AnyDay(first=first, last=last):
+                late = [v for v in variables((first, last)) if v.name in later]
+                yield from (_late(part, variable, "`any day`") for variable in late)
+            case ast.Either(alternatives=alternatives):
+                for each in alternatives:
+                    yield from _any_days(part, (each,), before, later)
+            case ast.ForEvery(such_that=such_that, holds=holds):
+                yield from _any_days(part, (*such_that, *holds), before)
+            case _:
+                pass
         before = before | part.gives(element)
 
 
@@ -47,7 +68,8 @@ def _range(part: Part, formula: Range, before: frozenset[str]) -> Found:
     yield from _escaped(part, formula, local)
     yield from _not_ranged(part, formula, local, part.bound(ranging, outer | late))
     for name in sorted(late):
-        yield _late(part, name, inside, formula)
+        first = next(v for e in inside for v in variables(e.formula) if v.name == name)
+        yield _late(part, first, _called(formula))
     for variable, element in part.missing(inside, outer | late).values():
         yield part.unbound(variable, element)
     if isinstance(formula, ast.ForEvery):
@@ -108,14 +130,13 @@ def _not_ranged(part: Part, formula: Range, local: tuple[ast.Variable, ...], wit
             )
 
 
-def _late(part: Part, name: str, inside: tuple[ast.Element, ...], formula: Range) -> Diagnostic:
-    first = next(v for e in inside for v in variables(e.formula) if v.name == name)
+def _late(part: Part, variable: ast.Variable, what: str) -> Diagnostic:
     return part.complain(
         "E0326",
-        f"variable `{name}` has a value only after {_called(formula)}",
-        first,
-        f"{_called(formula)} is formed from the elements that stand before it",
-        help=f"put the element that says what `{name}` is before it",
+        f"variable `{variable.name}` has a value only after {what}",
+        variable,
+        f"{what} is formed from the elements that stand before it",
+        help=f"put the element that says what `{variable.name}` is before it",
     )
 
 
