@@ -29,7 +29,7 @@ PROGRAM_CLASSES = classes_in(values, calendar, ir)
 MATTER_CLASSES = (Diagnostic, *classes_in(source, values, setting, record, question, matters, programs))
 PLAIN = (
     *("name", "title", "setting", "record", "questions", "variants"),
-    *("courts", "place", "diagnostics", "uses"),
+    *("courts", "place", "diagnostics", "uses", "undated"),
 )
 
 

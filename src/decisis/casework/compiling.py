@@ -13,6 +13,7 @@ from decisis.casework.matter import Matter, Variant, Written
 from decisis.casework.naming import Naming
 from decisis.casework.question import Question
 from decisis.casework.record import Dispute, Record, base_relation
+from decisis.casework.undated import undated_in
 from decisis.casework.written import dispute_of, fact_of, question_of, side_of
 from decisis.compiler.checks.habits import near_individuals
 from decisis.compiler.checks.values import undeclared
@@ -67,6 +68,7 @@ class _Builder:
             courts=MappingProxyType({name: c.title.text for name, c in self.library.courts.items()}),
             place=self.header.span.where,
             uses=tuple(area.text for area in self.header.uses),
+            undated=undated_in(self.library),
             read_written=lambda: written,
         )
 

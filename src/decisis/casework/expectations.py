@@ -14,6 +14,7 @@ from decisis.casework.matter import Matter
 from decisis.casework.question import Question
 from decisis.casework.record import Fact, Record
 from decisis.casework.row import Row
+from decisis.casework.undated import undated_words
 from decisis.casework.verdict import Asked
 from decisis.casework.written import side_of
 from decisis.compiler.precedence import before_authority
@@ -43,7 +44,8 @@ def check_expectations(matter: Matter, court: Court) -> Iterator[Result]:
     for variant, expectation in matter.expectations:
         asked, question = expected_asking(matter, variant, expectation, court)
         rows = ask(asked, question)
-        failures = failures_of(expectation, rows, gaps(asked, question))
+        notes = undated_words(matter, asked, question, rows) if expectation.warnings else ()
+        failures = failures_of(expectation, rows, gaps(asked, question), notes)
         certify_rows(matter.name, asked, question, rows, outright=True)
         yield Result(variant, expectation, tuple(failures))
 
@@ -74,8 +76,10 @@ def _assumed(record: Record, expectation: ast.Expectation) -> Record:
     return record.add(*(Fact(s.relation, s.values, "assumed", prevails=True) for s in sides))
 
 
-def failures_of(expectation: ast.Expectation, rows: tuple[Row, ...], gaps: tuple[Gap, ...]) -> Iterator[str]:
-    """Everything in which an answer differs from what is expected."""
+def failures_of(
+    expectation: ast.Expectation, rows: tuple[Row, ...], gaps: tuple[Gap, ...], notes: tuple[str, ...] = ()
+) -> Iterator[str]:
+    """Everything in which an answer differs from what is expected; ``notes`` are warnings on all of it."""
     relevant, mismatch = _outcome(expectation.outcome, rows)
     if mismatch:
         yield mismatch
@@ -86,6 +90,7 @@ def failures_of(expectation: ast.Expectation, rows: tuple[Row, ...], gaps: tuple
     yield from _openness(expectation, relevant, uncovered)
     for warning in expectation.warnings:
         said = [w for r in relevant for w in (*r.warnings, *(s.why for s in r.standoffs))]
+        said += notes
         if not any(warning.text in w for w in said):
             there_are = _listed(said)
             yield f"no warning says “{warning.text}”; there are: {there_are}"

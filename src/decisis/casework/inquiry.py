@@ -13,6 +13,7 @@ from decisis.casework.matter import Matter, Variant
 from decisis.casework.question import Question
 from decisis.casework.record import Fact
 from decisis.casework.sitting import EN_BANC, never_sits
+from decisis.casework.undated import undated_words
 from decisis.casework.verdict import Asked
 from decisis.compiler.setting import Setting
 from decisis.dataclass import dataclass, replace
@@ -61,6 +62,8 @@ def answered(matter: Matter, asked: Asked, question: Question) -> Answer:
         from decisis.casework.typed import refuse_unknown_things
 
         refuse_unknown_things(question, asked.record, matter)
+    rows = ask(asked, question)
+    undated = undated_words(matter, asked, question, rows)
     return Answer(
         matter=matter.name,
         title=matter.title,
@@ -69,9 +72,9 @@ def answered(matter: Matter, asked: Asked, question: Question) -> Answer:
         as_of=asked.setting.as_of,
         question=question,
         asked=about(asked, question),
-        rows=ask(asked, question),
+        rows=rows,
         gaps=gaps(asked, question),
-        notes=own_authorities(matter, asked, question),
+        notes=(*own_authorities(matter, asked, question), *undated),
         read_unused=lambda relations: _unused(matter, relations),
     )
 

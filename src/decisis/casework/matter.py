@@ -43,6 +43,20 @@ class Written:
 
 
 @dataclass(frozen=True)
+class Undated:
+    """An opinion whose day the law does not record: the relations it speaks to, and what it acts on.
+
+    ``acts_on``: authorities and provisions that it treats, and the opinions whose weight it speaks of.
+    """
+
+    name: str
+    citation: str
+    year: int
+    gives: frozenset[str]
+    acts_on: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Matter:
     """Everything a case file says, ready to be asked about.
 
@@ -62,6 +76,7 @@ class Matter:
     diagnostics: tuple[Diagnostic, ...] = ()  # warnings about the law and the case
     keeper: Keeper = field(default=Keeper(), repr=False, compare=False)
     uses: tuple[str, ...] = ()  # the areas of law that the file names
+    undated: tuple[Undated, ...] = ()
     read_areas: Callable[[], Mapping[str, Area]] = field(default=dict, repr=False, compare=False)
 
     @cached_property

@@ -50,17 +50,35 @@ def is_opinion(authority: ast.Authority | None) -> bool:
 def decision_span(authority: ast.Authority) -> Span:
     """From when an opinion can be relied on: its day, or the end of the year of its citation."""
     day = authority.decided_on or decided_on(authority.citation.text)
-    if day is None:
-        year = year_of(authority.citation.text)
-        day = date(year, 12, 31) if year is not None else None
-    return Span(start=day)
+    year = year_alone(authority)
+    return Span(start=date(year, 12, 31) if year is not None else day)
+
+
+def year_alone(authority: ast.Authority) -> int | None:
+    """The year of an opinion whose day is not recorded; None if its day is, or nothing at all."""
+    if not is_opinion(authority) or authority.decided_on or decided_on(authority.citation.text):
+        return None
+    return year_of(authority.citation.text)
+
+
+def counted_from(year: int, asked: date) -> str:
+    """What is said of an opinion of which only the year is known, where it is not heard on a day."""
+    if year > asked.year:
+        return f"it was decided only in {year}"
+    return f"its day is not recorded; counted from the end of {year}"
 
 
 # --- later treatment ---------------------------------------------------------------------------
 
 
 def in_setting(library: Library, setting: Setting) -> Library:
-    """The library with the treatments that are there in a setting: what is left out treats nothing."""
+    """The library with the treatments that are there in a setting: what is left out treats nothing.
+
+    The opinions that are taken as decided by then have the day asked about.
+    """
+    if setting.decided:
+        taken = {n: replace(library.authorities[n], decided_on=setting.as_of) for n in setting.decided}
+        library = replace(library, authorities={**library.authorities, **taken})
     if not (setting.left_out or setting.before):
         return library
     there = tuple(t for t in library.treatments if is_there(t.later.text, library, setting))

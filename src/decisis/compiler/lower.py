@@ -24,7 +24,7 @@ from decisis.syntax.walk import rebuild
 BUILT_IN_FACTS = ("asked_in", "asked_on", "answers_to")
 
 Asserted = tuple[str, bool, bool, bool, bool]  # a relation, and what facts may assert of it
-_Spoken = tuple[str, tuple[str, ...], frozenset[int], bool]  # a provision, and what else it depends on
+_Spoken = tuple[str, tuple[str, ...], frozenset[int | str], bool]  # a provision, and what else it depends on
 _Ordered = tuple[Relation, tuple[tuple[str, str], ...]]  # with who speaks to it, and who beats whom
 
 
@@ -261,7 +261,8 @@ class Lowering:
         switches: tuple[str, ...],
         idle: bool = False,
     ) -> Given:
-        key = (name, switches, self._left_out(provision, library), idle)
+        otherwise = self._left_out(provision, library) | self._moved(provision, library)
+        key = (name, switches, otherwise, idle)
         known = self._given.get(key)
         if known is not None and known[0] is provision:
             return known[1]
@@ -272,7 +273,18 @@ class Lowering:
         self._given[key] = provision, given
         return given
 
-    def _left_out(self, provision: ast.Provision, library: Library) -> frozenset[int]:
+    def _moved(self, provision: ast.Provision, library: Library) -> frozenset[int | str]:
+        """The opinions that have another day in a setting, and bear on the text of a provision."""
+        if library.authorities is self.library.authorities:
+            return frozenset()
+        names = {_itself(provision.name.text), *names_of(provision, self.library)}
+        acting = {t.later.text for t in self.library.treatments if t.earlier.text in names}
+        near = {n for n in (library.provisions[a].under for a in acting & library.provisions.keys()) if n}
+        bearing = names | acting | {place.authority.text for place in near}
+        found = ((n, a) for n, a in library.authorities.items() if n in bearing)
+        return frozenset(f"{n} {a.decided_on}" for n, a in found if a is not self.library.authorities[n])
+
+    def _left_out(self, provision: ast.Provision, library: Library) -> frozenset[int | str]:
         """The treatments that are not there in a setting, and bound the text of a provision otherwise."""
         if library.treatments is self.library.treatments:
             return frozenset()

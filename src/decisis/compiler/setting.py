@@ -19,6 +19,7 @@ class Setting:
     before: str = ""  # an authority: the law as it stood before it
     ended: frozenset[str] = frozenset()  # provisions and authorities whose force has ended, and no more
     compared: frozenset[str] = frozenset()  # provisions whose elements are wanted, whether they speak or not
+    decided: frozenset[str] = frozenset()  # opinions of that year without a day, taken as decided by then
     en_banc: bool = False  # the whole court is asked, which no opinion of its panels binds
 
     @property

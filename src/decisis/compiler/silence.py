@@ -6,11 +6,13 @@ from decisis.compiler.force import (
     Span,
     authority_of,
     chooser_of,
+    counted_from,
     decision_span,
     is_opinion,
     is_there,
     text_span,
     treatment_day,
+    year_alone,
 )
 from decisis.compiler.library import Library
 from decisis.compiler.precedence import speaks
@@ -36,7 +38,10 @@ def why_silent(provision: ast.Provision, library: Library, setting: Setting) -> 
     if authority is not None and is_opinion(authority):
         day = decision_span(authority).start
         if day is not None and day > setting.as_of:
-            return f"it was decided after {setting.as_of}"
+            year = year_alone(authority)
+            return (
+                f"it was decided after {setting.as_of}" if year is None else counted_from(year, setting.as_of)
+            )
     construed = {p.authority.text for p in (provision.under, provision.construing) if p is not None}
     for treatment in treatments_of(names | construed, library):
         begun = Span(treatment_day(treatment, library)).holds(setting.as_of)

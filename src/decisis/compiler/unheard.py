@@ -11,6 +11,7 @@ from decisis.compiler.force import (
     Span,
     authority_of,
     chooser_of,
+    counted_from,
     decision_span,
     ended_by_treatment,
     in_setting,
@@ -18,6 +19,7 @@ from decisis.compiler.force import (
     is_there,
     opinion_span,
     text_span,
+    year_alone,
 )
 from decisis.compiler.library import Library
 from decisis.compiler.precedence import speaks
@@ -87,7 +89,13 @@ def _why(provision: ast.Provision, library: Library, setting: Setting) -> tuple[
     if authority is not None and is_opinion(authority):
         decided = decision_span(authority)
         if not decided.holds(setting.as_of):
-            return "not yet decided", _before(decided.start, setting.as_of, "decided"), decided.start
+            year = year_alone(authority)
+            said = (
+                _before(decided.start, setting.as_of, "decided")
+                if year is None
+                else counted_from(year, setting.as_of)
+            )
+            return "not yet decided", said, decided.start
         if not opinion_span(authority, library).holds(setting.as_of):
             return "no longer good", _after(opinion_span(authority, library), "good law"), None
     ended = Span(end=ended_by_treatment((name,), library))

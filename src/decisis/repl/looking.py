@@ -9,7 +9,7 @@ from decisis.casework.present import question_text
 from decisis.casework.record import Record, base_relation
 from decisis.casework.withdrawals import answer_words
 from decisis.citation import cite
-from decisis.compiler.force import authority_of, decision_span, is_opinion
+from decisis.compiler.force import authority_of, decision_span, is_opinion, year_alone
 from decisis.compiler.library import Library
 from decisis.compiler.names import did_you_mean
 from decisis.compiler.precedence import speaks
@@ -184,7 +184,7 @@ def authority(session: Session, name: str) -> Result:
 def _authority_facts(found: ast.Authority, library: Library) -> Iterator[tuple[str, str]]:
     if is_opinion(found) and found.decided_by is not None:
         day = decision_span(found).start
-        on = f" on {day}" if found.decided_on else f", no later than {day}" if day else ""
+        on = f" on {day}" if year_alone(found) is None and day else f", no later than {day}" if day else ""
         kind = "published" if found.published else "unpublished"
         yield "decided", f"by {library.label(found.decided_by.text)}{on}, {kind}"
     elif found.kind is not None:
