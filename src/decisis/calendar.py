@@ -58,6 +58,8 @@ class CountingRule:
 class Calendar:
     rules: Mapping[str, CountingRule] = field(default_factory=lambda: MappingProxyType({}))
     holidays: Mapping[str, tuple[HolidayRule, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    # Of each list, the days that some court below the one asked keeps, and this one does not.
+    kept_below: Mapping[str, tuple[HolidayRule, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def is_off(self, day: date, holidays: str = "") -> str:
         """Why `day` is off: "Saturday", "Sunday", the title of a holiday, or "" if it is not.
@@ -111,6 +113,20 @@ class Calendar:
         for skip in (*count.skipped, *count.rolled):
             if skip.day.weekday() not in _WEEKEND:
                 yield from (h for h in holidays if _is_of(h, skip))
+
+    def off_below(self, start: date, period: Duration, rule: str) -> Iterator[Skip]:
+        """The days of a count after ``start`` that are counted here, and would not be in a court below."""
+        found, counted = self.rules[rule], self.count(start, period, rule)
+        below = self.kept_below.get(found.holidays, ())
+        if not below or counted is None or counted.era is None:
+            return
+        first = shifted(start, 1) if _skips(counted.era, period) else counted.last_day
+        day = first
+        while day is not None and day <= counted.last_day:
+            why = _holidays_of(below, day.year).get(day)
+            if why and not self.is_off(day, found.holidays):
+                yield Skip(day, why)
+            day = shifted(day, 1)
 
     def _count_business_days(
         self, start: date, days: int, way: int, holidays: str, era: CountingEra

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from decisis.casework.answer import Row, about, ask
+from decisis.casework.answer import about, ask
 from decisis.casework.matter import Matter, Undated
 from decisis.casework.question import Question
+from decisis.casework.row import Row
 from decisis.casework.verdict import Asked
 from decisis.dataclass import replace
 from decisis.proof.wording import literal_of

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from decisis.calendar import Calendar, CountingEra, CountingRule, HolidayRule
 from decisis.citation import cite
 from decisis.compiler.description import provenance_words
+from decisis.compiler.library import Library
 from decisis.syntax import ast
 
 
@@ -16,11 +17,40 @@ def build_calendar(
     countings: Mapping[str, ast.Counting],
     holidays: Mapping[str, ast.Holidays],
     authorities: Mapping[str, ast.Authority],
+    court: str = "",
+    below: Collection[str] = (),
 ) -> Calendar:
+    """Without a court, only with the days that every court keeps. ``below``: the courts that answer to it."""
+
+    def listed(kept: Callable[[ast.Holiday], bool]) -> Mapping[str, tuple[HolidayRule, ...]]:
+        each = {name: _holidays(h, authorities, kept) for name, h in sorted(holidays.items())}
+        observed = (c.observing for c in countings.values() if len(c.observing) > 1)
+        lists = {_list_of(names): tuple(day for n in names for day in each[n.text]) for names in observed}
+        return MappingProxyType({**each, **lists})
+
     return Calendar(
         rules=MappingProxyType({n: _counting_rule(c, authorities) for n, c in sorted(countings.items())}),
-        holidays=MappingProxyType({n: _holidays(h, authorities) for n, h in sorted(holidays.items())}),
+        holidays=listed(lambda day: not day.courts or court in _names(day.courts)),
+        kept_below=listed(lambda day: bool(below) and not _names(day.courts).isdisjoint(below)),
     )
+
+
+def calendar_in(library: Library, court: str) -> Calendar:
+    """The calendar of the court asked: that of every court, with the days that this one keeps besides."""
+    kept = frozenset(n for h in library.holidays.values() for day in h.days for n in _names(day.courts))
+    if not any(court in library.courts_above(name) for name in kept):
+        return library.calendar
+    below = frozenset(name for name in kept - {court} if court in library.courts_above(name))
+    return build_calendar(library.countings, library.holidays, library.authorities, court, below)
+
+
+def _names(courts: tuple[ast.Name, ...]) -> frozenset[str]:
+    return frozenset(name.text for name in courts)
+
+
+def _list_of(observed: tuple[ast.Name, ...]) -> str:
+    """The name of the list of what a counting rule observes."""
+    return " and ".join(name.text for name in observed)
 
 
 def _counting_rule(counting: ast.Counting, authorities: Mapping[str, ast.Authority]) -> CountingRule:
@@ -28,11 +58,10 @@ def _counting_rule(counting: ast.Counting, authorities: Mapping[str, ast.Authori
         CountingEra(r.start, r.business_days_under, r.rolls_forward, r.pinpoint.text if r.pinpoint else "")
         for r in sorted(counting.rows, key=lambda r: r.start)
     )
-    observing = counting.observing.text if counting.observing else ""
     return CountingRule(
         counting.name.text,
         _citation(counting, authorities),
-        observing,
+        _list_of(counting.observing),
         eras,
         _provenance(counting, authorities),
     )
@@ -51,9 +80,12 @@ def _provenance(block: ast.Counting | ast.Holidays, authorities: Mapping[str, as
     return provenance_words(block.provenance or (authority.provenance if authority else None))
 
 
-def _holidays(block: ast.Holidays, authorities: Mapping[str, ast.Authority]) -> tuple[HolidayRule, ...]:
+def _holidays(
+    block: ast.Holidays, authorities: Mapping[str, ast.Authority], kept: Callable[[ast.Holiday], bool]
+) -> tuple[HolidayRule, ...]:
     citation, provenance = _citation(block, authorities), _provenance(block, authorities)
-    return tuple(replace(_holiday(h), citation=citation, provenance=provenance) for h in block.days)
+    days = (_holiday(holiday) for holiday in block.days if kept(holiday))
+    return tuple(replace(day, citation=citation, provenance=provenance) for day in days)
 
 
 def _holiday(holiday: ast.Holiday) -> HolidayRule:

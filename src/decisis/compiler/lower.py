@@ -8,6 +8,7 @@ from itertools import product
 from types import MappingProxyType
 from typing import Any
 
+from decisis.compiler.calendars import calendar_in
 from decisis.compiler.contribution import Contribution, Given
 from decisis.compiler.description import cautions_on, keys_of, provision_info, relation_info, ruled_by
 from decisis.compiler.elements import Output, relation_of
@@ -112,7 +113,7 @@ class Lowering:
         lists = {name: rows for g in (*given, *unheard) for name, rows in g.lists.items()}
         program = ir.Program(
             clauses=tuple(c for g in (*given, *unheard) for c in g.clauses),
-            calendar=library.calendar,
+            calendar=calendar_in(library, setting.court),
             tables=MappingProxyType({**library.rows, **lists, **_hierarchy(library, setting)}),
             provisions=MappingProxyType(
                 {n: provision_info(n, p, library, setting) for n, p in (*keyed.items(), *compared.items())}
@@ -173,7 +174,7 @@ class Lowering:
         program = replace(
             base.program,
             clauses=(*(c for g in given.values() for c in g.clauses), *clauses),
-            calendar=library.calendar,
+            calendar=calendar_in(library, setting.court),
             provisions=MappingProxyType({**base.program.provisions, **infos}),
             **_said_of(order, library),
         )

@@ -117,6 +117,7 @@ def no_day(literal: ir.Binding, binding: Mapping[str, Value], program: ir.Progra
 def _cautions(program: ir.Program, start: date, period: Duration, count: Count, rule: str) -> Iterator[str]:
     yield from _straddling(program, start, period, rule)
     yield from _set_aside_once(program, count, rule)
+    yield from _kept_below(program, start, period, rule)
     yield from _from_memory(program, count, rule)
 
 
@@ -136,6 +137,12 @@ def _set_aside_once(program: ir.Program, count: Count, rule: str) -> Iterator[st
     for holiday in program.calendar.passed_over(count, rule):
         if holiday.single is not None:
             yield f"the count passes over {holiday.single.isoformat()}: {holiday.title or holiday.name}"
+
+
+def _kept_below(program: ir.Program, start: date, period: Duration, rule: str) -> Iterator[str]:
+    """Days that some court below keeps: where it is the one from which the matter comes."""
+    for skip in program.calendar.off_below(start, period, rule):
+        yield f"{skip.day} is {skip.why} in a court below: in a matter from there the last day is later"
 
 
 def _whatever_is_from_memory(program: ir.Program, rule: str) -> Iterator[str]:

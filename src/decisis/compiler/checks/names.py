@@ -168,9 +168,12 @@ def unknown_calendars(doctrine: Doctrine) -> Found:
     for name, context in dict.fromkeys(used):
         if name.text not in library.countings:
             yield _undeclared("E0313", "counting rule", name, library.countings, "counting", context)
-    for observing in (c.observing for c in library.countings.values()):
-        if observing is not None and observing.text not in library.holidays:
-            yield _undeclared("E0314", "list of holidays", observing, library.holidays, "holidays", "")
+    for observed in (name for c in library.countings.values() for name in c.observing):
+        if observed.text not in library.holidays:
+            yield _undeclared("E0314", "list of holidays", observed, library.holidays, "holidays", "")
+    for name in (name for h in library.holidays.values() for day in h.days for name in day.courts):
+        if name.text not in library.courts:
+            yield _undeclared("E0308", "court", name, library.courts, "court", "")
 
 
 def _undeclared(

@@ -48,7 +48,7 @@ class Counting:
     span: Span = field(compare=False)
     title: Quoted | None = None
     under: Place | None = None
-    observing: Name | None = None
+    observing: tuple[Name, ...] = ()
     rows: tuple[CountingRow, ...] = ()
     provenance: Provenance | None = None
 
@@ -79,6 +79,7 @@ class Holiday:
     rule: FixedDay | WeekdayOfMonth | SingleDay
     start: date | None
     end: date | None
+    courts: tuple[Name, ...] = ()  # the only ones that keep it; all do, if none is named
 
 
 @dataclass(frozen=True)

@@ -84,15 +84,16 @@ def counting(b: Builder, node: Node) -> ast.Counting:
         b.span(node),
         title=b.maybe_quoted(title),
         under=found.get("under"),
-        observing=found.get("observing"),
+        observing=found.get("observing", ()),
         rows=b.all(child for child in rest if child.data == "counting_row"),
         provenance=found.get("provenance"),
     )
 
 
 @builds
-def observing(b: Builder, node: Node) -> ast.Name:
-    return b.name(node.children[0])
+def observing(b: Builder, node: Node) -> tuple[ast.Name, ...]:
+    (names,) = node.children
+    return tuple(b.build(names))
 
 
 @builds
@@ -125,8 +126,21 @@ def holidays(b: Builder, node: Node) -> ast.Holidays:
 
 @builds
 def holiday(b: Builder, node: Node) -> ast.Holiday:
-    name, title, when, start, end = node.children
-    return ast.Holiday(b.name(name), b.maybe_quoted(title), b.build(when), maybe_date(start), maybe_date(end))
+    name, title, when, start, end, courts = node.children
+    return ast.Holiday(
+        b.name(name),
+        b.maybe_quoted(title),
+        b.build(when),
+        maybe_date(start),
+        maybe_date(end),
+        () if courts is None else b.build(courts),
+    )
+
+
+@builds
+def kept_in(b: Builder, node: Node) -> tuple[ast.Name, ...]:
+    (names,) = node.children
+    return tuple(b.build(names))
 
 
 @builds

@@ -11,6 +11,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from decisis.casework.programs import Programs, Wanted
+from decisis.compiler.calendars import calendar_in
 from decisis.compiler.contribution import Given
 from decisis.compiler.library import Library
 from decisis.compiler.lower import Lowering
@@ -143,7 +144,7 @@ class ChangedPrograms(Programs):
             before = self._both[1].lowered(setting, sides).program
             own = self._own(before, setting)
             if self._both[0].table in COUNTED:
-                after = replace(before, calendar=self.library.calendar)
+                after = replace(before, calendar=calendar_in(self.library, setting.court))
                 self._changes[key] = _counted_otherwise(before, after)
             elif own is None:
                 self._changes[key] = _change(before, self.lowered(setting, sides).program)
