@@ -139,8 +139,7 @@ def holiday(b: Builder, node: Node) -> ast.Holiday:
 
 @builds
 def kept_in(b: Builder, node: Node) -> tuple[ast.Name, ...]:
-    (names,) = node.children
-    return tuple(b.build(names))
+    return tuple(b.name(token) for token in node.children)
 
 
 @builds
