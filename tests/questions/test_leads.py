@@ -137,3 +137,53 @@ def test_the_areas_of_the_library_say_what_they_give() -> None:
     areas = Loader(logic_root()).areas
     assert "modification" in areas["collateral"].builds_on
     assert areas["reduction"].gives["gate_open"] > 0
+
+
+ANSWERED = """
+court county "the County Court"
+authority code is "City Code § 13" statute from the document
+sort Book
+sort Desk is one of north, south
+relation lent_at(b: Book, desk: Desk)   reads "{b} was lent at the {desk} desk"
+  asks "At which desk was {b} lent?"
+relation stamped(b: Book)               reads "{b} was stamped"
+relation lost(b: Book) closed           reads "{b} was lost"
+relation on_shelf(b: Book)              reads "{b} stands on the shelf"
+relation free(b: Book)                  reads "{b} may be lent"
+rule at_north "The north desk" under code at "(a)"
+  given
+    (1) lent_at(B, north)
+    (2) stamped(B)
+  then free(B)
+rule a_loss "A lost book" under code at "(b)"
+  given
+    (1) lost(B)
+  then free(B)
+"""
+SHELVED = """rule shelf_{n} "On the shelf, {n}" under code at "(c)({n})"
+  given
+    (1) on_shelf(B)
+  then free(B)
+"""
+SHELF_LAW = ANSWERED + "".join(SHELVED.format(n=n) for n in range(1, 6))
+LENT = """source card is "the loan card"
+matter loan is "The book" before county as of 2020-03-01
+thing book: Book "the book"
+{record}question free: free(book)
+"""
+
+
+@pytest.mark.parametrize(
+    "record, lacking",
+    [
+        # five provisions that lack the same leave room for another; silence answers whether it was lost
+        ("", ["on_shelf(book)", "lent_at(book, north)", "stamped(book)"]),
+        # at which desk it was lent is answered: the stamp would not help
+        ('record found from card\n  lent_at(book, south) at "1"\n', ["on_shelf(book)"]),
+    ],
+)
+def test_nothing_is_asked_that_the_record_or_its_silence_answers(record: str, lacking: list[str]) -> None:
+    text = SHELF_LAW + LENT.format(record=record)
+    matter = Loader(logic_root()).matter_of(Source("<case>", text), Path())
+    found = answer(matter, "free", Inquiry()).search.leads
+    assert sorted(lead.literal for lead in found) == sorted(lacking)

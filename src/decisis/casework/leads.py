@@ -93,9 +93,7 @@ class _Walk:
         """The facts on the way to a literal: for each provision that is near to giving it, all it lacks."""
         if self._is_new(sought):
             for provision, attempt in self._nearest(sought):
-                yield from self._inexact(attempt, provision)
-                for lacking in self._lacking(attempt):
-                    yield from islice(self._first(lacking, provision), MOST_OF_ONE)
+                yield from self._along(attempt, provision)
             for opponent in self._in_the_way(sought):
                 yield from self._through(opponent, opponent.relation.removeprefix("applies "))
 
@@ -114,7 +112,7 @@ class _Walk:
             return
         elif self._giving(relation):
             yield from self.towards(sought)
-        elif not self._said(relation, values):
+        elif not (self._silence_answers(relation) or self._said(relation, values)):
             yield self._lead(relation, values, provision)
 
     def _in_conflict(self, base: str, values: tuple[Value | None, ...]) -> bool:
@@ -138,6 +136,11 @@ class _Walk:
         maybe = [any(self.run.argument.rows(agreeing(ir.possibly(n), values), {})) for n in names]
         return any(maybe) and not any(there)
 
+    def _silence_answers(self, relation: str) -> bool:
+        """Whether a record that does not show it is taken to say that it is not so."""
+        base, _ = literal_of(relation)
+        return self.run.lowered.program.relations[base].closed
+
     def _said(self, relation: str, values: tuple[Value | None, ...]) -> bool:
         """Whether the record speaks to a literal: it is otherwise, has another value, or is alleged."""
         base, negated = literal_of(relation)
@@ -148,6 +151,16 @@ class _Walk:
         open_ = ((ir.in_question(plain), values), (ir.alleged(plain), values))
         return any(self.run.argument.rows(agreeing(*each), {}) for each in (*against, *open_))
 
+    def _answered(self, base: str, values: tuple[Value | None, ...]) -> bool:
+        """Whether a question that names no value, as "under which statute?", is answered on record."""
+        words = self.run.wording
+        question, facts = words.question(base, values), self.run.record.facts
+        return bool(words.relations[base].asks) and any(
+            fact.usable and fact.relation == base and fact.values != values
+            for fact in facts
+            if words.question(base, fact.values) == question
+        )
+
     def _lead(self, relation: str, values: tuple[Value | None, ...], provision: str) -> Lead:
         step = provision_node(self.run.lowered.program, ir.Origin("applies", provision.partition(".")[0]))
         base, _ = literal_of(relation)
@@ -156,11 +169,18 @@ class _Walk:
     def _through(self, applying: _Applying, provision: str) -> Iterator[Lead]:
         """The facts that the furthest attempt at one provision lacks."""
         attempt = self._furthest(applying) if self._is_new((applying.relation, applying.values)) else None
-        if attempt is None:
+        if attempt is not None:
+            yield from self._along(attempt, provision)
+
+    def _along(self, attempt: Attempt, provision: str) -> Iterator[Lead]:
+        """What one attempt lacks; nothing where the record answers otherwise what the provision asks."""
+        lacking = list(self._lacking(attempt))
+        facts = [b for b in lacking if b[0] in self.run.wording.relations and not self._giving(b[0])]
+        if any(self._answered(*fact) for fact in facts):
             return
         yield from self._inexact(attempt, provision)
-        for lacking in self._lacking(attempt):
-            yield from islice(self._first(lacking, provision), MOST_OF_ONE)
+        for each in lacking:
+            yield from islice(self._first(each, provision), MOST_OF_ONE)
 
     # --- provisions -----------------------------------------------------------------------------------
 
@@ -181,7 +201,16 @@ class _Walk:
             for provision, applies in self._giving(relation).items()
             if (attempt := self._furthest(_Applying(applies, values))) and not self._out_of_force(attempt)
         ]
-        return sorted(found, key=lambda each: _how_far_off(each[1]))[:MOST_PROVISIONS]
+        nearest = sorted(found, key=lambda each: _how_far_off(each[1]))
+        return self._unlike(nearest)[:MOST_PROVISIONS]
+
+    def _unlike(self, nearest: list[tuple[str, Attempt]]) -> list[tuple[str, Attempt]]:
+        """Of provisions that lack the same, as the courts' words on one text do, the first."""
+        found: dict[object, tuple[str, Attempt]] = {}
+        for provision, attempt in nearest:
+            lacking = tuple(b for b in self._lacking(attempt) if b[0] in self.run.wording.relations)
+            found.setdefault(lacking or provision, (provision, attempt))
+        return list(found.values())
 
     def _furthest(self, applying: _Applying) -> Attempt | None:
         attempts = map(self.elements.attempt, islice(self._failures(applying), MOST_FAILURES))

@@ -77,7 +77,8 @@ def _fragment(view: AnswerView, options: Options, name: str) -> Iterator[str]:
     yield f"<h2>{_verdict(view.verdict)}{_shown(words.asked(view))}</h2>\n"
     yield f'<p class="note">{_shown(view.title or view.matter)}, {_shown(words.place(view))}.</p>\n'
     if not view.rows and not view.not_covered:
-        yield "<p>No instance of it is so or possible, as the record stands.</p>\n"
+        said = "No provision gives an instance of it, as the record stands; none is excluded for that."
+        yield f"<p>{said}</p>\n"
     yield from _list("What could have given it", words.attempts(view.attempts))
     yield from _list("Not heard here", words.not_heard(view))
     yield from _list("In conflict", words.standoffs(view.in_conflict))

@@ -34,7 +34,7 @@ def _heading(view: AnswerView) -> Iterator[str]:
     yield f"{escaped(view.title or view.matter)}, {escaped(words.place(view))}."
     yield ""
     if not view.rows and not view.not_covered:
-        yield "No instance of it is so or possible, as the record stands."
+        yield "No provision gives an instance of it, as the record stands; none is excluded for that."
     yield from _section("What could have given it", map(escaped, words.attempts(view.attempts)))
     yield from _section("Not heard here", map(escaped, words.not_heard(view)))
     yield from _section("In conflict", map(escaped, words.standoffs(view.in_conflict)))

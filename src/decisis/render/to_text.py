@@ -24,7 +24,9 @@ def render(view: AnswerView, options: Options = PLAIN) -> str:
         return page.text()
     _verdict(page, 0, view.verdict, words.asked(view), words.place(view))
     if not view.rows and not view.not_covered:
-        page.add(INDENT, "no instance of it is so or possible, as the record stands")
+        page.add(
+            INDENT, "no provision gives an instance of it, as the record stands; none is excluded for that"
+        )
     if not options.brief:
         _section(page, INDENT, "what could have given it", words.attempts(view.attempts))
     for _, alike in groupby(view.rows, key=_body if not options.brief else id):
