@@ -59,10 +59,9 @@ class Changes:
             case ast.MoveDate(day):
                 return replace(setting, as_of=day)
             case ast.MoveBefore(authority):
-                library = self.naming.library
-                if not self.naming.known(authority, library.authorities, "authority", "E0402"):
+                if not self.naming.earlier_than(authority):
                     return setting
-                return before_authority(setting, authority.text, library)
+                return before_authority(setting, authority.text, self.naming.library)
 
     # --- facts --------------------------------------------------------------------------------------
 

@@ -40,6 +40,15 @@ class Naming:
             return False
         return True
 
+    def earlier_than(self, name: ast.Name) -> bool:
+        """Whether the law can be asked as it stood before what is named; a court is asked in, not before."""
+        if name.text in self.library.courts and name.text not in self.library.authorities:
+            message = f"`{name.text}` is a court, and a variant goes back to `before` an authority"
+            help = f"write `in {name.text}` for another court"
+            self.problems.append(Diagnostic("E0402", message, name.span, help=help))
+            return False
+        return self.known(name, self.library.authorities, "authority", "E0402")
+
     def provision_or_authority(self, name: ast.Name) -> bool:
         known = set(self.library.provisions) | set(self.library.authorities)
         return self.known(name, known, "provision or authority", "E0406")

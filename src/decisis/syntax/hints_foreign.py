@@ -7,6 +7,8 @@ from decisis.syntax.failure import Failure, words
 
 TERMS = words("name variable number daylike text")
 COMPARATORS = words("= != < <= > >=")
+OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", "<=": ">", ">": "<="}
+PERIODS = words("day days week weeks month months year years")
 MONTHS = words(
     "January February March April May June July August September October November December"
     " january february march april may june july august september october november december"
@@ -79,6 +81,24 @@ def equated_relation(f: Failure) -> Diagnostic | None:
     return f.error("E0201", "a relation holds, and equals nothing", help=help)
 
 
+def compared_under_unless(f: Failure) -> Diagnostic | None:
+    """`unless (1) N > 3`: there stands what would have to be shown, and a comparison is not shown."""
+    if f.text(1) not in COMPARATORS | {"is"} or _section(f) != "unless":
+        return None
+    opposite = OPPOSITE.get(f.text(1))
+    help = "write an `exception to` this provision, and the comparison among its elements"
+    if opposite:
+        other_way = f"`{f.text()} {opposite} {f.text(2)}`"
+        help = f"write it the other way round under `given`, {other_way}; or {help.removeprefix('write ')}"
+    return f.error("E0201", "`unless` takes what would have to be shown, and no comparison", help=help)
+
+
+def _section(f: Failure) -> str:
+    """The section of its provision in which the word stands."""
+    before = (f.text(at) for at in range(-1, -f.index - 1, -1))
+    return next((word for word in before if word in ("given", "despite", "unless", "then")), "")
+
+
 # --- days and periods ------------------------------------------------------------------------------
 
 
@@ -124,6 +144,15 @@ def unit_of_time(f: Failure) -> Diagnostic | None:
         return None
     help = f"say how many {UNITS[f.text()]} that is, as in `6 {UNITS[f.text()]}`"
     return f.error("E0201", "periods are in days, weeks, months and years", help=help)
+
+
+def period_joined(f: Failure) -> Diagnostic | None:
+    """`1 year and 1 month`."""
+    units = {f.text(-1), f.text(2)} <= PERIODS
+    if f.text() != "and" or not units or f.kind(-2) != "number" or f.kind(1) != "number":
+        return None
+    help = f"write `{f.text(-2)} {f.text(-1)} {f.text(1)} {f.text(2)}`"
+    return f.error("E0201", "the parts of a period are not joined by `and`", help=help)
 
 
 def currency(f: Failure) -> Diagnostic | None:
@@ -283,11 +312,13 @@ FOREIGN = (
     between_two,
     chained_comparison,
     equated_relation,
+    compared_under_unless,
     outside_of_period,
     within_of,
     later_than,
     day_in_words,
     unit_of_time,
+    period_joined,
     currency,
     rolls_backward,
     working_days,
