@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from time import process_time
 
-SECONDS = 5.0  # of a search that a command makes, if nothing else is said
+SECONDS_OF_A_SESSION = 60.0  # of a search there, which a person can also interrupt
 
 
 class OutOfTime(Exception):

@@ -8,7 +8,7 @@ from decisis.api.answer import Answer, Asker
 from decisis.api.matter import Matter
 from decisis.casework.inquiry import question_in
 from decisis.casework.verdict import Asked
-from decisis.questions.clock import SECONDS
+from decisis.questions.clock import SECONDS_OF_A_SESSION
 from decisis.questions.difference import differences
 from decisis.questions.needs import needs
 from decisis.questions.present import place_of, present_needs, present_what_if, present_why_not
@@ -34,7 +34,7 @@ def what_if_text(matter: Matter, changes: Sequence[str], questions: Iterable[str
 
 
 def needs_text(answer: Answer, verdict: str, look: Options) -> str:
-    found = needs(answer.matter.asked, answer.found.question, verdict, seconds=SECONDS)
+    found = needs(answer.matter.asked, answer.found.question, verdict, seconds=SECONDS_OF_A_SESSION)
     place = _place(answer.matter, answer.matter.asked)
     return render_questions("text", [present_needs(found, place)], look)
 
