@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from decisis.compiler.setting import Setting
 from decisis.engine import engine
 from decisis.pipeline import Loader, latest_day, logic_root
-from decisis.testing.opposed import Opposed, Oppositions, pairs
+from decisis.testing.opposed import Opposed, Oppositions, concluding, pairs
+from decisis.testing.settled import Settled
+from decisis.testing.verification import Verification
 from decisis.testing.workbench import Workbench
 from tests.testing.test_finder import SETTING, bench
 
@@ -43,3 +47,51 @@ def test_the_law_that_ships_is_gone_through() -> None:
     library = Loader(logic_root()).doctrine().library
     program = Workbench(library, engine()).program(Setting("ca2", latest_day(library)))
     assert all(first.literal in program.relations for first, _ in pairs(program))
+
+
+OPEN = """
+area parking "Parking permits"
+court high "H."
+court side "S."
+court low "L."
+authority old is "Old v. City, 1 F.3d 1 (2d Cir. 1990)" decided by high on 1990-05-01 from the document
+authority new is "New v. City, 2 F.3d 2 (2d Cir. 1991)" decided by side on 1991-05-01 from the document
+sort Permit
+relation asked(x: Permit, day: Date) functional in x
+relation issued(x: Permit, day: Date) functional in x
+relation runs_from(x: Permit, day: Date) functional in x
+holding from_asking of old at "4"
+  given
+    (1) asked(X, Day)
+  then runs_from(X, Day)
+holding from_issue of new at "5"
+  given
+    (1) issued(X, Day)
+  then runs_from(X, Day)
+  leaves open unissued: runs_from(X, Asked)
+    when
+      (1) asked(X, Asked)
+      (2) no showing that issued(X, Day)
+"""
+
+
+def test_what_is_left_open_does_not_hide_that_holdings_collide(tmp_path: Path) -> None:
+    """The answer to an open question is no conclusion: that it never comes about says nothing else."""
+    (tmp_path / "logic" / "parking").mkdir(parents=True)
+    (tmp_path / "logic" / "parking" / "parking.law").write_text(OPEN)
+    library = Loader(logic_root(str(tmp_path / "logic"))).doctrine().library
+    setting = Setting("low", latest_day(library))
+    looking = Verification(Workbench(library, engine()), (setting,), settled=Settled())
+    found = {(p.first, p.second): p.status for _, p in looking.oppositions()}
+    assert found == {
+        ("from_asking", "from_asking"): "disjoint",
+        ("from_asking", "from_issue"): "colliding",
+        ("from_issue", "from_issue"): "disjoint",
+    }
+
+
+def test_a_provision_concludes_a_literal_once_in_the_law_that_ships() -> None:
+    """So that what is settled of a pair is that of no other."""
+    library = Loader(logic_root()).doctrine().library
+    every = concluding(Workbench(library, engine()).program(Setting("ca2", latest_day(library))))
+    assert len({(c.provision, c.literal) for c in every}) == len(every)

@@ -52,8 +52,10 @@ class Opposed:
 def concluding(program: ir.Program) -> tuple[Concluding, ...]:
     """Every provision of a program with the literal that it concludes, in the order of their names.
 
-    What only takes another provision out of application, or says where the library ends, is not among them.
+    What only takes another provision out of application, or says where the library ends, is not among them;
+    nor is what would be so if a question that a provision leaves open were answered.
     """
+    answers = _answers(program)
     found = {
         Concluding(c.origin.provision, c.head.relation, atom.relation, len(atom.terms))
         for c in program.clauses
@@ -61,9 +63,21 @@ def concluding(program: ir.Program) -> tuple[Concluding, ...]:
         and c.origin.provision in program.provisions
         and c.head.relation.removeprefix(ir.denied("")) in program.relations
         for atom in c.body
-        if isinstance(atom, ir.Atom) and atom.relation.startswith(ir.applies(""))
+        if isinstance(atom, ir.Atom)
+        and atom.relation.startswith(ir.applies(""))
+        and atom.relation not in answers
     }
     return tuple(sorted(found, key=lambda c: (c.literal, c.provision)))
+
+
+def _answers(program: ir.Program) -> frozenset[str]:
+    """What says that a question is answered one way or the other: no matter looked for here answers any."""
+    states = (ir.SETTLED_FOR, ir.SETTLED_AGAINST)
+    return frozenset(
+        clause.head.relation
+        for clause in program.clauses
+        if any(isinstance(each, ir.Atom) and each.relation in states for each in clause.body)
+    )
 
 
 def pairs(program: ir.Program) -> Iterator[tuple[Concluding, Concluding]]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-STATE = "decisis.verify.state/1"
+STATE = "decisis.verify.state/2"
 
 Key = tuple[str, ...]
 

@@ -122,7 +122,7 @@ class Verification:
         self, looking: Oppositions, setting: Setting, first: Concluding, second: Concluding
     ) -> Opposed:
         names = first.provision, second.provision
-        key = ("opposed", *names, first.literal, *_said(setting))
+        key = ("opposed", *names, first.literal, second.literal, *_said(setting))
         known = self.settled.get(key, self.seconds)
         if known is not None:
             return Opposed(*names, first.literal, known[0], "; ".join(known[1]))
