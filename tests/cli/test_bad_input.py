@@ -344,3 +344,12 @@ def test_facts_that_cannot_both_be_so_are_pointed_out(run: Run, tmp_path: Path) 
         code, _, err = run("check", clash)
         assert code == 0
         assert (said in err) == warned
+
+
+@pytest.mark.parametrize(
+    "option, named", [("--suppose", "`what-if`"), ("--brief", "`why`"), ("--suposse", None)]
+)
+def test_an_option_of_another_command_names_that_command(option: str, named: str | None, run: Run) -> None:
+    code, out, err = run("ask", str(LITMUS / "tie.case"), option, "x")
+    assert (code, out) == (2, "")
+    assert (f"It is an option of {named}" in err) if named else ("It is an option" not in err)

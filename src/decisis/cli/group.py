@@ -39,8 +39,25 @@ def run() -> int | None:
     """Run the command that was called; a call that click does not understand is bad input."""
     try:
         return cast("int | None", cli(standalone_mode=False))
+    except click.NoSuchOption as wrong:
+        _naming_commands(wrong).show()
+        return BAD_INPUT
     except click.ClickException as wrong:
         wrong.show()
         return BAD_INPUT
     except click.Abort:
         return BAD_INPUT
+
+
+def _naming_commands(wrong: click.NoSuchOption) -> click.NoSuchOption:
+    """Says which commands have an option that this one has not, rather than what is spelt nearly so."""
+    ctx = click.Context(cli)
+    having = []
+    for name in cli.list_commands(ctx):
+        command = cli.get_command(ctx, name)
+        if command is not None and any(wrong.option_name in p.opts for p in command.params):
+            having.append(f"`{name}`")
+    if not having:
+        return wrong
+    message = f"{wrong.message} It is an option of {', '.join(having)}."
+    return click.NoSuchOption(wrong.option_name, message, ctx=wrong.ctx)
