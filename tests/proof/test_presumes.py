@@ -47,6 +47,12 @@ def test_what_a_page_presumes_is_listed(page: Path) -> None:
     assert not [said for answer in asked for row in answer.found.rows for said in unnamed(row)]
 
 
+def test_a_sum_presumes_that_there_is_no_part_but_those_shown_of_those_that_the_law_names() -> None:
+    matter = decisis.load_doctrine().matter(TESTS / "museum" / "parts_that_the_law_names.case")
+    (row,) = matter.ask("due").found.rows
+    assert [p.text for p in row.presumes] == ["any number counts for guide of the visit in spring"]
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_a_generated_matter_presumes_is_listed(seed: int) -> None:
     case = drawn(seed)

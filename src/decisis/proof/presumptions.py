@@ -275,6 +275,43 @@ class Presumptions:
                 known = _is_somebody(attempt, over, binding) and not self._is_member(attempt, over)
                 if nothing or known:
                     yield self._attempt(attempt)
+            if not nothing:
+                yield from self._unmentioned(clause, over, binding)
+
+    def _unmentioned(
+        self, clause: ir.Clause, over: ir.Atom, binding: Mapping[str, Value]
+    ) -> Iterator[Presumed]:
+        """Members that the law names itself, of which there is nothing: a term on revocation, say."""
+        for variable, named in self._named_in_law(clause, over, binding):
+            fixed = {**binding, variable: named}
+            if not self.argument.rows(over, fixed):
+                attempts = self.argument.attempts_as_written(clause, over, fixed)
+                yield from (self._attempt(attempt) for attempt in attempts)
+
+    def _named_in_law(
+        self, clause: ir.Clause, over: ir.Atom, binding: Mapping[str, Value]
+    ) -> Iterator[tuple[str, Value]]:
+        """The names that provisions give for what an aggregate goes through; amounts are no members."""
+        for place, term in enumerate(over.terms):
+            if isinstance(term, ir.Variable) and term.name not in binding:
+                values = self._constants(clause, place, set())
+                names = sorted(value for value in values if isinstance(value, str))
+                yield from ((term.name, name) for name in names)
+
+    def _constants(self, clause: ir.Clause, place: int, seen: set[tuple[str, int]]) -> set[Value]:
+        """The constants that a clause, or what it rests on, can give in a place of its head."""
+        term = clause.head.terms[place]
+        if isinstance(term, ir.Constant):
+            return {term.value}
+        found: set[Value] = set()
+        for literal in clause.body:
+            if isinstance(literal, ir.Atom):
+                for below, same in enumerate(literal.terms):
+                    if same == term and (literal.relation, below) not in seen:
+                        seen.add((literal.relation, below))
+                        for each in self.argument.clauses(literal.relation):
+                            found |= self._constants(each, below, seen)
+        return found
 
     def _is_member(self, attempt: Failure, over: ir.Atom) -> bool:
         """Whether it is one in another way."""
