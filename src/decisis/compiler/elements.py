@@ -258,6 +258,9 @@ class Elements:
                 return ""
 
     def _membership(self, formula: ast.Membership, info: ir.ElementInfo) -> Body:
+        """A list to look the value up in; what may be imprecise is in none only if it can be none of them."""
+        if formula.negated and any(self._sort(option) != "symbol" for option in formula.options):
+            return self._none_of_options(formula, info)
         verb = "is not one of" if formula.negated else "is one of"
         labels = self.library.labels
         said = self._say(
@@ -268,6 +271,13 @@ class Elements:
         self.output.lists[relation] = frozenset((v,) for v in values)
         atom = ir.Atom(relation, (_term(formula.term),))
         return ((ir.Negation(atom) if formula.negated else atom, said),)
+
+    def _none_of_options(self, formula: ast.Membership, info: ir.ElementInfo) -> Body:
+        unlike = (
+            self._comparison(ast.Comparison(formula.term, "!=", option, formula.span), info)
+            for option in formula.options
+        )
+        return tuple(each for body in unlike for each in body)
 
     def _assignment(self, formula: ast.Assignment, info: ir.ElementInfo) -> Body:
         words = f"{{{formula.variable.name}}} is {expression_words(formula.expression, self.library.labels)}"

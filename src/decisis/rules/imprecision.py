@@ -1,15 +1,15 @@
 """Joining on imprecise values: what is possible must not be lost because two values are not the same.
 
 A level known only as `12 to 16` may be the 12 of a table. Where a clause concludes that something is
-possible, or that a conclusion is blocked, an imprecise value therefore joins with everything that it
-may be equal to. Where a clause establishes, it joins with itself alone. An absence of the possible is
-the absence of everything that may be equal. Members of a sum or a count that may be one and the same
-are not surely two, but surely one.
+possible, or that a conclusion is blocked, an imprecise value (of a fact, computed, or a total)
+therefore joins with everything that it may be equal to. Where a clause establishes, it joins with itself
+alone. An absence of the possible is the absence of everything that may be equal. Members of a sum or a
+count that may be one and the same are not surely two, but surely one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from decisis.dataclass import dataclass, field, replace
@@ -34,9 +34,11 @@ def imprecise_places(facts: ir.Facts) -> frozenset[Place]:
 def relaxed(program: ir.Program, seeds: frozenset[Place]) -> ir.Program:
     """The program with every join that an imprecise value can reach made as wide as it must be."""
     places = _reached(program, seeds)
-    if not places:
+    if not places and not any(map(_adds_up, program.clauses)):
         return program
-    relaxation = _Relaxation(places, _possible_members(program))
+    auxiliary = _auxiliary(program)
+    possible = _possible_members(program)
+    relaxation = _Relaxation(places, possible, auxiliary, _generous(program, auxiliary))
     clauses = [relaxation.clause(c) for c in program.clauses]
     return replace(program, clauses=(*clauses, *relaxation.extra))
 
@@ -135,10 +137,54 @@ def _atoms(clause: ir.Clause) -> Iterator[ir.Atom]:
     return (literal for literal in clause.body if isinstance(literal, ir.Atom))
 
 
+_WHATEVER = ("shown", "another value")  # auxiliary relations that know nothing of what stands before them
+
+
+def _auxiliary(program: ir.Program) -> frozenset[str]:
+    return frozenset(c.head.relation for c in program.clauses if c.origin.role == "auxiliary")
+
+
+def _generous(program: ir.Program, auxiliary: frozenset[str]) -> frozenset[str]:
+    """The relations that must hold all that may be so, rather than only what surely is.
+
+    An auxiliary relation that is looked for in vain has to be what its absence asks for: where something is
+    established, all that may be there.
+    """
+    found = {
+        c.head.relation
+        for c in program.clauses
+        if c.origin.possible or c.head.relation.startswith(ir.possibly(""))
+    }
+    pending = list(program.clauses)
+    while pending:
+        clause = pending.pop()
+        generous = clause.head.relation in found
+        for name in (b.atom.relation for b in clause.body if isinstance(b, ir.Negation)):
+            if name in auxiliary and (name in found) == generous:
+                found ^= {name}
+                pending += program.clauses_for[name]
+    return frozenset(found)
+
+
+Occurrence = tuple[int, int | None]  # a literal of a body, and of an atom the position in it
+
+
+@dataclass(frozen=True)
+class _Giver:
+    """What can give a variable its value."""
+
+    name: str
+    at: Occurrence
+    exact: bool
+    by_atom: bool
+
+
 @dataclass
 class _Relaxation:
     places: frozenset[Place]
     possible: dict[str, str]  # from the members of an aggregate to those that it possibly has
+    auxiliary: frozenset[str]
+    generous: frozenset[str]
     extra: list[ir.Clause] = field(default_factory=list)
     _apart: set[str] = field(default_factory=set)
 
@@ -147,49 +193,79 @@ class _Relaxation:
         return frozenset(relation for relation, _ in self.places)
 
     def clause(self, clause: ir.Clause) -> ir.Clause:
-        if self._relations.isdisjoint(clause.reads):
+        if self._relations.isdisjoint(clause.reads) and not _adds_up(clause):
             return clause
         clause = self._told_apart(clause)
-        return self._widened(clause) if clause.origin.possible else self._absences(clause)
+        loose = _loose_variables(clause, self.places)
+        if clause.head.relation in self.generous:
+            return self._widened(clause, loose)
+        return self._absences(clause, loose)
 
     # --- joins of what is possible ------------------------------------------------------------------
 
-    def _widened(self, clause: ir.Clause) -> ir.Clause:
-        """Each occurrence in an imprecise place becomes a variable of its own that may equal the first."""
-        exact = self._exact_variables(clause)
-        seen: set[str] = set()
+    def _widened(self, clause: ir.Clause, loose: set[str]) -> ir.Clause:
+        """Of a variable that may be imprecise, one occurrence gives the value; the others may equal it."""
+        giving = self._giving(clause, loose)
         body: list[ir.Literal] = []
         tests: list[ir.Literal] = []
-        for literal in clause.body:
-            if not isinstance(literal, ir.Atom):
-                body.append(literal)
-                continue
-            terms: list[ir.Term] = []
-            for position, term in enumerate(literal.terms):
-                loose = (literal.relation, position) in self.places
-                known = isinstance(term, ir.Constant) or term.name in seen or term.name in exact
-                if loose and known:
-                    own = ir.Variable(f"_near {len(tests)}")
-                    tests.append(ir.Comparison(own, "=", term, certain=False))
-                    terms.append(own)
-                    continue
-                if isinstance(term, ir.Variable) and loose:
-                    seen.add(term.name)
-                terms.append(term)
-            body.append(replace(literal, terms=tuple(terms)))
-        if not tests:
-            return clause
+
+        def near(term: ir.Term) -> ir.Variable:
+            own = ir.Variable(f"_near {len(tests)}")
+            tests.append(ir.Comparison(own, "=", term, certain=False))
+            return own
+
+        for index, literal in enumerate(clause.body):
+            match literal:
+                case ir.Atom(relation, terms):
+                    apart = [
+                        self._is_apart((relation, i), t, (index, i), giving) for i, t in enumerate(terms)
+                    ]
+                    own = [near(t) if tested else t for t, tested in zip(terms, apart, strict=True)]
+                    body.append(replace(literal, terms=tuple(own)))
+                case ir.Binding(variable, expression) if _gives_not(giving, variable, index):
+                    body.append(ir.Comparison(variable, "=", expression, certain=False))
+                case ir.Aggregate(result=result) if _gives_not(giving, result, index):
+                    body.append(replace(literal, result=near(result)))
+                case _:
+                    body.append(literal)
         elements = (*clause.origin.elements, *(None for _ in tests))
         return replace(clause, body=(*body, *tests), origin=replace(clause.origin, elements=elements))
 
-    def _exact_variables(self, clause: ir.Clause) -> set[str]:
-        """Variables that an atom binds in a place where values are exact."""
-        return {
-            t.name
-            for atom in _atoms(clause)
-            for i, t in enumerate(atom.terms)
-            if isinstance(t, ir.Variable) and (atom.relation, i) not in self.places
-        }
+    def _is_apart(self, place: Place, term: ir.Term, here: Occurrence, giving: Mapping[str, _Giver]) -> bool:
+        """Whether a term has a value of its own, which may equal the one that its variable has."""
+        if isinstance(term, ir.Constant):
+            return place in self.places
+        giver = giving.get(term.name)
+        if giver is None or giver.at == here:
+            return False
+        return place in self.places or not (giver.exact and giver.by_atom)
+
+    def _giving(self, clause: ir.Clause, loose: set[str]) -> dict[str, _Giver]:
+        """What gives each variable that may be imprecise its value: something exact, if there is such.
+
+        What is worked out elsewhere for what stands before it (a total, the cases of a `for every`) is known
+        by the value that stands first.
+        """
+        givers = [giver for giver in self._givers(clause, loose) if giver.name in loose]
+        if clause.origin.role not in ("auxiliary", "blocked") and not any(map(_is_total, clause.body)):
+            givers.sort(key=lambda giver: (not giver.exact, not giver.by_atom))
+        return {giver.name: giver for giver in reversed(givers)}
+
+    def _givers(self, clause: ir.Clause, loose: set[str]) -> Iterator[_Giver]:
+        for index, literal in enumerate(clause.body):
+            match literal:
+                case ir.Atom(relation, terms):
+                    for i, term in enumerate(terms):
+                        if isinstance(term, ir.Variable):
+                            yield _Giver(term.name, (index, i), (relation, i) not in self.places, True)
+                case ir.Binding(variable, expression):
+                    exact = loose.isdisjoint(expression_variables(expression))
+                    yield _Giver(variable.name, (index, None), exact, False)
+                case ir.Aggregate(result=result):
+                    exact = literal.possibly is None and not _over_loose(literal, self.places)
+                    yield _Giver(result.name, (index, None), exact, False)
+                case _:
+                    pass
 
     # --- members that may be one ----------------------------------------------------------------------
 
@@ -240,23 +316,23 @@ class _Relaxation:
 
     # --- absences of what is possible ------------------------------------------------------------------
 
-    def _absences(self, clause: ir.Clause) -> ir.Clause:
+    def _absences(self, clause: ir.Clause, loose: set[str]) -> ir.Clause:
         body = tuple(
-            self._absence(literal, clause, i) if isinstance(literal, ir.Negation) else literal
+            self._absence(literal, clause, i, loose) if isinstance(literal, ir.Negation) else literal
             for i, literal in enumerate(clause.body)
         )
         return clause if body == clause.body else replace(clause, body=body)
 
-    def _absence(self, literal: ir.Negation, clause: ir.Clause, index: int) -> ir.Negation:
+    def _absence(self, literal: ir.Negation, clause: ir.Clause, index: int, loose: set[str]) -> ir.Negation:
         """Nothing possible may be equal: `shown` collects what may be, beside the rest of the body."""
         atom = literal.atom
-        loose = [i for i in range(len(atom.terms)) if (atom.relation, i) in self.places]
-        if not loose or not atom.relation.startswith("possibly "):
+        imprecise = [i for i, t in enumerate(atom.terms) if self._may_be_near((atom.relation, i), t, loose)]
+        if not imprecise or not self._is_of_the_possible(clause, atom.relation):
             return literal
-        near = {i: ir.Variable(f"_near {i}") for i in loose}
+        near = {i: ir.Variable(f"_near {i}") for i in imprecise}
         inner = replace(atom, terms=tuple(near.get(i, t) for i, t in enumerate(atom.terms)))
-        tests = [ir.Comparison(near[i], "=", atom.terms[i], certain=False) for i in loose]
-        context = [other for other in clause.body if isinstance(other, ir.Atom | ir.Binding)]
+        tests = [ir.Comparison(near[i], "=", atom.terms[i], certain=False) for i in imprecise]
+        context = [other for other in clause.body if isinstance(other, ir.Atom | ir.Binding | ir.Aggregate)]
         variables = dict.fromkeys(t for t in atom.terms if isinstance(t, ir.Variable))
         head = ir.Atom(
             f"shown, as far as is known, {clause.head.relation} {index} {len(self.extra)}", tuple(variables)
@@ -265,3 +341,22 @@ class _Relaxation:
         origin = ir.Origin("auxiliary", clause.origin.provision, elements, possible=True)
         self.extra.append(ir.Clause(head, (inner, *context, *tests), origin))
         return ir.Negation(head)
+
+    def _may_be_near(self, place: Place, term: ir.Term, loose: set[str]) -> bool:
+        return place in self.places or (isinstance(term, ir.Variable) and term.name in loose)
+
+    def _is_of_the_possible(self, clause: ir.Clause, relation: str) -> bool:
+        """Whether what is absent is all that may be so, and not worked out for what stands before it."""
+        if relation in self.auxiliary:
+            return relation.startswith(_WHATEVER)
+        return relation in self.generous and clause.origin.role != "conflicted"
+
+
+def _gives_not(giving: Mapping[str, _Giver], variable: ir.Variable, index: int) -> bool:
+    """Whether something else gives the variable its value than the literal at this place."""
+    giver = giving.get(variable.name)
+    return giver is not None and giver.at[0] != index
+
+
+def _is_total(literal: ir.Literal) -> bool:
+    return isinstance(literal, ir.Aggregate)
