@@ -346,10 +346,13 @@ class _Relaxation:
         return place in self.places or (isinstance(term, ir.Variable) and term.name in loose)
 
     def _is_of_the_possible(self, clause: ir.Clause, relation: str) -> bool:
-        """Whether what is absent is all that may be so, and not worked out for what stands before it."""
+        """Whether what is absent is all that may be so, and not worked out for what stands before it.
+
+        What blocks a conclusion is worked out for each that something supports.
+        """
         if relation in self.auxiliary:
             return relation.startswith(_WHATEVER)
-        return relation in self.generous and clause.origin.role != "conflicted"
+        return relation in self.generous and clause.origin.role not in ("concludes", "conflicted")
 
 
 def _gives_not(giving: Mapping[str, _Giver], variable: ir.Variable, index: int) -> bool:
