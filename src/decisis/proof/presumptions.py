@@ -65,6 +65,7 @@ class Presumptions:
     _present: dict[Ground, Presumed] = field(default_factory=dict)
     _absent: dict[Ground, Presumed] = field(default_factory=dict)
     _reachable: dict[str, frozenset[str]] = field(default_factory=dict)
+    _named: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, atom: Ground, support: Support) -> Presumed:
         """What one ground of an established atom presumes, the conclusion's own first."""
@@ -294,9 +295,14 @@ class Presumptions:
         """The names that provisions give for what an aggregate goes through; amounts are no members."""
         for place, term in enumerate(over.terms):
             if isinstance(term, ir.Variable) and term.name not in binding:
-                values = self._constants(clause, place, set())
-                names = sorted(value for value in values if isinstance(value, str))
-                yield from ((term.name, name) for name in names)
+                yield from ((term.name, name) for name in self._names_in(clause, place))
+
+    def _names_in(self, clause: ir.Clause, place: int) -> tuple[str, ...]:
+        key = (id(clause), place)  # clauses stay as long as their program
+        if key not in self._named:
+            values = self._constants(clause, place, set())
+            self._named[key] = tuple(sorted(value for value in values if isinstance(value, str)))
+        return self._named[key]
 
     def _constants(self, clause: ir.Clause, place: int, seen: set[tuple[str, int]]) -> set[Value]:
         """The constants that a clause, or what it rests on, can give in a place of its head."""
