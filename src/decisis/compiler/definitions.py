@@ -73,10 +73,11 @@ class _Definition:
         """A part is false in some case; or there is no case, where cases can be counted."""
         inner = named_inside(element.label, formula)
         case = inner.such_that
-        about = _variables([e.formula for e in case]) - {v.name for v in formula.variables}
+        about = _variables(tuple(e.formula for e in case)) - {v.name for v in formula.variables}
         if not about <= fixing.keys():
             return
-        within = {**fixing, **dict.fromkeys((v.name for v in formula.variables), case)}
+        of = (*(e for name in about for e in fixing.get(name, ())), *case)
+        within = {**fixing, **dict.fromkeys((v.name for v in formula.variables), of)}
         found = (*before, *case)
         for part in inner.holds:
             yield from self._of(part, within, found, case)
