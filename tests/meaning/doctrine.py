@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import TypeAlias
 
 
@@ -27,7 +28,7 @@ class Between:
     high: Value | None
 
 
-Value: TypeAlias = int | date | Length | Between
+Value: TypeAlias = int | date | Length | Decimal | Between
 
 
 @dataclass(frozen=True)
