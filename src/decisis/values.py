@@ -20,6 +20,7 @@ from itertools import pairwise
 from math import floor
 from operator import sub
 
+from decisis.currencies import CURRENCIES, DOLLARS
 from decisis.dataclass import dataclass
 
 
@@ -54,7 +55,7 @@ LIFE = Duration(life=True)
 @dataclass(frozen=True)
 class Money:
     amount: Decimal
-    currency: str = "USD"
+    currency: str = DOLLARS
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ Value = Exact | Bounds
 
 
 def kind(value: Value) -> str:
-    """Which kind of value it is: symbol, Int, Decimal, Money, Date or Duration.
+    """Which kind of value it is: symbol, Int, Decimal, Date, Duration, Money (dollars), or a code as in EUR.
 
     Bounds are of the kind of their ends ("unknown" if they have none). Raises TypeError for what is
     no value (a bool, a float, a time of day) and for bounds of two kinds, or of symbols: an unknown
@@ -98,7 +99,7 @@ def kind(value: Value) -> str:
     name = _KINDS.get(type(value)) or ("symbol" if isinstance(value, str) else "")
     if not name:
         raise TypeError(f"not a value: {type(value).__name__}")
-    return name
+    return value.currency if isinstance(value, Money) and value.currency != DOLLARS else name
 
 
 _KINDS = {
@@ -110,6 +111,28 @@ _KINDS = {
     Duration: "Duration",
 }
 _NUMBERS = ("Int", "Decimal")
+
+
+MONEY = frozenset({"Money"}) | CURRENCIES - {DOLLARS}
+"""The kinds of amounts, one for each currency: no two of them can be compared or added."""
+
+
+def currency_of(sort: str) -> str:
+    """The code of the currency that amounts of this kind are in."""
+    return DOLLARS if sort == "Money" else sort
+
+
+def nothing_of(sort: str) -> Exact:
+    """The sum of no amounts of this kind: `$0`, no time, 0 where it has none of its own."""
+    if sort in MONEY:
+        return Money(Decimal(0), currency_of(sort))
+    return Duration() if sort == "Duration" else Decimal(0) if sort == "Decimal" else 0
+
+
+QUANTITIES = frozenset({"Int", "Decimal", "Date", "Duration"}) | MONEY
+"""The kinds of values that come one before the other, and can be imprecise."""
+
+_DENSE = MONEY | {"Decimal"}
 
 
 def _same_kind(one: str, other: str) -> bool:
@@ -174,7 +197,7 @@ def compare(left: Value, operator: str, right: Value) -> Truth:
 
     A completion makes a bounded value exact and gives durations a calendar. Two bounded values of
     one tag are one unknown; all others vary independently. Raises TypeError for values of different
-    kinds, for money in two currencies and for an order of symbols, ValueError for an unknown
+    kinds (money in two currencies is) and for an order of symbols, ValueError for an unknown
     operator: static checks prevent all three.
     """
     if operator not in OPERATORS:
@@ -230,8 +253,6 @@ def _exact_differences(left: Exact, right: Exact) -> tuple[int, int]:
         least, greatest = days_in_months(left.months - right.months)
         return least + left.days - right.days, greatest + left.days - right.days
     if isinstance(left, Money) and isinstance(right, Money):
-        if left.currency != right.currency:
-            raise TypeError(f"cannot compare {left.currency} with {right.currency}")
         return _exact_differences(left.amount, right.amount)
     if isinstance(left, str) or isinstance(right, str):
         return (0, 0) if left == right else (1, 1)
@@ -320,12 +341,17 @@ def _duration_text(duration: Duration) -> str:
     return f"minus {_units(-months, 'month')} {_units(-days, 'day')}"
 
 
+def money_sign(sort: str) -> str:
+    """What stands before the number in an amount of this kind: "$" or "EUR "."""
+    return "$" if sort == "Money" else f"{sort} "
+
+
 def _money_text(money: Money) -> str:
     digits = plain(abs(money.amount))
     whole, _, part = digits.partition(".")
     amount = f"{int(whole):,}" + (f".{part:0<2}" if part else "")
     sign = "-" if money.amount < 0 else ""
-    return f"{sign}${amount}" if money.currency == "USD" else f"{sign}{money.currency} {amount}"
+    return f"{sign}{money_sign(kind(money))}{amount}"
 
 
 def _bounds_text(bounds: Bounds) -> str:
@@ -361,7 +387,7 @@ def sort_key(value: Value) -> SortKey:
     By kind, then exact before imprecise, then by size. Durations go by their mean length (a month is
     146097/4800 days), which agrees with `compare` wherever that decides. Equal values have equal keys.
     """
-    rank = _RANKS[kind(value)]
+    rank = _RANKS.get(kind(value), _RANKS["Money"])
     if not isinstance(value, Bounds):
         return (rank, 0, *_exact_key(value))
     ends = [() if end is None else sort_key(end) for end in (value.low, value.high)]
@@ -403,7 +429,7 @@ def candidates(value: Value, thresholds: Iterable[Value], most: int = MOST_CANDI
     kinds = {kind(each) for each in (value, *limits)} - {"unknown"}
     if not kinds or "symbol" in kinds or (len(kinds) > 1 and not kinds <= set(_NUMBERS)):
         return ()
-    dense = kind(value) != "Int" and not kinds.isdisjoint(("Decimal", "Money"))
+    dense = kind(value) != "Int" and bool(kinds & _DENSE)
     points = _between_points(value, limits) if dense else _step_points(value, limits)
     inside = _ascending(point for point in points if _may_hold(value, point))
     if len(inside) > most:
@@ -418,13 +444,7 @@ def _comparable(value: Value, thresholds: Iterable[Value]) -> tuple[Exact, ...]:
         within = (threshold.low, threshold.high) if isinstance(threshold, Bounds) else (threshold,)
         ends += [end for end in within if end is not None]
     wanted = kind(value)
-    currencies = {end.currency for end in _exact_parts(value) if isinstance(end, Money)}
-    return _ascending(
-        end
-        for end in ends
-        if (wanted == "unknown" or _same_kind(kind(end), wanted))
-        and not (isinstance(end, Money) and currencies and end.currency not in currencies)
-    )
+    return _ascending(end for end in ends if wanted == "unknown" or _same_kind(kind(end), wanted))
 
 
 def _exact_parts(value: Value) -> tuple[Exact, ...]:
@@ -484,7 +504,7 @@ def _between_points(bounds: Bounds, limits: Sequence[Exact]) -> list[Exact]:
     """The ends, the limits inside and the middles between them, for kinds that have no unit."""
     exact = [*_exact_parts(bounds), *(limit for limit in limits if _may_hold(bounds, limit))]
     currencies = {each.currency for each in exact if isinstance(each, Money)}
-    if len(currencies) > 1 or not exact:
+    if not exact:
         return []
     numbers = sorted({_number(each) for each in exact})
     middles = [EXACT.multiply(EXACT.add(a, b), Decimal("0.5")) for a, b in pairwise(numbers)]
@@ -605,7 +625,7 @@ def _exact_from_json(data: dict[str, Json]) -> Exact:
             return int(number)
         case {"decimal": str(number)} if len(data) == 1:
             return _decimal_from_json(number)
-        case {"money": str(amount), "currency": str(currency)} if len(data) == 2:
+        case {"money": str(amount), "currency": str(currency)} if len(data) == 2 and currency in CURRENCIES:
             return Money(_decimal_from_json(amount), currency)
     if data and set(data) <= {"months", "days"} and all(type(number) is int for number in data.values()):
         months, days = data.get("months", 0), data.get("days", 0)

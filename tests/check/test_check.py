@@ -105,6 +105,14 @@ def test_pages_show_every_code() -> None:
     assert shown == {code for code in CODES if code[1:3] == "03"} - elsewhere
 
 
+@pytest.mark.parametrize("sort", ["Money", "Party", "EUR", "USD"])
+def test_sort_that_is_built_in_is_not_declared(sort: str) -> None:
+    file, _ = parse(Source("own.law", f"sort {sort}"))
+    library, _ = resolve([file], no_rows)
+    (found,) = check(library)
+    assert (found.code, found.span.text, found.notes) == ("E0301", sort, ("the name is built in",))
+
+
 def test_common_law_is_sound() -> None:
     library, unresolved = library_of(HERE / "common.law")
     assert (*unresolved, *check(library), *check_stratification(library, SETTING)) == ()

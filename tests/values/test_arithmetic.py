@@ -149,6 +149,8 @@ def test_signatures_are_what_the_functions_do() -> None:
         "Int": 2,
         "Decimal": Decimal(3),
         "Money": usd("4"),
+        "EUR": usd("4", "EUR"),
+        "GBP": usd("4", "GBP"),
         "Date": date(2003, 6, 20),
         "Duration": Duration(5),
     }

@@ -78,6 +78,8 @@ KINDS = [
     (1, "Int"),
     (Decimal(1), "Decimal"),
     (Money(Decimal(1)), "Money"),
+    (Money(Decimal(1), "EUR"), "EUR"),
+    (Bounds(Money(Decimal(1), "EUR"), None), "EUR"),
     (D1, "Date"),
     (LIFE, "Duration"),
     (Bounds(None, D1), "Date"),

@@ -12,6 +12,7 @@ from decisis.compiler.checks.authorities import (
     unchosen_editions,
 )
 from decisis.compiler.checks.declarations import (
+    built_in_sorts,
     concluded_tables,
     repeated_labels,
     repeated_names,
@@ -86,6 +87,7 @@ CHECKS: tuple[Check, ...] = (
     # declarations
     unknown_keys,
     unknown_placeholders,
+    built_in_sorts,
     repeated_names,
     repeated_labels,
     tables_as_declared,

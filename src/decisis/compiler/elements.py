@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from itertools import count
 from typing import assert_never
 
@@ -20,7 +19,7 @@ from decisis.compiler.words import OPPOSITE, comparison_words, expression_words,
 from decisis.rules import ir
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
-from decisis.values import Duration, Money, Value, kind
+from decisis.values import Duration, Value, kind, nothing_of
 
 Described = tuple[ir.Literal, ir.ElementInfo | None]
 Body = tuple[Described, ...]
@@ -32,7 +31,6 @@ _BASE = 160  # the last day there is has number 3,652,058, in three places
 _PLACES = tuple((f"places of {_BASE**place:,} days", _BASE**place) for place in (2, 1, 0))
 
 # the sum of nothing, by sort; a whole number otherwise
-_ZERO: Mapping[str, Value] = {"Duration": Duration(), "Money": Money(Decimal(0)), "Decimal": Decimal(0)}
 
 
 @dataclass(frozen=True)
@@ -395,7 +393,7 @@ class Elements:
         }
         words = self._aggregate_words(formula)
         over = members[ESTABLISHED]
-        zero = _ZERO.get(self.sorts.get(formula.value.name, "") if formula.value else "", 0)
+        zero = nothing_of(self.sorts.get(formula.value.name, "") if formula.value else "Int")
         result = ir.Aggregate(ir.Variable(formula.variable.name), formula.operator, value, over, zero=zero)
         if not self.mode.established:
             return [((replace(result, possibly=members[POSSIBLE]), self._say(info, words)),)]

@@ -15,10 +15,11 @@ from decisis.syntax.walk import walk
 from decisis.values import kind
 
 NUMBERS = ("Int", "Decimal")
-AGGREGATES_OVER = {
-    "sum": ("Int", "Decimal", "Money", "Duration"),
-    "greatest": ("Int", "Decimal", "Money", "Duration"),
-    "least": ("Int", "Decimal", "Money", "Duration"),
+AMOUNTS = ("Int", "Decimal", "Money", "Duration")
+AGGREGATES_OVER = {  # `Money` for any one currency
+    "sum": AMOUNTS,
+    "greatest": AMOUNTS,
+    "least": AMOUNTS,
     "earliest": ("Date",),
     "latest": ("Date",),
 }

@@ -12,14 +12,13 @@ from decimal import Decimal
 from decisis.compiler.library import Rows
 from decisis.diagnostics import Diagnostic
 from decisis.syntax import ast
-from decisis.values import LIFE, Duration, Money, Value
+from decisis.values import LIFE, MONEY, Duration, Money, Value, currency_of
 
 _WHOLE = re.compile(r"-?[0-9]{1,38}")
 _DECIMAL = re.compile(r"-?[0-9]{1,38}(\.[0-9]{1,38})?")
 _SORT_WORDS = {
     "Int": "a whole number",
     "Decimal": "a decimal number",
-    "Money": "an amount of money",
     "Duration": "a number of months",
     "Date": "a day such as `2004-02-17`",
 }
@@ -58,7 +57,7 @@ def _rows(
         row = [cell_value(by_name[p.name.text].strip(), p.sort.text, sorts) for p in table.parameters]
         for parameter, value in zip(table.parameters, row, strict=True):
             if value is None:
-                wanted = _SORT_WORDS.get(parameter.sort.text, f"a value of `{parameter.sort.text}`")
+                wanted = _sort_words(parameter.sort.text)
                 what = f"has `{by_name[parameter.name.text]}` where {wanted} belongs"
                 problems.append(_bad_line(table, number, what))
         if None not in row:
@@ -72,8 +71,8 @@ def cell_value(cell: str, sort: str, sorts: Mapping[str, ast.Sort]) -> Value | N
             return int(cell) if _WHOLE.fullmatch(cell) else None
         case "Decimal":
             return Decimal(cell) if _DECIMAL.fullmatch(cell) else None
-        case "Money":
-            return Money(Decimal(cell)) if _DECIMAL.fullmatch(cell) else None
+        case _ if sort in MONEY:
+            return Money(Decimal(cell), currency_of(sort)) if _DECIMAL.fullmatch(cell) else None
         case "Duration":
             return LIFE if cell == "life" else Duration(months=int(cell)) if _WHOLE.fullmatch(cell) else None
         case "Date":
@@ -82,6 +81,11 @@ def cell_value(cell: str, sort: str, sorts: Mapping[str, ast.Sort]) -> Value | N
     if choices is None:
         return cell.lower() or None
     return next((c.name.text for c in choices if c.name.text == cell.lower()), None)
+
+
+def _sort_words(sort: str) -> str:
+    """What belongs in a cell, as a complaint calls it."""
+    return "an amount of money" if sort in MONEY else _SORT_WORDS.get(sort, f"a value of `{sort}`")
 
 
 def _day(cell: str) -> date | None:

@@ -52,7 +52,7 @@ def _spelt(words: tuple[Word, ...]) -> Iterator[Word]:
         one = word.text.removesuffix("s")
         if before is not None and before.kind == "number" and before.text.isdigit() and one in UNITS:
             word = Word(one if int(before.text) == 1 else f"{one}s", word.kind, word.gap)
-        if word.kind == "number" and word.text.startswith("$"):
-            word = Word(word.text.replace(",", ""), word.kind, word.gap)
+        if word.kind == "number":
+            word = Word(" ".join(word.text.replace(",", "").split()), word.kind, word.gap)
         yield word
         before = word

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from decisis.dataclass import dataclass
 from decisis.rules import ir
-from decisis.values import Bounds, Value, text, written
+from decisis.values import MONEY, Bounds, Value, text, written
 
 _PREFIXES = (
     "possibly ",
@@ -95,7 +95,8 @@ def is_unknown(value: Value | None) -> bool:
     return isinstance(value, Bounds) and value.low is None and value.high is None
 
 
-_VALUES = {"Date": "day", "Duration": "time", "Int": "number", "Decimal": "number", "Money": "amount"}
+_VALUES = {"Date": "day", "Duration": "time", "Int": "number", "Decimal": "number"}
+_VALUES |= dict.fromkeys(MONEY, "amount")
 _LIMITS = {
     **dict.fromkeys(("least", "low", "lowest", "min", "minimum", "from", "start"), "lower limit"),
     **dict.fromkeys(("most", "high", "highest", "max", "maximum", "to", "end"), "upper limit"),

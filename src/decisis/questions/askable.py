@@ -16,9 +16,8 @@ from decisis.proof.wording import literal_of
 from decisis.rules import ir
 from decisis.rules.relevance import reachable_relations
 from decisis.syntax import ast
-from decisis.values import Bounds, Value
+from decisis.values import QUANTITIES, Bounds, Value
 
-VALUE_SORTS = ("Int", "Decimal", "Money", "Date", "Duration")
 MOST_OF_ONE = 200  # literals of one relation that are gone through
 
 
@@ -135,7 +134,7 @@ def spoken_to(record: Record, item: Item) -> bool:
 def asked_places(relation: ast.Relation, library: Library) -> frozenset[int]:
     """Which arguments are asked for: what no key fixes, or the words that ask do not name; every value."""
     places = list(enumerate(relation.parameters))
-    values = {i for i, p in places if p.sort.text in VALUE_SORTS}
+    values = {i for i, p in places if p.sort.text in QUANTITIES}
     if relation.functional is not None:
         keys = {k.text for k in relation.functional}
         return frozenset(values | {i for i, p in places if p.name.text not in keys})
@@ -161,7 +160,7 @@ class _Things:
             yield Item(relation.name.text, values, choices)
 
     def _of(self, sort: str) -> tuple[str, ...]:
-        if sort in VALUE_SORTS:
+        if sort in QUANTITIES:
             return ()
         listed = self.library.sorts[sort].choices if sort in self.library.sorts else None
         if listed:

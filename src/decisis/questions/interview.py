@@ -28,7 +28,7 @@ from decisis.questions.difference import headline
 from decisis.questions.pathways import Pathways, Step
 from decisis.rules import ir
 from decisis.rules.relevance import reachable_relations
-from decisis.values import Bounds, Duration, Money, Value, candidates, kind, sort_key
+from decisis.values import MONEY, Bounds, Duration, Money, Value, candidates, currency_of, kind, sort_key
 
 MOST_RUNS = 300  # for one question
 MOST_WORK = 1_000_000  # clauses, over all runs for one question: of a larger program, fewer states are run
@@ -423,7 +423,7 @@ class _Search:
 DEFAULTS: dict[str, Value] = {
     "Int": 1,
     "Decimal": Decimal(1),
-    "Money": Money(Decimal(1)),
+    **{sort: Money(Decimal(1), currency_of(sort)) for sort in sorted(MONEY)},
     "Duration": Duration(12, 0),
 }
 

@@ -21,14 +21,14 @@ from decisis.source import Source
 from decisis.syntax import ast
 from decisis.syntax.parser import parse, parse_literal
 from decisis.syntax.scan import lexemes
+from decisis.values import MONEY, money_sign
 
 YES, NO, UNKNOWN = ("yes", "y", "true"), ("no", "n", "false"), ("unknown", "u", "?", "")
-_AMOUNT = re.compile(r"\$[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
+_AMOUNT = re.compile(r"(?:\$|\b[A-Z]{3} +)[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
 NONE = ("none", "no", "n")
 HOW = {
     "Date": "a day, such as 2004-02-17 or `after 1990-02-15`",
     "Duration": "a duration, such as `13 months` or `more than 1 year`",
-    "Money": "an amount, such as $1200",
     "Int": "a number, or `2 to 4`",
     "Decimal": "a number, such as 0.75",
 }
@@ -127,9 +127,15 @@ def _wording(interview: Interview, item: Item) -> Wording:
 def _how(wanted: list[Argument]) -> str:
     if not wanted:
         return "yes, no or unknown"
-    kinds = [HOW.get(a.sort) or _listed(a) for a in wanted]
+    kinds = [_how_of(a) for a in wanted]
     several = "; several are separated by `;`"
     return f"{', then '.join(kinds)}{several}; or none, or unknown"
+
+
+def _how_of(argument: Argument) -> str:
+    if argument.sort in MONEY:
+        return f"an amount, such as {money_sign(argument.sort)}1200"
+    return HOW.get(argument.sort) or _listed(argument)
 
 
 def _listed(argument: Argument) -> str:

@@ -44,14 +44,13 @@ from decisis.questions.moves import (
 from decisis.questions.thresholds import Thresholds
 from decisis.rules import ir
 from decisis.rules.relevance import reachable_relations
-from decisis.values import Bounds, Duration, Value, sort_key
+from decisis.values import QUANTITIES, Bounds, Duration, Value, sort_key
 
 CHANGING = ("facts", "findings", "disputes", "questions", "allegations", "authorities")
 KINDS = (*CHANGING, "date", "court")
 MOST_THINGS_OF_A_SORT = 12
 MOST_ROWS = 64  # that could be found, for one thing looked for
 OUT_OF_BOUNDS = 1e15  # further away than any value within
-ORDERED = ("Int", "Decimal", "Money", "Date", "Duration")
 
 Row = tuple[Value, ...]
 Pattern = tuple[Value | None, ...]
@@ -206,7 +205,7 @@ class Space:
     def domain(self, literal: str, place: int) -> tuple[Value, ...]:
         """The values that an argument may be found to have."""
         info = self.program.relations[base_relation(literal)]
-        if info.sorts[place] in ORDERED:
+        if info.sorts[place] in QUANTITIES:
             return self._amounts(literal, place)
         known = self._things.get(info.sorts[place], ())
         if len(known) > MOST_THINGS_OF_A_SORT:
@@ -225,7 +224,7 @@ class Space:
         """A fact with other values, the nearest first."""
         info = self.program.relations[base_relation(side.relation)]
         for place, value in enumerate(side.values):
-            if info.sorts[place] in ORDERED:
+            if info.sorts[place] in QUANTITIES:
                 others = [v for v in self._amounts(side.relation, place) if v != value]
                 for other in sorted(others, key=lambda v: distance(value, v)):
                     yield Alter(side, place, other)

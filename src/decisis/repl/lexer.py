@@ -50,7 +50,7 @@ class DecisisLexer(RegexLexer):  # type: ignore[misc] # Pygments has no types
             (r'"(?:[^"\\\r\n]|\\.)*"?', String.Double),
             (r"\((?:[0-9]+|[a-z])\)(?=\s)", Name.Label),
             (r"[0-9]{4}-[0-9]{2}-[0-9]{2}\b", Literal.Date),
-            (r"\$[0-9]+(?:\.[0-9]+)?", Number),
+            (r"(?:\$|\b[A-Z]{3}[ \t]+)[0-9]+(?:\.[0-9]+)?", Number),
             (r"[0-9]+(?:\.[0-9]+)?", Number),
             (r"(?:years?|months?|weeks?|days?|life)\b", Keyword.Type),
             (r"[a-z][a-z0-9_]*(?=\()", Name.Function),

@@ -109,7 +109,7 @@ def writable(value: Value) -> bool:
         case Duration():
             return value.months >= 0 and value.days >= 0
         case Money():
-            return value.amount >= 0 and value.currency == "USD"
+            return value.amount >= 0
         case int() | Decimal():
             return value >= 0
         case _:

@@ -27,6 +27,7 @@ from decisis.rules.ir import Apply, Comparison, Constant, Expression, Variable
 from decisis.values import (
     EXACT,
     LIFE,
+    MONEY,
     Bounds,
     Duration,
     Exact,
@@ -91,9 +92,16 @@ def compare_expressions(literal: Comparison, binding: Mapping[str, Value], calen
 
 
 def result_kind(function: str, kinds: Sequence[str]) -> str | None:
-    """The kind of the result for operands of these kinds; None if the function does not take them."""
+    """The kind of the result for operands of these kinds; None if the function does not take them.
+
+    What is done with dollars can be done with any one currency.
+    """
     found = FUNCTIONS.get(function)
-    return dict(found.signatures).get(tuple(kinds)) if found else None
+    currency, *others = MONEY.intersection(kinds) or ("Money",)
+    if found is None or others:
+        return None
+    result = dict(found.signatures).get(tuple("Money" if each == currency else each for each in kinds))
+    return currency if result == "Money" else result
 
 
 def aggregate(operator: str, values: Sequence[Value], zero: Value = 0) -> Value | None:

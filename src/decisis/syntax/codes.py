@@ -30,6 +30,7 @@ CODES: dict[str, str] = {
         "mixes the two is neither."
     ),
     "E0114": ("The sign is one of another language or of typography; there is one sign for each comparison."),
+    "E0115": "Three capital letters before a number are the code of its currency, as in `EUR 250`.",
     # files
     "E0121": "There is no file of that name.",
     "E0122": "A file was asked for and a folder was named.",

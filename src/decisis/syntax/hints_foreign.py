@@ -159,10 +159,14 @@ def currency(f: Failure) -> Diagnostic | None:
     """`100 EUR`, `100 dollars`."""
     word = f.text()
     named = f.kind() == "variable" and len(word) == 3 and word.isupper()
-    if f.kind(-1) != "number" or not (named or word in ("dollars", "euros", "pounds", "cents")):
+    if f.kind(-1) != "number" or not (named or word in ("dollars", "euros", "pounds")):
         return None
+    sign = {"dollars": "$", "euros": "EUR ", "pounds": "GBP ", "USD": "$"}.get(word, f"{word} ")
     return f.error(
-        "E0201", "an amount of money has `$` before it", f.span(-1, 0), help=f"write `${f.text(-1)}`"
+        "E0201",
+        f"an amount of money has `{sign.strip()}` before it",
+        f.span(-1, 0),
+        help=f"write `{sign}{f.text(-1)}`",
     )
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import date
 
+from decisis.currencies import CURRENCIES
 from decisis.diagnostics import Diagnostic
 from decisis.source import Source
 from decisis.syntax.scan import Lexeme
@@ -14,8 +15,9 @@ from decisis.syntax.wording import shown
 MOST_DIGITS = 38
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NUMBER = re.compile(r"(\$[0-9]{1,3}(,[0-9]{3})+|\$?[0-9]+)(\.[0-9]+)?")
-_COUNT_AND_WORD = re.compile(r"(\$?[0-9]+)_?([a-z]+)")
+_SIGN = r"(\$|[A-Z]{3}[ \t]+)"
+_NUMBER = re.compile(rf"({_SIGN}[0-9]{{1,3}}(,[0-9]{{3}})+|{_SIGN}?[0-9]+)(\.[0-9]+)?")
+_COUNT_AND_WORD = re.compile(rf"({_SIGN}?[0-9]+)_?([a-z]+)")
 
 
 def on(source: Source, code: str, message: str, lexeme: Lexeme, *, help: str = "") -> Diagnostic:
@@ -62,6 +64,15 @@ def grouped(source: Source, lexeme: Lexeme) -> Diagnostic:
 def number(source: Source, lexeme: Lexeme) -> Diagnostic | None:
     if sum(char.isdigit() for char in lexeme.text) > MOST_DIGITS:
         return on(source, "E0109", f"`{lexeme.text[:20]}…` has more than {MOST_DIGITS} digits", lexeme)
+    code = lexeme.text[:3]
+    if code.isalpha() and code not in CURRENCIES:
+        return on(
+            source,
+            "E0115",
+            f"`{code}` is the code of no currency",
+            lexeme,
+            help="write its code, as in `EUR 10`, or `$10` for dollars",
+        )
     if _NUMBER.fullmatch(lexeme.text):
         return None
     return on(source, "E0108", f"{shown(lexeme)} is not a number", lexeme, help=number_help(lexeme.text))
@@ -71,8 +82,8 @@ def number_help(written: str) -> str:
     if not written.isascii():
         plain = "".join(str(unicodedata.decimal(char, char)) for char in written)
         return f"write it in plain digits, `{plain}`" if plain.isascii() else "write it in plain digits"
-    if (glued := _COUNT_AND_WORD.fullmatch(written)) and glued[2] != "e":
-        return f"put a space between `{glued[1]}` and `{glued[2]}`"
-    if re.fullmatch(r"\$?[0-9_]+", written):
+    if (glued := _COUNT_AND_WORD.fullmatch(written)) and glued[3] != "e":
+        return f"put a space between `{glued[1]}` and `{glued[3]}`"
+    if re.fullmatch(rf"{_SIGN}?[0-9_]+", written):
         return f"write `{written.replace('_', '')}`"
     return "write digits only, with a point before decimals"

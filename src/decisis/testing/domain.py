@@ -18,7 +18,7 @@ from itertools import islice, pairwise, product
 from decisis.casework.record import base_relation
 from decisis.rules import ir
 from decisis.rules.plan import expression_variables
-from decisis.values import Bounds, Duration, Money, Value, candidates, kind, sort_key
+from decisis.values import MONEY, Bounds, Duration, Money, Value, candidates, currency_of, kind, sort_key
 
 Place = tuple[str, int]  # a declared relation, and an argument of it
 Row = tuple[Value, ...]
@@ -126,7 +126,7 @@ def values_of(relation: str, place: int) -> str:
 ORDINARY: Mapping[str, tuple[Value, ...]] = {  # values of a kind of which the law names none
     "Int": (1, 2, 3),
     "Decimal": (Decimal(1), Decimal(2), Decimal(3)),
-    "Money": (Money(Decimal(1)), Money(Decimal(2)), Money(Decimal(3))),
+    **{sort: tuple(Money(Decimal(n), currency_of(sort)) for n in (1, 2, 3)) for sort in sorted(MONEY)},
     "Duration": (Duration(1), Duration(12), Duration(24)),
     "Date": (),
 }

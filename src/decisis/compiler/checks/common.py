@@ -13,7 +13,6 @@ from decisis.source import Source
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
 
-VALUE_SORTS = ("Int", "Decimal", "Money", "Date", "Duration")
 DEADLINE = "deadline"  # the kind of a provision that a deadline was turned into
 
 

@@ -9,7 +9,8 @@ from typing import TypeVar
 from decisis.compiler.checks.common import listed
 from decisis.compiler.names import did_you_mean
 from decisis.compiler.reading import Doctrine
-from decisis.compiler.resolve import BUILT_IN_RELATIONS
+from decisis.compiler.resolve import BUILT_IN_RELATIONS, BUILT_IN_SORTS
+from decisis.currencies import CURRENCIES
 from decisis.diagnostics import Diagnostic
 from decisis.source import Span
 from decisis.syntax import ast
@@ -87,6 +88,19 @@ def repeated_names(doctrine: Doctrine) -> Found:
         yield from _repeated("holiday", (h.name for h in holidays.days))
     for provision in library.provisions.values():
         yield from _repeated("open question", (q.name for q in provision.leaves_open))
+
+
+def built_in_sorts(doctrine: Doctrine) -> Found:
+    """A sort that has the name of one that is there without being declared."""
+    for sort in doctrine.library.sorts.values():
+        if sort.name.text in BUILT_IN_SORTS or sort.name.text in CURRENCIES:
+            yield Diagnostic(
+                "E0301",
+                f"`{sort.name.text}` is declared twice",
+                sort.name.span,
+                notes=("the name is built in",),
+                help="give it another name",
+            )
 
 
 def _repeated(what: str, written: Iterable[ast.Name]) -> Found:

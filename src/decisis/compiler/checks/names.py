@@ -10,8 +10,10 @@ from decisis.compiler.checks.values import undeclared
 from decisis.compiler.library import Library
 from decisis.compiler.reading import Doctrine, Reading
 from decisis.compiler.resolve import BUILT_IN_SORTS
+from decisis.currencies import DOLLARS
 from decisis.diagnostics import Diagnostic
 from decisis.syntax import ast
+from decisis.values import MONEY
 
 Found = Iterator[Diagnostic]
 
@@ -26,8 +28,10 @@ def unknown_sorts(doctrine: Doctrine) -> Found:
     used += [p.sort for table in library.tables.values() for p in table.parameters]
     used += [i.sort for i in library.individuals.values() if i.sort is not None]
     for name in used:
-        if name.text not in known:
-            yield unknown("E0307", "sort", name, known, otherwise=f"declare it: `sort {name.text}`")
+        if name.text not in known and name.text not in MONEY:
+            dollars = "amounts in dollars are of the sort `Money`" if name.text == DOLLARS else ""
+            declare = f"declare it: `sort {name.text}`"
+            yield unknown("E0307", "sort", name, known, otherwise=dollars or declare)
 
 
 def unknown_courts(doctrine: Doctrine) -> Found:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from decisis.compiler.checks.common import VALUE_SORTS
 from decisis.compiler.checks.values import KIND_WORDS, sort_words
 from decisis.compiler.elements import MOST_DAYS
 from decisis.compiler.reading import Doctrine, Reading
@@ -15,7 +15,7 @@ from decisis.diagnostics import Diagnostic
 from decisis.rules.arithmetic import result_kind
 from decisis.source import Span
 from decisis.syntax import ast
-from decisis.values import Duration, Truth, compare, day_bounds
+from decisis.values import MONEY, QUANTITIES, Duration, Truth, compare, day_bounds, money_sign
 
 Found = Iterator[Diagnostic]
 
@@ -109,7 +109,7 @@ class Operations:
                 formula.span,
                 help=_unit(formula.left, right) or _unit(formula.right, left) or "compare things of one sort",
             )
-        elif formula.operator not in ("=", "!=") and left not in VALUE_SORTS:
+        elif formula.operator not in ("=", "!=") and left not in QUANTITIES:
             thing = sort_words(left if left != "symbol" else right)
             yield self.complain(
                 "E0356",
@@ -202,7 +202,7 @@ class Operations:
             return
         found = self.sort(value)
         takes = AGGREGATES_OVER[formula.operator]
-        if found and found not in takes:
+        if found and ("Money" if found in MONEY else found) not in takes:
             yield self.complain(
                 "E0360",
                 f"{sort_words(found)} has no {formula.operator}",
@@ -215,13 +215,16 @@ class Operations:
 def _comparable(left: str, right: str) -> bool:
     if alike(left, right):
         return True
-    return "symbol" in (left, right) and not {left, right} & set(VALUE_SORTS)
+    return "symbol" in (left, right) and not {left, right} & QUANTITIES
 
 
 def _unit(expression: ast.Expression, sort: str) -> str:
-    """The help for a bare number beside a duration."""
-    if isinstance(expression, ast.Constant) and isinstance(expression.value, int) and sort == "Duration":
-        return f"say of what: `{expression.value} months`, `{expression.value} days`"
+    """The help for a bare number beside a duration or an amount of money."""
+    number = expression.value if isinstance(expression, ast.Constant) else None
+    if isinstance(number, int) and sort == "Duration":
+        return f"say of what: `{number} months`, `{number} days`"
+    if isinstance(number, int | Decimal) and sort in MONEY:
+        return f"write `{money_sign(sort)}{number}`"
     return ""
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decisis.compiler.checks.common import VALUE_SORTS
 from decisis.compiler.reading import Doctrine
 from decisis.compiler.sorts import arguments
 from decisis.diagnostics import Diagnostic
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
+from decisis.values import QUANTITIES
 
 Found = Iterator[Diagnostic]
 
@@ -36,7 +36,7 @@ def without_order(doctrine: Doctrine) -> Found:
             for variable, literal in _compared(stated.body):
                 places = arguments(literal.atom, library)
                 sorts = {p.sort for p in places if p.term == variable}
-                for sort in sorted(sorts - set(VALUE_SORTS)):
+                for sort in sorted(sorts - QUANTITIES):
                     yield Diagnostic(
                         "E0372",
                         f"`{variable.name}` is a `{sort}`, and none of these is more than another",

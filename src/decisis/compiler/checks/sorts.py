@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decisis.compiler.checks.common import VALUE_SORTS, atoms
+from decisis.compiler.checks.common import atoms
 from decisis.compiler.checks.values import individuals_of, misfit, sort_words
 from decisis.compiler.reading import Doctrine, Reading
 from decisis.compiler.sorts import (
@@ -17,6 +17,7 @@ from decisis.compiler.sorts import (
 )
 from decisis.diagnostics import Diagnostic
 from decisis.syntax import ast
+from decisis.values import QUANTITIES
 
 Found = Iterator[Diagnostic]
 
@@ -78,5 +79,5 @@ def _compared(formula: ast.Comparison, known: Known) -> Iterator[Place]:
     for mine, other in ((formula.left, formula.right), (formula.right, formula.left)):
         if isinstance(mine, ast.Constant) and isinstance(mine.value, str) and isinstance(other, ast.Variable):
             sort = known[other.name].sort if other.name in known else ""
-            if sort not in VALUE_SORTS:
+            if sort not in QUANTITIES:
                 yield Place(mine, sort, f"`{other.name}`")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from decisis.compiler.checks.common import VALUE_SORTS, listed
+from decisis.compiler.checks.common import listed
 from decisis.compiler.library import Library
 from decisis.compiler.names import did_you_mean
 from decisis.compiler.sorts import NUMBERS, Place, arguments
 from decisis.diagnostics import Diagnostic
 from decisis.syntax import ast
-from decisis.values import Bounds, Value, kind
+from decisis.values import MONEY, QUANTITIES, Bounds, Value, kind, money_sign
 
 Individuals = Mapping[str, str]  # the sorts of parties and things
 
@@ -27,6 +27,8 @@ KIND_WORDS = {
 
 def sort_words(sort: str) -> str:
     """A sort or a kind of value, as a complaint calls it."""
+    if sort in MONEY:
+        return f"an amount in {'dollars' if sort == 'Money' else sort}"
     return KIND_WORDS.get(sort, f"a `{sort}`")
 
 
@@ -52,7 +54,7 @@ def misfit(
     value, sort = place.term.value, place.sort
     declared = library.sorts.get(sort)
     wrong: Complaint | None = None
-    if sort in VALUE_SORTS:
+    if sort in QUANTITIES:
         known = kind(value) == "unknown" or fits(kind(value), sort)
         wrong = None if known else _wrong_kind(value, place)
     elif isinstance(value, Bounds):
@@ -84,17 +86,18 @@ _EXAMPLES = {
     "Duration": "write a duration as `13 months`",
     "Int": "write the number alone, as in `16`",
     "Decimal": "write the number alone, as in `0.75`",
-    "Money": "write the amount as `$10`",
 }
 
 
 def _as_written(value: Value, sort: str) -> str:
     if isinstance(value, int) and sort == "Duration":
         return f"say of what: `{value} months`, `{value} days`"
-    if kind(value) in NUMBERS and sort == "Money":
-        return f"write `${value}`"
+    if kind(value) in NUMBERS and sort in MONEY:
+        return f"write `{money_sign(sort)}{value}`"
     if sort == "Date" and isinstance(value, int) and 1000 <= value <= 9999:
         return f"of a day known only by its year, write `{value}-01-01 to {value}-12-31`"
+    if sort in MONEY:
+        return f"write the amount as `{money_sign(sort)}10`"
     return _EXAMPLES.get(sort, "write the name of one, in lower case")
 
 

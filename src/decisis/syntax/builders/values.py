@@ -9,7 +9,7 @@ from typing import Any
 from decisis.source import Span
 from decisis.syntax import ast
 from decisis.syntax.building import Builder, Node, builds, unquote
-from decisis.values import LIFE, Bounds, Duration, Exact, Money
+from decisis.values import LIFE, Bounds, Duration, Exact, Money, currency_of, kind
 
 MONTHS_OF = {"year": 12, "years": 12, "month": 1, "months": 1}
 DAYS_OF = {"week": 7, "weeks": 7, "day": 1, "days": 1}
@@ -39,7 +39,9 @@ def decimal(b: Builder, node: Node) -> ast.Constant:
 
 @builds
 def money(b: Builder, node: Node) -> ast.Constant:
-    return ast.Constant(Money(Decimal(str(node.children[0])[1:].replace(",", ""))), b.span(node))
+    written = str(node.children[0]).replace(",", "")
+    sort, amount = ("Money", written[1:]) if written[0] == "$" else written.split()
+    return ast.Constant(Money(Decimal(amount), currency_of(sort)), b.span(node))
 
 
 @builds
@@ -99,6 +101,8 @@ def bounds(
     least, most = (None if end is None else b.build(end).value for end in (low, high))
     if isinstance(least, int) and isinstance(most, Duration):
         least = in_unit_of(high, least)
+    if isinstance(least, Money) and isinstance(most, int | Decimal):
+        most = Money(Decimal(most), least.currency)  # `$20 to 60`
     check_ends(b, span, least, most)
     return ast.Constant(Bounds(least, most, low_open, high_open, tag=f"{b.source.name}:{span.start}"), span)
 
@@ -115,12 +119,12 @@ def check_ends(b: Builder, span: Span, low: Any, high: Any) -> None:
     """Both ends are of one kind and in order; durations in different units are left to the compiler."""
     if low is None or high is None:
         return
-    if type(low) is not type(high):
+    if kind(low) != kind(high):
         b.complain(
             "E0215",
             f"the two ends of `{span.text}` are values of different kinds",
             span,
-            help="write both ends as days, or both as durations, or both as numbers",
+            help="write both ends as days, as durations, as numbers, or as amounts in one currency",
         )
     elif backwards(low, high):
         b.complain("E0216", f"`{span.text}` ends before it begins", span, help="write the lower end first")
