@@ -55,10 +55,13 @@ def test_what_is_listed_is_so(text: str, name: str, to: str) -> None:
     matters(),
     st.sampled_from(["prevails", "liable"]),
     st.sampled_from(["", "proved", "refuted", "conflicted"]),
+    st.sampled_from([0, 700_000]),
 )
-def test_nothing_is_missing(text: str, name: str, to: str) -> None:
+def test_nothing_is_missing(text: str, name: str, to: str, joined: int) -> None:
+    """Whether sets are gone through together, or along plans because that would be too much."""
     asked, question = asked_about(text, name)
-    found = needs(asked, question, to, most=2, most_runs=5000)
+    with patch("decisis.questions.needs.MOST_JOINED", joined):
+        found = needs(asked, question, to, most=2, most_runs=5000)
     assume(found.verdict != to)
     missed = [plan for plan in blindly(found, 2) if len(plan) <= found.covered and not is_listed(plan, found)]
     assert not missed, (text, missed)
@@ -138,7 +141,8 @@ def no_more(move: Move, other: Move) -> bool:
 def test_with_no_planning_left_what_the_answer_rests_on_is_still_tried(text: str, name: str) -> None:
     asked, question = asked_about(text, name)
     with_all = needs(asked, question, most=1)
-    with patch("decisis.questions.needs.MOST_STEPS", 0):
+    no_more = (patch(f"decisis.questions.needs.{limit}", 0) for limit in ("MOST_STEPS", "MOST_JOINED"))
+    with next(no_more), next(no_more):
         found = needs(asked, question, most=1)
     assert {f.moves for f in found.flips} <= {f.moves for f in with_all.flips}
     if with_all.verdict == "proved" and found.limit:

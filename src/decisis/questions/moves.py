@@ -9,39 +9,54 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property
 from typing import assert_never
 
 from decisis.casework.record import Fact, Record, Side, opposite
 from decisis.casework.verdict import Asked
+from decisis.dataclass import hashed_once
 from decisis.proof.wording import Wording, source_text
 from decisis.values import Bounds, Truth, Value, compare, sort_key
 
 
+class _Move:
+    """What searches ask of a move again and again is worked out once."""
+
+    @cached_property
+    def things(self) -> frozenset[object]:
+        """What the move is about."""
+        assert isinstance(self, Move)
+        return _things(self)
+
+
+@hashed_once
 @dataclass(frozen=True)
-class Find:
+class Find(_Move):
     """Something that the record does not say, or only alleges, is found."""
 
     side: Side
     alleged: bool = False
 
 
+@hashed_once
 @dataclass(frozen=True)
-class Withdraw:
+class Withdraw(_Move):
     """What the record says is not shown."""
 
     side: Side
 
 
+@hashed_once
 @dataclass(frozen=True)
-class Oppose:
+class Oppose(_Move):
     """The opposite of what the record says is found."""
 
     side: Side
 
 
+@hashed_once
 @dataclass(frozen=True)
-class Alter:
+class Alter(_Move):
     """What the record says has another value at one place."""
 
     side: Side
@@ -58,16 +73,18 @@ class Alter:
         return self.side.values[self.place]
 
 
+@hashed_once
 @dataclass(frozen=True)
-class Resolve:
+class Resolve(_Move):
     """An unresolved dispute is resolved for a side."""
 
     dispute: str
     side: Side
 
 
+@hashed_once
 @dataclass(frozen=True)
-class Answer:
+class Answer(_Move):
     """A question that a holding leaves open is answered. ``asked`` is the literal that it asks about."""
 
     question: str  # holding.question
@@ -76,24 +93,27 @@ class Answer:
     denied: bool = False  # what it asks about is a denial
 
 
+@hashed_once
 @dataclass(frozen=True)
-class SetAside:
+class SetAside(_Move):
     """A provision or an authority is not heard. ``words`` are what it is called."""
 
     name: str
     words: str = field(default="", compare=False)
 
 
+@hashed_once
 @dataclass(frozen=True)
-class MoveDate:
+class MoveDate(_Move):
     """``by``: how many days later than it was asked; what is further away is asked about later."""
 
     day: date
     by: int = field(default=0, compare=False)
 
 
+@hashed_once
 @dataclass(frozen=True)
-class MoveCourt:
+class MoveCourt(_Move):
     court: str
     words: str = ""
 
@@ -227,12 +247,10 @@ def _source(side: Side) -> str:
 
 def same_thing(first: Move, second: Move) -> bool:
     """Whether two moves are about one thing, so that only one of them can be made."""
-    return not things_of(first).isdisjoint(things_of(second))
+    return not first.things.isdisjoint(second.things)
 
 
-@lru_cache(maxsize=1 << 14)
-def things_of(move: Move) -> frozenset[object]:
-    """What a move is about."""
+def _things(move: Move) -> frozenset[object]:
     match move:
         case Find(side):
             return frozenset({side, opposite(side)})

@@ -34,9 +34,8 @@ from decisis.questions.moves import (
     moved,
     order_of,
     outline,
-    same_thing,
 )
-from decisis.questions.plans import Effort, Plan
+from decisis.questions.plans import Effort, Plan, fit
 from decisis.questions.space import CHANGING, KINDS, Space, distance, space_of
 from decisis.questions.together import Together, TooMuch, acts_apart, bits_of, questions_read
 from decisis.questions.ways_out import WaysOut, quick_verdict
@@ -53,8 +52,7 @@ LEAST_RUNS = 60
 MOST_STEPS = 30_000  # of planning
 MOST_ACTING = 2  # authorities whose setting aside lets other law stand again: each takes a law of its own
 SOME_STEPS = 20_000  # where all single changes are known
-FEW_STEPS, FEW_RUNS = 3_000, 24  # before all sets of a size are gone through together
-MOST_JOINED = 400_000  # steps of going through all sets of a size together
+MOST_JOINED = 700_000  # steps of going through all sets of a size together
 MOST_FLIPS = 48
 
 
@@ -139,11 +137,10 @@ def needs(
         so_far(headline(rows), 0, 0)
     space = space_of(asked, changing)
     clock = Clock(seconds)
-    allowed = most_runs or _affordable(space)
     asked_in_time = replace(space.asked, court=space.asked.court.stopping(clock.demand_time))
-    search = _Search(
-        space.searching(clock), asked_in_time, question, side, to, allowed, most_runs > 0, so_far, clock=clock
-    )
+    space = space.searching(clock)
+    allowed = most_runs or _affordable(space)
+    search = _Search(space, asked_in_time, question, side, to, allowed, most_runs > 0, so_far, clock=clock)
     search.verdicts |= {frozenset(): row.verdict for row in rows if row.side == side}
     if search.verdict(frozenset()) != to:
         search.run(most)
@@ -216,8 +213,8 @@ class _Search:
         self.found = [plan for plan in self.found if not self._is_more(plan)]
 
     def _gone_through(self, size: int) -> bool:
-        """Along plans if that is soon done, else together, else along plans for as long as is allowed."""
-        if self._planned(size, FEW_STEPS, FEW_RUNS) or self._all_of(size):
+        """All together; where that is too much, along plans for as long as is allowed."""
+        if self._all_of(size):
             return True
         briefly = self._may_be_joined and self.covered and not self.patient
         return self._planned(size, SOME_STEPS if briefly else MOST_STEPS, self.most_runs)
@@ -254,7 +251,7 @@ class _Search:
         for first in self._other_laws(apart, size):
             if len(first) == size:
                 yield first
-            else:
+            elif together:
                 around = Together(self.moved(first), side, self.space, together, size - len(first), budget)
                 yield from (first | plan for plan in self._leading(around))
         self._joined = MOST_JOINED - budget.left
@@ -262,7 +259,7 @@ class _Search:
     def _other_laws(self, apart: Sequence[Move], size: int) -> list[Plan]:
         """The law as it is, and every other law to which up to so many moves lead."""
         found = [frozenset(each) for number in range(size + 1) for each in combinations(apart, number)]
-        return [first for first in found if not _clash(first)]
+        return [first for first in found if fit(first)]
 
     def _leading(self, around: Together) -> Iterator[Plan]:
         verdicts = around.verdicts()
@@ -328,7 +325,7 @@ class _Search:
         elif left and not self.limit:
             for plan in self._ways_out(state, left):
                 both = state | plan
-                if len(both) > len(state) and not _clash(both):
+                if len(both) > len(state) and fit(both):
                     waiting[len(both)][both] = None
 
     def _smallest(self, state: Plan) -> list[Plan]:
@@ -451,10 +448,6 @@ def _less(move: Move) -> Move | None:
     if isinstance(move, Oppose) or (isinstance(move, Alter) and isinstance(move.value, str)):
         return Withdraw(move.side)
     return None
-
-
-def _clash(plan: Plan) -> bool:
-    return any(same_thing(a, b) for a, b in combinations(plan, 2))
 
 
 def wanted(matter: Matter, question: Question, to: str) -> tuple[str, Side | None]:

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby
+from itertools import combinations, groupby
 
 from decisis.casework.asking import Run
 from decisis.proof.argument import Bindings, Ground, Instance, ground, match_terms, term_value
@@ -146,10 +146,8 @@ class Plans:
         if chosen is None:
             return
         after = tuple(literal for literal in rest if literal is not chosen)
-        for more, moves in self._literal(chosen, binding, plan, most):
-            both = joined(plan, moves)
-            if both is not None and len(both) <= most:
-                yield from self._bodies(clause, after, more, both, most)
+        for more, both in self._literal(chosen, binding, plan, most):
+            yield from self._bodies(clause, after, more, both, most)
 
     def _next(self, clause: ir.Clause, rest: tuple[ir.Literal, ...], binding: Bindings) -> ir.Literal | None:
         """A test that can be made; else the atom with the fewest unknowns, those that hold first."""
@@ -174,27 +172,30 @@ class Plans:
     def _literal(
         self, literal: ir.Literal, binding: Bindings, plan: Plan, most: int
     ) -> Iterator[tuple[Bindings, Plan]]:
+        """Every way in which a literal can hold beside a plan, with all that has to be moved then."""
         calendar = self.run.lowered.program.calendar
         match literal:
             case ir.Atom(relation, terms):
                 for row, moves in self._ways(relation, _pattern(literal, binding), most):
-                    more = match_terms(terms, row, binding)
-                    if more is not None:
-                        yield more, moves
+                    both = joined(plan, moves, most)
+                    more = match_terms(terms, row, binding) if both is not None else None
+                    if more is not None and both is not None:
+                        yield more, both
             case ir.Negation(atom):
                 if not self.run.argument.holds(ground(atom, binding)):
-                    yield binding, NO_MOVES
+                    yield binding, plan
                 elif most > 0:
-                    yield from ((binding, p) for p in self._taken(ground(atom, binding), most))
+                    ways = (joined(plan, p, most) for p in self._taken(ground(atom, binding), most))
+                    yield from ((binding, both) for both in ways if both is not None)
             case ir.Comparison():
                 if compare_expressions(literal, binding, calendar):
-                    yield binding, NO_MOVES
+                    yield binding, plan
             case ir.Binding(variable, expression):
                 value = evaluate(expression, binding, calendar)
                 if value is not None and _agrees(binding.get(variable.name), value):
-                    yield {**binding, variable.name: binding.get(variable.name, value)}, NO_MOVES
+                    yield {**binding, variable.name: binding.get(variable.name, value)}, plan
             case ir.Aggregate():
-                yield from ((more, NO_MOVES) for more in self.run.argument.ways(literal, binding))
+                yield from ((more, plan) for more in self.run.argument.ways(literal, binding))
                 self._touched(literal, binding, plan, most)
 
     def _touched(self, literal: ir.Aggregate, binding: Bindings, plan: Plan, most: int) -> None:
@@ -205,7 +206,7 @@ class Plans:
             for row, moves in self._ways(over.relation, _pattern(over, outer), most):
                 touching = [moves] if moves else self._taken(Ground(over.relation, row), most) if most else ()
                 for each in touching:
-                    both = joined(plan, each)
+                    both = joined(plan, each, most)
                     if both:
                         self._partial[both] = None
 
@@ -300,18 +301,18 @@ class Plans:
 # --- plans as sets --------------------------------------------------------------------------------
 
 
-def joined(first: Plan, second: Plan) -> Plan | None:
-    """Both plans, if no two of their moves are about one thing."""
-    if not first or not second:
-        return first or second
-    return _both(first, second)
+def joined(first: Plan, second: Plan, most: int) -> Plan | None:
+    """Both plans, if they are no more than so many moves, and no two of these are about one thing."""
+    both = first | second
+    if len(both) > most or (first and second and len(both) > 1 and not fit(both)):
+        return None
+    return both
 
 
 @lru_cache(maxsize=1 << 16)
-def _both(first: Plan, second: Plan) -> Plan | None:
-    if any(same_thing(a, b) for a in first for b in second if a != b):
-        return None
-    return first | second
+def fit(plan: Plan) -> bool:
+    """Whether no two moves are about one thing."""
+    return not any(same_thing(a, b) for a, b in combinations(plan, 2))
 
 
 def minimal(plans: Iterable[Plan]) -> tuple[Plan, ...]:

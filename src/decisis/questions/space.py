@@ -71,10 +71,13 @@ class Space:
     def searching(self, clock: Clock) -> Space:
         """The same space in a court that does not check its runs, for who looks for what to ask.
 
-        Once the clock is over, each new run raises `OutOfTime`.
+        Once the clock is over, each new run raises `OutOfTime`; what there is without any change is asked
+        to the end.
         """
-        court = self.asked.court.searching().stopping(clock.demand_time)
-        return Space(replace(self.asked, court=court), self.changing, self.cut)
+        court = self.asked.court.searching()
+        court.run(self.asked.setting, self.asked.record, self.asked.relation)
+        stopping = court.stopping(clock.demand_time)
+        return Space(replace(self.asked, court=stopping), self.changing, self.cut)
 
     @cached_property
     def things(self) -> tuple[OpenThing, ...]:

@@ -25,7 +25,7 @@ from decisis.casework.record import (
 from decisis.casework.settlement import Answered, Exactly, OpenThing, Way
 from decisis.casework.verdict import Asked
 from decisis.compiler.removal import bears_on_others, provisions_gone
-from decisis.questions.moves import Answer, Move, MoveCourt, MoveDate, SetAside, moved, same_thing, things_of
+from decisis.questions.moves import Answer, Move, MoveCourt, MoveDate, SetAside, moved, same_thing
 from decisis.questions.space import Space
 from decisis.questions.ways_out import fallen_record, open_in
 from decisis.questions.worlds import Budget, Common, Row, TooMuch, Worlds
@@ -113,7 +113,7 @@ class Together:
     def _apt(self) -> int:
         """The worlds in which moves are made on different things, each set of moves in one order alone."""
         n = len(self.moves)
-        things = [things_of(move) for move in self.moves]
+        things = [move.things for move in self.moves]
         fit = [
             sum(1 << j for j in range(i + 1, n) if things[i].isdisjoint(things[j])) & ~self._odd.get(i, 0)
             for i in range(n)

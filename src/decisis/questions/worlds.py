@@ -26,6 +26,7 @@ Found = list[tuple[Binding, int]]
 Index = dict[Row, list[tuple[Row, int]]]
 
 BITS_OF_A_STEP = 40_000  # worlds that are joined in the time of one step
+STEPS_OF_A_COMPUTATION = 10
 MOST_WORLDS = 2_000_000
 MOST_GROUPS = 2_000  # of worlds between which the members of an aggregate differ
 
@@ -197,7 +198,7 @@ class Worlds:
             found = part.run(self, found)
             if not found:
                 return
-            self.step(len(found))
+            self.step(len(found) * (STEPS_OF_A_COMPUTATION if isinstance(part, _Named) else 1))
         for binding, worlds in found:
             row = tuple([binding[name] if name else value for name, value in join.head])
             out[row] = out.get(row, 0) | worlds
