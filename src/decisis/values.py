@@ -11,13 +11,10 @@ therefore be a `Decimal`, also where it was written without a point.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
 from enum import Enum
 from functools import lru_cache
-from itertools import pairwise
-from math import floor
 from operator import sub
 
 from decisis.currencies import CURRENCIES, DOLLARS
@@ -110,7 +107,7 @@ _KINDS = {
     date: "Date",
     Duration: "Duration",
 }
-_NUMBERS = ("Int", "Decimal")
+NUMBERS = ("Int", "Decimal")
 
 
 MONEY = frozenset({"Money"}) | CURRENCIES - {DOLLARS}
@@ -132,11 +129,10 @@ def nothing_of(sort: str) -> Exact:
 QUANTITIES = frozenset({"Int", "Decimal", "Date", "Duration"}) | MONEY
 """The kinds of values that come one before the other, and can be imprecise."""
 
-_DENSE = MONEY | {"Decimal"}
 
-
-def _same_kind(one: str, other: str) -> bool:
-    return one == other or (one in _NUMBERS and other in _NUMBERS)
+def alike(one: str, other: str) -> bool:
+    """Whether values of the two kinds, or sorts, can be compared: two numbers always can."""
+    return one == other or (one in NUMBERS and other in NUMBERS)
 
 
 # --- how many days months have ---------------------------------------------------------------------
@@ -205,7 +201,7 @@ def compare(left: Value, operator: str, right: Value) -> Truth:
     kind_left, kind_right = kind(left), kind(right)
     if "symbol" in (kind_left, kind_right) and operator not in ("=", "!="):
         raise TypeError("symbols have no order")
-    if not (_same_kind(kind_left, kind_right) or "unknown" in (kind_left, kind_right)):
+    if not (alike(kind_left, kind_right) or "unknown" in (kind_left, kind_right)):
         raise TypeError(f"cannot compare {kind_left} with {kind_right}")
     return _decide(_differences(left, right), operator)
 
@@ -269,12 +265,12 @@ def closed(value: Value) -> Bounds:
         return Bounds(value, value)
     if kind(value) not in ("Int", "Date", "Duration"):
         return value
-    low, low_open = (_step(value.low, 1), False) if value.low_open else (value.low, False)
-    high, high_open = (_step(value.high, -1), False) if value.high_open else (value.high, False)
+    low, low_open = (neighbour(value.low, 1), False) if value.low_open else (value.low, False)
+    high, high_open = (neighbour(value.high, -1), False) if value.high_open else (value.high, False)
     return Bounds(low, high, low_open, high_open, value.tag)
 
 
-def _step(value: Exact | None, by: int) -> Exact | None:
+def neighbour(value: Exact | None, by: int) -> Exact | None:
     """The next value (`by` is 1) or the one before (-1) of a kind that has such; life has none."""
     if isinstance(value, Duration):
         return value if value.life else Duration(value.months, value.days + by)
@@ -401,240 +397,3 @@ def _exact_key(value: Exact) -> SortKey:
     if isinstance(value, Money):
         return (value.currency, value.amount)
     return (value,)
-
-
-# --- representatives -------------------------------------------------------------------------------
-
-MOST_CANDIDATES = 24
-
-
-def candidates(value: Value, thresholds: Iterable[Value], most: int = MOST_CANDIDATES) -> tuple[Exact, ...]:
-    """Exact values for every class that comparisons with the thresholds make within a value.
-
-    For bounds: their ends, each threshold that may lie inside, and one unit on either side of it
-    (a day, a whole number; for decimals and money, which have no unit, the middles between two
-    points). For an exact duration that cannot be compared with a threshold (395 days with 13
-    months): what it can be, of the threshold less a day, the threshold, and the threshold and a day.
-    Any other exact value stands for itself. Thresholds of other kinds do not matter; imprecise ones
-    count by their ends. A value of which nothing is known is of the kind of the thresholds.
-
-    In ascending order, at most 24 (or ``most``). Beyond that, one of each class; if even these are more, or
-    nothing tells what kind the value is of, or it is a symbol (whose other possible values nobody
-    has listed), there are **none**: the answer is never only some of the classes.
-    """
-    limits = _comparable(value, thresholds)
-    if not isinstance(value, Bounds):
-        readings = _readings(value, limits)
-        return readings if len(readings) <= most else (value,)
-    kinds = {kind(each) for each in (value, *limits)} - {"unknown"}
-    if not kinds or "symbol" in kinds or (len(kinds) > 1 and not kinds <= set(_NUMBERS)):
-        return ()
-    dense = kind(value) != "Int" and bool(kinds & _DENSE)
-    points = _between_points(value, limits) if dense else _step_points(value, limits)
-    inside = _ascending(point for point in points if _may_hold(value, point))
-    if len(inside) > most:
-        inside = _one_of_each(inside, limits)
-    return inside if len(inside) <= most else ()
-
-
-def _comparable(value: Value, thresholds: Iterable[Value]) -> tuple[Exact, ...]:
-    """The exact thresholds that can be compared with the value, in ascending order."""
-    ends: list[Exact] = []
-    for threshold in thresholds:
-        within = (threshold.low, threshold.high) if isinstance(threshold, Bounds) else (threshold,)
-        ends += [end for end in within if end is not None]
-    wanted = kind(value)
-    return _ascending(end for end in ends if wanted == "unknown" or _same_kind(kind(end), wanted))
-
-
-def _exact_parts(value: Value) -> tuple[Exact, ...]:
-    if isinstance(value, Bounds):
-        return tuple(end for end in (value.low, value.high) if end is not None)
-    return (value,)
-
-
-def _ascending(values: Iterable[Exact]) -> tuple[Exact, ...]:
-    return tuple(sorted(set(values), key=sort_key))
-
-
-def _readings(value: Exact, limits: Sequence[Exact]) -> tuple[Exact, ...]:
-    """The value, or what it can be if some limit is a duration that it cannot be compared with."""
-    found: list[Exact] = []
-    for limit in limits:
-        if isinstance(value, Duration) and _undecided(value, limit):
-            near = ((_step(limit, -1), "<"), (limit, "="), (_step(limit, 1), ">"))
-            found += [
-                reading
-                for reading, relation in near
-                if reading is not None and compare(value, relation, limit) is not Truth.FALSE
-            ]
-    return _ascending(found) or (value,)
-
-
-def _undecided(value: Exact, limit: Exact) -> bool:
-    return any(compare(value, operator, limit) is Truth.UNKNOWN for operator in ("<", "=", ">"))
-
-
-def _may_hold(bounds: Bounds, point: Exact) -> bool:
-    """Whether the point may lie within the bounds."""
-    ends = closed(bounds)
-    above = ends.low is None or compare(point, ">" if ends.low_open else ">=", ends.low) is not Truth.FALSE
-    below = ends.high is None or compare(point, "<" if ends.high_open else "<=", ends.high) is not Truth.FALSE
-    return above and below
-
-
-def _step_points(bounds: Bounds, limits: Sequence[Exact]) -> list[Exact]:
-    """The ends and the surroundings of the limits inside, for kinds that have a unit."""
-    points: list[Exact] = []
-    for end in _exact_parts(closed(bounds)):
-        points += _readings(end, limits)
-    for limit in limits:
-        if isinstance(limit, Decimal):  # a limit of whole numbers
-            below = floor(limit)
-            points += [below, below + 1] if below != limit else [below - 1, below, below + 1]
-        elif _may_hold(bounds, limit):
-            around = (_step(limit, -1), limit, _step(limit, 1))
-            points += [point for point in around if point is not None]
-    if bounds.low is None and LIFE in points:
-        points.append(Duration())  # something short of life
-    return points
-
-
-def _between_points(bounds: Bounds, limits: Sequence[Exact]) -> list[Exact]:
-    """The ends, the limits inside and the middles between them, for kinds that have no unit."""
-    exact = [*_exact_parts(bounds), *(limit for limit in limits if _may_hold(bounds, limit))]
-    currencies = {each.currency for each in exact if isinstance(each, Money)}
-    if not exact:
-        return []
-    numbers = sorted({_number(each) for each in exact})
-    middles = [EXACT.multiply(EXACT.add(a, b), Decimal("0.5")) for a, b in pairwise(numbers)]
-    outside = [EXACT.subtract(numbers[0], Decimal(1)), EXACT.add(numbers[-1], Decimal(1))]
-    every = [*numbers, *middles, *outside]
-    return [Money(each, currency) for each in every for currency in currencies] or list(every)
-
-
-def _number(value: Exact) -> Decimal:
-    if isinstance(value, Money):
-        return value.amount
-    if isinstance(value, (int, Decimal)):
-        return Decimal(value)
-    raise TypeError(f"not a number: {kind(value)}")
-
-
-def _one_of_each(points: Sequence[Exact], limits: Sequence[Exact]) -> tuple[Exact, ...]:
-    """The first point of each class that the limits make."""
-    first: dict[tuple[Truth, ...], Exact] = {}
-    for point in points:
-        answers = tuple(compare(point, operator, limit) for limit in limits for operator in ("<", "="))
-        first.setdefault(answers, point)
-    return tuple(first.values())
-
-
-# --- JSON ------------------------------------------------------------------------------------------
-
-Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
-
-_SAFE_INTEGER = 2**53  # readers that know only floats keep whole numbers below this
-
-
-def to_json(value: Value) -> Json:
-    """A value as JSON, without loss; equal values of one kind have one form.
-
-    Symbols and whole numbers (below 2**53) are plain; the rest are objects: ``{"int": "9…"}``,
-    ``{"decimal": "0.75"}``, ``{"money": "10", "currency": "USD"}``, ``{"date": "2004-02-17"}``,
-    ``{"months": 13}``, ``{"days": 0}``, ``{"life": true}``, ``{"bounds": {"low": …, "tag": …}}``.
-    """
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Decimal):
-        return {"decimal": plain(value)}
-    if isinstance(value, Money):
-        return {"money": plain(value.amount), "currency": value.currency}
-    if isinstance(value, date):
-        return {"date": value.isoformat()}
-    if isinstance(value, Duration):
-        if value.life:
-            return {"life": True}
-        parts: dict[str, Json] = {"months": value.months, "days": value.days}
-        return {name: number for name, number in parts.items() if number} or {"days": 0}
-    if isinstance(value, Bounds):
-        ends = {name: end for name, end in (("low", value.low), ("high", value.high)) if end is not None}
-        marks: dict[str, Json] = {"low_open": value.low_open, "high_open": value.high_open, "tag": value.tag}
-        written = {name: to_json(end) for name, end in ends.items()}
-        return {"bounds": written | {name: mark for name, mark in marks.items() if mark}}
-    return value if abs(value) < _SAFE_INTEGER else {"int": str(value)}
-
-
-def canonical(value: Value) -> Json:
-    """A value in the form of certificates and tags: symbols are text, all else arrays of text.
-
-    ``["int", "16"]``, ``["decimal", "0.75"]``, ``["money", "10", "USD"]``, ``["date", "2004-02-17"]``,
-    ``["duration", "13", "0"]`` (months, days), ``["life"]``, ``["bounds", low, high, "(]", tag]``.
-    """
-    if isinstance(value, str):
-        return value
-    if isinstance(value, int):
-        return ["int", str(value)]
-    if isinstance(value, Decimal):
-        return ["decimal", plain(value)]
-    if isinstance(value, Money):
-        return ["money", plain(value.amount), value.currency]
-    if isinstance(value, date):
-        return ["date", value.isoformat()]
-    if isinstance(value, Duration):
-        return ["life"] if value.life else ["duration", str(value.months), str(value.days)]
-    if not isinstance(value, Bounds):
-        raise TypeError(f"not a value: {type(value).__name__}")
-    ends = [None if end is None else canonical(end) for end in (value.low, value.high)]
-    return ["bounds", *ends, "[("[value.low_open] + "])"[value.high_open], value.tag]
-
-
-def from_json(data: Json) -> Value:
-    """The value that `to_json` wrote; ValueError for anything that it could not have written."""
-    if isinstance(data, str):
-        return data
-    if isinstance(data, int) and not isinstance(data, bool):
-        return data
-    if isinstance(data, dict):
-        if set(data) == {"bounds"} and isinstance(data["bounds"], dict):
-            return _bounds_from_json(data["bounds"])
-        return _exact_from_json(data)
-    raise ValueError(f"not a value: {data!r:.80}")
-
-
-_BOUNDS_KEYS = {"low", "high", "low_open", "high_open", "tag"}
-
-
-def _bounds_from_json(data: dict[str, Json]) -> Bounds:
-    low, high = (from_json(data[end]) if end in data else None for end in ("low", "high"))
-    low_open, high_open, tag = data.get("low_open", False), data.get("high_open", False), data.get("tag", "")
-    if isinstance(low, Bounds) or isinstance(high, Bounds) or not set(data) <= _BOUNDS_KEYS:
-        raise ValueError(f"not bounds: {data!r:.80}")
-    if not (isinstance(low_open, bool) and isinstance(high_open, bool) and isinstance(tag, str)):
-        raise ValueError(f"not bounds: {data!r:.80}")
-    return Bounds(low, high, low_open, high_open, tag)
-
-
-def _exact_from_json(data: dict[str, Json]) -> Exact:
-    match data:
-        case {"life": True} if len(data) == 1:
-            return LIFE
-        case {"date": str(day)} if len(data) == 1 and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
-            return date.fromisoformat(day)
-        case {"int": str(number)} if len(data) == 1 and re.fullmatch(r"-?[0-9]{1,200}", number):
-            return int(number)
-        case {"decimal": str(number)} if len(data) == 1:
-            return _decimal_from_json(number)
-        case {"money": str(amount), "currency": str(currency)} if len(data) == 2 and currency in CURRENCIES:
-            return Money(_decimal_from_json(amount), currency)
-    if data and set(data) <= {"months", "days"} and all(type(number) is int for number in data.values()):
-        months, days = data.get("months", 0), data.get("days", 0)
-        if isinstance(months, int) and isinstance(days, int):
-            return Duration(months, days)
-    raise ValueError(f"not a value: {data!r:.80}")
-
-
-def _decimal_from_json(digits: str) -> Decimal:
-    if not re.fullmatch(r"-?[0-9]{1,200}(\.[0-9]{1,200})?", digits):
-        raise ValueError(f"not a decimal: {digits:.80}")
-    return Decimal(digits)

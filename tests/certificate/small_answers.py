@@ -15,9 +15,10 @@ from typing import Any
 from decisis.calendar import Calendar, CountingRule
 from decisis.certificate.ledger import Certificate
 from decisis.engine import engine
+from decisis.forms import canonical
 from decisis.rules import ir
 from decisis.rules.stratify import stratify
-from decisis.values import Bounds, Value, canonical
+from decisis.values import Bounds, Value
 from decisis_check.records import Run
 from decisis_check.verdicts import plain_verdict
 from tests.certificate.forging import SETTING, Record, Records, copied, sealed

@@ -12,20 +12,10 @@ import pytest
 
 from decisis.calendar import Calendar, CountingEra, CountingRule, HolidayRule, add
 from decisis.certificate.ledger import calendar_record
+from decisis.forms import canonical
 from decisis.rules import arithmetic
 from decisis.rules.ir import Apply, Constant
-from decisis.values import (
-    LIFE,
-    Bounds,
-    Duration,
-    Money,
-    Truth,
-    Value,
-    canonical,
-    compare,
-    days_in_months,
-    kind,
-)
+from decisis.values import LIFE, Bounds, Duration, Money, Truth, Value, compare, days_in_months, kind
 from decisis_check import functions, quantities
 from tests.calendar.federal import FEDERAL
 

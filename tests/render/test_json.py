@@ -10,10 +10,11 @@ import pytest
 from jsonschema import Draft202012Validator
 from syrupy.assertion import SnapshotAssertion
 
+from decisis.forms import from_json
 from decisis.render import RENDERERS, Options, render
 from decisis.render.layout import visible
 from decisis.render.to_json import write
-from decisis.values import Duration, from_json
+from decisis.values import Duration
 from tests.render import views
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "answer.schema.json").read_text())

@@ -9,19 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisis.values import (
-    LIFE,
-    MOST_CANDIDATES,
-    Bounds,
-    Duration,
-    Exact,
-    Money,
-    Truth,
-    Value,
-    candidates,
-    closed,
-    compare,
-)
+from decisis.representatives import MOST_CANDIDATES, candidates
+from decisis.values import LIFE, Bounds, Duration, Exact, Money, Truth, Value, closed, compare
 
 M12, M13, M14 = Duration(12), Duration(13), Duration(14)
 D = date(1990, 2, 15)

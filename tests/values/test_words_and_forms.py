@@ -10,20 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisis.values import (
-    LIFE,
-    Bounds,
-    Duration,
-    Money,
-    Truth,
-    Value,
-    compare,
-    from_json,
-    kind,
-    sort_key,
-    text,
-    to_json,
-)
+from decisis.forms import from_json, to_json
+from decisis.values import LIFE, Bounds, Duration, Money, Truth, Value, compare, kind, sort_key, text
 
 D1, D2 = date(1990, 2, 15), date(1991, 3, 31)
 M3, M6, M13 = Duration(3), Duration(6), Duration(13)

@@ -18,13 +18,13 @@ from decisis.dataclass import dataclass, field, replace
 from decisis.diagnostics import Diagnostic, Rejected
 from decisis.engine import DEFAULT, Engine, Unsupported
 from decisis.engine.model import Model
+from decisis.forms import Json
 from decisis.proof.argument import Argument, Ground
 from decisis.proof.grounds import Grounds
 from decisis.proof.presumptions import Presumptions
 from decisis.proof.wording import Wording
 from decisis.rules.imprecision import imprecise_places
 from decisis.rules.ir import Facts, Program, StratifiedProgram
-from decisis.values import Json
 
 NO_SIDES = RecordSides()
 MOST_REASONS = 4  # of an engine for not taking a program

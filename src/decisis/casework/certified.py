@@ -18,9 +18,10 @@ from decisis.casework.settlement import (
 )
 from decisis.casework.verdict import Asked, Decision, decide, plain_verdict
 from decisis.certificate.ledger import Certificate
+from decisis.forms import Json, canonical
 from decisis.rules import ir
 from decisis.static import Any, assert_never
-from decisis.values import Json, Value, canonical
+from decisis.values import Value
 
 
 def certify(answers: Iterable[Answer]) -> Certificate:

@@ -11,10 +11,11 @@ from math import prod
 from decisis.casework.record import Dispute, Fact, Record, Side, base_relation
 from decisis.dataclass import dataclass, replace
 from decisis.proof.wording import Wording, literal_of, source_text
+from decisis.representatives import candidates
 from decisis.rules import ir
 from decisis.rules.plan import variables
 from decisis.static import TypeVar
-from decisis.values import Bounds, Duration, Truth, Value, candidates, closed, compare, kind
+from decisis.values import Bounds, Duration, Truth, Value, closed, compare, kind
 
 Said = TypeVar("Said", Fact, Side)
 MOST_THINGS = 6  # settled together

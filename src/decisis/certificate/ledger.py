@@ -11,10 +11,11 @@ from functools import cache
 
 from decisis.calendar import Calendar
 from decisis.engine.model import Model
+from decisis.forms import Json, canonical
 from decisis.rules import ir
 from decisis.rules.plan import order
 from decisis.static import Any, assert_never
-from decisis.values import Json, Value, canonical
+from decisis.values import Value
 from decisis_check import checker, models
 from decisis_check.checker import Checker
 from decisis_check.quantities import dumps

@@ -13,10 +13,11 @@ from itertools import islice
 
 from decisis.casework.record import Fact, Record, base_relation
 from decisis.comparison.ways import Compared, Holds, Stated, names_in, terms_of
+from decisis.representatives import candidates
 from decisis.rules import ir
 from decisis.rules.arithmetic import compare_expressions, evaluate
 from decisis.testing.domain import ANYTHING, ORDINARY
-from decisis.values import Bounds, Value, candidates, kind, sort_key
+from decisis.values import Bounds, Value, kind, sort_key
 
 MOST_VALUES = 400  # of variables, that are tried for one sketch
 SOME_DAYS = (0, 1, 30, 365, 730)  # before the day asked about

@@ -12,9 +12,8 @@ from decisis.rules.arithmetic import result_kind
 from decisis.source import Span
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
-from decisis.values import kind
+from decisis.values import NUMBERS, alike, kind
 
-NUMBERS = ("Int", "Decimal")
 AMOUNTS = ("Int", "Decimal", "Money", "Duration")
 AGGREGATES_OVER = {  # `Money` for any one currency
     "sum": AMOUNTS,
@@ -82,11 +81,6 @@ def switched_arguments(switch: ast.SwitchOff, library: Library) -> Iterator[Plac
         asked = arguments(target.conclusion.atom, library)
         for term, argument in zip(switch.terms, asked, strict=False):
             yield Place(term, argument.sort, f"`{switch.provision.text}`")
-
-
-def alike(sort: str, other: str) -> bool:
-    """Whether values of the two can be compared: two numbers always can."""
-    return sort == other or (sort in NUMBERS and other in NUMBERS)
 
 
 # --- uses of variables -------------------------------------------------------------------------------

@@ -26,9 +26,10 @@ from decisis.questions.askable import Item, askable, items, told, wide_court, wo
 from decisis.questions.clock import Clock
 from decisis.questions.difference import headline
 from decisis.questions.pathways import Pathways, Step
+from decisis.representatives import candidates
 from decisis.rules import ir
 from decisis.rules.relevance import reachable_relations
-from decisis.values import MONEY, Bounds, Duration, Money, Value, candidates, currency_of, kind, sort_key
+from decisis.values import MONEY, Bounds, Duration, Money, Value, currency_of, kind, sort_key
 
 MOST_RUNS = 300  # for one question
 MOST_WORK = 1_000_000  # clauses, over all runs for one question: of a larger program, fewer states are run

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from decisis.forms import Json
 from decisis.render.layout import Page
 from decisis.render.table import table_markdown, table_text
 from decisis.render.to_json import write
 from decisis.render.to_markdown import escaped
-from decisis.values import Json
 
 FORMAT = "decisis.citator/1"
 HEAD = ("matter", "question", "answer", "rests on it by", "without it")

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from decisis.forms import Json
 from decisis.render.layout import Page, visible
 from decisis.render.to_json import write
 from decisis.render.to_markdown import escaped
-from decisis.values import Json
 
 FORMAT = "decisis.comparison/1"
 MOST_LIMITS = 3  # that are named one by one

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decisis.diagnostics import Diagnostic, Severity, in_order
+from decisis.forms import Json
 from decisis.render.layout import columns, unpainted, visible
 from decisis.render.to_json import write
 from decisis.render.view import Paint
 from decisis.source import Span
-from decisis.values import Json
 
 FORMAT = "decisis.diagnostics/1"
 MOST_COLUMNS = 160  # of a source line; longer ones are shown around the span

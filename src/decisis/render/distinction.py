@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from decisis.courts import court_in_words
+from decisis.forms import Json
 from decisis.render.layout import Page
 from decisis.render.table import table_markdown, table_text
 from decisis.render.to_json import write
 from decisis.render.to_markdown import escaped
-from decisis.values import Json
 
 FORMAT = "decisis.distinction/1"
 HEAD = ("factors", "favours", "in the case decided", "here")

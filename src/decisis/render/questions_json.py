@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from decisis.forms import Json, to_json
 from decisis.proof.obstacles import Obstacle
 from decisis.render.question_views import (
     CandidateView,
@@ -19,7 +20,6 @@ from decisis.render.question_views import (
 )
 from decisis.render.to_json import own_data, presumption_data, turns_on_data, write
 from decisis.render.view import PLAIN, GroundView, Options
-from decisis.values import Json, to_json
 
 WHY_NOT, WHAT_IF, NEEDS = "decisis.why-not/1", "decisis.what-if/1", "decisis.needs/1"
 SIDES = ("lost", "gained")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from decisis.dataclass import dataclass, field
+from decisis.forms import Json, to_json
 from decisis.proof.nodes import Node
 from decisis.render.layout import is_harmful
 from decisis.render.shared import Identity
@@ -23,7 +24,6 @@ from decisis.render.view import (
     TurnsOnView,
     UnheardView,
 )
-from decisis.values import Json, to_json
 
 FORMAT = "decisis.answer/1"
 NODE_KEYS = (

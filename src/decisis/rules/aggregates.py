@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
+from decisis.forms import canonical
 from decisis.rules.arithmetic import aggregate, between, may_be
 from decisis.rules.ir import AGAIN, SURELY_APART, Aggregate, Atom, Constant
-from decisis.values import Value, canonical
+from decisis.values import Value
 
 _OTHER_END = {"greatest": "least", "least": "greatest", "earliest": "latest", "latest": "earliest"}
 _LONGEST_TAG = 400

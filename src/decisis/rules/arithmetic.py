@@ -23,6 +23,7 @@ from types import MappingProxyType
 
 from decisis.calendar import Calendar, CountingRule, add, era_of, shifted
 from decisis.dataclass import dataclass
+from decisis.forms import canonical
 from decisis.rules.ir import Apply, Comparison, Constant, Expression, Variable
 from decisis.values import (
     EXACT,
@@ -34,7 +35,6 @@ from decisis.values import (
     Money,
     Truth,
     Value,
-    canonical,
     closed,
     compare,
     day_bounds,

@@ -13,9 +13,10 @@ from itertools import islice, product
 from decisis.casework.asking import Run
 from decisis.casework.record import Dispute, Fact, Record, Side
 from decisis.casework.settlement import thresholds
+from decisis.representatives import candidates
 from decisis.rules import ir
 from decisis.testing.patterns import Pattern
-from decisis.values import Bounds, Truth, Value, candidates, compare, kind, sort_key
+from decisis.values import Bounds, Truth, Value, compare, kind, sort_key
 
 MOST_ADDED = 64  # instances of a fact with variables
 ANYTHING = Bounds(None, None)

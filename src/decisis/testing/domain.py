@@ -16,9 +16,10 @@ from decimal import Decimal
 from itertools import islice, pairwise, product
 
 from decisis.casework.record import base_relation
+from decisis.representatives import candidates
 from decisis.rules import ir
 from decisis.rules.plan import expression_variables
-from decisis.values import MONEY, Bounds, Duration, Money, Value, candidates, currency_of, kind, sort_key
+from decisis.values import MONEY, Bounds, Duration, Money, Value, currency_of, kind, sort_key
 
 Place = tuple[str, int]  # a declared relation, and an argument of it
 Row = tuple[Value, ...]

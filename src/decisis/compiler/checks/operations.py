@@ -10,12 +10,12 @@ from decimal import Decimal
 from decisis.compiler.checks.values import KIND_WORDS, sort_words
 from decisis.compiler.elements import MOST_DAYS
 from decisis.compiler.reading import Doctrine, Reading
-from decisis.compiler.sorts import AGGREGATES_OVER, alike, expression_sort
+from decisis.compiler.sorts import AGGREGATES_OVER, expression_sort
 from decisis.diagnostics import Diagnostic
 from decisis.rules.arithmetic import result_kind
 from decisis.source import Span
 from decisis.syntax import ast
-from decisis.values import MONEY, QUANTITIES, Duration, Truth, compare, day_bounds, money_sign
+from decisis.values import MONEY, QUANTITIES, Duration, Truth, alike, compare, day_bounds, money_sign
 
 Found = Iterator[Diagnostic]
 

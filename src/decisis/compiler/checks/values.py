@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from decisis.compiler.checks.common import listed
 from decisis.compiler.library import Library
 from decisis.compiler.names import did_you_mean
-from decisis.compiler.sorts import NUMBERS, Place, arguments
+from decisis.compiler.sorts import Place, arguments
 from decisis.diagnostics import Diagnostic
 from decisis.syntax import ast
-from decisis.values import MONEY, QUANTITIES, Bounds, Value, kind, money_sign
+from decisis.values import MONEY, NUMBERS, QUANTITIES, Bounds, Value, kind, money_sign
 
 Individuals = Mapping[str, str]  # the sorts of parties and things
 

@@ -21,6 +21,7 @@ from decisis.compiler.setting import RecordSides, Setting
 from decisis.dataclass import dataclass, field, replace
 from decisis.engine import Engine
 from decisis.engine.model import Model
+from decisis.forms import Json
 from decisis.rules import ir
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
@@ -28,7 +29,6 @@ from decisis.testing.mutation.bearing import Bearing, Part, parts
 from decisis.testing.mutation.programs import Layout
 from decisis.testing.mutation.spreading import Rows, Strata
 from decisis.testing.properties import OF_ONE_MATTER, violations
-from decisis.values import Json
 
 
 class Uncertified(Certificate):
