@@ -11,7 +11,8 @@ from pathlib import Path
 
 from decisis.testing.accepted import read_accepted, spelled_out, unheard_of
 from decisis.testing.mutation.campaign import REFUSED, SURVIVED, Campaign, Doctrine, Fate
-from decisis.testing.mutation.mutants import KINDS, mutants, selected
+from decisis.testing.mutation.mutant import KINDS
+from decisis.testing.mutation.mutants import mutants, selected
 
 ROOT = Path(__file__).parents[2]
 ACCEPTED = read_accepted(str(Path(__file__).parent / "survivors.txt"))

@@ -19,7 +19,9 @@ from decisis.source import Source
 from decisis.syntax.parser import parse
 from decisis.testing.accepted import spelled_out
 from decisis.testing.mutation.campaign import KILLED, Campaign, Doctrine
-from decisis.testing.mutation.mutants import KINDS, Mutant, mutants
+from decisis.testing.mutation.mutant import KINDS, Mutant
+from decisis.testing.mutation.mutants import mutants
+from decisis.testing.mutation.state import State
 from decisis.testing.mutation.telling import Telling
 from decisis.testing.mutation.touched import touched
 from decisis.testing.mutation.trial import killed_by
@@ -243,13 +245,34 @@ def test_a_run_goes_on_where_it_was_broken_off(place: Path) -> None:
     assert mutate("--no-search", "--state", str(state), "--jobs", "2")[1] == whole
 
 
-def test_what_is_known_of_other_law_is_forgotten(place: Path) -> None:
-    state = place / "state"
-    mutate("--no-search", "--state", str(state))
-    before = state.read_text().splitlines()[0]
+def test_what_is_known_under_other_law_is_forgotten(place: Path) -> None:
+    doctrine = Doctrine("logic", ("cases/one.case",))
+    state = known(place / "state", doctrine, ("a mutant", "cases/one.case"))
+    law = place / "logic" / "parking" / "parking.law"
+    law.write_text(law.read_text().replace("H < 4", "H < 5"))
+    assert state == {("a mutant", "cases/one.case", "part"): "killed by"}
+    assert not known(place / "state", doctrine)
+
+
+def test_what_is_known_of_a_case_is_forgotten_when_that_case_is_changed(place: Path) -> None:
+    (place / "cases" / "two.case").write_text(CASE)
+    doctrine = Doctrine("logic", ("cases/one.case", "cases/two.case"))
+    known(place / "state", doctrine, ("a mutant", "cases/one.case"), ("a mutant", "cases/two.case"))
     (place / "cases" / "one.case").write_text(CASE + "variant again of one\n  expect tow is proved\n")
-    mutate("--no-search", "--state", str(state))
-    assert state.read_text().splitlines()[0] != before
+    assert set(known(place / "state", doctrine)) == {("a mutant", "cases/two.case", "part")}
+    alone = Doctrine("logic", ("cases/one.case",))
+    assert not known(place / "state", alone)
+    assert set(known(place / "state", doctrine)) == {("a mutant", "cases/two.case", "part")}
+
+
+def known(path: Path, doctrine: Doctrine, *found: tuple[str, str]) -> dict[tuple[str, str, str], str]:
+    """What a run reads from its file, with what it finds."""
+    state = State(path, doctrine.digest, doctrine.texts)
+    state.read()
+    state.begin()
+    for mutant, case in found:
+        state.add(mutant, (case, "part"), "killed by")
+    return state.known
 
 
 def test_an_explained_survivor_is_no_failure(place: Path) -> None:

@@ -12,7 +12,8 @@ from decisis.rules import ir
 from decisis.testing.case_text import Asks, case_text
 from decisis.testing.coverage import Coverage, Seen
 from decisis.testing.idle import applying
-from decisis.testing.mutation.mutants import Mutant, mutants
+from decisis.testing.mutation.mutant import Mutant
+from decisis.testing.mutation.mutants import mutants
 from decisis.testing.mutation.telling import Telling, answer
 from decisis.testing.opposed import Concluding, concluding
 

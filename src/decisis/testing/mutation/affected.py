@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from decisis.casework.asking import Court
 from decisis.dataclass import dataclass, field
-from decisis.testing.mutation.mutants import Mutant
+from decisis.testing.mutation.mutant import Mutant
 from decisis.testing.mutation.programs import ChangedPrograms
 from decisis.testing.mutation.spreading import Rows, Strata, spread
 from decisis.testing.mutation.watching import Look, Seen, itself

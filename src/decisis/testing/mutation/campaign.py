@@ -3,15 +3,14 @@
 A process takes one part of a case at a time, those that need the least law first, works out once what its
 expectations look at, and tries on it the mutants that are still alive; those that no expectation kills are
 then held against the properties. What it finds is written down at once, so that a run that is broken off goes
-on where it was; the file is good for the same law and the same cases.
+on where it was; what the file says of a case is good for the same law and the same text of that case.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,14 +20,14 @@ from decisis.compiler.setting import Setting
 from decisis.engine import engine
 from decisis.pipeline import Loader, latest_day, logic_root
 from decisis.testing.mutation.bearing import Part
-from decisis.testing.mutation.mutants import Mutant, mutants
+from decisis.testing.mutation.mutant import Mutant
+from decisis.testing.mutation.mutants import mutants
+from decisis.testing.mutation.state import State, Trial
 from decisis.testing.mutation.telling import Telling, Told
 from decisis.testing.mutation.trial import REFUSED_LATER, killed_by, reached
 from decisis.testing.mutation.watching import HELD, Case, parts_of, with_law_of
 
 KILLED, SURVIVED, REFUSED = "killed", "survived", "refused"
-STATE = "decisis.mutate.state/3"
-Trial = tuple[str, str]  # a case, and a part of what is held against it
 
 BATCH = 24  # mutants that are tried between two reports
 
@@ -45,13 +44,22 @@ class Doctrine:
 
     @property
     def digest(self) -> str:
-        """Of the law and the cases: what is known of others is worth nothing."""
-        found = sha256()
+        """Of the law: what is known under another is worth nothing."""
         root = Path(str(logic_root(self.logic)))
-        for path in (*sorted(p for p in root.rglob("*") if p.is_file()), *map(Path, self.cases)):
-            found.update(str(path.name).encode())
-            found.update(path.read_bytes())
-        return found.hexdigest()
+        return _digest(sorted(p for p in root.rglob("*") if p.is_file()))
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """Of each case: what is known of it as it was is worth nothing."""
+        return {case: _digest((Path(case),)) for case in self.cases}
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    found = sha256()
+    for path in paths:
+        found.update(str(path.name).encode())
+        found.update(path.read_bytes())
+    return found.hexdigest()
 
 
 @dataclass(frozen=True)
@@ -62,42 +70,6 @@ class Fate:
     status: str
     by: str = ""
     told: Told | None = None  # of a survivor, once it was looked for
-
-
-@dataclass
-class State:
-    """What is known of pairs of a mutant and a case, kept in a file if one is named."""
-
-    path: Path | None
-    digest: str
-    known: dict[tuple[str, str, str], str] = field(default_factory=dict)
-
-    def read(self) -> None:
-        if self.path is None or not self.path.is_file():
-            return
-        lines = self.path.read_text("utf-8").splitlines()
-        if not lines or lines[0] != self._heading:
-            return
-        for line in lines[1:]:
-            try:
-                mutant, case, part, by = json.loads(line)
-            except ValueError:
-                continue  # the last line of a run that was broken off
-            self.known[mutant, case, part] = by
-
-    def begin(self) -> None:
-        if self.path is not None and not self.known:
-            self.path.write_text(self._heading + "\n", "utf-8")
-
-    def add(self, mutant: str, trial: Trial, by: str) -> None:
-        self.known[mutant, *trial] = by
-        if self.path is not None:
-            with self.path.open("a", encoding="utf-8") as file:
-                file.write(json.dumps([mutant, *trial, by], ensure_ascii=False) + "\n")
-
-    @property
-    def _heading(self) -> str:
-        return json.dumps({"format": STATE, "sha256": self.digest})
 
 
 Progress = Callable[[int, int, int], None]  # pairs done, pairs in all, mutants killed
@@ -115,7 +87,7 @@ class Campaign:
     progress: Progress = lambda done, total, killed: None
 
     def __post_init__(self) -> None:
-        self._state = State(self.state, self.doctrine.digest)
+        self._state = State(self.state, self.doctrine.digest, self.doctrine.texts)
         self._killed: dict[str, str] = {}
 
     def run(self) -> tuple[Fate, ...]:

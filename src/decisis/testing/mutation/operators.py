@@ -13,7 +13,7 @@ from decisis.compiler.precedence import SOURCES, is_opinion
 from decisis.source import Span
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
-from decisis.testing.mutation.mutants import Mutant, substituted, without
+from decisis.testing.mutation.mutant import Mutant, substituted, without
 from decisis.values import Duration, Money, Value, written
 
 DAY = timedelta(days=1)

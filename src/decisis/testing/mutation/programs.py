@@ -22,7 +22,7 @@ from decisis.rules import ir
 from decisis.rules.stratify import stratify, uses
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
-from decisis.testing.mutation.mutants import Mutant
+from decisis.testing.mutation.mutant import Mutant
 from decisis.testing.mutation.touched import touched
 
 STANDING = ("kind", "under", "construing", "in_force", "as_of", "exception_to", "subject_to", "otherwise_not")

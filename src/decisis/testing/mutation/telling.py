@@ -17,7 +17,7 @@ from decisis.rules import ir
 from decisis.testing.case_text import Asks, case_text
 from decisis.testing.domain import Bound
 from decisis.testing.finder import find, goal
-from decisis.testing.mutation.mutants import Mutant
+from decisis.testing.mutation.mutant import Mutant
 from decisis.testing.verify_report import limits_text
 from decisis.testing.workbench import Workbench
 

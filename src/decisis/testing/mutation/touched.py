@@ -7,7 +7,7 @@ from collections.abc import Iterator, Set
 from decisis.compiler.deadlines import expand_deadline
 from decisis.compiler.library import Library
 from decisis.syntax import ast
-from decisis.testing.mutation.mutants import Mutant
+from decisis.testing.mutation.mutant import Mutant
 
 
 def touched(mutant: Mutant, library: Library) -> frozenset[str] | None:

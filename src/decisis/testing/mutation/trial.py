@@ -10,7 +10,7 @@ from decisis.engine import LimitReached
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
 from decisis.testing.mutation.affected import Affected
-from decisis.testing.mutation.mutants import Mutant
+from decisis.testing.mutation.mutant import Mutant
 from decisis.testing.mutation.programs import COUNTED, changed_programs
 from decisis.testing.mutation.touched import touched
 from decisis.testing.mutation.watching import HELD, Case
