@@ -149,10 +149,15 @@ class Clause:
     body: tuple[Literal, ...]
     origin: Origin = Origin("auxiliary")
 
+    @property
+    def atoms(self) -> Iterator[Atom]:
+        """Those of its body, also what is absent and what is added up, in their order."""
+        return _atoms(self.body)
+
     @cached_property
     def reads(self) -> tuple[str, ...]:
         """The relations of its body, in their order."""
-        return tuple(_read(self.body))
+        return tuple(atom.relation for atom in self.atoms)
 
     @cached_property
     def words(self) -> str:
@@ -160,17 +165,17 @@ class Clause:
         return repr(self)
 
 
-def _read(body: tuple[Literal, ...]) -> Iterator[str]:
+def _atoms(body: tuple[Literal, ...]) -> Iterator[Atom]:
     for literal in body:
         match literal:
-            case Atom(relation):
-                yield relation
+            case Atom():
+                yield literal
             case Negation(atom):
-                yield atom.relation
+                yield atom
             case Aggregate(over=over, possibly=possibly):
-                yield over.relation
+                yield over
                 if possibly is not None:
-                    yield possibly.relation
+                    yield possibly
             case _:
                 pass
 

@@ -168,7 +168,7 @@ class Places:
         return any(self._group(item) == group for item in self._related)
 
     def _read(self, number: int, clause: ir.Clause) -> None:
-        for atom in _atoms(clause):
+        for atom in (clause.head, *clause.atoms):
             for i, term in enumerate(atom.terms):
                 place = (base(atom.relation), i)
                 if isinstance(term, ir.Constant):
@@ -246,20 +246,6 @@ def base(relation: str) -> str:
     for prefix in PREFIXES:
         relation = relation.removeprefix(prefix)
     return relation
-
-
-def _atoms(clause: ir.Clause) -> Iterator[ir.Atom]:
-    yield clause.head
-    for literal in clause.body:
-        match literal:
-            case ir.Atom():
-                yield literal
-            case ir.Negation(atom):
-                yield atom
-            case ir.Aggregate(over=over, possibly=possibly):
-                yield over
-                if possibly is not None:
-                    yield possibly
 
 
 def _constants(expression: ir.Expression) -> Iterator[Value]:

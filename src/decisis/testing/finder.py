@@ -104,12 +104,12 @@ class _Search:
         self._exact = [c for c, free in loose if free is None]
         self._loose = [free for _, free in loose if free is not None]
         for clause in self._loose:
-            for atom in _body_atoms(clause):
+            for atom in clause.atoms:
                 if atom.relation in domain.values:
                     self._known.add(atom.relation, ((v,) for v in domain.values[atom.relation]))
         for name, rows in (*program.tables.items(), *_given(program).items()):
             self._known.add(name, rows)
-        used = {relation for clause in clauses for relation in used_relations(clause)}
+        used = {relation for clause in clauses for relation in clause.reads}
         self._rows = {name: rows for name, rows in domain.rows.items() if name in used and rows}
         self._control: Any = clingo.Control(["--warn=none", "--opt-strategy=usc"])
         self._control.add("base", [], self._text(program))
@@ -209,13 +209,13 @@ def relevant(program: ir.Program, wanted: Sequence[ir.Clause]) -> list[ir.Clause
         by_head.setdefault(clause.head.relation, []).append(clause)
     kept: list[ir.Clause] = list(wanted)
     seen: set[str] = set()
-    pending = [relation for clause in wanted for relation in used_relations(clause)]
+    pending = [relation for clause in wanted for relation in clause.reads]
     while pending:
         relation = pending.pop()
         if relation not in seen:
             seen.add(relation)
             kept += by_head.get(relation, ())
-            pending += (r for clause in by_head.get(relation, ()) for r in used_relations(clause))
+            pending += (r for clause in by_head.get(relation, ()) for r in clause.reads)
     return kept
 
 
@@ -246,21 +246,3 @@ def freed(clause: ir.Clause, static: frozenset[str]) -> ir.Clause | None:
         if isinstance(term, ir.Variable) and term.name not in bound
     )
     return replace(clause, body=(*kept, *places))
-
-
-def used_relations(clause: ir.Clause) -> Iterator[str]:
-    """The lowered relations that a clause reads."""
-    return (atom.relation for atom in _body_atoms(clause))
-
-
-def _body_atoms(clause: ir.Clause) -> Iterator[ir.Atom]:
-    for literal in clause.body:
-        match literal:
-            case ir.Atom():
-                yield literal
-            case ir.Negation(atom):
-                yield atom
-            case ir.Aggregate(over=over, possibly=possibly):
-                yield over
-                if possibly is not None:
-                    yield possibly

@@ -15,7 +15,7 @@ from decisis.engine import Engine
 from decisis.rules import ir
 from decisis.syntax import ast
 from decisis.testing.domain import Bound, Domain, domain
-from decisis.testing.finder import SECONDS, Outcome, find, relevant, used_relations
+from decisis.testing.finder import SECONDS, Outcome, find, relevant
 
 GIVEN = frozenset({"asked_in", "asked_on", "answers_to"})  # of the setting, not of a record
 
@@ -76,7 +76,7 @@ class Workbench:
     ) -> Domain:
         """What a record may state that matters to what is wanted; nothing of the relations ``unstated``."""
         clauses = relevant(program, wanted)
-        used = {relation for clause in clauses for relation in used_relations(clause)}
+        used = {relation for clause in clauses for relation in clause.reads}
         statable = [name for name in self.sides.recorded if ir.recorded(name) in used]
         statable = [name for name in statable if base_relation(name) not in unstated]
         bearing = replace(program, clauses=(*clauses,))
@@ -110,7 +110,7 @@ class Workbench:
     def _bearing(self, program: ir.Program, wanted: Sequence[ir.Clause]) -> object:
         """All of a program that what is wanted can depend on."""
         clauses = relevant(program, wanted)
-        used = {relation for clause in clauses for relation in used_relations(clause)}
+        used = {relation for clause in clauses for relation in clause.reads}
         tables = frozenset((name, frozenset(program.tables[name])) for name in used & program.tables.keys())
         return frozenset(map(self._number, clauses)), tables
 
