@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from decisis.citation import decided_on, year_of
-from decisis.compiler.library import Library
+from decisis.compiler.library import Library, once
 from decisis.compiler.setting import Setting
 from decisis.syntax import ast
 
@@ -120,6 +120,7 @@ def ended_by_treatment(names: Collection[str], library: Library) -> date | None:
     return min(known) - timedelta(days=1) if known else None
 
 
+@once
 def treatment_day(treatment: ast.Treatment, library: Library) -> date | None:
     """The day from which a treatment counts: as it says, or that of the later authority."""
     if treatment.start is not None:
@@ -133,6 +134,7 @@ def treatment_day(treatment: ast.Treatment, library: Library) -> date | None:
 # --- texts -------------------------------------------------------------------------------------
 
 
+@once
 def text_span(provision: ast.Provision, library: Library) -> Span:
     """The days on which the text that gives (or is construed by) a provision is the law."""
     span = in_force_span(provision.in_force).meet(Span(end=_construed_until(provision, library)))
@@ -145,6 +147,7 @@ def text_span(provision: ast.Provision, library: Library) -> Span:
     return span
 
 
+@once
 def construed(provision: ast.Provision, library: Library) -> tuple[ast.Provision, ...]:
     """What is stated of the place that an opinion construes and was the law on the day of the opinion."""
     authority, place = authority_of(provision, library), provision.construing
@@ -201,6 +204,7 @@ def _is_part(place: str, whole: str) -> bool:
     return place.startswith(whole) and not (whole and rest[:1].isalnum() and whole[-1].isalnum())
 
 
+@once
 def place_span(place: ast.Place, library: Library) -> Span:
     """The days on which an enacted text is the law; of an opinion, any day."""
     authority = library.authorities.get(place.authority.text)
@@ -219,11 +223,13 @@ def in_force_span(span: ast.InForce | None) -> Span:
     return Span(span.start, span.end) if span else Span()
 
 
+@once
 def opinion_span(authority: ast.Authority, library: Library) -> Span:
     """From the day of an opinion to the day before it was overruled as a whole."""
     return decision_span(authority).meet(Span(end=ended_by_treatment((authority.name.text,), library)))
 
 
+@once
 def chooser_of(provision: ast.Provision, library: Library) -> ast.Atom | None:
     """The atom that names the day which governs a provision, if its work has one."""
     for place in (provision.under, provision.construing):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from decisis.calendar import Calendar
 from decisis.courts import court_in_words
@@ -15,6 +15,7 @@ from decisis.syntax import ast
 from decisis.values import Value
 
 Item = TypeVar("Item")
+Found = TypeVar("Found")
 Rows = frozenset[tuple[Value, ...]]
 
 
@@ -48,6 +49,15 @@ class Library:
     individuals: Mapping[str, ast.Individual] = field(default_factory=_empty)
     mentioned: frozenset[str] = frozenset()  # what the record of a matter names, declared or not
     calendar: Calendar = field(default_factory=Calendar)
+    _found: dict[tuple[str, int], tuple[object, Any]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )  # by `once`: not in a library that differs, unless it is `with_relations`
+
+    def with_relations(self, relations: Mapping[str, ast.Relation]) -> Library:
+        """The same with other relations, on which nothing rests that was found by `once`."""
+        other = replace(self, relations=relations)
+        object.__setattr__(other, "_found", self._found)
+        return other
 
     def courts_above(self, court: str) -> tuple[str, ...]:
         """The court itself and every court it answers to, nearest first."""
@@ -97,3 +107,18 @@ class Library:
         found.update({c.name.text: c.title.text for c in self.courts.values()})
         found.update({i.name.text: i.label.text for i in self.individuals.values() if i.label})
         return found
+
+
+def once(find: Callable[[Item, Library], Found]) -> Callable[[Item, Library], Found]:
+    """A function of a node and a library that looks once for what it finds; it may ask for no relation."""
+    name = find.__name__
+
+    @wraps(find)
+    def found(node: Item, library: Library) -> Found:
+        known = library._found.get((name, id(node)))
+        if known is None or known[0] is not node:
+            known = library._found[name, id(node)] = node, find(node, library)
+        result: Found = known[1]
+        return result
+
+    return found

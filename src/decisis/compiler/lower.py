@@ -25,7 +25,8 @@ from decisis.syntax.walk import rebuild
 BUILT_IN_FACTS = ("asked_in", "asked_on", "answers_to")
 
 Asserted = tuple[str, bool, bool, bool, bool]  # a relation, and what facts may assert of it
-_Spoken = tuple[str, tuple[str, ...], frozenset[int | str], bool]  # a provision, and what else it depends on
+_Spoken = tuple[str, int, tuple[str, ...], frozenset[int | str], bool]  # a provision, by its name and its id,
+# and what else its contribution depends on
 _Ordered = tuple[Relation, tuple[tuple[str, str], ...]]  # with who speaks to it, and who beats whom
 
 
@@ -79,6 +80,7 @@ class Lowering:
     _known: Known = field(default_factory=Known)
     _concluded: dict[_Ordered, tuple[ir.Clause, ...]] = field(default_factory=dict)
     _laws: dict[Setting, _Law] = field(default_factory=dict)
+    _libraries: dict[tuple[int, ...], Library] = field(default_factory=dict)  # by the treatments there
     _near: tuple[Lowering, frozenset[str]] | None = None  # another one, and the provisions that differ
 
     def program(self, setting: Setting, record: RecordSides) -> Lowered:
@@ -91,8 +93,15 @@ class Lowering:
             self._laws[setting] = self._made_near(setting) or self._made(setting)
         return self._laws[setting]
 
+    def _in_setting(self, setting: Setting) -> Library:
+        """The library as it is there in a setting: the same one for all in which the same is there."""
+        found = in_setting(self.library, setting)
+        if found is self.library or found.authorities is not self.library.authorities:
+            return found
+        return self._libraries.setdefault(tuple(map(id, found.treatments)), found)
+
     def _made(self, setting: Setting) -> _Law:
-        library = in_setting(self.library, setting)
+        library = self._in_setting(setting)
         spoken = {n: p for n, p in self._all(library).items() if speaks(p, library, setting)}
         compared = {n: p for n, p in self._all(library).items() if n in setting.compared and n not in spoken}
         everything = with_scenarios({**spoken, **compared}, library, self._known)
@@ -145,7 +154,7 @@ class Lowering:
         if self._near is None or setting.compared or setting.before:
             return None
         other, touched = self._near
-        base, library = other._law(setting), in_setting(self.library, setting)
+        base, library = other._law(setting), self._in_setting(setting)
         every = self._all(library)
         speaking = {n for n in touched if n in every and speaks(every[n], library, setting)}
         if base.order.rings or not touched <= every.keys() or speaking != touched & base.spoken:
@@ -154,7 +163,7 @@ class Lowering:
         keyed = {**base.keyed, **{key: every[_itself(key)] for key in own if " in " not in key}}
         if any(" in " in key and every[_itself(key)] != base.keyed[_itself(key)] for key in own):
             return None  # a copy in a scenario is otherwise too
-        library = replace(library, relations=base.library.relations)
+        library = library.with_relations(base.library.relations)
         given = self._exchanged(base, keyed, library, setting)
         if given is None:
             return None
@@ -214,7 +223,7 @@ class Lowering:
 
     def given(self, name: str, setting: Setting, switches: tuple[str, ...]) -> Given:
         """What one provision contributes in a setting; ``switches`` can take it out of application."""
-        library = in_setting(self.library, setting)
+        library = self._in_setting(setting)
         every = self._all(library)
         return self._contribution(
             name, every[name], library, switches, _is_idle_switch(every[name], every, library, setting)
@@ -263,7 +272,7 @@ class Lowering:
         idle: bool = False,
     ) -> Given:
         otherwise = self._left_out(provision, library) | self._moved(provision, library)
-        key = (name, switches, otherwise, idle)
+        key = (name, id(provision), switches, otherwise, idle)
         known = self._given.get(key)
         if known is not None and known[0] is provision:
             return known[1]
@@ -385,7 +394,7 @@ def _with_scenario_relations(
         if atom.scenario is not None and name not in found:
             scenario = library.scenarios[atom.scenario.name.text]
             found[name] = scenario_relation(name, scenario, library.relations[atom.relation.text], library)
-    return replace(library, relations=MappingProxyType(found))
+    return library.with_relations(MappingProxyType(found))
 
 
 def _by_key(provisions: Mapping[str, ast.Provision]) -> dict[str, ast.Provision]:

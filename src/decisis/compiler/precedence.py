@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from decisis.compiler.force import (
     Span,
@@ -28,7 +29,7 @@ from decisis.compiler.force import (
     text_span,
     treatment_day,
 )
-from decisis.compiler.library import Library
+from decisis.compiler.library import Library, once
 from decisis.compiler.setting import Setting
 from decisis.compiler.standing import (
     STRENGTHS,
@@ -72,7 +73,7 @@ def speaks(provision: ast.Provision, library: Library, setting: Setting) -> bool
     authority = authority_of(provision, library)
     span = Span()
     if authority is not None and is_opinion(authority):
-        span = opinion_span(authority, library).meet(Span(end=ended_by_treatment((name,), library)))
+        span = opinion_span(authority, library).meet(_ended(provision, library))
     if provision.as_of is None and provision.rows is None and chooser_of(provision, library) is None:
         span = span.meet(text_span(provision, library))
     return span.holds(setting.as_of) and not _invalid(provision, library, setting)
@@ -87,15 +88,25 @@ def _invalid(provision: ast.Provision, library: Library, setting: Setting) -> bo
         left = [text for text in construed(provision, library) if is_stated(text, setting.as_of, library)]
         if left and all(_invalid(text, library, setting) for text in left):
             return True
+    return any(
+        Span(treatment_day(treatment, library)).holds(setting.as_of)
+        and binds(authority_named(treatment.later.text, library), library, setting)
+        for treatment in _invalidating(provision, library)
+    )
+
+
+@once
+def _ended(provision: ast.Provision, library: Library) -> Span:
+    """Until a later authority ended the provision itself."""
+    return Span(end=ended_by_treatment((provision.name.text,), library))
+
+
+@once
+def _invalidating(provision: ast.Provision, library: Library) -> tuple[ast.Treatment, ...]:
+    """The opinions that hold a provision, or its text, invalid."""
     names = {provision.name.text}
     names |= {p.authority.text for p in (provision.under, provision.construing) if p is not None}
-    return any(
-        treatment.verb == "invalidates"
-        and treatment.earlier.text in names
-        and Span(treatment_day(treatment, library)).holds(setting.as_of)
-        and binds(authority_named(treatment.later.text, library), library, setting)
-        for treatment in library.treatments
-    )
+    return tuple(t for t in library.treatments if t.verb == "invalidates" and t.earlier.text in names)
 
 
 # --- who beats whom ----------------------------------------------------------------------------
@@ -134,8 +145,10 @@ def beats_table(
     """Who beats whom among opposing provisions, in a court on a day."""
     declared = declarations(provisions, library)
     table: dict[tuple[str, str], Reason] = {}
-    for first, second in opposing:
-        pair = _Pair(provisions[first], provisions[second], library, setting)
+    pairs = tuple(opposing)
+    ranked = {n: _ranked(provisions[n], library, setting) for n in dict.fromkeys(chain(*pairs))}
+    for first, second in pairs:
+        pair = _Pair(ranked[first], ranked[second], library, setting)
         a, b = _asked_by(first), _asked_by(second)
         why = pair.why(declared.get((a, b)), declared.get((b, a)))
         if why != TIE:
@@ -195,7 +208,8 @@ def may_prevail(
     stronger: ast.Provision, weaker: ast.Provision, said: Declared, library: Library, setting: Setting
 ) -> bool:
     """Whether a provision that is declared to prevail over another one does so in a setting."""
-    return _Pair(stronger, weaker, library, setting).why(said, None) != TIE
+    first, second = (_ranked(p, library, setting) for p in (stronger, weaker))
+    return _Pair(first, second, library, setting).why(said, None) != TIE
 
 
 def takes_out(off: ast.Provision, target: ast.Provision, library: Library, setting: Setting) -> bool:
@@ -205,28 +219,49 @@ def takes_out(off: ast.Provision, target: ast.Provision, library: Library, setti
 
 def outranks(a: ast.Provision, b: ast.Provision, library: Library, setting: Setting) -> str:
     """Why the first ranks above the second, so that the second cannot except itself from it; or nothing."""
-    first, second = (Opinion.of(p, library, setting) for p in (a, b))
-    ranks = (_higher_source(a, b, library), *(test(first, second, library) for test in _RANKS))
+    return _outranks(_ranked(a, library, setting), _ranked(b, library, setting), library)
+
+
+def _outranks(a: _Ranked, b: _Ranked, library: Library) -> str:
+    ranks = (_higher_source(a, b, library), *(test(a.opinion, b.opinion, library) for test in _RANKS))
     return next(filter(None, ranks), "")
+
+
+@dataclass(frozen=True)
+class _Ranked:
+    """A provision, and what its rank in a setting rests on."""
+
+    provision: ast.Provision
+    strength: int  # its place in STRENGTHS
+    level: int | None  # of its source
+    opinion: Opinion
+
+
+def _ranked(provision: ast.Provision, library: Library, setting: Setting) -> _Ranked:
+    return _Ranked(
+        provision,
+        STRENGTHS.index(strength_of(provision, library, setting)),
+        source_level(provision, library),
+        Opinion.of(provision, library, setting),
+    )
 
 
 @dataclass(frozen=True)
 class _Pair:
     """Two opposing provisions in a setting."""
 
-    a: ast.Provision
-    b: ast.Provision
+    a: _Ranked
+    b: _Ranked
     library: Library
     setting: Setting
 
     def why(self, declared: Declared | None, declared_back: Declared | None) -> Reason:
         """Why the first beats the second, or a tie. The first test that decides, decides."""
-        mine, yours = (STRENGTHS.index(strength_of(p, self.library, self.setting)) for p in (self.a, self.b))
+        mine, yours = self.a.strength, self.b.strength
         if mine != yours:
             words = f"{STRENGTHS[mine]} authority prevails over {STRENGTHS[yours]}"
             return Reason(words) if mine > yours else TIE
-        back = _Pair(self.b, self.a, self.library, self.setting)
-        words, words_back = self._declared(declared), back._declared(declared_back)
+        words, words_back = self._declared(declared, self.b), self._declared(declared_back, self.a)
         if words or words_back:
             return Reason(words) if not words_back else TIE
         for test in (_higher_source, _construes_it):
@@ -235,15 +270,16 @@ class _Pair:
                 return found
         return self._by_court()
 
-    def _declared(self, declared: Declared | None) -> str:
-        """What a declaration says for the first, unless the second ranks above what makes it."""
+    def _declared(self, declared: Declared | None, other: _Ranked) -> str:
+        """What a declaration says against the other one, unless that ranks above what makes it."""
         if declared is None:
             return ""
-        outranked = outranks(self.b, self.a, self.library, self.setting)
+        own = self.b if other is self.a else self.a
+        outranked = _outranks(other, own, self.library)
         return "" if not declared.by_weaker and outranked else declared.words
 
     def _by_court(self) -> Reason:
-        first, second = (Opinion.of(p, self.library, self.setting) for p in (self.a, self.b))
+        first, second = self.a.opinion, self.b.opinion
         for test in _RANKS:
             found = _one_way(test(first, second, self.library), test(second, first, self.library))
             if found is not None:
@@ -257,13 +293,15 @@ class _Pair:
 
     def _later_text(self) -> str:
         """Of a text and an opinion on another one of its rank, which text is the later."""
-        if is_opinion(authority_of(self.a, self.library)) == is_opinion(authority_of(self.b, self.library)):
+        mine, yours = self.a.provision, self.b.provision
+        if is_opinion(authority_of(mine, self.library)) == is_opinion(authority_of(yours, self.library)):
             return ""
-        levels = [source_level(p, self.library) for p in (self.a, self.b)]
-        mine, yours = (_day_of_text(p, self.library) for p in (self.a, self.b))
-        if levels[0] is None or levels[0] != levels[1] or mine is None or yours is None or mine <= yours:
+        if self.a.level is None or self.a.level != self.b.level:
             return ""
-        return f"its text is later ({mine} after {yours})"
+        day, other = _day_of_text(mine, self.library), _day_of_text(yours, self.library)
+        if day is None or other is None or day <= other:
+            return ""
+        return f"its text is later ({day} after {other})"
 
     def _unruled(self, court: str) -> str:
         said = f"no rule of {self.library.court_words(court)} on conflicting panels is recorded"
@@ -328,19 +366,19 @@ def source_level(provision: ast.Provision, library: Library) -> int | None:
     return None
 
 
-def _higher_source(a: ast.Provision, b: ast.Provision, library: Library) -> str:
-    mine, yours = source_level(a, library), source_level(b, library)
-    if mine is None or yours is None or mine <= yours:
+def _higher_source(a: _Ranked, b: _Ranked, library: Library) -> str:
+    if a.level is None or b.level is None or a.level <= b.level:
         return ""
-    return f"a {SOURCES[mine]} text ranks above a {SOURCES[yours]} text"
+    return f"a {SOURCES[a.level]} text ranks above a {SOURCES[b.level]} text"
 
 
-def _construes_it(a: ast.Provision, b: ast.Provision, library: Library) -> str:
-    if a.construing is None or b.construing is not None or b.under is None:
+def _construes_it(a: _Ranked, b: _Ranked, library: Library) -> str:
+    place, text = a.provision.construing, b.provision.under
+    if place is None or b.provision.construing is not None or text is None:
         return ""
-    if a.construing.authority.text != b.under.authority.text:
+    if place.authority.text != text.authority.text:
         return ""
-    return "it construes that text" if overlap(a.construing, b.under) else ""
+    return "it construes that text" if overlap(place, text) else ""
 
 
 def _higher_court(a: Opinion, b: Opinion, library: Library) -> str:
@@ -369,6 +407,7 @@ def _later(a: Opinion, b: Opinion) -> str:
     return f"it is later ({a.day} after {b.day})"
 
 
+@once
 def _day(provision: ast.Provision, library: Library) -> date | None:
     authority = authority_of(provision, library)
     if authority is not None and is_opinion(authority):
@@ -377,6 +416,7 @@ def _day(provision: ast.Provision, library: Library) -> date | None:
     return max((s.start for s in spans if s.start), default=None)
 
 
+@once
 def _day_of_text(provision: ast.Provision, library: Library) -> date | None:
     """From when the text is in force that a provision states, or that was construed."""
     if provision.construing is None:

@@ -19,11 +19,13 @@ Provisions = Mapping[str, ast.Provision]
 
 @dataclass(frozen=True)
 class Named:
-    """What a provision names: atoms in a scenario, and the relations of the other atoms of its elements."""
+    """What a provision names: atoms in a scenario, and the relations of the other atoms of its elements,
+    and of all its other atoms."""
 
     provision: ast.Provision
     in_scenarios: tuple[ast.Atom, ...]
     mentioned: frozenset[str]
+    anywhere: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,18 @@ class Known:
     named: dict[int, Named] = field(default_factory=dict)
     copied: dict[tuple[int, int, frozenset[str]], tuple[ast.Scenario, ast.Provision, ast.Provision]] = field(
         default_factory=dict
-    )  # by scenario, provision and what depends on what the scenario replaces
+    )  # by scenario, provision, and what the provision names that depends on what the scenario replaces
+
+    apart: dict[int, tuple[ast.Scenario, ast.Scenario, ast.Provision]] = field(default_factory=dict)
 
     def of(self, provision: ast.Provision) -> Named:
         found = self.named.get(id(provision))
         if found is None:
             found = self.named[id(provision)] = Named(
-                provision, tuple(_in_scenarios(provision)), frozenset(_mentioned(provision))
+                provision,
+                tuple(_in_scenarios(provision)),
+                frozenset(_outside_scenarios((provision.given, provision.despite, provision.unless))),
+                frozenset(_outside_scenarios(provision)),
             )
         return found
 
@@ -121,15 +128,17 @@ def _depending(on: str, provisions: Provisions, known: Known) -> set[str]:
     return found
 
 
-def _mentioned(provision: ast.Provision) -> set[str]:
-    elements = (provision.given, provision.despite, provision.unless)
-    return {n.relation.text for n in walk(elements) if isinstance(n, ast.Atom) and n.scenario is None}
+def _outside_scenarios(node: object) -> Iterator[str]:
+    """The relations of the atoms in a node that are in no scenario."""
+    return (n.relation.text for n in walk(node) if isinstance(n, ast.Atom) and n.scenario is None)
 
 
 def _copies(
     written: ast.Scenario, provisions: Provisions, known: Known
 ) -> Iterator[tuple[str, ast.Provision]]:
-    scenario = _apart(written)
+    if id(written) not in known.apart:
+        known.apart[id(written)] = written, *_apart(written)
+    _, scenario, replacement = known.apart[id(written)]
     inside = frozenset(_depending(scenario.replaced.relation.text, provisions, known))
     use = ast.ScenarioUse(scenario.name, scenario.parameters)
 
@@ -141,17 +150,20 @@ def _copies(
     suffix = f" in {scenario.name.text}"
     for name, provision in provisions.items():
         if _concluded(provision) in inside and _concluded(provision) != scenario.replaced.relation.text:
-            key = id(written), id(provision), inside
+            key = id(written), id(provision), inside & known.of(provision).anywhere
             if key not in known.copied:
                 moved: ast.Provision = rebuild(provision, move)
                 named = replace(moved, name=replace(provision.name, text=name + suffix))
                 known.copied[key] = written, provision, _with_domain(named, scenario)
             yield name + suffix, known.copied[key][2]
-    yield scenario.name.text, _replacement(scenario, use)
+    yield scenario.name.text, replacement
 
 
-def _apart(scenario: ast.Scenario) -> ast.Scenario:
-    """The scenario with parameters that no provision can have a variable of the name of."""
+def _apart(scenario: ast.Scenario) -> tuple[ast.Scenario, ast.Provision]:
+    """The scenario with parameters that no provision can have a variable of the name of.
+
+    And what it puts in the place of the relation that it replaces.
+    """
     names = {v.name for v in scenario.parameters}
 
     def rename(node: object) -> object:
@@ -160,7 +172,7 @@ def _apart(scenario: ast.Scenario) -> ast.Scenario:
         return node
 
     renamed: ast.Scenario = rebuild(scenario, rename)
-    return renamed
+    return renamed, _replacement(renamed, ast.ScenarioUse(renamed.name, renamed.parameters))
 
 
 def _with_domain(provision: ast.Provision, scenario: ast.Scenario) -> ast.Provision:

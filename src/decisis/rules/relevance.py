@@ -1,16 +1,23 @@
-"""The part of a program that a relation can depend on."""
+"""The part of a program that a relation can depend on, or any of several."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from decisis.dataclass import replace
 from decisis.rules import ir
 
+_AND = " and "  # no declared relation has a space in its name
+
+
+def together(relations: Iterable[str]) -> str:
+    """Several relations as what a program is about; a question, which is about one, can ask it nothing."""
+    return _AND.join(sorted(set(relations)))
+
 
 def reachable_relations(program: ir.Program, relation: str) -> frozenset[str]:
-    """The lowered relations on which anything said of a declared relation can depend."""
-    denied = ir.denied(relation)
-    pending = [name(r) for r in (relation, denied) for name in (str, ir.possibly, ir.supported, ir.standing)]
-    pending.append(ir.conflicted(relation))
+    """The lowered relations on which anything said of a declared relation (or of several) can depend."""
+    pending = [said for each in relation.split(_AND) for said in _said_of(each)]
     found: set[str] = set()
     while pending:
         name = pending.pop()
@@ -20,7 +27,14 @@ def reachable_relations(program: ir.Program, relation: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def _said_of(relation: str) -> list[str]:
+    """The lowered relations in which something is said of a declared one."""
+    names = (str, ir.possibly, ir.supported, ir.standing)
+    found = [name(r) for r in (relation, ir.denied(relation)) for name in names]
+    return [*found, ir.conflicted(relation)]
+
+
 def bearing_on(program: ir.Program, relation: str) -> ir.Program:
-    """The program with only the clauses that can matter to a declared relation."""
+    """The program with only the clauses that can matter to a declared relation, or to several."""
     reachable = reachable_relations(program, relation)
     return replace(program, clauses=tuple(c for c in program.clauses if c.head.relation in reachable))

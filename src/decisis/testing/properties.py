@@ -14,7 +14,9 @@ from typing import assert_never
 from decisis.casework.asking import Run
 from decisis.casework.record import Record, Side, base_relation
 from decisis.casework.verdict import Asked
+from decisis.rules.relevance import together
 from decisis.syntax import ast
+from decisis.syntax.walk import walk
 from decisis.testing.changes import Change, Choices, is_more, other_values, renamed, with_less, with_more
 from decisis.testing.patterns import Bindings, Pattern, bindings, pattern, said
 from decisis.values import Value, sort_key
@@ -42,6 +44,14 @@ def first_violations(properties: Iterable[ast.Property], asked: Asked) -> Iterat
     """Of each property that does not hold of a matter, one instance."""
     for stated in properties:
         yield from _first(violations(stated, asked))
+
+
+def asked_of(properties: Iterable[ast.Property]) -> str:
+    """What a run has to be about for these to be read off it: everything, if one is about every name."""
+    stated = tuple(properties)
+    if any(isinstance(each.body, ast.Renaming) for each in stated):
+        return ""
+    return together(node.relation.text for node in walk(stated) if isinstance(node, ast.Atom))
 
 
 OF_ONE_MATTER = (ast.Never, ast.Always, ast.ExactlyOne)

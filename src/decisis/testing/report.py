@@ -14,7 +14,7 @@ from decisis.diagnostics import Diagnostic
 from decisis.engine import engine as engine_named
 from decisis.syntax import ast
 from decisis.testing.coverage import Coverage, coverage_json
-from decisis.testing.properties import OF_ONE_MATTER, first_violations
+from decisis.testing.properties import OF_ONE_MATTER, asked_of, first_violations
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,10 @@ def report_of(path: str, matter: Matter, engine: str) -> CaseReport:
 def broken_in(matter: Matter, court: Court, properties: tuple[ast.Property, ...]) -> Iterator[str]:
     """What breaks any of these properties: the first instance in the matter, and in each variant."""
     of_one = tuple(p for p in properties if isinstance(p.body, OF_ONE_MATTER))
+    about = asked_of(matter.library.properties.values())
     for variant in matter.variants.values():
         held = properties if variant.name == matter.name else of_one
-        for violation in first_violations(held, Asked(court, variant.setting, variant.record)):
+        for violation in first_violations(held, Asked(court, variant.setting, variant.record, about)):
             yield f"{variant.name}: {violation.name}: {violation.words}"
 
 
