@@ -34,7 +34,7 @@ _WITHOUT_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | ge
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
-KINDS = ("doctrine", "file", "grammar", "matter", "program", "tree")
+KINDS = ("doctrine", "file", "grammar", "matter", "program", "told", "tree")
 SETTLED = 2_000_000_000  # nanoseconds after which another change to a file shows in its times
 
 Part = str | bytes

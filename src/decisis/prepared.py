@@ -16,7 +16,7 @@ from decisis.casework import matter as matters
 from decisis.casework import programs, question, record
 from decisis.casework.elsewhere import Area, from_rows, to_rows
 from decisis.casework.matter import Matter, Written
-from decisis.casework.programs import Keeper, Wanted
+from decisis.casework.programs import Keeper, Said, Told, Wanted
 from decisis.compiler import setting
 from decisis.dataclass import dataclass, replace
 from decisis.diagnostics import Diagnostic
@@ -115,7 +115,7 @@ def _unchanged(path: str, logic: str | None, case: Source, made_of: tuple[Part, 
 
 @dataclass(frozen=True)
 class KeptPrograms(Keeper):
-    """The programs of one matter, each an entry of its own."""
+    """The programs of one matter, and what its law was read for, each an entry of its own."""
 
     made_of: tuple[Part, ...]
 
@@ -131,6 +131,19 @@ class KeptPrograms(Keeper):
     def write(self, wanted: Wanted, program: ir.StratifiedProgram) -> None:
         user_cache().write("program", pack(program, PROGRAM_CLASSES), *self.made_of, _written(wanted))
 
+    def read_told(self, told: Told, kind: type[Said]) -> tuple[Said, ...] | None:
+        kept = user_cache().read("told", *self.made_of, _written(told))
+        if kept is None:
+            return None
+        try:
+            said = unpack(kept, tuple, MATTER_CLASSES)
+        except Unreadable:
+            return None
+        return said if all(isinstance(each, kind) for each in said) else None
 
-def _written(wanted: Wanted) -> str:
+    def write_told(self, told: Told, said: tuple[object, ...]) -> None:
+        user_cache().write("told", pack(said, MATTER_CLASSES), *self.made_of, _written(told))
+
+
+def _written(wanted: Wanted | Told) -> str:
     return json.dumps(pack(wanted, MATTER_CLASSES))

@@ -37,6 +37,11 @@ court top "Top Ct."
 authority act is "Act" statute from the document
 table terms(days: Int) from "terms.csv" under act
 rule lateness under act given (1) lent(T, D) (2) terms(Most) (3) D > Most then late(T)
+relation fair(t: Thing) reads "it is fair to lend {t}"
+rule lending_is_fair under act given (1) lent(T, _) then fair(T)
+rule lending_is_not under act given (1) lent(T, _) then not fair(T)
+relation dear(t: Thing) reads "{t} is dear"
+rule dear_from_2030 under act in force from 2030-01-01 given (1) lent(T, _) then dear(T)
 """
 CASE = """source book is "the book"
 matter loan is "A loan" before top as of 2020-01-01
@@ -45,6 +50,8 @@ thing b: Thing "the book"
 record found from book
   lent(b, 20)
 question late: late(b)
+question fair: fair(b)
+question dear: dear(b)
 """
 
 
@@ -88,18 +95,11 @@ def needs_no_source(matter: Matter, monkeypatch: pytest.MonkeyPatch, step: int) 
     return said(matter, step)
 
 
-# Why neither side prevails, and what would be heard on another day, is read in the law itself.
-ASKS_THE_LAW = ("conflicted", "undetermined")
-
-
 @pytest.mark.parametrize("case", [*some(CASES, 4), *LITMUS], ids=lambda p: p.stem)
 def test_the_same_answers_come_back(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     step = EVERY if case in CASES else 1
     fresh = said(prepared(str(case)), step)
-    if any(word in str(fresh).lower() for word in ASKS_THE_LAW):
-        assert said(prepared(str(case)), step) == fresh
-    else:
-        assert needs_no_source(prepared(str(case)), monkeypatch, step) == fresh
+    assert needs_no_source(prepared(str(case)), monkeypatch, step) == fresh
 
 
 @pytest.mark.parametrize("case", LITMUS, ids=lambda p: p.stem)
@@ -290,16 +290,26 @@ NOT_LOADED = {
 }
 
 
-@pytest.mark.parametrize("command", ["ask", "why"])
-def test_a_warm_start_loads_no_syntax(command: str, loan: Path) -> None:
+WARM = [
+    ("ask", "late", "PROVED"), ("why", "late", "PROVED"),
+    ("why", "fair", "both rank as statute texts"), ("why", "dear", "in force only from 2030-01-01"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command, question, says", WARM)
+def test_a_warm_start_loads_no_syntax(command: str, question: str, says: str, loan: Path) -> None:
     """Neither the parser nor the compiler, nor what else a look at kept programs has no use for."""
-    arguments = [command, str(loan), "late", "--logic", str(loan.parent / "logic")]
+    arguments = [command, str(loan), question, "--logic", str(loan.parent / "logic")]
     for _ in range(2):
         ended = subprocess.run(
-            [sys.executable, "-c", MODULES, *arguments], capture_output=True, text=True, check=True
+            [sys.executable, "-c", MODULES, *arguments],
+            env={**os.environ, "COLUMNS": "400"},  # nothing is so long that it has to be broken
+            capture_output=True,
+            text=True,
+            check=True,
         )
     code, *loaded = ended.stderr.split()
-    assert code == "0"
+    assert (code, says in ended.stdout) == ("0", True), ended.stdout
     assert NOT_LOADED.isdisjoint(loaded)
     assert not [name for name in loaded if name.startswith("decisis.syntax")]
     assert [n for n in loaded if n.startswith("decisis.compiler.")] == ["decisis.compiler.setting"]

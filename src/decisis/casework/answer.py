@@ -8,10 +8,12 @@ from functools import cached_property
 
 from decisis.casework.coverage import Gap
 from decisis.casework.elsewhere import Unused
+from decisis.casework.programs import Told
 from decisis.casework.question import Question
 from decisis.casework.record import Side, opposite
 from decisis.casework.row import Row, same_key
 from decisis.casework.verdict import Asked
+from decisis.compiler.setting import DATED, Silence
 from decisis.dataclass import dataclass, field
 from decisis.proof.argument import Pattern
 from decisis.proof.attempts import attempts
@@ -22,7 +24,7 @@ from decisis.values import Value, sort_key
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from decisis.casework.leads import Search
-    from decisis.compiler.unheard import Silence
+    from decisis.compiler.library import Library
 
 HEADLINES = ("conflicted", "proved", "discretionary", "refuted", "undetermined")
 
@@ -63,11 +65,21 @@ class Answer:
         """Provisions that speak on another day, of what none that speaks on this one could give."""
         if self.verdict != "undetermined" or self._leads_on:
             return ()
-        from decisis.compiler.unheard import DATED, silent_on
-
-        library, setting = self.asked.court.programs.library, self.asked.setting
-        found = (s for sought in self._not_given() for s in silent_on(*sought, library, setting))
+        found = (s for sought in self._not_given() for s in self._silent_on(*sought))
         return tuple(dict.fromkeys(s for s in found if s.kind in DATED))
+
+    def _silent_on(
+        self, relation: str, negated: bool, pattern: tuple[Value | None, ...]
+    ) -> tuple[Silence, ...]:
+        """The provisions on a literal that do not speak here."""
+
+        def read(library: Library) -> tuple[Silence, ...]:
+            from decisis.compiler.unheard import silent_on
+
+            return tuple(silent_on(relation, negated, pattern, library, self.asked.setting))
+
+        told = Told("silent", (relation, str(negated), *pattern), self.asked.setting)
+        return self.asked.court.programs.told(told, Silence, read)
 
     def _not_given(self) -> Iterator[tuple[str, bool, tuple[Value | None, ...]]]:
         """What is asked, if nothing could give it, and what the record lacks; with whether it is denied."""

@@ -11,11 +11,14 @@ from decisis.dataclass import dataclass, field, replace
 from decisis.rules import ir
 from decisis.rules.imprecision import Place, relaxed
 from decisis.rules.relevance import bearing_on
-from decisis.static import TYPE_CHECKING
+from decisis.static import TYPE_CHECKING, TypeVar
+from decisis.values import Value
 
 if TYPE_CHECKING:
     from decisis.compiler.library import Library
     from decisis.compiler.lower import Lowering
+
+Said = TypeVar("Said")
 
 
 @dataclass(frozen=True)
@@ -28,13 +31,28 @@ class Wanted:
     places: frozenset[Place] = frozenset()  # where the facts have imprecise values
 
 
+@dataclass(frozen=True)
+class Told:
+    """What the law itself is read for, beside its program: ``of`` what, in which setting."""
+
+    what: str
+    of: tuple[Value | None, ...]
+    setting: Setting
+
+
 class Keeper:
-    """Where programs are kept beyond the life of a process; this one keeps nothing."""
+    """Where programs, and what was told, are kept beyond the life of a process; this one keeps nothing."""
 
     def read(self, wanted: Wanted) -> ir.StratifiedProgram | None:
         return None
 
     def write(self, wanted: Wanted, program: ir.StratifiedProgram) -> None:
+        return None
+
+    def read_told(self, told: Told, kind: type[Said]) -> tuple[Said, ...] | None:
+        return None
+
+    def write_told(self, told: Told, said: tuple[object, ...]) -> None:
         return None
 
 
@@ -65,6 +83,16 @@ class Programs:
         if wanted not in self._ready:
             self._ready[wanted] = self.keeper.read(wanted) or self._kept(wanted)
         return self._ready[wanted]
+
+    def told(
+        self, told: Told, kind: type[Said], read: Callable[[Library], tuple[Said, ...]]
+    ) -> tuple[Said, ...]:
+        """What ``read`` finds in the law, which is read for it once; each of a ``kind`` that can be kept."""
+        kept = self.keeper.read_told(told, kind)
+        if kept is None:
+            kept = read(self.library)
+            self.keeper.write_told(told, kept)
+        return kept
 
     def stratifies(self, wanted: Wanted) -> bool:
         """Whether there is such a program, rather than a cycle through an absence."""

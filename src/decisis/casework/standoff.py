@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from decisis.casework.asking import Run
+from decisis.casework.programs import Told
 from decisis.casework.verdict import Asked
 from decisis.dataclass import dataclass, replace
 from decisis.proof.argument import Ground, Instance, ground
@@ -13,7 +14,11 @@ from decisis.proof.nodes import Node, provision_node
 from decisis.proof.one_step import OneStep
 from decisis.proof.wording import source_text
 from decisis.rules import ir
+from decisis.static import TYPE_CHECKING
 from decisis.values import Truth, Value, compare, sort_key
+
+if TYPE_CHECKING:
+    from decisis.compiler.library import Library
 
 MOST_STANDOFFS = 3  # of one literal that are named
 
@@ -74,14 +79,21 @@ def _step(run: Run, atom: Ground, instance: Instance) -> Node:
 
 
 def _why(asked: Asked, first: ir.Origin, second: ir.Origin) -> str:
-    from decisis.compiler.ties import tie_words
-
     names = first.provision, second.provision
     if not any(names):
         return "the record says both, and nothing in the case says which is so"
     if not all(names):
         return "what the record says and what a provision concludes have no order"
-    return _ring(asked.run, names) or tie_words(*names, asked.court.programs.library, asked.setting)
+    return _ring(asked.run, names) or _tie(asked, *names)
+
+
+def _tie(asked: Asked, first: str, second: str) -> str:
+    def read(library: Library) -> tuple[str, ...]:
+        from decisis.compiler.ties import tie_words
+
+        return (tie_words(first, second, library, asked.setting),)
+
+    return " ".join(asked.court.programs.told(Told("tie", (first, second), asked.setting), str, read))
 
 
 def _ring(run: Run, names: tuple[str, str]) -> str:

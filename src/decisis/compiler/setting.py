@@ -38,6 +38,24 @@ class RecordSides:
         return RecordSides(self.recorded | other.recorded, self.prevailing | other.prevailing)
 
 
+DATED = ("not yet decided", "not in force", "no longer good")  # silent on that day, and not on every other
+
+
+@dataclass(frozen=True)
+class Silence:
+    """A provision that would conclude something, but is not part of the law that is asked about, and why not.
+
+    ``day``: the nearest on which it would be heard, where that is what is wrong.
+    """
+
+    name: str
+    title: str
+    citation: str
+    kind: str  # dissent | set aside | own | not yet decided | not in force | no longer good | held invalid
+    text: str
+    day: date | None = None
+
+
 @dataclass(frozen=True)
 class Lowered:
     """A program for one setting."""

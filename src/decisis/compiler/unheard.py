@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from decisis.citation import cite
@@ -23,23 +22,9 @@ from decisis.compiler.force import (
 )
 from decisis.compiler.library import Library
 from decisis.compiler.precedence import speaks
-from decisis.compiler.setting import Setting
+from decisis.compiler.setting import Setting, Silence
 from decisis.syntax import ast
 from decisis.values import Value
-
-DATED = ("not yet decided", "not in force", "no longer good")  # silent on that day, and not on every other
-
-
-@dataclass(frozen=True)
-class Silence:
-    """``day``: the nearest on which the provision would be heard, where that is what is wrong."""
-
-    name: str
-    title: str
-    citation: str
-    kind: str  # dissent | set aside | own | not yet decided | not in force | no longer good | held invalid
-    text: str
-    day: date | None = None
 
 
 def silent_on(
