@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,41 @@ def test_a_provision_concludes_a_literal_once_in_the_law_that_ships() -> None:
     library = Loader(logic_root()).doctrine().library
     every = concluding(Workbench(library, engine()).program(Setting("ca2", latest_day(library))))
     assert len({(c.provision, c.literal) for c in every}) == len(every)
+
+
+PERSUADING = """
+area parking "Parking permits"
+court high "H."
+court side "S."
+court other "O."
+authority binding is "High v. City, 3 F.3d 3 (2d Cir. 1992)" decided by high on 1992-05-01 from the document
+authority yes is "Old v. City, 1 F.3d 1 (3d Cir. 1990)" decided by side on 1990-05-01 from the document
+authority no is "New v. City, 2 F.3d 2 (4th Cir. 1991)" decided by other on 1991-05-01 from the document
+sort Permit
+relation stayed(x: Permit)
+relation towed(x: Permit)
+holding towed_elsewhere of yes
+  given
+    (1) stayed(X)
+  then towed(X)
+holding not_towed_elsewhere of no
+  given
+    (1) stayed(X)
+  then not towed(X)
+holding towed_here of binding
+  given
+    (1) stayed(X)
+  then towed(X)
+"""
+
+
+@pytest.mark.parametrize("court, why", [("high", "`towed_here` prevails in this matter"), ("side", "")])
+def test_what_decides_all_the_same_is_said(court: str, why: str, tmp_path: Path) -> None:
+    (tmp_path / "parking").mkdir()
+    (tmp_path / "parking" / "parking.law").write_text(PERSUADING)
+    library = Loader(logic_root(str(tmp_path))).doctrine().library
+    every = Oppositions(Workbench(library, engine())).of(Setting(court, date(1995, 1, 1)))
+    found = {frozenset((p.first, p.second)): p for p in every}
+    between = found[frozenset(("towed_elsewhere", "not_towed_elsewhere"))]
+    assert between.status == ("colliding" if why else "ordered")
+    assert between.why == why or not why

@@ -37,8 +37,9 @@ class Concluding:
 class Opposed:
     """Two opposed provisions, and what they are to each other in one setting.
 
-    ``why``: by what they are ordered; or of disjoint ones, what limits the finding. ``record``: the smallest
-    matter in which both apply and neither prevails.
+    ``why``: by what they are ordered; of disjoint ones, what limits the finding; of colliding ones, what
+    prevails in the matter all the same. ``record``: the smallest matter in which both apply and neither
+    prevails over the other.
     """
 
     first: str
@@ -135,10 +136,33 @@ class Oppositions:
             return Opposed(*names, first.literal, DISJOINT, APART)
         outcome, within = self.bench.find(setting, wanted, self.bound, self.seconds)
         if outcome.record is not None:
-            return Opposed(*names, first.literal, COLLIDING, record=outcome.record)
+            why = self._deciding(setting, (first, second), outcome.record)
+            return Opposed(*names, first.literal, COLLIDING, why, outcome.record)
         if not outcome.exhausted:
             return Opposed(*names, first.literal, UNSETTLED, "the search was not finished")
         return Opposed(*names, first.literal, DISJOINT, "; ".join(within.limits))
+
+    def _deciding(self, setting: Setting, pair: tuple[Concluding, ...], record: Record) -> str:
+        """What applies in a matter and prevails over whichever of two provisions opposes it, in words."""
+        program = self.bench.program(setting)
+        model = self.bench.run(setting, record).model
+        over = [
+            each.provision
+            for each in concluding(program)
+            if any((each.provision, other.provision) in program.beats for other in pair)
+            and all(_agrees_or_prevails(each, other, program) for other in pair)
+            and model.tuples(each.applies)
+        ]
+        return f"{', '.join(f'`{name}`' for name in over)} prevails in this matter" if over else ""
+
+
+def _agrees_or_prevails(each: Concluding, other: Concluding, program: ir.Program) -> bool:
+    """Whether a provision prevails over another, or says the same by saying the same literal."""
+    same = (
+        each.literal == other.literal
+        and program.relations[each.literal.removeprefix(ir.denied(""))].keys is None
+    )
+    return same or (each.provision, other.provision) in program.beats
 
 
 def _order(beats: Mapping[tuple[str, str], str], first: str, second: str) -> str:

@@ -66,11 +66,12 @@ def opposed_text(areas: Sequence[str], setting: Setting, pair: Opposed, reason: 
     if pair.status in (ORDERED, DISJOINT):
         return ""
     line = f"`{pair.first}` and `{pair.second}`: {pair.status}  [{_where(setting)}]"
+    said = [line, f"  {pair.why}"] if pair.why else [line]
     if reason:
-        return f"{line}\n  explained: {reason}"
-    if pair.record is not None:
-        return f"{line}\n{_indented(collision_case(areas, setting, pair))}"
-    return f"{line}\n  {pair.why}" if pair.why else line
+        said.append(f"  explained: {reason}")
+    elif pair.record is not None:
+        said.append(_indented(collision_case(areas, setting, pair)))
+    return "\n".join(said)
 
 
 def counts_text(opposed: Sequence[tuple[Setting, Opposed]]) -> str:
