@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from unittest.mock import patch
 
 from hypothesis import HealthCheck, assume, given, settings
@@ -13,7 +13,7 @@ from decisis.casework.verdict import Asked, verdict_of
 from decisis.diagnostics import Rejected
 from decisis.questions.clock import Clock
 from decisis.questions.moves import Alter, Move, Oppose, Withdraw, moved, outline, same_thing, written
-from decisis.questions.needs import Needs, needs
+from decisis.questions.needs import Needs, as_found, needs
 from decisis.questions.space import space_of
 from decisis.questions.what_if import after_changes
 from tests.questions.generated import EXAMPLES, loaded, matters
@@ -51,6 +51,19 @@ def test_what_is_listed_is_so(text: str, name: str, to: str) -> None:
 
 
 @MADE
+@given(matters(), st.sampled_from(["prevails", "liable"]))
+def test_what_is_told_first_stays(text: str, name: str) -> None:
+    """Each set is told once, the smallest first, and nothing that was told is taken back."""
+    asked, question = asked_about(text, name)
+    told = list(as_found(asked, question, most=2))
+    for before, after in pairwise(told):
+        assert after.flips[: len(before.flips)] == before.flips
+        assert len(after.flips) <= len(before.flips) + 1 and before.covered <= after.covered
+    sizes = [len(flip.moves) for flip in told[-1].flips]
+    assert sizes == sorted(sizes)
+
+
+@MADE
 @given(
     matters(),
     st.sampled_from(["prevails", "liable"]),
@@ -60,7 +73,7 @@ def test_what_is_listed_is_so(text: str, name: str, to: str) -> None:
 def test_nothing_is_missing(text: str, name: str, to: str, joined: int) -> None:
     """Whether sets are gone through together, or along plans because that would be too much."""
     asked, question = asked_about(text, name)
-    with patch("decisis.questions.needs.MOST_JOINED", joined):
+    with patch("decisis.questions.search.MOST_JOINED", joined):
         found = needs(asked, question, to, most=2, most_runs=5000)
     assume(found.verdict != to)
     missed = [plan for plan in blindly(found, 2) if len(plan) <= found.covered and not is_listed(plan, found)]
@@ -89,19 +102,16 @@ def test_a_search_that_is_stopped_says_truly_how_far_it_came(
 
 
 class CountedClock(Clock):
-    """Over after so many looks at it; started again, after so many more."""
+    """Over after so many looks at it while searching, and so many while checking."""
 
     def __init__(self, seconds: float, looks: int, more: int) -> None:
         super().__init__(seconds)
-        self.left, self.more = looks, more
+        self.left = {"searching": looks, "checking": more}
 
     @property
     def over(self) -> bool:
-        self.left -= 1
-        return self.seconds is not None and self.left < 0
-
-    def start_again(self) -> None:
-        self.left = self.more
+        self.left[self.doing] -= 1
+        return self.seconds is not None and self.left[self.doing] < 0
 
 
 def blindly(found: Needs, most: int) -> list[frozenset[Move]]:
@@ -141,7 +151,7 @@ def no_more(move: Move, other: Move) -> bool:
 def test_with_no_planning_left_what_the_answer_rests_on_is_still_tried(text: str, name: str) -> None:
     asked, question = asked_about(text, name)
     with_all = needs(asked, question, most=1)
-    no_more = (patch(f"decisis.questions.needs.{limit}", 0) for limit in ("MOST_STEPS", "MOST_JOINED"))
+    no_more = (patch(f"decisis.questions.search.{limit}", 0) for limit in ("MOST_STEPS", "MOST_JOINED"))
     with next(no_more), next(no_more):
         found = needs(asked, question, most=1)
     assert {f.moves for f in found.flips} <= {f.moves for f in with_all.flips}

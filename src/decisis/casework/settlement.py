@@ -269,18 +269,7 @@ def _unknown(fact: Fact, value: Value, exact: tuple[Value, ...], wording: Wordin
 
 def thresholds(record: Record, program: ir.Program) -> tuple[Value, ...]:
     """Every value that the law or the record names, and with which an imprecise one may be compared."""
-    found: dict[Value, None] = {}
-    for clause in program.clauses:
-        atoms = (clause.head, *(b for b in clause.body if isinstance(b, ir.Atom)))
-        found.update(dict.fromkeys(t.value for a in atoms for t in a.terms if isinstance(t, ir.Constant)))
-        for literal in clause.body:
-            if isinstance(literal, ir.Comparison | ir.Binding):
-                parts = (
-                    (literal.left, literal.right)
-                    if isinstance(literal, ir.Comparison)
-                    else (literal.expression,)
-                )
-                found.update(dict.fromkeys(v for part in parts for v in _constants(part)))
+    found = dict.fromkeys(program.named)
     for fact in record.facts:
         found.update(dict.fromkeys(v for v in fact.values if not isinstance(v, str)))
     return tuple(v for v in found if not isinstance(v, str))
@@ -298,14 +287,6 @@ def _computes(program: ir.Program) -> bool:
         for clause in program.clauses
         for literal in clause.body
     )
-
-
-def _constants(expression: ir.Expression) -> Iterator[Value]:
-    if isinstance(expression, ir.Constant):
-        yield expression.value
-    elif isinstance(expression, ir.Apply):
-        for operand in expression.operands:
-            yield from _constants(operand)
 
 
 def all_can_be_gone_through(things: tuple[OpenThing, ...]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from time import process_time
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from decisis.cli.terminal import paint, width
 if TYPE_CHECKING:
     from decisis.casework.matter import Matter
     from decisis.casework.verdict import Asked
+    from decisis.questions.needs import Needs
     from decisis.render.question_views import QuestionView
 
 LONG = 2.0  # seconds without a word
@@ -151,8 +152,7 @@ def needs(
 ) -> None:
     """Say what it would take for the answer to be another one: the smallest sets of changes, each run."""
     from decisis.casework.inquiry import question_in
-    from decisis.questions.needs import needs as found_needs
-    from decisis.questions.needs import wanted
+    from decisis.questions.needs import as_found, wanted
     from decisis.questions.present import present_needs
 
     kinds = tuple(k.strip() for k in changing.split(",") if k.strip())
@@ -162,23 +162,48 @@ def needs(
     matter, asked = _matter(case, logic, changes)
     named = question_in(matter, question)
     verdict, side = wanted(matter, named, to)
-    found = found_needs(asked, named, verdict, kinds, most, side, limit or 0, seconds, _SoFar(most))
-    _print(form, [present_needs(found, _place(matter, asked))])
+    told = as_found(asked, named, verdict, kinds, most, side, limit or 0, seconds)
+    place = _place(matter, asked)
+    found = _shown_as_found(told, place) if form == "text" else _waited_for(told)
+    if form != "text":
+        _print(form, [present_needs(found, place)])
     if found.limit and not found.said_anything:
         sys.exit(LIMIT)
 
 
-class _SoFar:
-    """Says how far a search has come, once it has taken longer than one waits for without a word."""
+def _shown_as_found(told: Iterable[Needs], place: Any) -> Needs:
+    """Prints how things stand, each set as soon as it is certain and, at last, how far the search went."""
+    from decisis.questions.present import present_flip, present_needs
+    from decisis.render import questions_text
+    from decisis.render.view import Options
 
-    def __init__(self, most: int) -> None:
-        self.most, self.began = most, process_time()
+    options, shown = Options(width(), paint=paint()), list[Any]()
+    found: Needs | None = None
+    for more in told:
+        if found is None:
+            click.echo(questions_text.begun(present_needs(more, place), options), nl=False)
+        found = more
+        for flip in found.flips[len(shown) :]:
+            view = present_flip(flip, found.asked.run.wording)
+            click.echo(questions_text.listed(view, shown, options), nl=False)
+            shown.append(view)
+    assert found is not None
+    click.echo(questions_text.ended(present_needs(found, place), options), nl=False)
+    return found
 
-    def __call__(self, verdict: str, size: int, found: int) -> None:
-        if process_time() - self.began > LONG and size < self.most:
-            changes = "1 change" if size == 1 else f"{size} changes"
-            gone_through = f"; gone through to {changes}, {found} found" if size else ""
-            say(f"as things stand: {verdict}{gone_through}; looking further")
+
+def _waited_for(told: Iterable[Needs]) -> Needs:
+    """The last that is told; meanwhile it is said how far the search has come."""
+    began, found, covered = process_time(), None, -1
+    for more in told:
+        if process_time() - began > LONG and more.covered > covered and not more.space:
+            changes = "1 change" if more.covered == 1 else f"{more.covered} changes"
+            gone_through = f"; gone through to {changes}, {len(more.flips)} found" if more.covered else ""
+            say(f"as things stand: {more.verdict}{gone_through}; looking further")
+            covered = more.covered
+        found = more
+    assert found is not None
+    return found
 
 
 # --- what they share --------------------------------------------------------------------------

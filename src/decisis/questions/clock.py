@@ -14,20 +14,26 @@ class OutOfTime(Exception):
 
 @dataclass
 class Clock:
-    """``seconds`` of computing, from when it was last started on; None: as long as it takes.
+    """``seconds`` of computing for each thing that is done in turns; None: as long as it takes.
 
     What other programs take of the machine is not counted, so that a busy machine finds as much.
     """
 
     seconds: float | None = None
     since: float = field(default_factory=process_time)
+    doing: str = "searching"
+    _spent: dict[str, float] = field(default_factory=dict)  # on each, before it was last turned to
 
     @property
     def over(self) -> bool:
-        return self.seconds is not None and process_time() - self.since > self.seconds
+        spent = self._spent.get(self.doing, 0.0) + process_time() - self.since
+        return self.seconds is not None and spent > self.seconds
 
-    def start_again(self) -> None:
-        self.since = process_time()
+    def turn_to(self, doing: str) -> None:
+        """From now on the time is another's."""
+        now = process_time()
+        self._spent[self.doing] = self._spent.get(self.doing, 0.0) + now - self.since
+        self.doing, self.since = doing, now
 
     def stop(self) -> None:
         """From now on there is as much time as it takes."""

@@ -42,6 +42,7 @@ MOST_MENDS = 4
 
 Told = tuple[Side, ...]  # answers, as what is found
 Rows = frozenset[tuple[Value, ...]]
+Falls = Sequence[tuple["Disputed", Side]]  # disputes, each with the side for which it falls
 Tuples = Callable[[str], Rows]
 
 
@@ -210,14 +211,25 @@ class _Search:
     def now(self) -> Outcome:
         return self.after(())
 
+    @cached_property
+    def looking(self) -> Asked:
+        """The same asked in a court that does not check its runs: what is shown of them is asked again."""
+        asked = self.interview.asked
+        return replace(asked, court=asked.court.searching())
+
     def after(self, answers: Told) -> Outcome:
         """The outcome once these things are found; run."""
+        if not answers:
+            return self.shown(self.interview.record)
         if answers not in self._outcomes:
             self.runs += 1
-            asked = self.interview.asked
-            run = asked.given(asked.record.add(*map(told, answers)))
+            run = self.looking.given(self.interview.record.add(*map(told, answers)))
             self._outcomes[answers] = outcome_of(run, self.interview.question)
         return self._outcomes[answers]
+
+    def shown(self, record: Record) -> Outcome:
+        """The outcome over a record; run, and checked."""
+        return outcome_of(self.interview.asked.given(record), self.interview.question)
 
     def asking(self) -> Asking | None:
         if not (self.interview.open or self.interview.disputes) or self._nothing_can_change:
@@ -258,31 +270,29 @@ class _Search:
         """The first dispute that changes the outcome by the way it falls."""
         for dispute in self.interview.disputes:
             for side in dispute.sides:
-                then = self._resolved(((dispute, side),))
-                if then != self.now:
-                    return self._made_of(dispute, side, self.now, then)
+                if self._resolved(((dispute, side),)) != self.now:
+                    return self._made_of(dispute, side, ((dispute, side),))
         return None
 
     def _disputes_together(self) -> Asking | None:
         """The first of several disputes that change the outcome together, where none does alone."""
         several = self.interview.disputes[:MOST_DISPUTES]
         for sides in product(*(dispute.sides for dispute in several)) if len(several) > 1 else ():
-            then = self._resolved(tuple(zip(several, sides, strict=True)))
-            if then != self.now:
-                return self._made_of(several[0], sides[0], self.now, then)
+            falls = tuple(zip(several, sides, strict=True))
+            if self._resolved(falls) != self.now:
+                return self._made_of(several[0], sides[0], falls)
         return None
 
-    def _resolved(self, falls: Sequence[tuple[Disputed, Side]]) -> Outcome:
+    def _resolved(self, falls: Falls) -> Outcome:
         """The outcome once disputes have fallen so; run."""
         self.runs += 1
-        record = self.interview.record
-        for dispute, side in falls:
-            record = record.resolve(dispute.name, side)
-        return outcome_of(self.interview.asked.given(record), self.interview.question)
+        run = self.looking.given(_fallen(self.interview.record, falls))
+        return outcome_of(run, self.interview.question)
 
-    def _made_of(self, dispute: Disputed, side: Side, without: Outcome, then: Outcome) -> Asking:
+    def _made_of(self, dispute: Disputed, side: Side, falls: Falls) -> Asking:
         step = self._named_by(base_relation(side.relation), Step())
-        return Asking(dispute, step, (side,), (), without, then)
+        then = self.shown(_fallen(self.interview.record, falls))
+        return Asking(dispute, step, (side,), (), self.now, then)
 
     # --- the record ----------------------------------------------------------------------------------
 
@@ -310,7 +320,10 @@ class _Search:
         (item,) = (i for i in self.interview.open if i.covers(first.relation, first.values))
         step = next((s for g, s in needed.items() if item.covers(_literal(g), g.values)), Step())
         step = step if step.label else self._named_by(item.relation, step)
-        return Asking(item, step, (first,), tuple(context), self.after(tuple(context)), self.after(answers))
+        without, then = (
+            self.shown(self.interview.record.add(*map(told, found))) for found in (context, answers)
+        )
+        return Asking(item, step, (first,), tuple(context), without, then)
 
     def _named_by(self, relation: str, otherwise: Step) -> Step:
         """The first element of the law that speaks of a relation, where no way to a conclusion did."""
@@ -350,11 +363,10 @@ class _Search:
         self, goal: Ground, needed: Mapping[Ground, Step], open_atoms: frozenset[Ground]
     ) -> Iterator[Mapping[Ground, Step]]:
         """A way that did not do, with what stands against it once all of it is so."""
-        asked = self.interview.asked
         for _ in range(MOST_MENDS):
             answers = tuple(Side(_literal(g), g.values) for g in needed)
             self.runs += 1
-            run = asked.given(asked.record.add(*map(told, answers)))
+            run = self.looking.given(self.interview.record.add(*map(told, answers)))
             more = Pathways(run.argument, self.everything.argument, open_atoms).needs(goal)
             if more.keys() <= needed.keys():
                 return
@@ -419,6 +431,12 @@ class _Search:
     def _thresholds(self) -> tuple[Value, ...]:
         asked = self.interview.asked
         return (*thresholds(asked.record, asked.run.lowered.program), *asked.named, asked.setting.as_of)
+
+
+def _fallen(record: Record, falls: Falls) -> Record:
+    for dispute, side in falls:
+        record = record.resolve(dispute.name, side)
+    return record
 
 
 DEFAULTS: dict[str, Value] = {

@@ -143,7 +143,7 @@ def present_needs(found: Needs, place: Place) -> NeedsView:
         _text(found, wording),
         found.verdict,
         found.to,
-        tuple(_flip(flip, wording) for flip in found.flips),
+        tuple(present_flip(flip, wording) for flip in found.flips),
         found.covered,
         found.most,
         found.space,
@@ -171,7 +171,7 @@ def _relation(question: Question) -> str:
     return f"not {question.relation}" if question.negated else question.relation
 
 
-def _flip(found: Flip, wording: Wording) -> FlipView:
+def present_flip(found: Flip, wording: Wording) -> FlipView:
     moves = tuple(MoveView(KINDS[type(m)], words_of(m, wording), written(m)) for m in found.moves)
     margin = _margin(found.margin) if found.margin else None
     return FlipView(moves, found.verdict, answer_words(found.rows), margin)

@@ -334,6 +334,17 @@ class Space:
         found += dict.fromkeys(self.authorities.values())
         return (*dict.fromkeys(found), *self.settings)
 
+    def near(self) -> Iterator[Move]:
+        """What is open settled, and what the record says not shown: no finding, no amount, no other law."""
+        for dispute in self.disputes:
+            sides = (dispute.side, dispute.other)
+            yield from (Resolve(dispute.name, side) for side in sides if side != dispute.resolved_as)
+        read = questions_read(self.program) if self.questions else frozenset()
+        for answer in self.questions.values():
+            if answer.question in read:
+                yield from (answer, replace(answer, answer=False))
+        yield from map(Withdraw, self.usable)
+
     def described(self) -> tuple[tuple[str, int], ...]:
         """How many things of each kind may be changed."""
         numbers = {
@@ -395,6 +406,16 @@ def space_of(asked: Asked, changing: Iterable[str] = CHANGING) -> Space:
     common = court.common.joined(RecordSides(recorded=frozenset(sides)))
     opened = Court(court.programs, court.engine, common)
     return Space(replace(asked, court=opened), allowed)
+
+
+def questions_read(program: ir.Program) -> frozenset[Value]:
+    """The open questions on whose answer something rests."""
+    states = (ir.LEFT_OPEN, ir.SETTLED_FOR, ir.SETTLED_AGAINST)
+    atoms = (b.atom if isinstance(b, ir.Negation) else b for c in program.clauses for b in c.body)
+    named = [a.terms[0] for a in atoms if isinstance(a, ir.Atom) and a.relation in states]
+    if any(isinstance(term, ir.Variable) for term in named):
+        return frozenset(program.open_questions)
+    return frozenset(term.value for term in named if isinstance(term, ir.Constant))
 
 
 def _rests_on(clause: ir.Clause, relation: str) -> bool:

@@ -26,7 +26,7 @@ from decisis.casework.settlement import Answered, Exactly, OpenThing, Way
 from decisis.casework.verdict import Asked
 from decisis.compiler.removal import bears_on_others, provisions_gone
 from decisis.questions.moves import Answer, Move, MoveCourt, MoveDate, SetAside, moved, same_thing
-from decisis.questions.space import Space
+from decisis.questions.space import Space, questions_read
 from decisis.questions.ways_out import fallen_record, open_in
 from decisis.questions.worlds import Budget, Common, Row, TooMuch, Worlds
 from decisis.rules import ir
@@ -361,16 +361,6 @@ def bits_of(number: int) -> Iterator[int]:
             low = byte & -byte
             yield place * 8 + low.bit_length() - 1
             byte ^= low
-
-
-def questions_read(program: ir.Program) -> frozenset[Value]:
-    """The open questions on whose answer something rests."""
-    states = (ir.LEFT_OPEN, ir.SETTLED_FOR, ir.SETTLED_AGAINST)
-    atoms = (b.atom if isinstance(b, ir.Negation) else b for c in program.clauses for b in c.body)
-    named = [a.terms[0] for a in atoms if isinstance(a, ir.Atom) and a.relation in states]
-    if any(isinstance(term, ir.Variable) for term in named):
-        return frozenset(program.open_questions)
-    return frozenset(term.value for term in named if isinstance(term, ir.Constant))
 
 
 def sorted_tuples(effect: Effect) -> Iterable[Tuple]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from decisis.proof.obstacles import Obstacle
 from decisis.render import questions_words as say
@@ -119,13 +119,45 @@ def _row(page: Page, found: RowDifferenceView, indent: int, several: bool) -> No
 
 
 def _needs(page: Page, view: NeedsView) -> None:
+    _begun(page, view)
+    for number, flip in enumerate(view.flips):
+        _listed(page, flip, view.flips[:number])
+    _ended(page, view)
+
+
+def begun(view: NeedsView, options: Options = PLAIN) -> str:
+    """What can be said before the search: how things stand. With the rest, the page that `render` gives."""
+    return _part(options, lambda page: _begun(page, view))
+
+
+def listed(flip: FlipView, before: Sequence[FlipView], options: Options = PLAIN) -> str:
+    """A set of changes, after those that were listed before."""
+    return _part(options, lambda page: _listed(page, flip, before))
+
+
+def ended(view: NeedsView, options: Options = PLAIN) -> str:
+    """How far the search went."""
+    return _part(options, lambda page: _ended(page, view))
+
+
+def _part(options: Options, written: Callable[[Page], None]) -> str:
+    page = Page(options.width, options.paint or unpainted)
+    written(page)
+    return page.text()
+
+
+def _begun(page: Page, view: NeedsView) -> None:
     page.add(0, say.wanted(view), say.place(view.place), f"{view.verdict.upper()} ", view.verdict)
-    size = 0
-    for number, flip in enumerate(view.flips, 1):
-        if len(flip.moves) != size:
-            size = len(flip.moves)
-            page.add(INDENT, "", mark=say.so_many(size), style="heading")
-        _flip(page, flip, f"{number}.")
+
+
+def _listed(page: Page, flip: FlipView, before: Sequence[FlipView]) -> None:
+    size = len(flip.moves)
+    if not before or len(before[-1].moves) != size:
+        page.add(INDENT, "", mark=say.so_many(size), style="heading")
+    _flip(page, flip, f"{len(before) + 1}.")
+
+
+def _ended(page: Page, view: NeedsView) -> None:
     for line in _footers(view):
         page.add(INDENT, line)
 

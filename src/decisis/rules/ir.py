@@ -266,6 +266,20 @@ class Program:
                 found.setdefault(name, set()).add(head)
         return MappingProxyType({name: frozenset(names) for name, names in found.items()})
 
+    @cached_property
+    def named(self) -> tuple[Value, ...]:
+        """The values that clauses name in atoms, comparisons and what they compute, each once."""
+        found: dict[Value, None] = {}
+        for clause in self.clauses:
+            atoms = (clause.head, *(b for b in clause.body if isinstance(b, Atom)))
+            found.update(dict.fromkeys(t.value for a in atoms for t in a.terms if isinstance(t, Constant)))
+            for literal in clause.body:
+                if isinstance(literal, Comparison):
+                    found.update(dict.fromkeys((*constants(literal.left), *constants(literal.right))))
+                elif isinstance(literal, Binding):
+                    found.update(dict.fromkeys(constants(literal.expression)))
+        return tuple(found)
+
     @property
     def open_questions(self) -> Mapping[str, ProvisionInfo]:
         """What the provisions leave open, by `provision.question`."""
@@ -290,6 +304,15 @@ class StratifiedProgram:
     def clauses(self) -> tuple[Clause, ...]:
         """The clauses of all strata, lowest first: a derivation names one by its place here."""
         return tuple(clause for stratum in self.strata for clause in stratum)
+
+
+def constants(expression: Expression) -> Iterator[Value]:
+    """The values that an expression names."""
+    if isinstance(expression, Constant):
+        yield expression.value
+    elif isinstance(expression, Apply):
+        for operand in expression.operands:
+            yield from constants(operand)
 
 
 # --- names of lowered relations ---------------------------------------------------------------------
