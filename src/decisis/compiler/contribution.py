@@ -51,13 +51,18 @@ class Contribution:
     def sorts(self) -> dict[str, str]:
         return variable_sorts(self.provision, self.library)
 
+    @cached_property
+    def _all_uses(self) -> dict[str, int]:
+        return _uses(self.provision)
+
     def lower(self) -> None:
         provision = self.provision
         head, terms = _conclusion(provision.conclusion)
         key = Provider(self.name, self.name, ir.applies(self.name), ir.possibly_applies(self.name))
+        uses = _uses(replace(provision, leaves_open=()))
         for mode in (ESTABLISHED, POSSIBLE):
             atom = ir.Atom(key.applies if mode.established else key.possibly, terms)
-            for body, row in self._ways(mode, _sections(provision), replace(provision, leaves_open=())):
+            for body, row in self._ways(mode, _sections(provision), uses):
                 self._applies(atom, (*body, *_unless_off(provision, self.switches, mode)), row, mode)
                 if provision.despite and mode.established:
                     self._although(body)
@@ -90,9 +95,7 @@ class Contribution:
 
         Each element of the section has a clause of its own, beside the elements before it.
         """
-        elements = Elements(
-            self.name, self.library, ESTABLISHED, _uses(self.provision), self.sorts, self.output
-        )
+        elements = Elements(self.name, self.library, ESTABLISHED, self._all_uses, self.sorts, self.output)
         bound = tuple(map(ir.Variable, dict.fromkeys(v for literal, _ in body for v in variables(literal))))
         before = tuple((literal, None) for literal, _ in body)
         for element in self.provision.despite:
@@ -103,13 +106,13 @@ class Contribution:
                 before = tuple((literal, None) for literal, _ in more)
 
     def _ways(
-        self, mode: Mode, sections: list[tuple[str, ast.Element]], scope: object
+        self, mode: Mode, sections: list[tuple[str, ast.Element]], uses: Mapping[str, int]
     ) -> Iterator[tuple[Body, ast.EditionRow | None]]:
         """The bodies of a provision: for each row of its editions, each way in which its elements hold.
 
-        ``scope`` is where a variable may occur again: an open question is a scope of its own.
+        ``uses`` are those where a variable may occur again: an open question is a scope of its own.
         """
-        elements = Elements(self.name, self.library, mode, _uses(scope), self.sorts, self.output)
+        elements = Elements(self.name, self.library, mode, uses, self.sorts, self.output)
         otherwise = governed_otherwise(self.provision, self.library, self.sorts) if mode.established else ()
         for row, start in governed(self.provision, self.library, self.sorts, mode):
             for body in elements.bodies(sections, (*start, *elements.none_of("other edition", otherwise))):
@@ -124,7 +127,7 @@ class Contribution:
         for failing in failures(self.provision, self.library):
             for mode in (ESTABLISHED, POSSIBLE):
                 head = ir.Atom(key.applies if mode.established else key.possibly, terms)
-                for body, row in self._ways(mode, [("given", e) for e in failing], self.provision):
+                for body, row in self._ways(mode, [("given", e) for e in failing], self._all_uses):
                     self._applies(head, body, row, mode)
         self.providers.append((relation, key))
 
@@ -137,13 +140,12 @@ class Contribution:
             Provider(full, self.name, ir.applies(name), ir.possibly_applies(name))
             for name in (full, f"{full}, answered so", f"{full}, answered otherwise")
         )
+        uses = _uses((question, self.provision.rows, self.provision.as_of))
         for state, key in ((ir.LEFT_OPEN, left), (ir.SETTLED_FOR, so), (ir.SETTLED_AGAINST, otherwise)):
             in_state = (ir.Atom(state, (ir.Constant(full),)), None)
             for mode in (ESTABLISHED, POSSIBLE):
                 head = ir.Atom(key.applies if mode.established else key.possibly, terms)
-                for body, row in self._ways(
-                    mode, sections, (question, self.provision.rows, self.provision.as_of)
-                ):
+                for body, row in self._ways(mode, sections, uses):
                     self._applies(head, (in_state, *body), row, mode)
         self.questions.append((relation, left))
         literals = (relation, ir.denied(relation))
