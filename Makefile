@@ -22,7 +22,6 @@ demo: $(VENV)/.core ## ask a question of a decided case and print the proof
 
 test: $(VENV)/.dev ## run the tests and the expectations of every case
 	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
-	$(BIN)/decisis test cases/ --jobs 0
 
 thorough: export DECISIS_THOROUGH := 1
 thorough: test ## the same, with every variant on every engine and every long search: hours

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
+
+from decisis.casework.matter import Matter
+from decisis.pipeline import Loader, logic_root
 
 CASES = sorted((Path(__file__).parents[1] / "cases").rglob("*.case"))
 MATTER = re.compile(r'^matter \w+ is "(.*)"', re.MULTILINE)
@@ -14,3 +18,10 @@ def _was_decided(case: Path) -> bool:
 
 
 DECIDED = [case for case in CASES if _was_decided(case)]
+LOADER = Loader(logic_root())
+
+
+@lru_cache(maxsize=1)  # what is lowered for one is large
+def matter_of(case: Path) -> Matter:
+    """A shipped case, with its programs: one by one, so that the tests of a case share what they lower."""
+    return LOADER.matter(str(case))

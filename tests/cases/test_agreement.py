@@ -9,26 +9,23 @@ relations and all, and so everything that a verdict can rest on.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
 from decisis.casework.asking import Court
-from decisis.casework.matter import Matter, Variant
+from decisis.casework.matter import Variant
 from decisis.engine import DEFAULT, ENGINES, engine
 from decisis.engine.model import Model
-from decisis.pipeline import Loader, logic_root
 from decisis.rules.ir import Facts, StratifiedProgram
 from decisis.rules.relevance import reachable_relations
-from tests.shipped import CASES, DECIDED
+from tests.shipped import CASES, DECIDED, matter_of
 from tests.thorough import THOROUGH, some
 
 ROOT = Path(__file__).parents[2]
 LITMUS = sorted((ROOT / "tests" / "litmus").glob("*.case"))
 SHORT = [case for case in LITMUS if THOROUGH or case.stem != "every_day"]  # it lists 10,000 days
 SLOW = 500  # clauses; the judge takes seconds for more
-LOADER = Loader(logic_root())
 
 
 def name_of(case: Path) -> str:
@@ -60,11 +57,6 @@ class Jury:
             assert not differ, f"{name}: {', '.join(sorted(differ)[:5])}"
             self.heard[name] += 1
         return model
-
-
-@lru_cache(maxsize=1)  # models are large
-def matter_of(case: Path) -> Matter:
-    return LOADER.matter(str(case))
 
 
 def court_of(case: Path) -> Court:
@@ -107,7 +99,7 @@ def test_every_engine_was_heard() -> None:
 @pytest.mark.parametrize("case", [*CASES, *LITMUS], ids=name_of)
 def test_what_is_pruned_cannot_matter(case: Path) -> None:
     """Asked for one relation, a run holds the same tuples of all that the relation can depend on."""
-    court = matter_of(case).court(engine())
+    court = matter_of(case).court(engine()).searching()  # the models are compared, and nothing else is shown
     variants = list(matter_of(case).variants.values())
     relations = relations_of(case)
     for variant in variants if THOROUGH or case in LITMUS else variants[:1]:

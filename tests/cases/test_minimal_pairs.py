@@ -1,18 +1,19 @@
 """The minimal pairs of the four matters, one changed fact each: each is a variant that expects its outcome.
 
-That expectations hold is tested with the cases (`decisis test cases/`); here, that no pair is missing.
+That expectations hold is tested with the cases (`test_expectations.py`); here, that no pair is missing.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from decisis.casework.matter import Matter
-from decisis.pipeline import Loader, logic_root
 from decisis.syntax import ast
 from decisis.values import Duration
+from tests.shipped import LOADER
 
 CASES = Path(__file__).parents[2] / "cases"
 PALACIOS, ALCARAZ = "idd/palacios_becerril.case", "mnd/amendment_782.case"
@@ -74,6 +75,11 @@ MV8          {m} guidance_only          guidance    undetermined
 """
 
 
+@cache
+def matter_of(case: str) -> Matter:
+    return LOADER.matter(str(CASES / case))
+
+
 def rows() -> list[list[str]]:
     text = PAIRS.format(p=PALACIOS, a=ALCARAZ, l=LEIVA, m=LUGO)
     found = [line.split() for line in text.strip().splitlines()]
@@ -103,5 +109,4 @@ def plain(value: object) -> object:
 
 @pytest.mark.parametrize("number, case, variant, question, outcome", rows())
 def test_the_pair_is_there(number: str, case: str, variant: str, question: str, outcome: str) -> None:
-    matter = Loader(logic_root()).matter(str(CASES / case))
-    assert outcomes(matter, variant, question) == [outcome], number
+    assert outcomes(matter_of(case), variant, question) == [outcome], number

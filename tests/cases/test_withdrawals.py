@@ -12,12 +12,9 @@ from syrupy.assertion import SnapshotAssertion
 
 from decisis.casework.withdrawals import withdrawals_text
 from decisis.engine import engine
-from decisis.pipeline import Loader, logic_root
-from tests.shipped import DECIDED
-
-LOADER = Loader(logic_root())
+from tests.shipped import DECIDED, matter_of
 
 
 @pytest.mark.parametrize("case", DECIDED, ids=lambda p: p.stem)
 def test_withdrawing_each_fact(case: Path, snapshot: SnapshotAssertion) -> None:
-    assert withdrawals_text(LOADER.matter(str(case)), engine()) == snapshot
+    assert withdrawals_text(matter_of(case), engine()) == snapshot
