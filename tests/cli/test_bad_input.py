@@ -310,6 +310,17 @@ def test_a_withdrawal_of_what_is_not_there_is_warned_of(run: Run) -> None:
     assert "withdraw colour(c, red)" in err
 
 
+def test_a_withdrawal_of_the_opposite_is_told_what_the_record_says(run: Run, tmp_path: Path) -> None:
+    text = (BAD / "nothing_to_withdraw.case").read_text("utf-8")
+    text = text.replace("  made(c)\n", "  made(c)\n  not allowed(c)\n").replace(
+        "colour(c, red)", "allowed(c)"
+    )
+    (tmp_path / "opposite.case").write_text(text, "utf-8")
+    _, _, err = run("check", tmp_path / "opposite.case")
+    assert "warning[W0409]: the record says `not allowed(c)`, so there is nothing to withdraw" in err
+    assert "= help: write `withdraw not allowed(c)` to take that out of the record" in err
+
+
 def test_a_ring_of_priorities_is_warned_of_and_still_evaluated(run: Run) -> None:
     page = LITMUS / "ring_of_priorities.case"
     code, out, err = run("check", page)

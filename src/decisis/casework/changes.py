@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from decisis.casework.matter import Variant
 from decisis.casework.naming import Naming
 from decisis.casework.question import Pattern
-from decisis.casework.record import Fact, Record, opposite
+from decisis.casework.record import Fact, Record, Side, opposite
 from decisis.casework.written import literal_values, question_of, side_of
 from decisis.compiler.library import Library
 from decisis.compiler.precedence import before_authority
 from decisis.compiler.setting import Setting
 from decisis.diagnostics import Diagnostic
+from decisis.proof.wording import source_text
 from decisis.syntax import ast
 from decisis.values import Bounds, Value
 
@@ -103,13 +104,23 @@ class Changes:
             if not any(s.relation == relation and _fits(pattern, s.values) for s in (d.side, d.other))
         )
         if not gone and len(disputes) == len(record.disputes):
-            self._complain(
-                "W0409",
-                "the record says nothing of the kind, so there is nothing to withdraw",
-                literal,
-                "leave it out, or withdraw what the record says",
-            )
+            self._nothing_to_withdraw(record, literal, opposite(Side(relation, ())).relation, pattern)
         return replace(record.without(*gone), disputes=disputes)
+
+    def _nothing_to_withdraw(
+        self, record: Record, literal: ast.Literal, denial: str, pattern: Pattern
+    ) -> None:
+        """Where the record says the opposite, that is named: it may be what was meant."""
+        opposed = [f for f in record.facts if f.relation == denial and _fits(pattern, f.values)]
+        said = source_text(denial, opposed[0].values) if opposed else ""
+        message = f"the record says `{said}`" if said else "the record says nothing of the kind"
+        help = "withdraw what the record says"
+        self._complain(
+            "W0409",
+            f"{message}, so there is nothing to withdraw",
+            literal,
+            f"write `withdraw {said}` to take that out of the record" if said else f"leave it out, or {help}",
+        )
 
     # --- what is open -------------------------------------------------------------------------------
 

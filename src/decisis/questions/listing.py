@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations
 
 from decisis.casework.question import Question
 from decisis.casework.row import Row
 from decisis.casework.verdict import Asked
 from decisis.questions.certain import certain
-from decisis.questions.margins import Margin, margin_of
+from decisis.questions.margins import Margin, least_of, margin_of
 from decisis.questions.moves import Alter, Find, Move, Oppose, Withdraw, moved, order_of
 from decisis.questions.plans import Plan
 from decisis.questions.search import Search
+from decisis.values import Value
 
 MOST_NARROWING = 240  # runs, for amounts in sets of several changes to come nearer to what there is
 
@@ -60,7 +61,7 @@ class Listing:
             if margin.last is None and frozenset({Withdraw(moves[0].side)}) in self.search.found:
                 return None
             moves = (replace(moves[0], value=margin.first),)
-        elif len(moves) > 1:
+        elif margin is None:
             moves = self._narrowed(moves)
         asked = moved(self._court_for(moves), moves)
         flip = Flip(moves, asked, self.search.question, self.search.verdict_under(moves), margin)
@@ -79,23 +80,49 @@ class Listing:
         """Each amount, one after the other, as near as it can be while the rest is as it is."""
         found = moves
         for place, move in enumerate(moves):
-            if isinstance(move, Alter):
+            if isinstance(move, Alter | Find) and self._narrowing <= MOST_NARROWING:
                 found = self._nearer(found, place)
         return found
 
     def _nearer(self, moves: tuple[Move, ...], place: int) -> tuple[Move, ...]:
-        before, after = moves[:place], moves[place + 1 :]
+        """With one amount nearer, and the same verdict; as it was, if then less would be enough."""
+
+        def instead(move: Move) -> tuple[Move, ...]:
+            return (*moves[:place], move, *moves[place + 1 :])
+
+        wanted = self.search.verdict_under(moves)
 
         def leads(move: Move) -> bool:
             self._narrowing += 1
-            return self._leads((*before, move, *after))
+            return self.search.verdict_under(instead(move)) == wanted
 
-        if self._narrowing > MOST_NARROWING:
+        move = moves[place]
+        nearer = _altered(move, leads) if isinstance(move, Alter) else _found(move, leads)
+        if nearer == move:
             return moves
-        margin = margin_of(moves[place], leads)
-        nearer = moves[place]
-        if margin is None or not isinstance(nearer, Alter) or margin.first == nearer.value:
-            return moves
-        found = (*before, replace(nearer, value=margin.first), *after)
+        found = instead(nearer)
         fewer = (part for size in range(1, len(found)) for part in combinations(found, size))
         return moves if any(map(self._leads, fewer)) else found
+
+
+def _altered(move: Alter, leads: Callable[[Move], bool]) -> Move:
+    margin = margin_of(move, leads)
+    return move if margin is None else replace(move, value=margin.first)
+
+
+def _found(move: Move, leads: Callable[[Move], bool]) -> Move:
+    """A finding with the least amounts that are enough."""
+    if not isinstance(move, Find) or move.alleged:
+        return move
+    for place, value in enumerate(move.side.values):
+        move = _with(move, place, least_of(value, partial(_leads_with, leads, move, place)))
+    return move
+
+
+def _leads_with(leads: Callable[[Move], bool], move: Find, place: int, value: Value) -> bool:
+    return leads(_with(move, place, value))
+
+
+def _with(move: Find, place: int, value: Value) -> Find:
+    values = move.side.values
+    return Find(replace(move.side, values=(*values[:place], value, *values[place + 1 :])))

@@ -10,6 +10,8 @@ from decisis.proof.amounts import CENT, Amount, apart, further, how_far, step
 from decisis.questions.moves import Alter, Move
 from decisis.values import Bounds, Duration, Money, Value, sort_key
 
+MOST_LEFT = 4  # days between two lengths of time that are a month and some days apart
+
 
 @dataclass(frozen=True)
 class Margin:
@@ -49,12 +51,57 @@ def margin_of(move: Move, leads: Callable[[Move], bool]) -> Margin | None:
     before = step(first, -direction)
     if before is not None and not there(before):
         last = before
+    last, first = _edge(last, first, -direction, there)
+    return Margin(move.was, last, first, how_far(move.was, first))
+
+
+def least_of(value: Value, there: Callable[[Value], bool]) -> Value:
+    """The least amount that is enough, where a unit less is not; the value itself if it is at an edge.
+
+    It stays as it is where any amount below it is enough too (what is asked for may be a most), and where
+    there is no least one, as of days.
+    """
+    nothing, below = _nothing(value), step(value, -1)
+    least = step(nothing, 1) if nothing is not None else None
+    if least is None or below is None or sort_key(below) <= sort_key(least):
+        return value
+    if not there(below) or there(least):
+        return value
+    return _edge(least, below, -1, there)[1]
+
+
+def _edge(last: Value, first: Value, back: int, there: Callable[[Value], bool]) -> tuple[Value, Value]:
+    """The value that is enough and lies next to one that is not, between two such; ``back``: towards that."""
     while (middle := _between(last, first)) is not None:
         if there(middle):
             first = middle
         else:
             last = middle
-    return Margin(move.was, last, first, how_far(move.was, first))
+    for _ in range(MOST_LEFT):  # months and days cannot be halved to the day
+        before = step(first, back)
+        if before is None or before == last:
+            break
+        if not there(before):
+            return before, first
+        first = before
+    return last, first
+
+
+def _nothing(value: Value) -> Value | None:
+    """No amount, of the kind of this one."""
+    match value:
+        case Duration(life=True) | str() | bool():
+            return None
+        case Duration():
+            return Duration()
+        case Money(_, currency):
+            return Money(Decimal(0), currency)
+        case Decimal():
+            return Decimal(0)
+        case int():
+            return 0
+        case _:
+            return None
 
 
 def _between(low: Value, high: Value) -> Value | None:
