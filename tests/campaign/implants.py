@@ -59,11 +59,11 @@ IMPLANTS: tuple[Implant, ...] = (
     # --- 1, 2: rewriting ---------------------------------------------------------------------------
     Implant(
         "what is negated is not looked at when a program is cut down",
-        *(1, IR, "                yield atom.relation\n", "                pass\n"),
+        *(1, IR, "                yield atom\n", "                pass\n"),
     ),
     Implant(
         "what is counted is not looked at when a program is cut down",
-        *(1, IR, "                yield over.relation\n", "                pass\n"),
+        *(1, IR, "                yield over\n", "                pass\n"),
     ),
     Implant(
         "only the first rule of a relation is kept",
