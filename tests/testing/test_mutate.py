@@ -190,6 +190,17 @@ def test_the_short_cut_misses_nothing() -> None:
             assert bool(killed_by(mutant, case)) == by_running_everything(mutant, case), mutant.identity
 
 
+@pytest.mark.usefixtures("place")
+def test_what_nothing_gave_before_may_be_given() -> None:
+    """The day before the first opinion there is no clause for what is asked; a day more, and there is."""
+    early = CASE.partition("expect")[0] + "expect warning as of 1990-04-30 is undetermined\n"
+    Path("cases/one.case").write_text(early)
+    loader = Loader(logic_root("logic"))
+    case = Case(loader.matter("cases/one.case"), engine())
+    killed = {m.identity for m in mutants(loader.doctrine().library) if killed_by(m, case)}
+    assert killed == {"old: decided `1990-05-01` becomes `1990-04-30`"}
+
+
 def test_the_short_cut_misses_nothing_of_the_weight_of_opinions() -> None:
     """On the courts of the library: who beats whom changes, and with it which clauses there are."""
     loader = Loader(logic_root())

@@ -17,7 +17,7 @@ def together(relations: Iterable[str]) -> str:
 
 def reachable_relations(program: ir.Program, relation: str) -> frozenset[str]:
     """The lowered relations on which anything said of a declared relation (or of several) can depend."""
-    pending = [said for each in relation.split(_AND) for said in _said_of(each)]
+    pending = list(said_of(relation))
     found: set[str] = set()
     while pending:
         name = pending.pop()
@@ -27,8 +27,12 @@ def reachable_relations(program: ir.Program, relation: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def said_of(relation: str) -> tuple[str, ...]:
+    """The lowered relations in which something is said of a declared one (or of several)."""
+    return tuple(said for each in relation.split(_AND) for said in _said_of(each))
+
+
 def _said_of(relation: str) -> list[str]:
-    """The lowered relations in which something is said of a declared one."""
     names = (str, ir.possibly, ir.supported, ir.standing)
     found = [name(r) for r in (relation, ir.denied(relation)) for name in names]
     return [*found, ir.conflicted(relation)]

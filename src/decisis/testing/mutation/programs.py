@@ -19,6 +19,7 @@ from decisis.compiler.removal import provisions_gone, removes_no_more
 from decisis.compiler.setting import Lowered, RecordSides, Setting
 from decisis.dataclass import dataclass, field, replace
 from decisis.rules import ir
+from decisis.rules.relevance import said_of
 from decisis.rules.stratify import stratify, uses
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
@@ -167,11 +168,12 @@ class ChangedPrograms(Programs):
         base = self._both[1].program(wanted)
         layout = self._layout(base)
         said = change.said - aside
+        asked = said_of(wanted.relation) if wanted.relation else change.heads
         heads = {
             name: stays
             for name, clauses in change.heads.items()
             for stays in (tuple(c for c in clauses if c.origin.provision not in aside),)
-            if name in layout.stratum or (stays and name in layout.readers)
+            if name in layout.stratum or (stays and (name in layout.readers or name in asked))
         }
         tables = {name: rows for name, rows in change.tables.items() if name in layout.readers}
         pending = [name for clauses in heads.values() for name in _reads(clauses)]

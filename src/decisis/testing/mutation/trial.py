@@ -52,7 +52,7 @@ def _counted_by(provision: ast.Provision) -> Iterator[str]:
 def _killed(mutant: Mutant, case: Case, part: str) -> str:
     library = case.matter.library
     names = reached(mutant, library)
-    if names is not None and names.isdisjoint(case.provisions(part)):
+    if names is not None and names.isdisjoint(library.provisions):
         return ""
     every = case.part(part)
     changed = changed_programs(mutant, mutant.applied(library), case.programs, case.layouts)

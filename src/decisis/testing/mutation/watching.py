@@ -168,7 +168,6 @@ class Case:
     engine: Engine
     asks: frozenset[str] | None = None
     _kept: dict[str, Mapping[Key, Look]] = field(default_factory=dict, repr=False)
-    _named: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def programs(self) -> Programs:
@@ -238,14 +237,6 @@ class Case:
     def whole(self, programs: Programs) -> Court:
         """A court under other law that takes nothing over."""
         return Court(programs, self.engine, self.sides, certificate=Uncertified())
-
-    def provisions(self, part: str) -> frozenset[str]:
-        """The provisions that some program looked at has clauses of, or says something of."""
-        if part not in self._named:
-            programs = {id(p): p for look in self._looks(part).values() for p in (look.run.lowered.program,)}
-            names = {c.origin.provision for p in programs.values() for c in p.clauses}
-            self._named[part] = frozenset(map(itself, names))
-        return self._named[part]
 
     def _looks(self, part: str) -> Mapping[Key, Look]:
         if part not in self._kept:
