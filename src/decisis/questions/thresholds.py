@@ -76,12 +76,21 @@ class Thresholds:
         bindings = [binding] if binding else self._ways(clause)
         for known in bindings:
             now = _value(at, known, self.argument)
-            gap = apart(now, value) if now is not None else None
             for name in dict.fromkeys(expression_variables(at)):
-                if gap is None:
+                if now is None:
                     self._guessed(clause, at, name, value, known)
-                elif name in known and (aim := further(known[name], gap)) is not None:
+                elif (aim := self._corrected(at, name, value, known)) is not None:
                     self._variable(clause, name, aim, known)
+
+    def _corrected(self, at: ir.Expression, name: str, value: Value, known: Bindings) -> Value | None:
+        """What a known variable would have to be, for the expression to come to the value: more or less by
+        what is lacking, from either end of what is imprecise."""
+        now = _value(at, known, self.argument)
+        lacking = [gap for end in _ends(now) for gap in (apart(end, value), apart(value, end))]
+        tried = [further(was, gap) for was in _ends(known[name]) for gap in lacking if gap is not None]
+        aims = [aim for aim in tried if aim is not None]
+        exact = (a for a in aims if _value(at, {**known, name: a}, self.argument) == value)
+        return next(exact, aims[0] if aims else None)
 
     def _guessed(self, clause: ir.Clause, at: ir.Apply, name: str, value: Value, known: Bindings) -> None:
         """Nobody knows the variable: try the value that is aimed at, and correct it once."""
@@ -124,15 +133,14 @@ class Thresholds:
         places = [i for i, t in enumerate(over.terms) if isinstance(t, ir.Variable) and t.name == member]
         for known in [binding] if literal.result.name in binding else self._ways(clause):
             total = known.get(literal.result.name)
-            gap = apart(total, value) if total is not None else None
-            if gap is None:
-                continue
             outer = {n: v for n, v in known.items() if n not in (member, literal.result.name)}
             for row in islice(self.argument.rows(over, outer), MOST_INSTANCES):
                 for i in places:
-                    aim = further(row[i], gap)
-                    if aim is not None:
-                        self._add((over.relation, i), aim)
+                    for whole, part in zip(_ends(total), _ends(row[i]), strict=False):
+                        gap = apart(whole, value)
+                        aim = further(part, gap) if gap is not None else None
+                        if aim is not None:
+                            self._add((over.relation, i), aim)
 
     # --- through the clauses ----------------------------------------------------------------------------
 
@@ -179,6 +187,12 @@ class Thresholds:
             return list(islice(self.argument.ways(literal, binding), MOST_INSTANCES))
         except KeyError:  # a variable that nothing has named
             return ()
+
+
+def _ends(value: Value | None) -> tuple[Value, ...]:
+    """The value, or as far as it is imprecise the ends that are known of it."""
+    ends = (value.low, value.high) if isinstance(value, Bounds) else (value,)
+    return tuple(end for end in ends if end is not None)
 
 
 def _value(expression: ir.Expression, binding: Mapping[str, Value], argument: Argument) -> Value | None:

@@ -195,6 +195,27 @@ def missing_is(f: Failure) -> Diagnostic | None:
     return f.error("E0201", f"`is` is missing before `{f.text()}`", help=f"write `is {f.text()}`")
 
 
+def values_after_verdict(f: Failure) -> Diagnostic | None:
+    """`expect increase is proved where N = 3`, `expect increase is proved N = 3`."""
+    at = 1 if f.text() in ("where", "with", "for") else 0
+    if f.block.keyword != "expect" or f.text(-1) not in VERDICTS or f.kind(at) != "variable":
+        return None
+    return f.error(
+        "E0214",
+        f"values come before `{f.text(-1)}`",
+        f.span(0, at),
+        help=f"write `is {f.text(at)} {f.text(at + 1)} {f.text(at + 2)} {f.text(-1)}`",
+    )
+
+
+def words_after_matter(f: Failure) -> Diagnostic | None:
+    """`variant later of case_at_hand "A day later"`."""
+    if f.block.keyword != "variant" or f.kind() != "text" or f.text(-2) != "of":
+        return None
+    help = f"write `{f.block.title} {f.text()} of {f.text(-1)}`"
+    return f.error("E0214", "the words for a variant come before `of`", help=help)
+
+
 HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     *FOREIGN,
     hints_terms.capital_relation,
@@ -217,6 +238,8 @@ HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     also_as_last,
     one_edition,
     missing_is,
+    values_after_verdict,
+    words_after_matter,
     hints_terms.wrong_case,
     hints_terms.open_parenthesis,
     hints_terms.missing_comma,
