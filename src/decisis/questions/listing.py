@@ -11,11 +11,11 @@ from decisis.casework.question import Question
 from decisis.casework.row import Row
 from decisis.casework.verdict import Asked
 from decisis.questions.certain import certain
-from decisis.questions.margins import Margin, least_of, margin_of
-from decisis.questions.moves import Alter, Find, Move, Oppose, Withdraw, moved, order_of
+from decisis.questions.margins import Margin, least_of, margin_of, widest_of
+from decisis.questions.moves import Alter, Find, Move, Oppose, Withdraw, may_be, moved, order_of
 from decisis.questions.plans import Plan
 from decisis.questions.search import Search
-from decisis.values import Value
+from decisis.values import Bounds, Value, sort_key
 
 MOST_NARROWING = 240  # runs, for amounts in sets of several changes to come nearer to what there is
 
@@ -49,6 +49,7 @@ class Listing:
     search: Search
     opened: Asked
     _narrowing: int = 0
+    _parts: set[tuple[Move, ...]] = field(default_factory=set)  # of imprecise values, that are listed
 
     def flip(self, plan: Plan) -> Flip | None:
         """A set with its amounts as near to what there is as they can be, and its answer if time is short.
@@ -61,6 +62,11 @@ class Listing:
             if margin.last is None and frozenset({Withdraw(moves[0].side)}) in self.search.found:
                 return None
             moves = (replace(moves[0], value=margin.first),)
+        elif margin is None and len(moves) == 1 and isinstance(moves[0], Alter):
+            moves = (self._widened(moves[0]),)
+            if moves in self._parts or self._is_needless(moves[0]):
+                return None
+            self._parts.add(moves)
         elif margin is None:
             moves = self._narrowed(moves)
         asked = moved(self._court_for(moves), moves)
@@ -75,6 +81,32 @@ class Listing:
 
     def _leads(self, moves: tuple[Move, ...]) -> bool:
         return self.search.leads(self.search.verdict_under(moves))
+
+    def _is_needless(self, move: Alter) -> bool:
+        """Whether it says of an imprecise value what it cannot be, where one that it can be does as well."""
+        if not isinstance(move.was, Bounds) or may_be(move.was, move.value):
+            return False
+        alone = (other for plan in self.search.found if len(plan) == 1 for other in plan)
+        return any(
+            isinstance(other, Alter)
+            and (other.side, other.place) == (move.side, move.place)
+            and may_be(move.was, other.value)
+            and self.search.verdict_under((other,)) == self.search.verdict_under((move,))
+            for other in alone
+        )
+
+    def _widened(self, move: Alter) -> Alter:
+        """Of what is imprecise, all that it may be with the same verdict rather than one value of it."""
+        if not isinstance(move.was, Bounds) or not may_be(move.was, move.value):
+            return move
+        wanted = self.search.verdict_under((move,))
+
+        def there(value: Value) -> bool:
+            return self.search.verdict_under((replace(move, value=value),)) == wanted
+
+        every = [a.value for a in self.search.space.alterations(move.side) if a.place == move.place]
+        inside = sorted((v for v in every if may_be(move.was, v)), key=sort_key)
+        return replace(move, value=widest_of(move.was, move.value, inside, there))
 
     def _narrowed(self, moves: tuple[Move, ...]) -> tuple[Move, ...]:
         """Each amount, one after the other, as near as it can be while the rest is as it is."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from decisis.proof.amounts import CENT, Amount, apart, further, how_far, step
 from decisis.questions.moves import Alter, Move
-from decisis.values import Bounds, Duration, Money, Value, sort_key
+from decisis.values import Bounds, Duration, Money, Value, closed, sort_key
 
 MOST_LEFT = 4  # days between two lengths of time that are a month and some days apart
 
@@ -85,6 +85,44 @@ def _edge(last: Value, first: Value, back: int, there: Callable[[Value], bool]) 
             return before, first
         first = before
     return last, first
+
+
+def widest_of(was: Bounds, value: Value, others: Sequence[Value], there: Callable[[Value], bool]) -> Value:
+    """The widest part of an imprecise value around an exact one that is enough; a unit more is not.
+
+    ``others`` are more of the values that it may be, in ascending order: where an end is open, what is not
+    enough is looked for among them.
+    """
+
+    def outward(
+        far: Sequence[Value | None], back: int, part: Callable[[Value | None], Bounds]
+    ) -> Value | None:
+        inner: Value | None = value
+        for end in far:
+            if not there(part(end)):
+                assert inner is not None
+                return inner if end is None else _edge(end, inner, back, lambda v: there(part(v)))[1]
+            inner = end
+        return inner
+
+    ends = closed(was)
+    below = [v for v in reversed(others) if sort_key(v) < sort_key(value)]
+    above = [v for v in others if sort_key(v) > sort_key(value)]
+    low = outward((*below, ends.low), -1, lambda far: _part(ends, far, value))
+    high = outward((*above, ends.high), 1, lambda far: _part(ends, low, far))
+    return value if low == high == value else _part(ends, low, high)
+
+
+def _part(whole: Bounds, low: Value | None, high: Value | None) -> Bounds:
+    """What of an imprecise value lies between two of the values that it may be."""
+    assert not isinstance(low, Bounds) and not isinstance(high, Bounds)
+    return replace(
+        whole,
+        low=low,
+        high=high,
+        low_open=whole.low_open and low == whole.low,
+        high_open=whole.high_open and high == whole.high,
+    )
 
 
 def _nothing(value: Value) -> Value | None:

@@ -273,12 +273,17 @@ def _things(move: Move) -> frozenset[object]:
 
 
 def outline(moves: Iterable[Move]) -> frozenset[object]:
-    """What a set of moves changes, whatever the amounts: of a value, only whether it grows or shrinks."""
+    """What a set of moves changes, whatever the amounts: of a value, only whether it grows or shrinks.
+
+    Of an imprecise value, each that it may be is a change of its own.
+    """
     return frozenset(map(_outline, moves))
 
 
 def _outline(move: Move) -> object:
     match move:
+        case Alter(value=value) if isinstance(move.was, Bounds) and may_be(move.was, value):
+            return move
         case Alter(side, place, value) if not isinstance(value, str):
             return (side, place, sort_key(value) > sort_key(move.was))
         case MoveDate(by=by):

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 from itertools import islice, product
 
@@ -44,7 +45,7 @@ from decisis.questions.moves import (
 from decisis.questions.thresholds import Thresholds
 from decisis.rules import ir
 from decisis.rules.relevance import reachable_relations
-from decisis.values import QUANTITIES, Bounds, Duration, Value, sort_key
+from decisis.values import QUANTITIES, Bounds, Duration, Money, Value, sort_key
 
 CHANGING = ("facts", "findings", "disputes", "questions", "allegations", "authorities")
 KINDS = (*CHANGING, "date", "court")
@@ -228,7 +229,8 @@ class Space:
         info = self.program.relations[base_relation(side.relation)]
         for place, value in enumerate(side.values):
             if info.sorts[place] in QUANTITIES:
-                others = [v for v in self._amounts(side.relation, place) if v != value]
+                amounts = self._amounts(side.relation, place)
+                others = dict.fromkeys(v for v in (*_ends(value), *amounts) if v != value)
                 for other in sorted(others, key=lambda v: distance(value, v)):
                     yield Alter(side, place, other)
             elif info.keys is not None and place not in info.keys and not side.relation.startswith("not "):
@@ -435,11 +437,27 @@ def _named_in_law(program: ir.Program) -> Iterator[tuple[str, set[Value]]]:
                             yield sort, {term.value}
 
 
+def _ends(value: Value) -> Iterator[Value]:
+    """The least and the greatest that an imprecise value may be, where it has such."""
+    if isinstance(value, Bounds):
+        ends = ((value.low, value.low_open, 1), (value.high, value.high_open, -1))
+        inside = (step(end, inward) if is_open else end for end, is_open, inward in ends if end is not None)
+        yield from (end for end in inside if end is not None)
+
+
 def _may_stand(value: Value) -> bool:
-    """Whether an amount is one that a record may state: no negative length of time."""
-    if isinstance(value, Duration):
-        return value.life or value.months > 0 or (value.months == 0 and value.days >= 0)
-    return not isinstance(value, Bounds)
+    """Whether a value is one that a record may state: no amount below nothing."""
+    match value:
+        case Bounds():
+            return False
+        case Duration(months, days, life):
+            return life or months > 0 or (months == 0 and days >= 0)
+        case Money(amount):
+            return amount >= 0
+        case int() | Decimal():
+            return value >= 0
+        case _:
+            return True
 
 
 def distance(value: Value, other: Value) -> tuple[float, object]:
