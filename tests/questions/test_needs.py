@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations, pairwise
+from random import Random
 from unittest.mock import patch
 
 from hypothesis import HealthCheck, assume, given, settings
@@ -14,7 +15,7 @@ from decisis.diagnostics import Rejected
 from decisis.questions.clock import Clock
 from decisis.questions.moves import Alter, Move, Oppose, Withdraw, moved, outline, same_thing, written
 from decisis.questions.needs import Needs, as_found, needs
-from decisis.questions.space import space_of
+from decisis.questions.space import Space, space_of
 from decisis.questions.what_if import after_changes
 from tests.questions.generated import EXAMPLES, loaded, matters
 
@@ -61,6 +62,24 @@ def test_what_is_told_first_stays(text: str, name: str) -> None:
         assert len(after.flips) <= len(before.flips) + 1 and before.covered <= after.covered
     sizes = [len(flip.moves) for flip in told[-1].flips]
     assert sizes == sorted(sizes)
+
+
+@MADE
+@given(matters(), st.sampled_from(["prevails", "liable"]), st.randoms())
+def test_the_order_in_which_changes_are_tried_does_not_matter(text: str, name: str, random: Random) -> None:
+    asked, question = asked_about(text, name)
+    in_order = Space.everything
+
+    def shuffled(space: Space) -> tuple[Move, ...]:
+        moves = list(in_order(space))
+        random.shuffle(moves)
+        return tuple(moves)
+
+    found = needs(asked, question, most=2)
+    with patch.object(Space, "everything", shuffled):
+        again = needs(asked, question, most=2)
+    assert [f.moves for f in again.flips] == [f.moves for f in found.flips]
+    assert again.covered == found.covered
 
 
 @MADE

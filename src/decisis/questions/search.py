@@ -31,7 +31,7 @@ MOST_STEPS = 30_000  # of planning
 MOST_ACTING = 2  # authorities whose setting aside lets other law stand again: each takes a law of its own
 SOME_STEPS = 20_000  # where all single changes are known
 FEW_JOINED = 100_000  # steps of going through what is open and what is not shown
-MOST_JOINED = 700_000  # steps of going through all sets of a size together
+MOST_JOINED = 700_000  # steps of going through all sets of a size together; of single changes, twice as many
 MOST_FLIPS = 48
 
 
@@ -168,14 +168,15 @@ class Search:
         moves = [m for m in self._moves if not self._is_more(frozenset({m})) and {m} not in self.found]
         apart = [m for m in moves if m in self._apart]
         together = [m for m in moves if m not in self._apart]
-        budget = Budget(MOST_JOINED, self._joined, self.clock)
+        most = MOST_JOINED * (2 if size == 1 else 1)
+        budget = Budget(most, self._joined, self.clock)
         for first in self._other_laws(apart, size):
             if len(first) == size:
                 yield first
             elif together:
                 around = Together(self.moved(first), side, self.space, together, size - len(first), budget)
                 yield from (first | plan for plan in self._leading(around))
-        self._joined = MOST_JOINED - budget.left
+        self._joined = most - budget.left
 
     def _other_laws(self, apart: Sequence[Move], size: int) -> list[Plan]:
         """The law as it is, and every other law to which up to so many moves lead."""
