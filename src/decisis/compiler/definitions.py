@@ -73,7 +73,7 @@ class _Definition:
         """A part is false in some case; or there is no case, where cases can be counted."""
         inner = named_inside(element.label, formula)
         case = inner.such_that
-        about = _variables(tuple(e.formula for e in case)) - {v.name for v in formula.variables}
+        about = self._outside(formula, case, before)
         if not about <= fixing.keys():
             return
         of = (*(e for name in about for e in fixing.get(name, ())), *case)
@@ -85,6 +85,12 @@ class _Definition:
             found = (*found, part)
         if not any(isinstance(e.formula, ast.AnyDay) for e in case):  # of too many days there is none
             yield from self._beside(_no_case(element, inner), about, fixing, before, ())
+
+    def _outside(self, formula: ast.ForEvery, case: Elements, before: Elements) -> set[str]:
+        """What the cases are about: variables that something outside of them gives a value to."""
+        own = {"_", *(v.name for v in formula.variables)}
+        known = self._bound(before) | _variables(self.provision.conclusion)
+        return (_variables(tuple(e.formula for e in case)) & known) - own
 
     # --- what fixes a value -----------------------------------------------------------------------------
 

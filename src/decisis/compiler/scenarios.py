@@ -184,8 +184,15 @@ def _with_domain(provision: ast.Provision, scenario: ast.Scenario) -> ast.Provis
     )
     atom = replace(scenario.replacement, arguments=arguments)
     domain = ast.Element("", ast.Literal(atom, False, span), span)
-    questions = tuple(replace(q, elements=(*q.elements, domain)) for q in provision.leaves_open)
-    return replace(provision, given=(*provision.given, domain), leaves_open=questions)
+    questions = tuple(replace(q, elements=_beside(q.elements, domain)) for q in provision.leaves_open)
+    return replace(provision, given=_beside(provision.given, domain), leaves_open=questions)
+
+
+def _beside(elements: tuple[ast.Element, ...], domain: ast.Element) -> tuple[ast.Element, ...]:
+    """The elements and the domain: before the first that goes through members or cases, which it is of."""
+    going_through = (isinstance(e.formula, ast.AggregateOf | ast.ForEvery) for e in elements)
+    place = next((i for i, found in enumerate(going_through) if found), len(elements))
+    return (*elements[:place], domain, *elements[place:])
 
 
 def _replacement(scenario: ast.Scenario, use: ast.ScenarioUse) -> ast.Provision:

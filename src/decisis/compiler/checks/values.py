@@ -147,12 +147,21 @@ def check_ground_literal(
     parties and things with their sorts, those of the library if none are given.
     """
     known = individuals_of(library) if individuals is None else individuals
-    found: list[Diagnostic] = []
+    found: list[Diagnostic] = [_in_a_scenario(literal.atom.scenario)] if literal.atom.scenario else []
     for place in arguments(literal.atom, library):
         found += misfit(place, library, known)
         if isinstance(place.term, ast.Variable) and not allow_variables:
             found.append(_variable(place.term, place.parameter))
     return found
+
+
+def _in_a_scenario(use: ast.ScenarioUse) -> Diagnostic:
+    return Diagnostic(
+        "E0394",
+        f"a fact, a question or a change cannot speak of what is so in `{use.name.text}`",
+        use.name.span,
+        help="ask it in an element of a rule, and ask for what the rule concludes",
+    )
 
 
 def _variable(variable: ast.Variable, name: str) -> Diagnostic:
