@@ -45,7 +45,8 @@ def _every_denied(rule: m.Rule, element: m.ForEvery, before: Elements, reading: 
                 if reading.is_false(part, way):
                     yield way
     if not any(isinstance(each, m.AnyDay) for each in element.cases):
-        for way in reading.ways(before, {}):
+        cases = replace(element, holds=())
+        for way in reading.ways(_needed(cases, before, in_force(rule), reading.law), {}):
             if not reading.holds(element.cases, way):
                 yield way
 
