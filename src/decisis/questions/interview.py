@@ -159,10 +159,14 @@ def interview(asked: Asked, question: Question, library: Library, seconds: float
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one run says of a question: which of its instances are established, and which are possible."""
+    """What one run says of a question: which of its instances are established, and which are possible.
+
+    ``left_open``: the questions that the law leaves open of it there; which of them arise is worth asking.
+    """
 
     established: frozenset[str]
     possible: frozenset[str]
+    left_open: frozenset[str]
 
     @property
     def settled(self) -> bool:
@@ -180,7 +184,10 @@ def outcome_of(run: Run, question: Question) -> Outcome:
     conflicts = _said(ir.conflicted(base), model.tuples(ir.conflicted(base)), question)
     established = (_said(s, model.tuples(s), question) for s in sides)
     possible = (_said(s, model.tuples(ir.possibly(s)) | model.tuples(s), question) for s in sides)
-    return Outcome(frozenset().union(*established, conflicts), frozenset().union(*possible, conflicts))
+    about = (name for name, info in run.lowered.program.provisions.items() if info.about == base)
+    left_open = (name for name in about if model.tuples(ir.possibly_applies(name)))
+    possibly = frozenset().union(*possible, conflicts)
+    return Outcome(frozenset().union(*established, conflicts), possibly, frozenset(left_open))
 
 
 def _said(relation: str, rows: Rows, question: Question) -> frozenset[str]:
