@@ -285,7 +285,8 @@ def _outline(move: Move) -> object:
         case Alter(value=value) if isinstance(move.was, Bounds) and may_be(move.was, value):
             return move
         case Alter(side, place, value) if not isinstance(value, str):
-            return (side, place, sort_key(value) > sort_key(move.was))
+            was = move.was.high if isinstance(move.was, Bounds) else move.was
+            return (side, place, was is not None and sort_key(value) > sort_key(was))
         case MoveDate(by=by):
             return ("day", by > 0)
         case Find(side, alleged):

@@ -210,7 +210,10 @@ class Space:
         """The values that an argument may be found to have."""
         info = self.program.relations[base_relation(literal)]
         if info.sorts[place] in QUANTITIES:
-            return self._amounts(literal, place)
+            amounts = self._amounts(literal, place)
+            if not amounts:  # the law computes with what is not there: nothing says which would do
+                self.cut.add("findings")
+            return amounts
         known = self._things.get(info.sorts[place], ())
         if len(known) > MOST_THINGS_OF_A_SORT:
             self.cut.add("findings")

@@ -212,7 +212,7 @@ def covered(view: NeedsView) -> str:
     if view.to and view.verdict == view.to:
         return "nothing was searched for"
     if not view.limit:
-        return f"complete: {least}"
+        return f"{'complete among what was tried' if view.cut else 'complete'}: {least}"
     done = least if size else "not every single change was tried"
     found = f"not complete up to {view.most}: the search stopped when {view.limit}; {done}"
     if view.unchecked:

@@ -9,26 +9,35 @@ count that may be one and the same are not surely two, but surely one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from decisis.dataclass import dataclass, field, replace
 from decisis.rules import ir
 from decisis.rules.plan import expression_variables
-from decisis.values import Bounds
+from decisis.values import Bounds, Duration, Truth, compare
 
 Place = tuple[str, int]  # a relation and a position in it
 
 
 def imprecise_places(facts: ir.Facts) -> frozenset[Place]:
-    """Where facts have imprecise values."""
-    return frozenset(
-        (relation, position)
-        for relation, rows in facts.items()
-        for row in rows
-        for position, value in enumerate(row)
-        if isinstance(value, Bounds)
-    )
+    """Where facts have values that are imprecise, or that no calendar tells apart: 1 month and 30 days."""
+    found: set[Place] = set()
+    durations: dict[Place, list[Duration]] = {}
+    for relation, rows in facts.items():
+        for row in rows:
+            for position, value in enumerate(row):
+                if isinstance(value, Bounds):
+                    found.add((relation, position))
+                elif isinstance(value, Duration):
+                    durations.setdefault((relation, position), []).append(value)
+    return frozenset(found | {place for place, values in durations.items() if _blurred(values)})
+
+
+def _blurred(durations: Sequence[Duration]) -> bool:
+    """Whether some two of them may be one and the same, though they are not written alike."""
+    in_months = [d for d in durations if not d.life and d.months]
+    return any(compare(a, "=", b) is Truth.UNKNOWN for a in in_months for b in durations)
 
 
 def relaxed(program: ir.Program, seeds: frozenset[Place]) -> ir.Program:
