@@ -53,14 +53,24 @@ def relaxed(program: ir.Program, seeds: frozenset[Place]) -> ir.Program:
 
 
 def _reached(program: ir.Program, seeds: frozenset[Place]) -> frozenset[Place]:
-    """Every place that an imprecise value can reach: from facts, a clause that states one, or a total."""
+    """Every place that an imprecise value can reach: from facts, a clause that states one, or a total.
+
+    What is looked for as one duration may be there as another that no calendar tells from it.
+    """
     stated = {
         (clause.head.relation, position)
         for clause in program.clauses
         for position, term in enumerate(clause.head.terms)
         if isinstance(term, ir.Constant) and isinstance(term.value, Bounds)
     }
-    places = set(seeds | stated)
+    asked = {
+        (atom.relation, position)
+        for clause in program.clauses
+        for atom in clause.atoms
+        for position, term in enumerate(atom.terms)
+        if isinstance(term, ir.Constant) and isinstance(term.value, Duration)
+    }
+    places = set(seeds | stated | asked)
     reading: dict[str, list[ir.Clause]] = {}
     for clause in program.clauses:
         for name in dict.fromkeys(clause.reads):
