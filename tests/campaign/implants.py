@@ -47,7 +47,7 @@ class Implant:
 
 
 SEMINAIVE, STATE = "decisis/engine/seminaive.py", "decisis/engine/state.py"
-CODEGEN, SHAPES = "decisis/engine/codegen.py", "decisis/engine/shapes.py"
+CODEGEN, WRITING, SHAPES = (f"decisis/engine/{name}.py" for name in ("codegen", "writing", "shapes"))
 CALLS = "decisis/engine/calls.py"
 PLAN, STRATIFY = "decisis/rules/plan.py", "decisis/rules/stratify.py"
 IR, RELEVANCE, AGGREGATES = (f"decisis/rules/{name}.py" for name in ("ir", "relevance", "aggregates"))
@@ -80,12 +80,12 @@ IMPLANTS: tuple[Implant, ...] = (
     ),
     Implant(
         "a function that is cut in two forgets what was bound",
-        *(2, CODEGEN, "self._more_parameters.append(more)", "self._more_parameters.append(())"),
+        *(2, WRITING, "self._more_parameters.append(more)", "self._more_parameters.append(())"),
     ),
     # --- 3: repeated atoms and variables -----------------------------------------------------------
     Implant(
         "a variable twice in an atom is not compared",
-        *(3, CODEGEN, "elif isinstance(term, Constant) or term.name in self._known:"),
+        *(3, WRITING, "elif isinstance(term, Constant) or term.name in self._known:"),
         "elif isinstance(term, Constant):",
     ),
     Implant(
@@ -98,13 +98,13 @@ IMPLANTS: tuple[Implant, ...] = (
     ),
     Implant(
         "the wrong columns are looked up",
-        *(3, CODEGEN, "values = [self._term(atom.terms[place]) for place in places]"),
+        *(3, WRITING, "values = [self._term(atom.terms[place]) for place in places]"),
         "values = [self._term(atom.terms[place]) for place in reversed(places)]",
     ),
     # --- 4: constants and comparisons --------------------------------------------------------------
     Implant(
         "constants of an atom that is looked up are not looked at",
-        *(4, CODEGEN, "return isinstance(term, Constant) or term.name in self._known"),
+        *(4, WRITING, "return isinstance(term, Constant) or term.name in self._known"),
         "return not isinstance(term, Constant) and term.name in self._known",
     ),
     Implant(
@@ -137,7 +137,7 @@ IMPLANTS: tuple[Implant, ...] = (
     ),
     Implant(
         "only the last value of a negated atom is looked at",
-        *(5, CODEGEN, 'self._skip_if(f"{self._row(literal.atom.terms)} in {self._access(literal.atom)}")'),
+        *(5, WRITING, 'self._skip_if(f"{self._row(literal.atom.terms)} in {self._access(literal.atom)}")'),
         'self._skip_if(f"{self._row(literal.atom.terms)}[-1:] in'
         ' [r[-1:] for r in {self._access(literal.atom)}]")',
     ),
@@ -318,7 +318,7 @@ IMPLANTS: tuple[Implant, ...] = (
     # --- 12: crashes -------------------------------------------------------------------------------
     Implant(
         "a text without arguments is no tuple",
-        *(12, CODEGEN, """return f"({', '.join(items)},)" if items else "()\""""),
+        *(12, WRITING, """return f"({', '.join(items)},)" if items else "()\""""),
         """return f"({', '.join(items)},)\"""",
     ),
     # --- 13: what was kept -------------------------------------------------------------------------

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from unittest.mock import patch
 
-from decisis.engine import codegen, naive, seminaive
+from decisis.engine import naive, seminaive, writing
 
 
 @contextmanager
 def short_functions() -> Iterator[None]:
     """Each function of the default engine has at most one loop, and calls the next one."""
-    with patch.object(codegen, "MOST_LOOPS", 1), patch.dict(seminaive._MADE, clear=True):
+    with patch.object(writing, "MOST_LOOPS", 1), patch.dict(seminaive._MADE, clear=True):
         yield
 
 

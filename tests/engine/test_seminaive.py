@@ -9,8 +9,9 @@ import pytest
 
 from decisis import engine as engines
 from decisis.engine import LimitReached, engine, naive, seminaive
-from decisis.engine.codegen import Routine, routine
+from decisis.engine.codegen import routine
 from decisis.engine.model import Model
+from decisis.engine.writing import Routine
 from decisis.rules.ir import Clause, Facts, Program, StratifiedProgram
 from decisis.rules.stratify import stratify
 from tests.engine.lowered_text import page

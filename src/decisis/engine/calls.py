@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 
 from decisis.calendar import Calendar
-from decisis.engine.codegen import Call
+from decisis.engine.writing import Call
 from decisis.rules import arithmetic
 from decisis.rules.aggregates import total
 from decisis.rules.ir import Aggregate, Atom, Binding, Comparison, Constant

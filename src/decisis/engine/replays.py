@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
-from decisis.engine.codegen import Routine
 from decisis.engine.derivation import Derivation, Step
 from decisis.engine.state import Row, State
+from decisis.engine.writing import Routine
 from decisis.values import Value
 
 Premises = tuple[tuple[str, Row], ...]

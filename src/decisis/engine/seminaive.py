@@ -13,11 +13,11 @@ from weakref import ref
 from decisis.calendar import Calendar
 from decisis.engine import MOST_ROUNDS, MOST_TUPLES, LimitReached
 from decisis.engine.calls import evaluator
-from decisis.engine.codegen import Reach, Routine
 from decisis.engine.course import Course, Waiting
 from decisis.engine.model import Model
 from decisis.engine.shapes import replay, routine
 from decisis.engine.state import Indexes, Levels, State
+from decisis.engine.writing import Reach, Routine
 from decisis.rules.ir import Atom, Clause, Facts, Literal, StratifiedProgram
 from decisis.static import TYPE_CHECKING, Any
 from decisis.values import Value

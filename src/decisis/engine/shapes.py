@@ -10,8 +10,8 @@ from collections.abc import Collection
 from itertools import count
 
 from decisis.dataclass import dataclass
-from decisis.engine import codegen
-from decisis.engine.codegen import Access, Call, Reach, Routine
+from decisis.engine import codegen, writing
+from decisis.engine.writing import Access, Call, Reach, Routine
 from decisis.rules import plan
 from decisis.rules.ir import Aggregate, Atom, Binding, Clause, Comparison, Constant, Literal, Negation, Term
 from decisis.static import Any, assert_never
@@ -24,7 +24,7 @@ CONSTANT = -1  # in place of the number of a variable
 def routine(clause: Clause, delta: int | None = None) -> Routine:
     """As `codegen.routine`."""
     outline = Outline(clause, ())
-    key = ("routine", delta, codegen.MOST_LOOPS, outline.key)
+    key = ("routine", delta, writing.MOST_LOOPS, outline.key)
     if key not in _SHAPES:
         numbered = _numbered(clause)
         _keep(key, _shape(codegen.routine(numbered, delta), numbered, outline.names))
@@ -34,7 +34,7 @@ def routine(clause: Clause, delta: int | None = None) -> Routine:
 def replay(clause: Clause, recurring: Collection[str]) -> Routine:
     """As `codegen.replay`."""
     outline = Outline(clause, recurring)
-    key = ("replay", codegen.MOST_LOOPS, outline.key)
+    key = ("replay", writing.MOST_LOOPS, outline.key)
     if key not in _SHAPES:
         numbered = _numbered(clause)
         again = {str(number) for number, name in enumerate(outline.relations) if name in recurring}
