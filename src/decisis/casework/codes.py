@@ -11,7 +11,7 @@ CODES: dict[str, str] = {
     "E0405": "An expectation is about a question of its case.",
     "E0406": "What an expectation names, or a change sets aside, is declared.",
     "E0407": "A variant is of the matter, or of a variant before it.",
-    "E0408": "Each variant has a name of its own.",
+    "E0408": "Each source, dispute, question and variant of a case has a name of its own.",
     "E0368": "A thing that is not declared, and nearly one that is, is taken for a slip.",
     "W0304": "A thing that is named once, and nearly as another one, is often that other one.",
     "W0409": "What is not in the record cannot be withdrawn from it.",

@@ -25,6 +25,14 @@ from decisis.syntax import ast
 Problems = list[Diagnostic]
 Block = TypeVar("Block")
 
+NAMED: dict[str, type[ast.SourceDocument | ast.Dispute | ast.Question | ast.Variant]] = {
+    "source": ast.SourceDocument,
+    "dispute": ast.Dispute,
+    "question": ast.Question,
+    "variant": ast.Variant,
+}
+"""What a case file names for others to refer to; parties and things are of the library."""
+
 
 def compile_matter(file: ast.File, library: Library) -> tuple[Matter | None, tuple[Diagnostic, ...]]:
     """The matter of a case file, over a library that already holds what the file declares."""
@@ -49,6 +57,7 @@ class _Builder:
         return Naming(self.library, self.problems)
 
     def matter(self) -> Matter | None:
+        self._name_each_once()
         setting = self._setting()
         record = self._record()
         questions = {q.name.text: self._question(q) for q in self._blocks(ast.Question)}
@@ -71,6 +80,14 @@ class _Builder:
             undated=undated_in(self.library),
             read_written=lambda: written,
         )
+
+    def _name_each_once(self) -> None:
+        for what, kind in NAMED.items():
+            names = [block.name for block in self._blocks(kind)]
+            first = {name.text: name for name in reversed(names)}
+            if kind is ast.Variant:
+                first[self.header.name.text] = self.header.name
+            self.problems += [_taken(what, name) for name in names if name is not first[name.text]]
 
     def _blocks(self, kind: type[Block]) -> Iterator[Block]:
         return (b for b in self.file.blocks if isinstance(b, kind))
@@ -162,6 +179,8 @@ class _Builder:
             self.naming.known(name, provisions, "provision", "E0406")
         for name in expectation.without:
             self.naming.provision_or_authority(name)
+        if expectation.before is not None:
+            self.naming.known(expectation.before, self.library.authorities, "authority", "E0406")
 
     # --- variants ---------------------------------------------------------------------------------
 
@@ -172,15 +191,6 @@ class _Builder:
             if origin is None:
                 self.naming.known(variant.of, found, "matter or variant", "E0407")
                 continue
-            if variant.name.text in found:
-                self.problems.append(
-                    Diagnostic(
-                        "E0408",
-                        f"`{variant.name.text}` is the name of another variant",
-                        variant.name.span,
-                        help="give it a name of its own",
-                    )
-                )
             changed = origin
             for change in variant.changes:
                 changed = Changes(self.naming).applied(changed, change)
@@ -193,6 +203,15 @@ def _source_words(source: ast.SourceDocument) -> str:
     if source.title is not None:
         return source.title.text
     return source.name.text.replace("_", " ")
+
+
+def _taken(what: str, name: ast.Name) -> Diagnostic:
+    return Diagnostic(
+        "E0408",
+        f"`{name.text}` is the name of another {what}",
+        name.span,
+        help="give it a name of its own",
+    )
 
 
 def _no_matter(file: ast.File) -> Diagnostic:
