@@ -10,8 +10,10 @@ count that may be one and the same are not surely two, but surely one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 
+from decisis.calendar import Calendar
 from decisis.dataclass import dataclass, field, replace
 from decisis.rules import ir
 from decisis.rules.plan import expression_variables
@@ -47,7 +49,9 @@ def relaxed(program: ir.Program, seeds: frozenset[Place]) -> ir.Program:
         return program
     auxiliary = _auxiliary(program)
     possible = _possible_members(program)
-    relaxation = _Relaxation(places, possible, auxiliary, _generous(program, auxiliary))
+    relaxation = _Relaxation(
+        places, possible, auxiliary, _generous(program, auxiliary), program.calendar
+    )
     clauses = [relaxation.clause(c) for c in program.clauses]
     return replace(program, clauses=(*clauses, *relaxation.extra))
 
@@ -204,6 +208,7 @@ class _Relaxation:
     possible: dict[str, str]  # from the members of an aggregate to those that it possibly has
     auxiliary: frozenset[str]
     generous: frozenset[str]
+    calendar: Calendar
     extra: list[ir.Clause] = field(default_factory=list)
     _apart: set[str] = field(default_factory=set)
 
@@ -216,9 +221,34 @@ class _Relaxation:
             return clause
         clause = self._told_apart(clause)
         loose = _loose_variables(clause, self.places)
+        clause = self._counted(clause, loose)
         if clause.head.relation in self.generous:
             return self._widened(clause, loose)
         return self._absences(clause, loose)
+
+    # --- periods that may start before they are counted -------------------------------------------------
+
+    def _counted(self, clause: ir.Clause, loose: set[str]) -> ir.Clause:
+        """A period that a rule counts has a last day only where it starts when the rule has a row.
+
+        A start known by bounds has to be such a day, whichever of them it is; to be possible, on some.
+        """
+        certain = clause.head.relation not in self.generous
+        body, elements = list(clause.body), list(clause.origin.elements)
+        for literal, info in zip(clause.body, clause.origin.elements, strict=True):
+            for start, rule in _counts(literal):
+                first = _first_row(self.calendar, rule)
+                if first is not None and loose.intersection(expression_variables(start)):
+                    body.append(ir.Comparison(start, ">=", ir.Constant(first), certain))
+                    elements.append(info and replace(info, text=self._words(start, first, rule)))
+        if len(body) == len(clause.body):
+            return clause
+        return replace(clause, body=tuple(body), origin=replace(clause.origin, elements=tuple(elements)))
+
+    def _words(self, start: ir.Expression, first: date, rule: str) -> str:
+        day = f"{{{start.name}}}" if isinstance(start, ir.Variable) else "the day from which it is counted"
+        citation = self.calendar.rules[rule].citation or rule
+        return f"{day} is not before {first.isoformat()}, from which day {citation} counts"
 
     # --- joins of what is possible ------------------------------------------------------------------
 
@@ -378,6 +408,34 @@ def _gives_not(giving: Mapping[str, _Giver], variable: ir.Variable, index: int) 
     """Whether something else gives the variable its value than the literal at this place."""
     giver = giving.get(variable.name)
     return giver is not None and giver.at[0] != index
+
+
+def _counts(literal: ir.Literal) -> Iterator[tuple[ir.Expression, str]]:
+    """Of each period in a literal that a rule counts: the day it starts on, and the name of the rule."""
+    match literal:
+        case ir.Binding(_, expression):
+            yield from _counts_in(expression)
+        case ir.Comparison(left, _, right):
+            yield from _counts_in(left)
+            yield from _counts_in(right)
+        case _:
+            pass
+
+
+def _counts_in(expression: ir.Expression) -> Iterator[tuple[ir.Expression, str]]:
+    match expression:
+        case ir.Apply("after" | "before", (period, start, ir.Constant(str(rule)))):
+            yield start, rule
+            yield from (*_counts_in(period), *_counts_in(start))
+        case ir.Apply(_, operands):
+            for operand in operands:
+                yield from _counts_in(operand)
+        case _:
+            pass
+
+
+def _first_row(calendar: Calendar, rule: str) -> date | None:
+    return min((era.start for era in calendar.rules[rule].eras), default=None)
 
 
 def _is_total(literal: ir.Literal) -> bool:
