@@ -459,4 +459,5 @@ def _relation(
         recorded_denied=recorded_denied,
         prevailing=prevailing,
         prevailing_denied=prevailing_denied,
+        durations=frozenset(i for i, p in enumerate(declared.parameters) if p.sort.text == "Duration"),
     )

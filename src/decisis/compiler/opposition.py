@@ -48,6 +48,7 @@ class Relation:
     recorded_denied: bool
     prevailing: bool
     prevailing_denied: bool
+    durations: frozenset[int] = frozenset()  # the positions of durations
 
 
 @dataclass(frozen=True)
@@ -204,6 +205,9 @@ def _instances(side: Side, opponent: Provider, other_value: bool) -> Iterator[tu
 
 
 def _possible(side: Side) -> Iterator[ir.Clause]:
+    """What is not kept out. One duration is kept out by another that is established, too, where no calendar tells
+    them apart: what is established stands for both.
+    """
     x = side.variables
     head = ir.Atom(ir.possibly(side.name), x)
     unopposed: list[ir.Literal] = []
@@ -216,7 +220,9 @@ def _possible(side: Side) -> Iterator[ir.Clause]:
         unopposed.append(ir.Negation(overtaken))
         for source, provision in sources:
             for position in side.values:
-                differs = ir.Comparison(x[position], "!=", side.rivals[position], certain=True)
+                differs = ir.Comparison(
+                    x[position], "!=", side.rivals[position], certain=position not in side.relation.durations
+                )
                 established = ir.Atom(side.name, side.rivals)
                 yield _clause(
                     "overtaken", overtaken, ir.Atom(source, x), established, differs, provision=provision

@@ -9,7 +9,7 @@ count that may be one and the same are not surely two, but surely one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -17,35 +17,33 @@ from decisis.calendar import Calendar
 from decisis.dataclass import dataclass, field, replace
 from decisis.rules import ir
 from decisis.rules.plan import expression_variables
-from decisis.values import Bounds, Duration, Truth, compare
+from decisis.rules.unlike import may_be_months, works_out_days
+from decisis.values import Bounds, Duration, Value
 
 Place = tuple[str, int]  # a relation and a position in it
 
 
 def imprecise_places(facts: ir.Facts) -> frozenset[Place]:
-    """Where facts have values that are imprecise, or that no calendar tells apart: 1 month and 30 days."""
+    """Where facts have values that are imprecise, or durations that may be others: 30 days, and 1 month.
+
+    Two that are not in whole months may come to some number of months when the law adds them.
+    """
     found: set[Place] = set()
-    durations: dict[Place, list[Duration]] = {}
+    days: list[tuple[Place, Duration]] = []
     for relation, rows in facts.items():
         for row in rows:
             for position, value in enumerate(row):
                 if isinstance(value, Bounds):
                     found.add((relation, position))
-                elif isinstance(value, Duration):
-                    durations.setdefault((relation, position), []).append(value)
-    return frozenset(found | {place for place, values in durations.items() if _blurred(values)})
-
-
-def _blurred(durations: Sequence[Duration]) -> bool:
-    """Whether some two of them may be one and the same, though they are not written alike."""
-    in_months = [d for d in durations if not d.life and d.months]
-    return any(compare(a, "=", b) is Truth.UNKNOWN for a in in_months for b in durations)
+                elif isinstance(value, Duration) and value.days:
+                    days.append(((relation, position), value))
+    return frozenset(found | {place for place, value in days if len(days) > 1 or may_be_months(value)})
 
 
 def relaxed(program: ir.Program, seeds: frozenset[Place]) -> ir.Program:
     """The program with every join that an imprecise value can reach made as wide as it must be."""
     places = _reached(program, seeds)
-    if not places and not any(map(_adds_up, program.clauses)):
+    if not places and not any(map(_begins, program.clauses)):
         return program
     auxiliary = _auxiliary(program)
     possible = _possible_members(program)
@@ -57,7 +55,7 @@ def relaxed(program: ir.Program, seeds: frozenset[Place]) -> ir.Program:
 
 
 def _reached(program: ir.Program, seeds: frozenset[Place]) -> frozenset[Place]:
-    """Every place that an imprecise value can reach: from facts, a clause that states one, or a total.
+    """Every place that an imprecise value can reach: from facts, a clause that states or works out one, or a total.
 
     What is looked for as one duration may be there as another that no calendar tells from it.
     """
@@ -65,7 +63,7 @@ def _reached(program: ir.Program, seeds: frozenset[Place]) -> frozenset[Place]:
         (clause.head.relation, position)
         for clause in program.clauses
         for position, term in enumerate(clause.head.terms)
-        if isinstance(term, ir.Constant) and isinstance(term.value, Bounds)
+        if isinstance(term, ir.Constant) and _may_be_another(term.value)
     }
     asked = {
         (atom.relation, position)
@@ -80,7 +78,7 @@ def _reached(program: ir.Program, seeds: frozenset[Place]) -> frozenset[Place]:
         for name in dict.fromkeys(clause.reads):
             reading.setdefault(name, []).append(clause)
     begun = {name for name, _ in places}
-    pending = [c for c in program.clauses if _adds_up(c) or not begun.isdisjoint(c.reads)]
+    pending = [c for c in program.clauses if _begins(c) or not begun.isdisjoint(c.reads)]
     while pending:
         clause = pending.pop()
         loose = _loose_variables(clause, places)
@@ -94,6 +92,17 @@ def _reached(program: ir.Program, seeds: frozenset[Place]) -> frozenset[Place]:
             places.update(reached)
             pending += reading.get(head, ())
     return frozenset(places)
+
+
+def _may_be_another(value: Value) -> bool:
+    return isinstance(value, Bounds) or (isinstance(value, Duration) and may_be_months(value))
+
+
+def _begins(clause: ir.Clause) -> bool:
+    """Whether the clause itself works out what may be another value, whatever the facts are."""
+    return _adds_up(clause) or any(
+        isinstance(b, ir.Binding) and works_out_days(b.expression) for b in clause.body
+    )
 
 
 def _adds_up(clause: ir.Clause) -> bool:
@@ -119,7 +128,7 @@ def _loose_variables(clause: ir.Clause, places: set[Place] | frozenset[Place]) -
         for literal in clause.body:
             if not isinstance(literal, ir.Binding) or literal.variable.name in loose:
                 continue
-            if loose & set(expression_variables(literal.expression)):
+            if works_out_days(literal.expression) or loose & set(expression_variables(literal.expression)):
                 loose.add(literal.variable.name)
                 grew = True
     return loose
@@ -217,7 +226,7 @@ class _Relaxation:
         return frozenset(relation for relation, _ in self.places)
 
     def clause(self, clause: ir.Clause) -> ir.Clause:
-        if self._relations.isdisjoint(clause.reads) and not _adds_up(clause):
+        if self._relations.isdisjoint(clause.reads) and not _begins(clause):
             return clause
         clause = self._told_apart(clause)
         loose = _loose_variables(clause, self.places)

@@ -1,0 +1,37 @@
+"""Durations that may be one and the same though they are not written alike: 1 month and 30 days.
+
+Whole months are never told apart by a calendar, and neither are days. So of two durations that may be one, one
+at least is not in whole months: where such a one stands, or is worked out, is where joins must look.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from decisis.rules import ir
+from decisis.values import Duration, Truth, compare
+
+
+@lru_cache(maxsize=4096)
+def may_be_months(duration: Duration) -> bool:
+    """Whether a duration that is not in whole months may be as long as one that is, or has months beside days."""
+    if not duration.days:
+        return False
+    if duration.months:
+        return True
+    nearest = range(duration.days // 31, duration.days // 28 + 2)
+    return any(compare(duration, "=", Duration(months)) is not Truth.FALSE for months in nearest if months)
+
+
+def works_out_days(expression: ir.Expression) -> bool:
+    """Whether the law itself works out a duration with days of its own: the greater of a term and 30 days."""
+    match expression:
+        case ir.Apply("+" | "-" | "*" | "greater" | "lesser", operands):
+            named = [o.value for o in operands if isinstance(o, ir.Constant)]
+            if any(isinstance(value, date) for value in named):
+                return False
+            days = any(isinstance(value, Duration) and value.days for value in named)
+            return days or any(map(works_out_days, operands))
+        case _:
+            return False
