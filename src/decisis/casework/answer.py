@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
+from decisis.casework.agreement import agreed, is_made_exact
 from decisis.casework.coverage import Gap
 from decisis.casework.elsewhere import Unused
 from decisis.casework.programs import Told
@@ -148,7 +149,9 @@ def ask(asked: Asked, question: Question) -> tuple[Row, ...]:
     if len(known) == len(question.pattern):
         return (Row(asked, question, Side(relation, known)),)
     found = [Row(asked, question, side) for side in spoken_to(asked, question)]
-    answers = [r for r in found if not _falls_away(r, found)]
+    in_every_case = agreed(asked, question, found)
+    answers = [r for r in found if not (_falls_away(r, found) or is_made_exact(r, in_every_case))]
+    answers += in_every_case
     return tuple(sorted(answers, key=lambda r: HEADLINES.index(r.verdict)))
 
 

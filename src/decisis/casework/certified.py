@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from decisis.casework.agreement import as_asked
 from decisis.casework.answer import Answer, about, headline, spoken_to
 from decisis.casework.question import Question
 from decisis.casework.record import Side
@@ -16,7 +17,7 @@ from decisis.casework.settlement import (
     Resolution,
     combinations,
 )
-from decisis.casework.verdict import Asked, Decision, decide, plain_verdict
+from decisis.casework.verdict import Asked, Decision, plain_verdict
 from decisis.certificate.ledger import Certificate
 from decisis.forms import Json, canonical
 from decisis.rules import ir
@@ -39,9 +40,13 @@ def certify_rows(
 
     ``outright`` leaves out what happens however the open things fall, for who shows nothing of it.
     """
-    record = _answer(matter, about(asked, question), question, rows, outright)
-    asked.court.certificate.answer(record)
-    return asked.court.certificate
+    asked, certificate = about(asked, question), asked.court.certificate
+    speaking = spoken_to(asked, question) if None in question.pattern else [row.side for row in rows]
+    certificate.answer(_answer(matter, asked, question, [r for r in rows if r.side in speaking], outright))
+    for row in rows:
+        if row.side not in speaking:  # it is asked for itself: only the cases give it
+            certificate.answer(_answer(matter, row.asked, as_asked(row), [row], outright))
+    return certificate
 
 
 def _answer(
@@ -49,7 +54,9 @@ def _answer(
 ) -> dict[str, Any]:
     open_ = None in question.pattern
     shown = {row.side for row in rows}
-    dropped = [side for side in spoken_to(asked, question) if side not in shown] if open_ else []
+    others = [Row(asked, question, s) for s in spoken_to(asked, question) if s not in shown] if open_ else []
+    dropped = [row for row in others if row.by_cases and row.verdict == "refuted"]
+    rows = [*rows, *(row for row in others if row not in dropped)]
     relation = ir.denied(question.relation) if question.negated else question.relation
     return {
         "answer": None,
@@ -62,7 +69,7 @@ def _answer(
         "run": asked.run.number,
         "granted": asked.granted.number if open_ else None,
         "rows": [_row(row, outright) for row in rows],
-        "dropped": [_finding(decide(asked, side)) for side in dropped],
+        "dropped": [_finding(row.decision) for row in dropped],
     }
 
 

@@ -205,8 +205,8 @@ def _instances(side: Side, opponent: Provider, other_value: bool) -> Iterator[tu
 
 
 def _possible(side: Side) -> Iterator[ir.Clause]:
-    """What is not kept out. One duration is kept out by another that is established, too, where no calendar tells
-    them apart: what is established stands for both.
+    """What is not kept out: of durations, also by another that is established and that no calendar tells
+    from it, for what is established stands for both.
     """
     x = side.variables
     head = ir.Atom(ir.possibly(side.name), x)

@@ -10,6 +10,7 @@ from decisis.proof.absence import found_words, looked_for, plain_relation, shown
 from decisis.proof.argument import Absent, Argument, Failure, Ground, ground, pattern
 from decisis.proof.days import no_day
 from decisis.proof.nodes import Node, provision_node
+from decisis.proof.undecided import may_hold
 from decisis.proof.wording import Wording, is_unknown, literal_of
 from decisis.rules import ir
 from decisis.rules.arithmetic import evaluate
@@ -138,7 +139,8 @@ def failed_words(
             return shown_words(argument, wording, relation, values)
         case ir.Negation(atom) if atom.relation.startswith("bad case"):
             failing = _failing_cases(ground(atom, binding), argument, wording)
-            return f"not so of {failing}: {wording.filled(info.text, binding)}"
+            state = "not decided" if may_hold(clause, literal, binding, argument) else "not so"
+            return f"{state} of {failing}: {wording.filled(info.text, binding)}"
         case ir.Comparison() if argument.may_be(literal, binding):
             said = f"not decided: {wording.filled(info.text, binding)}"
             unknown = "; ".join(_unknowns(clause, literal, binding, wording))
@@ -146,7 +148,8 @@ def failed_words(
         case ir.Binding() if why := no_day(literal, binding, argument.program):
             return f"no such day: {why}"
         case _:
-            return f"not so: {wording.filled(info.text, binding)}"
+            state = "not decided" if may_hold(clause, literal, binding, argument) else "not so"
+            return f"{state}: {wording.filled(info.text, binding)}"
 
 
 def _unknowns(

@@ -18,6 +18,7 @@ from decisis.proof.days import no_day
 from decisis.proof.margins import margin_of
 from decisis.proof.nodes import Node, Record, provision_node
 from decisis.proof.one_step import OneStep
+from decisis.proof.undecided import may_hold
 from decisis.proof.wording import Wording, literal_of, source_text
 from decisis.rules import ir
 from decisis.rules.plan import variables
@@ -173,6 +174,8 @@ class Elements:
                 found = Obstacle("not so", f"there is no such day: {why}")
             case _:
                 found = Obstacle("not so", self.wording.filled(info.text, binding))
+        if found.kind == "not so" and may_hold(failure.clause, literal, binding, self.argument):
+            found = replace(found, kind="not decided", margin="")
         if info.section == "in force":
             found = replace(found, kind="not in force")
         return replace(found, label=info.label)

@@ -47,15 +47,13 @@ def relaxed(program: ir.Program, seeds: frozenset[Place]) -> ir.Program:
         return program
     auxiliary = _auxiliary(program)
     possible = _possible_members(program)
-    relaxation = _Relaxation(
-        places, possible, auxiliary, _generous(program, auxiliary), program.calendar
-    )
+    relaxation = _Relaxation(places, possible, auxiliary, _generous(program, auxiliary), program.calendar)
     clauses = [relaxation.clause(c) for c in program.clauses]
     return replace(program, clauses=(*clauses, *relaxation.extra))
 
 
 def _reached(program: ir.Program, seeds: frozenset[Place]) -> frozenset[Place]:
-    """Every place that an imprecise value can reach: from facts, a clause that states or works out one, or a total.
+    """Every place that an imprecise value can reach: from facts, a clause that gives one, or a total.
 
     What is looked for as one duration may be there as another that no calendar tells from it.
     """

@@ -1,7 +1,7 @@
 """Durations that may be one and the same though they are not written alike: 1 month and 30 days.
 
-Whole months are never told apart by a calendar, and neither are days. So of two durations that may be one, one
-at least is not in whole months: where such a one stands, or is worked out, is where joins must look.
+Of two that are both in whole months, or both in days, every calendar says whether they are one. So of two
+that may be one, one at least is not in whole months: where such a one stands is where joins must look.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from decisis.values import Duration, Truth, compare
 
 @lru_cache(maxsize=4096)
 def may_be_months(duration: Duration) -> bool:
-    """Whether a duration that is not in whole months may be as long as one that is, or has months beside days."""
+    """Whether a duration has days, and may be as long as whole months, or has months beside the days."""
     if not duration.days:
         return False
     if duration.months:

@@ -1,0 +1,73 @@
+"""Whether an element that does not hold is not so, or only not decided: it may hold as far as is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from decisis.proof.argument import Argument, ground
+from decisis.rules import ir
+from decisis.rules.plan import variables
+from decisis.values import Truth, Value, compare
+
+
+def may_hold(
+    clause: ir.Clause, literal: ir.Literal, binding: Mapping[str, Value], argument: Argument
+) -> bool:
+    """Whether an element of a clause that does not hold for a binding may do so."""
+    match literal:
+        case ir.Comparison():
+            return _is_bound(literal, binding) and argument.may_be(literal, binding)
+        case ir.Binding(variable, expression):
+            named = ir.Comparison(variable, "=", expression, certain=False)
+            return _is_bound(named, binding) and argument.may_be(named, binding)
+        case ir.Aggregate():
+            return any(_is_doubtful(other, binding, argument) for other in _beside(clause, literal))
+        case ir.Negation(atom) if atom.relation.startswith("bad case"):
+            return _may_be_good(atom, binding, argument)
+        case ir.Atom(terms=terms) if all(isinstance(t, ir.Constant) or t.name in binding for t in terms):
+            return _may_be_listed(literal, binding, argument)
+        case _:
+            return False
+
+
+def _is_bound(literal: ir.Literal, binding: Mapping[str, Value]) -> bool:
+    return all(name in binding for name in variables(literal))
+
+
+def _beside(clause: ir.Clause, total: ir.Aggregate) -> tuple[ir.Literal, ...]:
+    """What stands after a total until the next one: among it, that no member of it is merely possible."""
+    after = clause.body[clause.body.index(total) + 1 :]
+    end = next((i for i, b in enumerate(after) if isinstance(b, ir.Aggregate)), len(after))
+    return after[:end]
+
+
+def _is_doubtful(literal: ir.Literal, binding: Mapping[str, Value], argument: Argument) -> bool:
+    return (
+        isinstance(literal, ir.Negation)
+        and literal.atom.relation.startswith("merely possible member")
+        and _is_bound(literal, binding)
+        and argument.holds(ground(literal.atom, binding))
+    )
+
+
+def _may_be_good(bad: ir.Atom, binding: Mapping[str, Value], argument: Argument) -> bool:
+    """Whether a `for every` may hold of each case of which it is not established."""
+    if not _is_bound(bad, binding):
+        return False
+    failing = [
+        ground(body[1].atom, instance.binding)
+        for instance in argument.instances(ground(bad, binding))
+        if isinstance((body := instance.clause.body)[1], ir.Negation)
+    ]
+    return bool(failing) and all(
+        argument.model.holds(f.relation.replace("good case", "good case possibly", 1), f.values)
+        for f in failing
+    )
+
+
+def _may_be_listed(atom: ir.Atom, binding: Mapping[str, Value], argument: Argument) -> bool:
+    values = ground(atom, binding).values
+    return any(
+        all(compare(a, "=", b) is not Truth.FALSE for a, b in zip(row, values, strict=True))
+        for row in argument.model.tuples(atom.relation)
+    )
