@@ -158,10 +158,10 @@ def _conclusion(conclusion: ast.Conclusion) -> tuple[str, tuple[ir.Term, ...]]:
     if isinstance(conclusion, ast.SwitchOff):
         return ir.switched_off(conclusion.provision.text), tuple(map(ir_term, conclusion.terms))
     relation = relation_of(conclusion.atom)
-    if isinstance(conclusion, ast.NotCovered):
-        named = (a.term for a in conclusion.atom.arguments)
-        return ir.not_covered(relation), tuple(ANYTHING if is_unnamed(t) else ir_term(t) for t in named)
     scenario = conclusion.atom.scenario.terms if conclusion.atom.scenario else ()
+    if isinstance(conclusion, ast.NotCovered):
+        named = (*scenario, *(a.term for a in conclusion.atom.arguments))
+        return ir.not_covered(relation), tuple(ANYTHING if is_unnamed(t) else ir_term(t) for t in named)
     terms = tuple(ir_term(t) for t in (*scenario, *(a.term for a in conclusion.atom.arguments)))
     return (ir.denied(relation) if conclusion.negated else relation), terms
 

@@ -42,10 +42,12 @@ class Known:
     def of(self, provision: ast.Provision) -> Named:
         found = self.named.get(id(provision))
         if found is None:
+            asked = provision.given, provision.despite, provision.unless
+            questions = (q.elements for q in provision.leaves_open)
             found = self.named[id(provision)] = Named(
                 provision,
                 tuple(_in_scenarios(provision)),
-                frozenset(_outside_scenarios((provision.given, provision.despite, provision.unless))),
+                frozenset(_outside_scenarios((*asked, *questions))),
                 frozenset(_outside_scenarios(provision)),
             )
         return found
@@ -106,18 +108,31 @@ def _used(provisions: Provisions, library: Library, known: Known) -> Iterator[st
     yield from sorted(found & set(library.scenarios))
 
 
-def _concluded(provision: ast.Provision) -> str:
-    conclusion = provision.conclusion
-    return conclusion.atom.relation.text if isinstance(conclusion, ast.Literal) else ""
+def _concluded(provision: ast.Provision, provisions: Provisions) -> str:
+    """The relation that a provision speaks of: if it takes another one out of application, that one's."""
+    match provision.conclusion:
+        case ast.SwitchOff(provision=target):
+            switched = provisions.get(target.text)
+            return "" if switched is None else _concluded(switched, provisions)
+        case ast.Literal(atom=atom) | ast.NotCovered(atom=atom):
+            return atom.relation.text
+
+
+def _heads(provision: ast.Provision, provisions: Provisions) -> set[str]:
+    """The relations that a provision decides, or leaves open."""
+    asked = {q.literal.atom.relation.text for q in provision.leaves_open}
+    return (asked | {_concluded(provision, provisions)}) - {""}
 
 
 def _depending(on: str, provisions: Provisions, known: Known) -> set[str]:
-    """The relation and all that depend on it through provisions."""
-    naming: dict[str, set[str]] = {}  # from a relation to those that provisions conclude from it
+    """The relation and all that depend on it through provisions, or stand in one with what does."""
+    naming: dict[str, set[str]] = {}  # from a relation to those that provisions decide by it, or beside it
     for provision in provisions.values():
-        head = _concluded(provision)
-        for name in known.of(provision).mentioned if head else ():
-            naming.setdefault(name, set()).add(head)
+        heads = _heads(provision, provisions)
+        if isinstance(provision.conclusion, ast.NotCovered) and not provision.leaves_open:
+            continue  # it decides nothing
+        for name in known.of(provision).mentioned | (heads if len(heads) > 1 else set()):
+            naming.setdefault(name, set()).update(heads)
     found: set[str] = set()
     pending = [on]
     while pending:
@@ -149,14 +164,27 @@ def _copies(
 
     suffix = f" in {scenario.name.text}"
     for name, provision in provisions.items():
-        if _concluded(provision) in inside and _concluded(provision) != scenario.replaced.relation.text:
+        concluded = _concluded(provision, provisions)
+        if concluded in inside and concluded != scenario.replaced.relation.text:
             key = id(written), id(provision), inside & known.of(provision).anywhere
             if key not in known.copied:
                 moved: ast.Provision = rebuild(provision, move)
-                named = replace(moved, name=replace(provision.name, text=name + suffix))
+                named = _renamed(moved, suffix, scenario)
                 known.copied[key] = written, provision, _with_domain(named, scenario)
             yield name + suffix, known.copied[key][2]
     yield scenario.name.text, replacement
+
+
+def _renamed(moved: ast.Provision, suffix: str, scenario: ast.Scenario) -> ast.Provision:
+    """A copy under its name in the scenario: what it takes out of application is a copy there, too."""
+    name = replace(moved.name, text=moved.name.text + suffix)
+    off = moved.conclusion
+    if not isinstance(off, ast.SwitchOff):
+        return replace(moved, name=name)
+    target = replace(off.provision, text=off.provision.text + suffix)
+    return replace(
+        moved, name=name, conclusion=replace(off, provision=target, terms=(*scenario.parameters, *off.terms))
+    )
 
 
 def _apart(scenario: ast.Scenario) -> tuple[ast.Scenario, ast.Provision]:
