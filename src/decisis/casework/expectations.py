@@ -20,7 +20,7 @@ from decisis.casework.written import side_of
 from decisis.compiler.precedence import before_authority
 from decisis.compiler.setting import Setting
 from decisis.syntax import ast
-from decisis.values import text
+from decisis.values import Bounds, Value, closed, text
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,9 @@ def _outcome(outcome: ast.Outcome, rows: tuple[Row, ...]) -> tuple[tuple[Row, ..
         wanted = {s.variable.name: s.value.value for s in outcome.values}
         verdict = outcome.verdict or "proved"
         found = tuple(
-            r for r in rows if all(r.bindings.get(n) == v for n, v in wanted.items()) and r.verdict == verdict
+            r
+            for r in rows
+            if all(_is_that(r.bindings.get(n), v) for n, v in wanted.items()) and r.verdict == verdict
         )
         said = ", ".join(f"{n} = {text(v)}" for n, v in wanted.items())
         return (found, "") if found else ((), f"expected {said} {verdict}; the answer is {_answers(rows)}")
@@ -113,6 +115,13 @@ def _outcome(outcome: ast.Outcome, rows: tuple[Row, ...]) -> tuple[tuple[Row, ..
     if outcome.by_cases and not all(r.by_cases for r in relevant):
         return (), f"expected {verdict} by cases; it is {verdict} outright"
     return relevant, ""
+
+
+def _is_that(value: Value | None, wanted: Value) -> bool:
+    """Whether a value is the one wanted; of bounds, the same ones, whatever is unknown by them."""
+    if isinstance(value, Bounds) and isinstance(wanted, Bounds):
+        return replace(closed(value), tag="") == replace(closed(wanted), tag="")
+    return value == wanted
 
 
 def _answers(rows: tuple[Row, ...]) -> str:

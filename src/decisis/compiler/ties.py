@@ -41,6 +41,7 @@ class _Tie:
         yield from self._rank()
         yield from self._courts(*opinions)
         yield from self._days(*opinions)
+        yield from self._definitions()
 
     def _declared(self) -> str:
         known = declarations({p.name.text: p for p in (self.a, self.b)}, self.library)
@@ -48,6 +49,16 @@ class _Tie:
         if names in known and names[::-1] in known:
             return "each is stated to prevail over the other"
         return "no priority between them is stated"
+
+    def _definitions(self) -> Iterator[str]:
+        """A definition denies what it does not give, also where another provision gives it."""
+        for one, other in ((self.a, self.b), (self.b, self.a)):
+            gives = isinstance(other.conclusion, ast.Literal) and not other.conclusion.negated
+            if one.otherwise_not and gives and not other.otherwise_not:
+                yield (
+                    f"`{one.name.text}` is a definition and denies what it does not give: what else gives it "
+                    f"is to be an `exception to {one.name.text}`"
+                )
 
     def _strength(self) -> Iterator[str]:
         strength = strength_of(self.a, self.library, self.setting)

@@ -79,6 +79,12 @@ class Amounts:
     def compared(self, left: Any, sign: str, right: Any) -> bool:
         return SIGNS[sign](self.difference(left, right), 0)
 
+    def same(self, left: Any, right: Any) -> bool:
+        """Whether two values are one: of lengths, as long as they are here."""
+        if isinstance(left, Length) and isinstance(right, Length):
+            return self.difference(left, right) == 0
+        return bool(left == right)
+
     def difference(self, left: Any, right: Any) -> int:
         """Below 0, 0 or above it."""
         if isinstance(left, Length) and isinstance(right, Length):

@@ -13,18 +13,26 @@ from tests.meaning.doctrine import Length
 from tests.meaning.measured.vocabulary import PARTS
 
 T = TypeVar("T")
-STEPS = (0, 1, 3, 10, 14, 31, 365, 366)  # days from the first of the days that a case is about
+NEAR = (0, 1, 3, 10, 14, 31)  # days from the first of the days that a case is about
+STEPS = (*NEAR, 365, 366)
 
 
 @dataclass(frozen=True)
 class Chance:
     random: Random
     first: date
+    steps: tuple[int, ...] = STEPS
+
+    @property
+    def days_are_near(self) -> bool:
+        """The days between two of them are few enough to be gone through again and again."""
+        return self.steps == NEAR
 
     @classmethod
     def of(cls, seed: int) -> Chance:
         random = Random(seed)
-        return cls(random, date(2003, 1, 1) + timedelta(random.randrange(2200)))
+        first = date(2003, 1, 1) + timedelta(random.randrange(2200))
+        return cls(random, first, random.choice((NEAR, NEAR, STEPS)))
 
     def happens(self, share: float) -> bool:
         return self.random.random() < share
@@ -49,7 +57,7 @@ class Chance:
                 return self.one(PARTS)
 
     def mark(self) -> date:
-        return self.first + timedelta(self.one(STEPS))
+        return self.first + timedelta(self.one(self.steps))
 
     def length(self) -> Length:
         if self.happens(0.2):

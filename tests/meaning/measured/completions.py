@@ -16,10 +16,16 @@ from tests.meaning.doctrine import Between, Length
 from tests.meaning.measured import law as m
 from tests.meaning.measured.deadlines import UNKNOWN_STARTS, may_come_to_light, trigger_name
 from tests.meaning.measured.elements import Row
+from tests.meaning.measured.vocabulary import BASE
 from tests.meaning.measured.worlds import World
 
 MOST = 300  # worlds that are gone through; of more, so many by lot
 FIRSTS = tuple(date(year, month, 1) for year in (2000, 2001) for month in range(1, 13))
+UNKNOWN: dict[str, tuple[Any, ...]] = {  # some of what an unknown value of a sort may be
+    "Int": (0, 1, 2, 3, 4, 5, 40),
+    "Money": tuple(map(Decimal, ("0", "0.5", "1", "2", "3", "4", "5", "40"))),
+    "Duration": (Length(), Length(0, 1), Length(0, 7), Length(0, 30), Length(1), Length(12), Length(13, 5)),
+}
 FAR = 40  # steps beyond a bound, where there is no other
 
 
@@ -99,16 +105,29 @@ def rows_of(world: World, relation: str, thing: str) -> frozenset[Row]:
 
 def completed(literal: m.Literal) -> Iterator[m.Literal]:
     """The literal with each value that it may be of."""
-    ways = [tuple(values(each)) if isinstance(each, Between) else (each,) for each in literal.terms]
+    sorts = next((each.sorts for each in BASE if each.name == literal.relation), literal.terms)
+    ways = [
+        tuple(values(each, str(sort))) if isinstance(each, Between) else (each,)
+        for each, sort in zip(literal.terms, sorts, strict=True)
+    ]
     for terms in product(*ways):
         yield replace(literal, terms=terms)
 
 
-def values(bounds: Between) -> Iterator[Any]:
-    """Every value between two near bounds; of one bound alone, values near to it and far away."""
+def values(bounds: Between, sort: str = "") -> Iterator[Any]:
+    """Every value between two near bounds; of one bound alone, values near to it and far away; else some.
+
+    Between months, those and days that are between them in every calendar.
+    """
     match bounds:
         case Between(None, None):
-            raise AssertionError("nothing says of what sort it is")
+            yield from UNKNOWN[sort]
+        case Between(Length(low, 0), Length(high, 0)) if high > low > 0:
+            for months in range(low, high):
+                yield from (Length(months), Length(months, 1), Length(months, 20))
+            yield Length(high)
+        case Between(None, Length(months, 0)) if months:
+            yield from (Length(), Length(0, 5), Length(months, -1), Length(months))
         case Between(low, None):
             yield from (_next(low, step) for step in (0, 1, 2, FAR))
         case Between(None, high):

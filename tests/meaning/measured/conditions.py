@@ -22,12 +22,14 @@ def ask(draft: Draft) -> None:
             draft.add(m.OneOf(chance.one(draft.of("Int")), options, chance.happens(0.5)))
         case 5 | 6 if len(draft.of("Date")) >= 2:
             day, start = chance.some(draft.of("Date"), 2)
-            counted = COURT_DAYS if chance.happens(0.4) else ""
+            counted = COURT_DAYS if chance.happens(0.6) else ""
             draft.add(m.Within(day, chance.period(), chance.one(WAYS), start, counted))
         case 7 | 8 | 9:
             draft.add(m.NoShowing(sought(draft)))
         case 10 | 11:
             draft.add(_for_every(draft))
+        case 12 if len(draft.of("Date")) >= 2 and chance.days_are_near:
+            draft.add(_every_day(draft))
         case 12 if not draft.is_definition:
             draft.add(m.Either((_simple(draft), _simple(draft))))
         case 13 if draft.of("Int"):
@@ -84,7 +86,7 @@ def _simple(draft: Draft) -> m.Element:
 
 def _for_every(draft: Draft) -> m.ForEvery:
     chance = draft.chance
-    if len(draft.of("Date")) >= 2 and chance.happens(0.5):
+    if len(draft.of("Date")) >= 2 and chance.days_are_near and chance.happens(0.7):
         return _every_day(draft)
     if draft.of("Int") and chance.happens(0.3):
         return _every_row(draft)

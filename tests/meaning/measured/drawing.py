@@ -17,6 +17,7 @@ from tests.meaning.measured.vocabulary import BASE, DERIVED, DUE
 
 OPEN_THINGS = (0, 0, 1, 2, 2, 3, 3, 4)
 VALUED = ("Int", "Date", "Duration", "Money")
+OF_DAYS = ("Date", "Date", "Date", "Duration")  # in law that is about days
 CONCLUDED = {1: 4, 2: 2, 3: 1}  # how many relations of each level are drawn
 
 
@@ -33,8 +34,10 @@ class _Law:
     rules: list[m.Rule] = field(default_factory=list)
     priorities: list[tuple[str, str]] = field(default_factory=list)
     scenarios: tuple[m.Scenario, ...] = ()
+    valued: tuple[str, ...] = VALUED
 
     def drawn(self) -> m.Law:
+        self.valued = OF_DAYS if self.chance.happens(0.35) else VALUED
         counting = Timing(self.chance).counting()
         deadlines = (Timing(self.chance).deadline(counting),) if self.chance.happens(0.6) else ()
         if self.chance.happens(0.35):
@@ -91,9 +94,13 @@ class _Law:
         chance = self.chance
         draft = Draft(chance, below, self._otherwise_in_scenario(), relation.name.startswith("def"))
         wanted = relation.sorts[1:]
-        give(draft, chance.one((*VALUED, *wanted[-1:])), fixed=True)
-        for _ in range(chance.one((0, 1, 1, 2))):
-            give(draft, chance.one(("Int", *VALUED)), fixed=draft.is_definition)
+        give(draft, chance.one((*self.valued, *wanted[-1:])), fixed=True)
+        for _ in range(chance.one((0, 1, 1, 2)) + (self.valued is OF_DAYS)):
+            give(
+                draft,
+                chance.one(self.valued if self.valued is OF_DAYS else ("Int", *VALUED)),
+                fixed=draft.is_definition,
+            )
         for sort in wanted:
             if not draft.of(sort):
                 give(draft, sort, fixed=draft.is_definition)

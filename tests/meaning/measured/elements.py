@@ -52,11 +52,11 @@ class Reading:
                 yield from self._literal(element, binding)
             case m.AnyDay(var, first, last):
                 for day in _days(*self.filled((first, last), binding)):
-                    yield from _bound(var, day, binding)
+                    yield from self._bound(var, day, binding)
             case m.Names(var, what):
-                yield from _bound(var, self.amounts.value(what, binding), binding)
+                yield from self._bound(var, self.amounts.value(what, binding), binding)
             case m.Total(var):
-                yield from _bound(var, self._total(element, binding), binding)
+                yield from self._bound(var, self._total(element, binding), binding)
             case m.Governs():
                 yield from self._governed(element, binding)
             case _:
@@ -103,11 +103,11 @@ class Reading:
         relation = self.law.relation(literal.relation)
         rows = self.world.rows(literal.relation)
         if literal.positive:
-            yield from _matching(literal.terms, rows, binding)
+            yield from self._matching(literal.terms, rows, binding)
         elif relation.closed:
-            yield from [binding] * (not any(True for _ in _matching(literal.terms, rows, binding)))
+            yield from [binding] * (not any(True for _ in self._matching(literal.terms, rows, binding)))
         else:
-            yield from _matching(literal.terms, self.world.rows(literal.relation, False), binding)
+            yield from self._matching(literal.terms, self.world.rows(literal.relation, False), binding)
             if relation.keys is not None:
                 yield from self._of_another_value(literal, rows, relation.keys, binding)
 
@@ -117,7 +117,7 @@ class Reading:
         named = self.filled(literal.terms[keys:], binding)
         for row in rows:
             if any(self.amounts.compared(a, "!=", b) for a, b in zip(row[keys:], named, strict=True)):
-                yield from _matching(literal.terms[:keys], {row[:keys]}, binding)
+                yield from self._matching(literal.terms[:keys], {row[:keys]}, binding)
 
     def _is_within(self, element: m.Within, binding: Binding) -> bool | None:
         """None: no row of the counting rule says when the period ends."""
@@ -129,7 +129,11 @@ class Reading:
 
     def _total(self, total: m.Total, binding: Binding) -> Any:
         named = (*total.keys, *([total.value] if total.value else []))
-        members = {self.filled(named, way) for way in self.ways(total.conditions, binding)}
+        members: list[Row] = []
+        for way in self.ways(total.conditions, binding):
+            member = self.filled(named, way)
+            if not any(all(map(self.amounts.same, member, each)) for each in members):
+                members.append(member)
         sort = total.value.name[0] if total.value else ""
         return self.amounts.total(total.operator, sort, [member[-1] for member in members])
 
@@ -142,7 +146,27 @@ class Reading:
             return
         begun = [each for each in element.editions if each.first <= day]
         if begun:
-            yield from _bound(element.var, max(begun, key=lambda each: each.first).value, binding)
+            yield from self._bound(element.var, max(begun, key=lambda each: each.first).value, binding)
+
+    # --- names of values ----------------------------------------------------------------------------
+
+    def _bound(self, var: m.Var, value: Any, binding: Binding) -> Iterator[Binding]:
+        """The binding with a value more; nothing is named by what comes to nothing."""
+        if value is not None and self.amounts.same(binding.get(var.name, value), value):
+            yield {var.name: value, **binding}
+
+    def _matching(
+        self, terms: tuple[m.Term, ...], rows: Iterable[Row], binding: Binding
+    ) -> Iterator[Binding]:
+        for row in rows:
+            found = dict(binding)
+            if all(self._matches(term, value, found) for term, value in zip(terms, row, strict=True)):
+                yield found
+
+    def _matches(self, term: m.Term, value: Any, found: dict[str, Any]) -> bool:
+        if isinstance(term, m.Var):
+            return term == m.ANY or self.amounts.same(found.setdefault(term.name, value), value)
+        return self.amounts.same(term, value)
 
     # --- what is false ------------------------------------------------------------------------------
 
@@ -163,25 +187,6 @@ class Reading:
                 return all(self.is_false(part, binding) for part in parts)
             case _:
                 raise AssertionError(element)
-
-
-def _bound(var: m.Var, value: Any, binding: Binding) -> Iterator[Binding]:
-    """The binding with a value more; nothing is named by what comes to nothing."""
-    if value is not None and binding.get(var.name, value) == value:
-        yield {**binding, var.name: value}
-
-
-def _matching(terms: tuple[m.Term, ...], rows: Iterable[Row], binding: Binding) -> Iterator[Binding]:
-    for row in rows:
-        found = dict(binding)
-        if all(_matches(term, value, found) for term, value in zip(terms, row, strict=True)):
-            yield found
-
-
-def _matches(term: m.Term, value: Any, found: dict[str, Any]) -> bool:
-    if isinstance(term, m.Var):
-        return bool(term == m.ANY or found.setdefault(term.name, value) == value)
-    return bool(term == value)
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -11,28 +11,34 @@ from tests.meaning.measured.draft import Draft
 from tests.meaning.measured.tables import TABLES
 from tests.meaning.measured.vocabulary import COURT_DAYS, PARTS, SIGNS
 
-SHORT = (Length(0, 3), Length(0, 7), Length(0, 10))  # periods of which days off may be left out
 WAYS = ("after", "after", "before")
 WHICH = ("greater", "lesser")
 
 
 def give(draft: Draft, sort: str, *, fixed: bool = False) -> None:
     """An element that gives a value of a sort; ``fixed``: one alone."""
-    chosen = draft.chance.random.randrange(12) if draft.elements else 0
+    chosen = draft.chance.random.randrange(13) if draft.elements else 0
     match chosen:
         case 0 | 1 | 2:
             _look_up(draft, sort, fixed=fixed)
         case 3 | 4 | 5 if sort != "Part":
             _add_up(draft, sort)
-        case 6 if sort == "Date" and not fixed and len(draft.of("Date")) >= 2:
+        case 6 | 7 | 8 | 9 if sort == "Date" and not fixed and _has_days_between(draft):
             first, last = draft.chance.some(draft.of("Date"), 2)
             var = draft.new("Date")
             draft.add(m.AnyDay(var, first, last), var)
+            event, other = m.Literal("event", (m.X, var)), draft.other("Date")
+            compared = m.Compares(var, draft.chance.one(SIGNS), other if other != var else first)
+            draft.add(draft.chance.one((event, m.NoShowing(event), compared)))
         case 7 | 8 if sort in ("Int", "Money", "Duration") and not fixed and draft.of("Int"):
             _look_into_a_table(draft, sort)
         case _:
             if not _work_out(draft, sort):
                 _look_up(draft, sort, fixed=fixed)
+
+
+def _has_days_between(draft: Draft) -> bool:
+    return draft.chance.days_are_near and len(draft.of("Date")) >= 2
 
 
 # --- looked up -------------------------------------------------------------------------------------
@@ -95,8 +101,8 @@ def _workings(draft: Draft, sort: str) -> Iterator[m.Expression]:
             yield m.Sum(m.Sum(one, "+", other), "-", draft.other("Int"))
             yield m.Extreme(chance.one(WHICH), one, draft.other("Int"))
         case "Date" if one and other:
-            period = chance.period() if chance.happens(0.4) else draft.other("Duration")
-            counted = COURT_DAYS if period in SHORT and chance.happens(0.4) else ""
+            period = chance.period() if chance.happens(0.6) else draft.other("Duration")
+            counted = COURT_DAYS if isinstance(period, Length) and chance.happens(0.5) else ""
             for _ in range(2):
                 yield m.Shift(period, chance.one(WAYS), one, counted)
             yield m.Extreme(chance.one(WHICH), one, other)

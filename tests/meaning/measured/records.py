@@ -109,11 +109,17 @@ class Records:
         return replace(literal, terms=tuple(terms))
 
     def _bounds(self, value: Any) -> Between:
+        """Near to a value, on both sides or on one; or nothing is known of it."""
+        if self.chance.happens(0.08) and not isinstance(value, date):
+            return Between(None, None)
         step = self.chance.one((1, 1, 2, 3))
         low, high = value, value
         match value:
             case date():
                 low, high = value - timedelta(self.chance.one((0, 1, 1))), value + timedelta(step)
+            case Length() if self.chance.happens(0.3):
+                months = self.chance.one((1, 1, 2, 12))
+                low, high = Length(months), Length(months + step)
             case Length(_, days):
                 low, high = Length(0, max(days, 1)), Length(0, max(days, 1) + step)
             case Decimal() | int():

@@ -19,7 +19,7 @@ class Timing:
 
     def counting(self) -> m.Counting:
         """With rows of which the first may begin only when things have happened."""
-        begins = self.chance.value("Date") if self.chance.happens(0.15) else LONG_AGO
+        begins = self.chance.value("Date") if self.chance.happens(0.25) else LONG_AGO
         eras = [self._era(begins)]
         if self.chance.happens(0.6):
             later = self.chance.value("Date")

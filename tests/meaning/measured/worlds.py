@@ -159,7 +159,7 @@ class World:
         """Of a ground question. Raises Clash."""
         relation, found = self.law.relation(literal.relation), self.found(literal.relation)
         keys = len(literal.terms) if relation.keys is None else relation.keys
-        if literal.terms in found.so:
+        if any(all(map(self.amounts.same, literal.terms, row)) for row in found.so):
             return PROVED
         if any(row[:keys] == literal.terms[:keys] for row in found.clashing):
             return CONFLICTED

@@ -100,10 +100,14 @@ def without_provenance(doctrine: Doctrine) -> Found:
 
 
 def unnamed_neighbours(doctrine: Doctrine) -> Found:
-    """Neighbouring arguments of one sort are easily exchanged, unless they are named."""
+    """Neighbouring arguments of one sort are easily exchanged, unless they are named; said once of each relation."""
+    said: set[str] = set()
     for reading in doctrine.written():
         for atom in reading.atoms:
-            yield from unnamed_in(atom, doctrine.library, reading.context)
+            if atom.relation.text not in said:
+                for complaint in unnamed_in(atom, doctrine.library, reading.context):
+                    said.add(atom.relation.text)
+                    yield complaint
 
 
 def unnamed_in(atom: ast.Atom, library: Library, context: str = "") -> Found:

@@ -136,8 +136,20 @@ def idle_priorities(doctrine: Doctrine) -> Found:
                 written.span,
                 context=place_words(first.under, library),
                 notes=(_both_conclude(first, second),),
-                help=f"to take `{weaker}` out of application, conclude `{weaker} does not apply to (…)`",
+                help=_instead(first, second, library),
             )
+
+
+def _instead(first: ast.Provision, second: ast.Provision, library: Library) -> str:
+    """What to do about a priority that decides nothing."""
+    stronger, weaker = first.name.text, second.name.text
+    if isinstance(first.conclusion, ast.SwitchOff) and first.conclusion.provision.text == weaker:
+        clause = f"exception to {weaker}"
+        if all(name.text != weaker for name in first.exception_to):
+            named = any(name.text == stronger for name in second.subject_to)
+            clause = f"subject to {stronger}" if named else f"priority {stronger} over {weaker}"
+        return f"drop `{clause}`: `{weaker} does not apply to (…)` takes it out of application by itself"
+    return f"to take `{weaker}` out of application, conclude `{weaker} does not apply to (…)`"
 
 
 def clash(first: ast.Provision, second: ast.Provision, library: Library) -> bool:

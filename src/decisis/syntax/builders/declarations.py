@@ -73,7 +73,8 @@ def closed(b: Builder, node: Node) -> bool:
 
 @builds
 def functional(b: Builder, node: Node) -> tuple[ast.Name, ...]:
-    names: tuple[ast.Name, ...] = b.build(node.children[0])
+    """The names of the key; of one value for all, none."""
+    names: tuple[ast.Name, ...] = b.build(node.children[0]) if node.children[0] is not None else ()
     return names
 
 
