@@ -100,7 +100,7 @@ def without_provenance(doctrine: Doctrine) -> Found:
 
 
 def unnamed_neighbours(doctrine: Doctrine) -> Found:
-    """Neighbouring arguments of one sort are easily exchanged, unless they are named: said once of a relation."""
+    """Neighbours of one sort are easily exchanged, unless they are named: said once of a relation."""
     said: set[str] = set()
     for reading in doctrine.written():
         for atom in reading.atoms:
