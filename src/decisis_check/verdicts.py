@@ -35,8 +35,17 @@ def plain_verdict(run: Run, literal: Fact) -> str:
                 q.compare(v, "!=", w) for v, w in zip(each, row, strict=True)
             ):
                 return "refuted"
-    silent = closed and not run.holds(f"possibly {name}", row)
+    silent = closed and not may_hold(run, f"possibly {name}", row)
     return "undetermined" if not silent else "proved" if name != relation else "refuted"
+
+
+def may_hold(run: Run, relation: str, row: tuple[Any, ...]) -> bool:
+    """Whether a row is there, or one that may be equal to it, as `3 to 5` may be to 4."""
+    rows = run.world[relation].list if relation in run.world else ()
+    return any(
+        all(v == w or q.compare(v, "=", w) is not False for v, w in zip(each, row, strict=True))
+        for each in rows
+    )
 
 
 def ways_of(thing: Any, run: Run) -> list[Change]:

@@ -123,11 +123,17 @@ def plain_verdict(run: Run, side: Side) -> str:
     if against(run, side) is not None:
         return "refuted"
     info = run.lowered.program.relations[base]
-    if info.closed and side.relation == base and not run.model.holds(ir.possibly(base), side.values):
-        return "refuted"
-    if info.closed and side.relation != base:
-        return "proved" if not run.model.holds(ir.possibly(base), side.values) else "undetermined"
+    if info.closed and not _is_possible(run, Side(base, side.values)):
+        return "refuted" if side.relation == base else "proved"
     return "undetermined"
+
+
+def _is_possible(run: Run, side: Side) -> bool:
+    """Whether a literal, or one that may be equal to it, as of `3 to 5` and 4, could still be established."""
+    return any(
+        all(a == b or compare(a, "=", b) is not Truth.FALSE for a, b in zip(row, side.values, strict=True))
+        for row in run.model.tuples(ir.possibly(side.relation))
+    )
 
 
 def against(run: Run, side: Side) -> Ground | None:
