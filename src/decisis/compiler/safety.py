@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from decisis.compiler.checks.common import elements_of, is_open, names, terms_of, variables
+from decisis.compiler.checks.common import is_open, names, terms_of, variables
 from decisis.compiler.library import Library
 from decisis.compiler.names import near_miss
 from decisis.compiler.reading import Reading, Scope
@@ -30,6 +30,7 @@ class Part:
     elements: tuple[ast.Element, ...]
     head: tuple[ast.Term, ...]
     start: frozenset[str]  # variables that have a value before any element
+    although: tuple[ast.Element, ...] = ()  # what it applies despite: it may not be so, and gives nothing to others
 
     @property
     def library(self) -> Library:
@@ -191,7 +192,8 @@ def parts(reading: Reading) -> Iterator[Part]:
     provision, start = reading.provision, _settings(reading.provision)
     conclusion = provision.conclusion
     head = _concluded(conclusion)
-    yield Part(reading, reading.main, elements_of(provision), head, start)
+    asked = (*provision.given, *provision.unless)
+    yield Part(reading, reading.main, asked, head, start, provision.despite)
     for question in provision.leaves_open:
         scope = reading.question(question)
         yield Part(reading, scope, question.elements, terms_of(question.literal.atom), start)

@@ -20,6 +20,9 @@ def unsafe_variables(doctrine: Doctrine) -> Found:
             missing = part.missing(part.elements, part.start)
             for variable, element in missing.values():
                 yield part.unbound(variable, element)
+            beside = part.missing((*part.elements, *part.although), part.start | frozenset(missing))
+            for variable, element in beside.values():
+                yield part.unbound(variable, element)
             given = part.start.union(missing, *map(part.gives, part.elements))
             yield from _concluded(part, given)
 
