@@ -78,6 +78,11 @@ class Programs:
 
         return Lowering(self.library)
 
+    def let_go(self) -> None:
+        """Forget the programs that were made; what is worked out once for all of them stays."""
+        for kept in (self._whole, self._bearing, self._ready, self._cyclic, self._digests):
+            kept.clear()
+
     def program(self, wanted: Wanted) -> ir.StratifiedProgram:
         """A program ready to be evaluated. A cycle through an absence is bad input, and Rejected."""
         if wanted not in self._ready:

@@ -30,7 +30,7 @@ class Part:
     elements: tuple[ast.Element, ...]
     head: tuple[ast.Term, ...]
     start: frozenset[str]  # variables that have a value before any element
-    although: tuple[ast.Element, ...] = ()  # what it applies despite: it may not be so, and gives nothing to others
+    although: tuple[ast.Element, ...] = ()  # what it applies despite, which may not be so
 
     @property
     def library(self) -> Library:

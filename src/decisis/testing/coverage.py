@@ -13,7 +13,9 @@ from dataclasses import dataclass, field, replace
 from decisis.casework.asking import Run
 from decisis.casework.expectations import expected_asking
 from decisis.casework.matter import Matter
+from decisis.casework.record import Record
 from decisis.casework.verdict import Asked
+from decisis.compiler.setting import Setting
 from decisis.engine import Engine
 from decisis.proof.argument import Bindings
 from decisis.rules import ir
@@ -50,7 +52,7 @@ class Coverage:
 
     def add(self, matter: Matter, engine: Engine) -> None:
         """Everything that the matter, its variants and its expectations ask about."""
-        for asked in _states(matter, engine):
+        for asked in states(matter, engine):
             self._look(asked.run)
 
     def _look(self, run: Run) -> None:
@@ -72,14 +74,22 @@ class Coverage:
                     seen.failed.add(label)
 
 
-def _states(matter: Matter, engine: Engine) -> Iterator[Asked]:
-    """Each state of the record, court and day that a case asks about, once."""
+def states(matter: Matter, engine: Engine) -> Iterator[Asked]:
+    """Each state of the record, court and day that a case asks about, once; first the matter itself.
+
+    Those of one setting follow each other, and what was worked out for them is let go before the next.
+    """
     court = matter.court(engine)
-    found = {(v.setting, v.record): None for v in matter.variants.values()}
-    for variant, expectation in matter.expectations:
-        asked, _ = expected_asking(matter, variant, expectation, court)
-        found[asked.setting, asked.record] = None
-    return (Asked(court, setting, record) for setting, record in found)
+    found: dict[Setting, dict[Record, None]] = {}
+    for variant in matter.variants.values():
+        found.setdefault(variant.setting, {})[variant.record] = None
+    for name, expectation in matter.expectations:
+        asked, _ = expected_asking(matter, name, expectation, court)
+        found.setdefault(asked.setting, {})[asked.record] = None
+    for setting, records in found.items():
+        for record in records:
+            yield Asked(matter.court(engine), setting, record)
+        matter.programs.let_go()
 
 
 def _firing(run: Run) -> Mapping[str, bool]:
