@@ -39,6 +39,7 @@ class Fault:
 CLASSES, LEVEL, RANGE = (f"logic/sentencing/{name}.law" for name in ("classes", "level", "range"))
 CELLS = "logic/sentencing/tables/sentencing_table.csv"
 COURTS = "logic/courts/courts.law"
+FINALITY = "logic/collateral/finality.law"
 YEAR = "logic/collateral/section_2255.law"
 PERIODS, COUNTING = "logic/time/rule_35.law", "logic/time/counting.law"
 INCREASE = "logic/illegal_reentry/increase_2001.law"
@@ -258,12 +259,13 @@ FAULTS = (
         quick=True,
     ),
     Fault(
-        "the new counting a year later",
+        "the new counting from 1992 on",
         "wrong date",
         COUNTING,
         '  from 2009-12-01 at "45(a)(1)"',
-        '  from 2010-12-01 at "45(a)(1)"',
+        '  from 1992-12-01 at "45(a)(1)"',
         CORRECTION,
+        front="counting frcrp_45",
     ),
     Fault(
         "weekends count in short periods",
@@ -332,9 +334,33 @@ FAULTS = (
         "one motion in time saves no other",
         "missing exception",
         YEAR,
-        "  exception to late_2255_motion, uncertified_successive_motion\n",
+        "  exception to late_2255_motion, uncertified_successive_motion, barred_by_waiver\n",
         "",
         MOTION,
+    ),
+    Fault(
+        "a published opinion taken for an unpublished one",
+        "wrong rank",
+        FINALITY,
+        "decided by ca4 on 2000-05-03 checked",
+        "decided by ca4 on 2000-05-03 unpublished checked",
+        "test cases/scotus/clay.case",
+    ),
+    Fault(
+        "a holding taken for dictum",
+        "wrong rank",
+        "logic/collateral/waiver.law",
+        "holding waiver_enforced_10th",
+        "dictum waiver_enforced_10th",
+        "test cases/oknd/waiver.case",
+    ),
+    Fault(
+        "twelve and sixteen levels, and nothing that says which",
+        "missing priority",
+        INCREASE,
+        'priority plus_16 over plus_12 because "apply the greatest"\n',
+        "",
+        PRIORS,
     ),
     # --- mistakes that need no case ---------------------------------------------------------------------
     Fault("a class that nothing names", "unbound variable", CLASSES, "", UNBOUND, "check E0302", quick=True),
