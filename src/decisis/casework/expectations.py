@@ -107,7 +107,8 @@ def _outcome(outcome: ast.Outcome, rows: tuple[Row, ...]) -> tuple[tuple[Row, ..
             if all(_is_that(r.bindings.get(n), v) for n, v in wanted.items()) and r.verdict == verdict
         )
         said = ", ".join(f"{n} = {text(v)}" for n, v in wanted.items())
-        return (found, "") if found else ((), f"expected {said} {verdict}; the answer is {_answers(rows)}")
+        answered = _answers(rows) or "undetermined"
+        return (found, "") if found else ((), f"expected {said} {verdict}; the answer is {answered}")
     verdict = next((v for v in HEADLINES if any(r.verdict == v for r in rows)), "undetermined")
     relevant = tuple(r for r in rows if r.verdict == verdict)
     if verdict != outcome.verdict:
