@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decisis.citation import cite
+from decisis.compiler.elements import relation_of
 from decisis.compiler.library import Library
 from decisis.compiler.precedence import Precedence, authority_of, strength_of
 from decisis.compiler.setting import Setting
@@ -58,9 +59,9 @@ def _is_of_the_case(provision: ast.Provision) -> bool:
 
 
 def _about(key: str, provision: ast.Provision) -> str:
-    """For the key of a question that a provision leaves open: the relation that it is about."""
+    """For the key of a question that a provision leaves open: the relation that it is about, in its scenario."""
     asked = key.rpartition(".")[2]
-    found = (q.literal.atom.relation.text for q in provision.leaves_open if q.name.text == asked)
+    found = (relation_of(q.literal.atom) for q in provision.leaves_open if q.name.text == asked)
     return next(found, "") if "." in key else ""
 
 
