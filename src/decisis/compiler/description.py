@@ -59,7 +59,7 @@ def _is_of_the_case(provision: ast.Provision) -> bool:
 
 
 def _about(key: str, provision: ast.Provision) -> str:
-    """For the key of a question that a provision leaves open: the relation that it is about, in its scenario."""
+    """For the key of a question that a provision leaves open: the relation it is about, in its scenario."""
     asked = key.rpartition(".")[2]
     found = (relation_of(q.literal.atom) for q in provision.leaves_open if q.name.text == asked)
     return next(found, "") if "." in key else ""
