@@ -77,6 +77,7 @@ NAMED = {
     "silence_behind_an_absence": {
         question: {"warned(k)"} for question in ("due", "bonus", "thanks", "barred", "heard")
     },
+    "fails_twice_over": {"short": set(), "long": {"inland(long)"}, "slow": {"inland(slow)"}},
 }
 
 

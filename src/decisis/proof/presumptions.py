@@ -18,7 +18,7 @@ from decisis.proof.selection import Selection
 from decisis.proof.wording import Wording, literal_of, source_text
 from decisis.rules import ir
 from decisis.rules.arithmetic import compare_expressions
-from decisis.rules.plan import expression_variables, variables
+from decisis.rules.plan import binds, expression_variables, needs, order, variables
 from decisis.rules.relevance import reachable_relations
 from decisis.values import Value
 
@@ -229,12 +229,39 @@ class Presumptions:
                 if _is_bound(atom, binding) and self.argument.holds(ground(atom, binding)):
                     yield self._resting(ground(atom, binding))
             case ir.Comparison():
-                if _bound(literal, binding) and not compare_expressions(
-                    literal, binding, self.argument.program.calendar
-                ):
-                    yield self._of_operands(literal, attempt)
+                ways = self._compared(literal, attempt)
+                if ways and not any(self._meets(literal, way) for way in ways):
+                    whole = (Failure(attempt.clause, way, attempt.failing) for way in ways)
+                    yield _together(self._of_operands(literal, each) for each in whole)
             case _:
                 pass
+
+    def _meets(self, literal: ir.Comparison, binding: Mapping[str, Value]) -> bool:
+        return compare_expressions(literal, binding, self.argument.program.calendar)
+
+    def _compared(self, literal: ir.Comparison, attempt: Failure) -> list[Mapping[str, Value]]:
+        """What a test compares, as often as elements show it of which the attempt did not get so far; none
+        if some of it is not shown at all."""
+        found: list[Mapping[str, Value]] = [attempt.binding]
+        for place in self._feeding(literal, attempt):
+            more = (self.argument.ways(attempt.clause.body[place], dict(way)) for way in found)
+            found = [way for ways in more for way in ways]
+        return found if all(_bound(literal, way) for way in found) else []
+
+    def _feeding(self, literal: ir.Comparison, attempt: Failure) -> list[int]:
+        """The places of the elements that name what a test compares, in an order in which they can be asked;
+        those that failed name nothing."""
+        clause, known = attempt.clause, attempt.binding.keys()
+        missing = set(variables(literal)) - known
+        found: set[int] = set()
+        while missing:
+            naming = {i for i, b in enumerate(clause.body) if binds(b) & missing} - {*attempt.failing}
+            if naming <= found:
+                return []
+            found |= naming
+            missing = {n for i in found for n in needs(clause.body[i], clause)} - known
+            missing -= {n for i in found for n in binds(clause.body[i])}
+        return [i for i in order(clause, frozenset(known)) if i in found]
 
     def _of_operands(self, literal: ir.Literal, attempt: Failure) -> Presumed:
         """What a test presumes that fails: what was established of the values that it compares."""
