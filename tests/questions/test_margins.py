@@ -10,7 +10,7 @@ from decisis.casework.inquiry import Inquiry, asked_of
 from decisis.questions.margins import least_of
 from decisis.questions.moves import Alter, Find
 from decisis.questions.needs import needs
-from decisis.values import Duration, Money, Truth, Value, compare
+from decisis.values import Duration, Money, Truth, Value, compare, text
 from tests.questions.generated import HEAD, loaded
 
 LAW = """relation first(p: Person, n: Int)  reads "the first part of {p} is {n}" functional in p
@@ -61,4 +61,6 @@ def test_each_of_several_amounts_comes_near() -> None:
 def test_what_is_found_is_the_least_that_is_enough() -> None:
     matter = loaded(HEAD + LAW + "fact first(ann, 450) found from docket\nquestion prevails: prevails(ann)\n")
     found = needs(asked_of(matter, Inquiry()), matter.questions["prevails"], "proved", most=1)
-    assert [m.side.values[1] for f in found.flips for m in f.moves if isinstance(m, Find)] == [151]
+    assert [text(m.side.values[1]) for f in found.flips for m in f.moves if isinstance(m, Find)] == [
+        "at least 151"
+    ]

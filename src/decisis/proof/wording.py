@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from decisis.dataclass import dataclass
 from decisis.rules import ir
-from decisis.values import MONEY, Bounds, Value, text, written
+from decisis.values import MONEY, Bounds, Value, kind, text, written
 
 _PREFIXES = (
     "possibly ",
@@ -23,6 +23,7 @@ _PREFIXES = (
 )
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _UNITS = re.compile(r"\b([A-Z]{3}) \{([^{}]+)\}")  # EUR {n}
+_ON = re.compile(r"\bon \{([^{}]+)\}")
 _BRACES = re.compile(r"\{([^{}]+)\}")
 
 
@@ -47,6 +48,7 @@ class Wording:
         template = (info.denied if negated else info.reads) or _plain(info, negated)
         named = dict(zip(info.parameters, values, strict=False))
         template = _UNITS.sub(lambda m: self._amount(m.group(1), m.group(2), named, unnamed), template)
+        template = _ON.sub(lambda m: self._on(m.group(1), named), template)
         return _BRACES.sub(lambda m: self._slot(m.group(1), named, info, unnamed), template)
 
     def _slot(self, name: str, named: Mapping[str, Value | None], info: ir.RelationInfo, unnamed: str) -> str:
@@ -63,6 +65,12 @@ class Wording:
         if name in named and (value is None or is_unknown(value)):
             return f"{unnamed if value is None else 'an unknown'} amount in {unit}"
         return f"{unit} {{{name}}}"
+
+    def _on(self, name: str, named: Mapping[str, Value | None]) -> str:
+        """A slot for a day after "on": a day known by its bounds has a word of its own there."""
+        value = named.get(name)
+        bounds = isinstance(value, Bounds) and kind(value) == "Date"
+        return f"{{{name}}}" if bounds else f"on {{{name}}}"
 
     def question(self, relation: str, values: tuple[Value | None, ...]) -> str:
         """What a person is asked to learn of a relation; None is a value that is asked for."""

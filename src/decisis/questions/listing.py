@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import combinations
@@ -10,13 +10,16 @@ from itertools import combinations
 from decisis.casework.question import Question
 from decisis.casework.row import Row
 from decisis.casework.verdict import Asked
+from decisis.proof.amounts import step
 from decisis.questions.certain import certain
 from decisis.questions.margins import Margin, least_of, margin_of, widest_of
-from decisis.questions.moves import Alter, Find, Move, Oppose, Withdraw, may_be, moved, order_of
+from decisis.questions.moves import Alter, Find, Move, Oppose, Withdraw, may_be, moved, order_of, written
 from decisis.questions.plans import Plan
 from decisis.questions.search import Search
+from decisis.questions.space import may_stand
 from decisis.values import Bounds, Value, sort_key
 
+OUTRIGHT = ("proved", "refuted")  # what is not decided is not less so for not knowing more
 MOST_NARROWING = 240  # runs, for amounts in sets of several changes to come nearer to what there is
 
 
@@ -49,7 +52,7 @@ class Listing:
     search: Search
     opened: Asked
     _narrowing: int = 0
-    _parts: set[tuple[Move, ...]] = field(default_factory=set)  # of imprecise values, that are listed
+    _listed: set[tuple[Move, ...]] = field(default_factory=set)
 
     def flip(self, plan: Plan) -> Flip | None:
         """A set with its amounts as near to what there is as they can be, and its answer if time is short.
@@ -62,13 +65,24 @@ class Listing:
             if margin.last is None and frozenset({Withdraw(moves[0].side)}) in self.search.found:
                 return None
             moves = (replace(moves[0], value=margin.first),)
-        elif margin is None and len(moves) == 1 and isinstance(moves[0], Alter):
-            moves = (self._widened(moves[0]),)
-            if moves in self._parts or self._is_needless(moves[0]):
-                return None
-            self._parts.add(moves)
-        elif margin is None:
+        else:
             moves = self._narrowed(moves)
+            if moves in self._listed or self._is_needless(moves):
+                return None
+            self._listed.add(moves)
+        return self._with_answer(moves, margin)
+
+    def beyond(self, flip: Flip) -> Flip | None:
+        """Where a finding with a part of the values that it may have leads to one answer: with what lies
+        next to that part, if it leads to another one."""
+        if len(flip.moves) != 1 or not isinstance(flip.moves[0], Find):
+            return None
+        for move in _next_to(flip.moves[0]):
+            if self._leads((move,)) and self.search.verdict_under((move,)) != flip.verdict:
+                return self._with_answer(self._narrowed((move,)), None)
+        return None
+
+    def _with_answer(self, moves: tuple[Move, ...], margin: Margin | None) -> Flip:
         asked = moved(self._court_for(moves), moves)
         flip = Flip(moves, asked, self.search.question, self.search.verdict_under(moves), margin)
         if self.search.clock.seconds is None:
@@ -82,59 +96,100 @@ class Listing:
     def _leads(self, moves: tuple[Move, ...]) -> bool:
         return self.search.leads(self.search.verdict_under(moves))
 
-    def _is_needless(self, move: Alter) -> bool:
+    def _is_needless(self, moves: tuple[Move, ...]) -> bool:
         """Whether it says of an imprecise value what it cannot be, where one that it can be does as well."""
-        if not isinstance(move.was, Bounds) or may_be(move.was, move.value):
-            return False
-        alone = (other for plan in self.search.found if len(plan) == 1 for other in plan)
         return any(
-            isinstance(other, Alter)
-            and (other.side, other.place) == (move.side, move.place)
-            and may_be(move.was, other.value)
-            and self.search.verdict_under((other,)) == self.search.verdict_under((move,))
-            for other in alone
+            isinstance(move, Alter)
+            and isinstance(move.was, Bounds)
+            and not may_be(move.was, move.value)
+            and any(self._does_as_well(plan, moves, move) for plan in self.search.found)
+            for move in moves
         )
 
-    def _widened(self, move: Alter) -> Alter:
-        """Of what is imprecise, all that it may be with the same verdict rather than one value of it."""
-        if not isinstance(move.was, Bounds) or not may_be(move.was, move.value):
-            return move
-        wanted = self.search.verdict_under((move,))
-
-        def there(value: Value) -> bool:
-            return self.search.verdict_under((replace(move, value=value),)) == wanted
-
-        every = [a.value for a in self.search.space.alterations(move.side) if a.place == move.place]
-        inside = sorted((v for v in every if may_be(move.was, v)), key=sort_key)
-        return replace(move, value=widest_of(move.was, move.value, inside, there))
+    def _does_as_well(self, plan: Plan, moves: tuple[Move, ...], move: Alter) -> bool:
+        """Whether a set that was found is this one, but with a value that the imprecise one may have."""
+        rest = frozenset(moves) - {move}
+        return (
+            len(plan) == len(moves)
+            and rest <= plan
+            and all(
+                isinstance(other, Alter)
+                and (other.side, other.place) == (move.side, move.place)
+                and may_be(move.was, other.value)
+                for other in plan - rest
+            )
+            and self.search.verdict_under(plan) == self.search.verdict_under(moves)
+        )
 
     def _narrowed(self, moves: tuple[Move, ...]) -> tuple[Move, ...]:
-        """Each amount, one after the other, as near as it can be while the rest is as it is."""
+        """Each amount, one after the other, as near as it can be while the rest is as it is; of what is not
+        known, or not exactly, all that it may be with the same verdict rather than one value of it."""
         found = moves
         for place, move in enumerate(moves):
             if isinstance(move, Alter | Find) and self._narrowing <= MOST_NARROWING:
                 found = self._nearer(found, place)
+        for place, move in enumerate(found):
+            if isinstance(move, Alter | Find) and self._narrowing <= MOST_NARROWING:
+                found = _instead(found, place, self._widened(found, place, move))
         return found
 
     def _nearer(self, moves: tuple[Move, ...], place: int) -> tuple[Move, ...]:
         """With one amount nearer, and the same verdict; as it was, if then less would be enough."""
-
-        def instead(move: Move) -> tuple[Move, ...]:
-            return (*moves[:place], move, *moves[place + 1 :])
-
-        wanted = self.search.verdict_under(moves)
-
-        def leads(move: Move) -> bool:
-            self._narrowing += 1
-            return self.search.verdict_under(instead(move)) == wanted
-
+        leads = self._leading(moves, place)
         move = moves[place]
         nearer = _altered(move, leads) if isinstance(move, Alter) else _found(move, leads)
         if nearer == move:
             return moves
-        found = instead(nearer)
+        found = _instead(moves, place, nearer)
         fewer = (part for size in range(1, len(found)) for part in combinations(found, size))
         return moves if any(map(self._leads, fewer)) else found
+
+    def _leading(self, moves: tuple[Move, ...], place: int) -> Callable[[Move], bool]:
+        """Whether another move instead of one of these leads to the verdict that these lead to."""
+        wanted = self.search.verdict_under(moves)
+
+        def leads(move: Move) -> bool:
+            self._narrowing += 1
+            return self.search.verdict_under(_instead(moves, place, move)) == wanted
+
+        return leads
+
+    def _widened(self, moves: tuple[Move, ...], place: int, move: Alter | Find) -> Move:
+        """With all that a value may be which is not known, or known by its bounds alone."""
+        leads = self._leading(moves, place)
+        if isinstance(move, Alter):
+            if not isinstance(move.was, Bounds) or not may_be(move.was, move.value):
+                return move
+            every = [a.value for a in self.search.space.alterations(move.side) if a.place == move.place]
+            inside = sorted((v for v in every if may_be(move.was, v)), key=sort_key)
+            return replace(move, value=widest_of(move.was, move.value, inside, partial(_alters, leads, move)))
+        if move.alleged or self.search.verdict_under(moves) not in OUTRIGHT:
+            return move
+        for at, value in enumerate(move.side.values):
+            if not isinstance(value, str):
+                others = self.search.space.domain(move.side.relation, at)
+                anything = Bounds(None, None, tag=f"found {at} {', '.join(written(move))}")
+                part = widest_of(anything, value, others, partial(_leads_with, leads, move, at))
+                move = move if part == anything else _with(move, at, part)
+        return move
+
+
+def _instead(moves: tuple[Move, ...], place: int, move: Move) -> tuple[Move, ...]:
+    return (*moves[:place], move, *moves[place + 1 :])
+
+
+def _alters(leads: Callable[[Move], bool], move: Alter, value: Value) -> bool:
+    return leads(replace(move, value=value))
+
+
+def _next_to(move: Find) -> Iterator[Find]:
+    """A finding with the values that lie next to those that it may have, one at a time."""
+    for at, value in enumerate(move.side.values):
+        if isinstance(value, Bounds):
+            for end, way in ((value.low, -1), (value.high, 1)):
+                beside = step(end, way) if end is not None else None
+                if beside is not None and may_stand(beside):
+                    yield _with(move, at, beside)
 
 
 def _altered(move: Alter, leads: Callable[[Move], bool]) -> Move:

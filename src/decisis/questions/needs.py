@@ -142,9 +142,10 @@ def _listed(told: Needs, search: Search, listing: Listing) -> Iterator[Needs]:
         try:
             while waiting:
                 flip = listing.flip(waiting[0])
-                if flip is not None:
-                    told = replace(told, flips=(*told.flips, flip))
-                    yield told
+                for each in (flip, flip and listing.beyond(flip)):
+                    if each is not None:
+                        told = replace(told, flips=(*told.flips, each))
+                        yield told
                 waiting = waiting[1:]
         except OutOfTime:
             search.stopped(waiting)

@@ -26,7 +26,7 @@ from decisis.casework.settlement import OpenThing
 from decisis.casework.verdict import Asked
 from decisis.compiler.lower import BUILT_IN_FACTS
 from decisis.compiler.setting import RecordSides
-from decisis.proof.amounts import step
+from decisis.proof.amounts import CENT, step
 from decisis.proof.wording import literal_of, source_text
 from decisis.questions.clock import Clock
 from decisis.questions.moves import (
@@ -211,7 +211,7 @@ class Space:
         info = self.program.relations[base_relation(literal)]
         if info.sorts[place] in QUANTITIES:
             amounts = self._amounts(literal, place)
-            if not amounts:  # the law computes with what is not there: nothing says which would do
+            if not amounts and self._matters(literal):  # nothing says which of them would do
                 self.cut.add("findings")
             return amounts
         known = self._things.get(info.sorts[place], ())
@@ -219,12 +219,31 @@ class Space:
             self.cut.add("findings")
         return known[:MOST_THINGS_OF_A_SORT]
 
+    def _matters(self, literal: str) -> bool:
+        """Whether a finding can change anything: that something is not so of which nothing says that it is
+        changes what provisions conclude, or what they ask for."""
+        base, denied = literal_of(literal)
+        return not denied or base in self._concluded or literal in self._asked_for
+
+    @cached_property
+    def _concluded(self) -> frozenset[str]:
+        return frozenset(_concluded(self.asked, self.changing))
+
+    @cached_property
+    def _asked_for(self) -> frozenset[str]:
+        """The literals that elements of provisions speak of."""
+        clauses = self.program.clauses
+        read = (b for c in clauses for b, e in zip(c.body, c.origin.elements, strict=False) if e)
+        atoms = (b.atom if isinstance(b, ir.Negation) else getattr(b, "over", b) for b in read)
+        named = (literal_of(a.relation) for a in atoms if isinstance(a, ir.Atom))
+        return frozenset(ir.denied(base) if denied else base for base, denied in named)
+
     def _amounts(self, literal: str, place: int) -> tuple[Value, ...]:
         """Each threshold, and one unit on either side of it."""
         found: dict[Value, None] = {}
         for value in self._thresholds.of((ir.recorded(literal), place)):
             around = (step(value, -1), value, step(value, 1))
-            found.update(dict.fromkeys(v for v in around if v is not None and _may_stand(v)))
+            found.update(dict.fromkeys(v for v in around if v is not None and may_stand(v)))
         return tuple(sorted(found, key=sort_key))
 
     def alterations(self, side: Side) -> Iterator[Alter]:
@@ -448,15 +467,15 @@ def _ends(value: Value) -> Iterator[Value]:
         yield from (end for end in inside if end is not None)
 
 
-def _may_stand(value: Value) -> bool:
-    """Whether a value is one that a record may state: no amount below nothing."""
+def may_stand(value: Value) -> bool:
+    """Whether a value is one that a record may state: no amount below nothing, no part of a cent."""
     match value:
         case Bounds():
             return False
         case Duration(months, days, life):
             return life or months > 0 or (months == 0 and days >= 0)
         case Money(amount):
-            return amount >= 0
+            return amount >= 0 and amount % CENT == 0
         case int() | Decimal():
             return value >= 0
         case _:

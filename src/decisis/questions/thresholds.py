@@ -14,6 +14,7 @@ from itertools import islice
 
 from decisis.proof.amounts import apart, further
 from decisis.proof.argument import Argument, Bindings
+from decisis.questions.solving import solutions
 from decisis.rules import ir
 from decisis.rules.arithmetic import evaluate
 from decisis.rules.plan import expression_variables, order
@@ -78,7 +79,7 @@ class Thresholds:
             now = _value(at, known, self.argument)
             for name in dict.fromkeys(expression_variables(at)):
                 if now is None:
-                    self._guessed(clause, at, name, value, known)
+                    self._unknown(clause, at, name, value, known)
                 elif (aim := self._corrected(at, name, value, known)) is not None:
                     self._variable(clause, name, aim, known)
 
@@ -92,17 +93,11 @@ class Thresholds:
         exact = (a for a in aims if _value(at, {**known, name: a}, self.argument) == value)
         return next(exact, aims[0] if aims else None)
 
-    def _guessed(self, clause: ir.Clause, at: ir.Apply, name: str, value: Value, known: Bindings) -> None:
-        """Nobody knows the variable: try the value that is aimed at, and correct it once."""
-        if name in known:
+    def _unknown(self, clause: ir.Clause, at: ir.Apply, name: str, value: Value, known: Bindings) -> None:
+        """Nobody knows the variable, and all else is known: what would it have to be?"""
+        if set(expression_variables(at)) - known.keys() != {name}:
             return
-        try:
-            now = _value(at, {**known, name: value}, self.argument)
-        except TypeError:  # the variable is of another kind than what is aimed at
-            return
-        gap = apart(now, value) if now is not None else None
-        aim = further(value, gap) if gap is not None else None
-        if aim is not None:
+        for aim in solutions(at, name, value, known, self.argument.program.calendar):
             self._variable(clause, name, aim, known)
 
     def _variable(self, clause: ir.Clause, name: str, value: Value, binding: Bindings) -> None:
@@ -160,7 +155,7 @@ class Thresholds:
     def _ways(self, clause: ir.Clause) -> list[Bindings]:
         """What the atoms of a clause name, as far as they do; its tests are not asked."""
         if id(clause) not in self._instances:
-            self._instances[id(clause)] = list(islice(self._joined(clause), MOST_INSTANCES))
+            self._instances[id(clause)] = list(self._joined(clause))
         return self._instances[id(clause)]
 
     def _joined(self, clause: ir.Clause) -> Iterator[Bindings]:
@@ -169,7 +164,16 @@ class Thresholds:
             for i in order(clause)
             if isinstance(clause.body[i], ir.Atom | ir.Binding | ir.Aggregate)
         ]
-        yield from self._extended(literals, 0, {})
+        yield from islice(self._extended(literals, 0, {}), MOST_INSTANCES)
+        for at, literal in enumerate(literals):
+            if isinstance(literal, ir.Atom) and at + 1 < len(literals):
+                yield from islice(self._without(literals, at, literal), MOST_INSTANCES)
+
+    def _without(self, literals: list[ir.Literal], at: int, lacking: ir.Atom) -> Iterator[Bindings]:
+        """For what an atom names nothing: it may name something for others."""
+        for binding in self._extended([*literals[:at], *literals[at + 1 :]], 0, {}):
+            if any(True for _ in self._named(lacking, {})) and not self.argument.rows(lacking, binding):
+                yield binding
 
     def _extended(self, literals: list[ir.Literal], at: int, binding: Bindings) -> Iterator[Bindings]:
         if at == len(literals):
