@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from decisis.engine import LimitReached
 from decisis.pipeline import Loader, logic_root
+from decisis.repl import asking
 from decisis.repl import shell as shells
 from decisis.repl.journal import open_journal
-from decisis.repl.session import INTERNAL, Output, Session, opened
+from decisis.repl.session import INTERNAL, LIMIT, Output, Session, opened
 from decisis.repl.shell import Shell, workshop_of
 from decisis.repl.typed import entries
 from tests.sessions.transcript import ROOT
@@ -129,3 +132,38 @@ def test_bytes_that_are_no_text_are_refused_at_their_place() -> None:
 def test_a_parenthesis_left_open_costs_its_own_line() -> None:
     typed = ["rent_owed(flat", "nothing(X)", "evit", "depsoit", "rent_owed(flat,", "  N)", "evict"]
     assert entries("\n".join(typed)) == (*typed[:4], "rent_owed(flat,\n  N)", "evict")
+
+
+def test_each_set_of_changes_is_printed_as_soon_as_it_is_found() -> None:
+    screen = Screen()
+    screen.take("needs evict")
+    begun, *found, ended = screen.shown
+    assert "what would change it" in begun
+    assert sum("\n       write: " in text for text in found) == len(found) > 1
+    assert "what could be changed" in ended
+
+
+@pytest.mark.parametrize(
+    "wrong, said, status",
+    [
+        (KeyboardInterrupt(), "stopped", 0),
+        (RuntimeError("x"), "internal error: RuntimeError", INTERNAL),
+        (LimitReached("too long"), "undetermined: too long", LIMIT),
+    ],
+)
+def test_what_was_printed_stays_where_the_rest_fails(
+    monkeypatch: pytest.MonkeyPatch, wrong: BaseException, said: str, status: int
+) -> None:
+    screen = Screen()
+
+    def texts(*_: object) -> Iterator[str]:
+        yield "one"
+        raise wrong
+
+    with monkeypatch.context() as broken:
+        broken.setattr(asking, "needs_texts", texts)
+        screen.take("needs evict")
+    assert screen.shown[0] == "one"
+    assert said in screen.shown[1]
+    assert screen.status == status
+    assert screen.session.question == "evict"

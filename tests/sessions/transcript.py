@@ -17,7 +17,7 @@ from decisis.pipeline import Loader, logic_root
 from decisis.render.diagnostics_text import diagnostics_text
 from decisis.repl import keeping
 from decisis.repl.session import Load, Output, Reload, Save, Session, Workshop, opened
-from decisis.repl.step import step
+from decisis.repl.step import step, told
 from decisis.source import Source
 
 ROOT = Path(__file__).parents[2]
@@ -124,5 +124,9 @@ def carried_out(session: Session, output: Output, disk: Disk) -> tuple[Session, 
 
 
 def shown(output: Output) -> str:
+    return "".join(map(_shown, told(output)))
+
+
+def _shown(output: Output) -> str:
     text = f"{output.text}\n" if output.text else ""
     return text + (f"{diagnostics_text(output.diagnostics)}\n" if output.diagnostics else "")

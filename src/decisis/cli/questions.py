@@ -173,22 +173,14 @@ def needs(
 
 def _shown_as_found(told: Iterable[Needs], place: Any) -> Needs:
     """Prints how things stand, each set as soon as it is certain and, at last, how far the search went."""
-    from decisis.questions.present import present_flip, present_needs
-    from decisis.render import questions_text
+    from decisis.questions.telling import as_told
     from decisis.render.view import Options
 
-    options, shown = Options(width(), paint=paint()), list[Any]()
     found: Needs | None = None
-    for more in told:
-        if found is None:
-            click.echo(questions_text.begun(present_needs(more, place), options), nl=False)
-        found = more
-        for flip in found.flips[len(shown) :]:
-            view = present_flip(flip, found.asked.run.wording)
-            click.echo(questions_text.listed(view, shown, options), nl=False)
-            shown.append(view)
+    for known, text in as_told(told, place, Options(width(), paint=paint())):
+        click.echo(text, nl=False)
+        found = known
     assert found is not None
-    click.echo(questions_text.ended(present_needs(found, place), options), nl=False)
     return found
 
 

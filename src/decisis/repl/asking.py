@@ -11,7 +11,7 @@ from decisis.casework.present import present
 from decisis.compiler.names import did_you_mean
 from decisis.render import render
 from decisis.render.view import AnswerView, Options
-from decisis.repl.questions import needs_text, what_if_text, why_not_text
+from decisis.repl.questions import needs_texts, what_if_text, why_not_text
 from decisis.repl.session import NOTHING, Output, Session, refusal
 from decisis.repl.table import table
 from decisis.values import text as value_text
@@ -143,4 +143,7 @@ def needed(session: Session, rest: str) -> Result:
     first, _, others = rest.partition(" ")
     verdict = first if first in HEADLINES else ""
     question = last_question(session, others if verdict else rest)
-    return about(session, question, lambda answer: needs_text(answer, verdict, session.look))
+    after = session.now_asked(question)
+    if session.silent:
+        return after, NOTHING
+    return after, Output(following=needs_texts(session.matter.ask(question), verdict, session.look))

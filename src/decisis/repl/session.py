@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -162,12 +162,16 @@ Effect = Save | Load | Reload | Quit
 
 @dataclass(frozen=True)
 class Output:
-    """What a line is answered with. ``text`` has no line end after its last line."""
+    """What a line is answered with. ``text`` has no line end after its last line.
+
+    ``following`` are more such texts, each worked out as it is asked for; `step.told` goes through them.
+    """
 
     text: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
     effect: Effect | None = None
     status: int = ANSWERED
+    following: Iterable[str] = ()
 
 
 NOTHING = Output()

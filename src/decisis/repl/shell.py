@@ -24,7 +24,7 @@ from decisis.repl.session import (
     Session,
     Workshop,
 )
-from decisis.repl.step import step
+from decisis.repl.step import step, told
 
 Result = tuple[Session, Output]
 
@@ -57,7 +57,6 @@ class Shell:
             self._note(entry)
         self.session = after
         self._seen = self._seen or self._stamp()
-        self.status = max(self.status, output.status)
         self._show(output)
 
     def _stepped(self, session: Session, entry: str) -> Result:
@@ -68,8 +67,7 @@ class Shell:
         except Rejected as rejected:
             return session, Output(diagnostics=rejected.diagnostics, status=BAD_INPUT)
         except Exception as bug:  # a line never ends the session
-            said = f"internal error: {type(bug).__name__}; the session is as it was"
-            return session, Output(said, status=INTERNAL)
+            return session, _internal(bug)
 
     def _carried_out(self, before: Session, after: Session, output: Output) -> Result:
         match output.effect:
@@ -92,6 +90,17 @@ class Shell:
                 return found
 
     def _show(self, output: Output) -> None:
+        """Everything that a line is answered with, each piece as soon as it is known."""
+        try:
+            for piece in told(output):
+                self._show_piece(piece)
+        except KeyboardInterrupt:
+            self.say("stopped; the session is as it was")
+        except Exception as bug:  # a line never ends the session
+            self._show_piece(_internal(bug))
+
+    def _show_piece(self, output: Output) -> None:
+        self.status = max(self.status, output.status)
         if output.text:
             self.say(output.text)
         if output.diagnostics:
@@ -151,6 +160,10 @@ class Shell:
     def _stamp(self) -> Stamp:
         workshop = self.session.workshop
         return stamp(workshop.source.name, workshop.loader.root)
+
+
+def _internal(bug: Exception) -> Output:
+    return Output(f"internal error: {type(bug).__name__}; the session is as it was", status=INTERNAL)
 
 
 def _durable(session: Session) -> object:

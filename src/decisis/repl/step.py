@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from decisis.diagnostics import Rejected
 from decisis.engine import LimitReached, Unsound
@@ -28,12 +28,30 @@ def step(session: Session, line: str) -> Result:
         return session, NOTHING
     try:
         return meant(session, text)(session)
-    except Rejected as rejected:
-        return session, Output(diagnostics=rejected.diagnostics, status=BAD_INPUT)
-    except LimitReached as limit:
-        return session, Output(f"undetermined: {limit}", status=LIMIT)
-    except (Refused, Unsound) as refused:
-        return session, Output(f"refused: {refused}", status=REFUSED)
+    except KNOWN as mistake:
+        return session, _said(mistake)
+
+
+def told(output: Output) -> Iterator[Output]:
+    """What a line is answered with, piece by piece as it becomes known; a mistake ends it."""
+    yield output
+    try:
+        yield from map(Output, output.following)
+    except KNOWN as mistake:
+        yield _said(mistake)
+
+
+KNOWN = (Rejected, LimitReached, Refused, Unsound)
+
+
+def _said(mistake: Exception) -> Output:
+    match mistake:
+        case Rejected():
+            return Output(diagnostics=mistake.diagnostics, status=BAD_INPUT)
+        case LimitReached():
+            return Output(f"undetermined: {mistake}", status=LIMIT)
+        case _:
+            return Output(f"refused: {mistake}", status=REFUSED)
 
 
 def without_comment(line: str) -> str:
