@@ -126,17 +126,19 @@ class Turning:
         for thing, way in zip(found.things, found.ways, strict=True):
             things = tuple(t for t in found.things if t != thing)
             ways = tuple(w for w in found.ways if w != way)
-            decision = self.settled(ways)
+            decision = self.settled(ways, by_cases=True)
             if self._changes(decision):
                 found = Jointly(things, ways, decision)
         return found
 
-    def settled(self, ways: tuple[Way, ...]) -> Decision:
-        """The verdict once things have fallen so; by the cases that remain, where there are not too many."""
+    def settled(self, ways: tuple[Way, ...], *, by_cases: bool = False) -> Decision:
+        """The verdict once things have fallen so; by the cases that remain, where there are not too many, or
+        ``by_cases``: for who asks seldom."""
+        by_cases = by_cases or self.now.by_cases or len(self.asked.things) <= FEW_THINGS
         asked = replace(self.asked, record=with_settled(self.asked.record, ways))
         side = _made_exact(self.side, asked.run)
         plain = plain_verdict(asked.run, side)
-        if plain != "undetermined" or not (self.now.by_cases or len(self.asked.things) <= FEW_THINGS):
+        if plain != "undetermined" or not by_cases:
             return Decision(asked, side, plain, whole=False)
         return decide(asked, side)
 

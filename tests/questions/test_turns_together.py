@@ -1,0 +1,52 @@
+"""Sets of open things that a verdict turns on together: none names a thing that may fall either way."""
+
+from __future__ import annotations
+
+from decisis.casework.answer import ask
+from decisis.casework.inquiry import Inquiry, asked_of
+from tests.questions.generated import loaded
+
+LAW = """court land "Land Court"
+authority code is "Code" statute from the document
+relation master(p: Party)                           reads "{p} is a master"
+relation lawful(p: Party)                           reads "{p} works lawfully"
+relation age(p: Party, n: Int) functional in p      reads "{p} is {n}"
+relation tongue(p: Party, n: Int) functional in p   reads "{p} speaks at level {n}"
+relation points(p: Party, n: Int) functional in p   reads "{p} has {n} points for age"
+relation admitted(p: Party)                         reads "{p} is admitted"
+rule young under code at "1"
+  given
+    (1) age(P, N)
+    (2) N < 35
+  then points(P, 10)
+rule old under code at "2"
+  given
+    (1) age(P, N)
+    (2) N >= 35
+  then points(P, 5)
+rule enough under code at "3"
+  given
+    (1) master(P)
+    (2) lawful(P)
+    (3) points(P, A)
+    (4) tongue(P, B)
+    (5) N is A + B
+    (6) N >= 12
+  then admitted(P)
+source file is "the file"
+party ann "Ann"
+matter m is "M" before land as of 2020-06-01
+record found from file
+  age(ann, 34 to 36)
+  tongue(ann, 8 to 20)
+dispute degree: master(ann) versus not master(ann) unresolved from file
+dispute labour: lawful(ann) versus not lawful(ann) unresolved from file
+question q: admitted(ann)
+"""
+
+
+def test_what_may_fall_either_way_is_not_named() -> None:
+    matter = loaded(LAW)
+    (row,) = ask(asked_of(matter, Inquiry()), matter.questions["q"])
+    assert row.verdict == "undetermined"
+    assert [each.name for each in row.turns_on] == ["degree", "labour"]
