@@ -14,6 +14,7 @@ from syrupy.assertion import SnapshotAssertion
 from decisis.render import RENDERERS, Options, render
 from decisis.render.layout import Page, is_harmful, visible
 from decisis.render.view import GroundView
+from decisis.render.words import through
 from tests.render import views
 
 TEXT = RENDERERS["text"]
@@ -124,3 +125,17 @@ def test_answers_are_told_apart_by_an_empty_line() -> None:
     text = render("text", [views.REFUTED, views.CONFLICTED])
     assert "\n\nCONFLICTED" in text
     assert not text.endswith("\n")
+
+
+@pytest.mark.parametrize(
+    "first, last, said",
+    [
+        ("it was on 1", "it was on 9", "it was on 1 … 9"),
+        ("value(a, EUR 30)", "value(a, EUR 50)", "value(a, EUR 30 … 50)"),
+        ("p(a, 3, b)", "p(a, 5, b)", "p(a, 3 … 5, b)"),
+        ("it is $1,000 (a)", "it is $1,500 (a)", "it is $1,000 … $1,500 (a)"),
+        ("it took 3 months there", "it took 5 months there", "it took 3 months … 5 months there"),
+    ],
+)
+def test_values_that_lead_to_one_answer_are_said_as_a_range(first: str, last: str, said: str) -> None:
+    assert through([first, last]) == said

@@ -259,23 +259,25 @@ def _decided(verdict: str, answer: str) -> str:
 
 def through(ways: list[str]) -> str:
     """`it was on 1 … 9` for ways that say the same of one value after the other."""
-    first, last = ways[0].split(" "), ways[-1].split(" ")
+    first, last = _WORDS.split(ways[0]), _WORDS.split(ways[-1])
     if first == last:
         return ways[0]
     alike = _alike(first, last)
     same = _alike(first[alike:][::-1], last[alike:][::-1])
     end = len(first) - same
-    return " ".join([*first[:end], "…", *last[alike : len(last) - same], *first[end:]])
+    between = "".join(last[alike : len(last) - same]).strip()
+    return "".join([*first[:end], " … ", between, *first[end:]])
 
 
 def _alike(first: list[str], last: list[str]) -> int:
     """With how many words both begin, short of one that may be of an amount which goes on."""
     alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False)))
-    while alike and _OF_AMOUNT.fullmatch(first[alike - 1]):
+    while alike and _OF_AMOUNT.fullmatch(first[alike - 1].strip()):
         alike -= 1
     return alike
 
 
+_WORDS = re.compile(r"(?= )|(?=\)|, )")
 _OF_AMOUNT = re.compile(r"[0-9]+|months?|days?|less")
 
 
