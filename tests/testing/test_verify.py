@@ -226,3 +226,20 @@ def test_findings_are_told_as_they_come(logic: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(Verification, "idle", idle)
     verify(logic, "--idle")
     assert any("colliding" in text for text in told)
+
+
+def test_the_page_for_newcomers_goes_as_it_is_written(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "verify.md").read_text("utf-8")
+    law, shown, question = page.split("```\n")[1:6:2]
+    logic, case = tmp_path / "logic", tmp_path / "towed.case"
+    file = logic / "parking" / "parking.law"
+    file.parent.mkdir(parents=True)
+    file.write_text(law, "utf-8")
+    assert shown in verify(logic, "parking")[1]
+    matter = "\n".join(line.removeprefix("    ") for line in shown.splitlines()[1:])
+    case.write_text(f"{matter}\n{question}", "utf-8")
+    asked = CliRunner().invoke(cli, ["why", str(case), "towed", "--logic", str(logic)])
+    assert "neither prevails" in asked.output
+    rule = 'red_zone under code at "3"'
+    file.write_text(law.replace(rule, f"{rule} exception to short_stays"), "utf-8")
+    assert "1 opposed pairs: 1 ordered" in verify(logic, "parking")[1]
