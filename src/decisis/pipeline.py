@@ -208,6 +208,7 @@ def _law_files(areas: Iterable[str] | None, root: Traversable) -> tuple[list[Law
             done[area].append(LawFile(area, file, root.joinpath(area)))
             for block in file.blocks:
                 if isinstance(block, ast.Area):
+                    problems += _misnamed(block.name, area)
                     problems += _unknown(block.builds_on, root)
                     pending += [n.text for n in block.builds_on if n.text in known_areas(root)]
     return [f for area in sorted(done) for f in done[area]], problems
@@ -236,6 +237,18 @@ def _unknown(names: Iterable[ast.Name], root: Traversable) -> list[Diagnostic]:
         )
         for n in names
         if n.text not in known
+    ]
+
+
+def _misnamed(name: ast.Name, folder: str) -> list[Diagnostic]:
+    if name.text == folder:
+        return []
+    message = f"area `{name.text}` stands in the folder `{folder}`"
+    note = "a case `uses` an area by the name of its folder"
+    return [
+        Diagnostic(
+            "E0309", message, name.span, notes=(note,), help=f"give both one name, as in `area {folder}`"
+        )
     ]
 
 

@@ -131,7 +131,8 @@ def open_parenthesis(f: Failure) -> Diagnostic | None:
     if ")" not in f.words or not opened:
         return None
     if lacks_comma(f):
-        return misspelt_bound(f) or missing_comma_at(f)
+        misspelt_unit = f.kind(-1) == "number" and near_miss(f)
+        return None if misspelt_unit else misspelt_bound(f) or missing_comma_at(f)
     return f.error(
         "E0210",
         f"the parenthesis of `{f.block.words[opened - 1].text}(` is not closed",
