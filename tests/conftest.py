@@ -6,7 +6,9 @@ To choose: `pytest --hypothesis-profile=ci`.
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("dev", deadline=None)  # a loaded machine is no failure
@@ -14,3 +16,11 @@ settings.register_profile("ci", deadline=None, derandomize=True, database=None, 
 settings.load_profile("dev")
 
 gc.set_threshold(200_000, 20, 20)  # as the commands do: matters are large, and live long
+
+
+@pytest.fixture(autouse=True, scope="module")
+def what_earlier_tests_keep() -> Iterator[None]:
+    """`decisis test` collects garbage before each case: not among the matters that earlier modules keep."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
