@@ -101,12 +101,12 @@ def changes(before: Interview, asking: Asking) -> bool:
 SHIPPED = [
     ("tests/sessions/lease.case", "evict"),
     ("tests/sessions/lease.case", "deposit"),
-    ("cases/ca2/leiva_deras.case", "increase"),
-    ("cases/nmd/lugo_marin.case", "clemency"),
     ("cases/nmd/lugo_marin.case", "reclassify"),
     ("cases/nmd/lugo_marin.case", "writ"),
 ]
 LONG = [
+    ("cases/nmd/lugo_marin.case", "clemency"),
+    ("cases/ca2/leiva_deras.case", "increase"),
     ("cases/idd/palacios_becerril.case", "power"),
     ("cases/idd/palacios_becerril.case", "denial"),
     ("cases/mnd/alcaraz.case", "denial"),
@@ -120,7 +120,7 @@ def test_it_comes_to_the_verdict_of_the_full_record(case: str, question: str) ->
     check(Witness(LAW.matter(ROOT / case), question))
 
 
-@pytest.mark.parametrize("seed", range(40 if THOROUGH else 2))
+@pytest.mark.parametrize("seed", range(40 if THOROUGH else 1))
 def test_it_goes_on_from_what_the_record_says(seed: int) -> None:
     check(Witness(LAW.matter(ROOT / "cases/ca2/leiva_deras.case"), "increase", kept=0.7, seed=seed))
 
