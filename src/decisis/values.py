@@ -206,6 +206,11 @@ def compare(left: Value, operator: str, right: Value) -> Truth:
     return _decide(_differences(left, right), operator)
 
 
+def may_equal(one: Value, other: Value) -> bool:
+    """Whether two values may be one and the same, as 3 to 5 and 4, or 1 month and 30 days."""
+    return one == other or compare(one, "=", other) is not Truth.FALSE
+
+
 def _decide(differences: tuple[int, int], operator: str) -> Truth:
     """What `operator` says of a difference whose sign is only known to lie between two numbers."""
     least, greatest = differences

@@ -13,11 +13,11 @@ from decisis.casework.inquiry import Inquiry, asked_of
 from decisis.casework.verdict import Asked, verdict_of
 from decisis.diagnostics import Rejected
 from decisis.questions.clock import Clock
-from decisis.questions.moves import Alter, Move, Oppose, Withdraw, may_be, moved, outline, same_thing, written
+from decisis.questions.moves import Alter, Move, Oppose, Withdraw, moved, outline, same_thing, written
 from decisis.questions.needs import Needs, as_found, needs
 from decisis.questions.space import Space, space_of
 from decisis.questions.what_if import after_changes
-from decisis.values import Bounds
+from decisis.values import Bounds, may_equal
 from tests.questions.generated import EXAMPLES, loaded, matters
 
 MOST_MOVES = 45  # that are tried in pairs
@@ -164,7 +164,9 @@ def no_more(move: Move, other: Move) -> bool:
     if move == other:
         return True
     if isinstance(move, Alter) and isinstance(other, Alter) and isinstance(move.value, Bounds):
-        among = may_be(move.value, other.value)  # a part of an imprecise value stands for each that it may be
+        among = may_equal(
+            move.value, other.value
+        )  # a part of an imprecise value stands for each that it may be
         return among and (move.side, move.place) == (other.side, other.place)
     return isinstance(move, Withdraw) and isinstance(other, Oppose | Alter) and move.side == other.side
 

@@ -14,7 +14,7 @@ from decisis.casework.row import Row, same_key
 from decisis.casework.settlement import combinations
 from decisis.casework.verdict import Asked, case_things
 from decisis.dataclass import replace
-from decisis.values import Bounds, Truth, Value, compare, sort_key
+from decisis.values import Bounds, Value, may_equal, sort_key
 
 Values = tuple[Value, ...]
 
@@ -67,10 +67,6 @@ def _in_every_case(row: Row) -> Iterator[Side]:
 
 def _lies_within(values: Values, bounds: Values) -> bool:
     return all(
-        a == b or (not isinstance(a, Bounds) and isinstance(b, Bounds) and _may_be(a, b))
+        a == b or (not isinstance(a, Bounds) and isinstance(b, Bounds) and may_equal(a, b))
         for a, b in zip(values, bounds, strict=True)
     )
-
-
-def _may_be(value: Value, bounds: Bounds) -> bool:
-    return compare(value, "=", bounds) is not Truth.FALSE

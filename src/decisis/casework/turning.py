@@ -15,7 +15,7 @@ from decisis.casework.settlement import settled as with_settled
 from decisis.casework.verdict import Asked, Decision, decide, plain_verdict
 from decisis.dataclass import dataclass, replace
 from decisis.render.words import TOGETHER
-from decisis.values import Bounds, Truth, Value, compare, sort_key
+from decisis.values import Bounds, may_equal, sort_key
 from decisis.values import text as value_text
 
 MOST_TOGETHER = 3  # sets of things that change the verdict together
@@ -169,10 +169,9 @@ def _made_exact(side: Side, run: Run) -> Side:
     if not any(isinstance(v, Bounds) for v in side.values):
         return side
     for values in sorted(run.model.tuples(side.relation), key=lambda r: [sort_key(v) for v in r]):
-        if all(a == b or _may_be(a, b) for a, b in zip(side.values, values, strict=True)):
+        if all(
+            a == b or (isinstance(a, Bounds) and may_equal(a, b))
+            for a, b in zip(side.values, values, strict=True)
+        ):
             return replace(side, values=values)
     return side
-
-
-def _may_be(value: Value, exact: Value) -> bool:
-    return isinstance(value, Bounds) and compare(value, "=", exact) is not Truth.FALSE

@@ -25,7 +25,7 @@ from decisis.proof.argument import Ground
 from decisis.proof.wording import literal_of
 from decisis.rules import ir
 from decisis.rules.relevance import reachable_relations
-from decisis.values import Bounds, Truth, Value, compare, sort_key
+from decisis.values import Bounds, Truth, Value, compare, may_equal, sort_key
 
 FEW_SAID = 2  # of the answers that an open question may give
 
@@ -130,9 +130,9 @@ def plain_verdict(run: Run, side: Side) -> str:
 
 def _is_possible(run: Run, side: Side) -> bool:
     """Whether a literal, or one that may be equal to it, as of `3 to 5` and 4, could still be established."""
-    return any(
-        all(a == b or compare(a, "=", b) is not Truth.FALSE for a, b in zip(row, side.values, strict=True))
-        for row in run.model.tuples(ir.possibly(side.relation))
+    relation = ir.possibly(side.relation)
+    return run.model.holds(relation, side.values) or any(
+        all(map(may_equal, row, side.values)) for row in run.model.tuples(relation)
     )
 
 

@@ -18,7 +18,7 @@ from decisis.proof.selection import Selection
 from decisis.proof.wording import Wording, literal_of, source_text
 from decisis.rules import ir
 from decisis.rules.arithmetic import compare_expressions
-from decisis.rules.plan import binds, expression_variables, needs, order, variables
+from decisis.rules.plan import binds, expression_variables, is_bound, needs, order, variables
 from decisis.rules.relevance import reachable_relations
 from decisis.values import Value
 
@@ -226,7 +226,7 @@ class Presumptions:
                     elif decided := self._decided(relation, _values(literal, binding)):
                         yield self._resting(decided)
             case ir.Negation(atom):
-                if _is_bound(atom, binding) and self.argument.holds(ground(atom, binding)):
+                if is_bound(atom, binding) and self.argument.holds(ground(atom, binding)):
                     yield self._resting(ground(atom, binding))
             case ir.Comparison():
                 ways = self._compared(literal, attempt)
@@ -246,7 +246,7 @@ class Presumptions:
         for place in self._feeding(literal, attempt):
             more = (self.argument.ways(attempt.clause.body[place], dict(way)) for way in found)
             found = [way for ways in more for way in ways]
-        return found if all(_bound(literal, way) for way in found) else []
+        return found if all(is_bound(literal, way) for way in found) else []
 
     def _feeding(self, literal: ir.Comparison, attempt: Failure) -> list[int]:
         """The places of the elements that name what a test compares, in an order in which they can be asked;
@@ -271,7 +271,7 @@ class Presumptions:
         for other in reversed(attempt.clause.body):
             if other is literal or not names & set(variables(other)):
                 continue
-            if isinstance(other, ir.Atom) and _is_bound(other, attempt.binding):
+            if isinstance(other, ir.Atom) and is_bound(other, attempt.binding):
                 found.append(self._resting(ground(other, attempt.binding)))
             elif isinstance(other, ir.Binding) and other.variable.name in names:
                 names |= set(expression_variables(other.expression))
@@ -379,10 +379,6 @@ def _values(literal: ir.Atom, binding: Mapping[str, Value]) -> Pattern:
     return tuple(t.value if isinstance(t, ir.Constant) else binding.get(t.name) for t in literal.terms)
 
 
-def _is_bound(literal: ir.Atom, binding: Mapping[str, Value]) -> bool:
-    return all(isinstance(t, ir.Constant) or t.name in binding for t in literal.terms)
-
-
 def _edition_has_passed(argument: Argument, literal: ir.Atom, attempt: Failure) -> bool:
     """Whether an atom that names the governing day holds only of days on which the text was not in force."""
     body, elements = attempt.clause.body, attempt.clause.origin.elements
@@ -396,11 +392,6 @@ def _edition_has_passed(argument: Argument, literal: ir.Atom, attempt: Failure) 
     ]
     days = list(argument.ways(literal, dict(attempt.binding)))
     return bool(days) and not any(
-        all(not _bound(t, day) or compare_expressions(t, day, argument.program.calendar) for t in limits)
+        all(not is_bound(t, day) or compare_expressions(t, day, argument.program.calendar) for t in limits)
         for day in days
     )
-
-
-def _bound(literal: ir.Comparison, binding: Mapping[str, Value]) -> bool:
-    names = (*expression_variables(literal.left), *expression_variables(literal.right))
-    return all(n in binding for n in names)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from decisis.proof.argument import Argument, ground
 from decisis.rules import ir
-from decisis.rules.plan import variables
-from decisis.values import Truth, Value, compare
+from decisis.rules.plan import is_bound
+from decisis.values import Value, may_equal
 
 
 def may_hold(
@@ -16,22 +16,18 @@ def may_hold(
     """Whether an element of a clause that does not hold for a binding may do so."""
     match literal:
         case ir.Comparison():
-            return _is_bound(literal, binding) and argument.may_be(literal, binding)
+            return is_bound(literal, binding) and argument.may_be(literal, binding)
         case ir.Binding(variable, expression):
             named = ir.Comparison(variable, "=", expression, certain=False)
-            return _is_bound(named, binding) and argument.may_be(named, binding)
+            return is_bound(named, binding) and argument.may_be(named, binding)
         case ir.Aggregate():
             return any(_is_doubtful(other, binding, argument) for other in _beside(clause, literal))
         case ir.Negation(atom) if atom.relation.startswith("bad case"):
             return _may_be_good(atom, binding, argument)
-        case ir.Atom(terms=terms) if all(isinstance(t, ir.Constant) or t.name in binding for t in terms):
+        case ir.Atom() if is_bound(literal, binding):
             return _may_be_listed(literal, binding, argument)
         case _:
             return False
-
-
-def _is_bound(literal: ir.Literal, binding: Mapping[str, Value]) -> bool:
-    return all(name in binding for name in variables(literal))
 
 
 def _beside(clause: ir.Clause, total: ir.Aggregate) -> tuple[ir.Literal, ...]:
@@ -45,14 +41,14 @@ def _is_doubtful(literal: ir.Literal, binding: Mapping[str, Value], argument: Ar
     return (
         isinstance(literal, ir.Negation)
         and literal.atom.relation.startswith("merely possible member")
-        and _is_bound(literal, binding)
+        and is_bound(literal, binding)
         and argument.holds(ground(literal.atom, binding))
     )
 
 
 def _may_be_good(bad: ir.Atom, binding: Mapping[str, Value], argument: Argument) -> bool:
     """Whether a `for every` may hold of each case of which it is not established."""
-    if not _is_bound(bad, binding):
+    if not is_bound(bad, binding):
         return False
     failing = [
         ground(body[1].atom, instance.binding)
@@ -67,7 +63,4 @@ def _may_be_good(bad: ir.Atom, binding: Mapping[str, Value], argument: Argument)
 
 def _may_be_listed(atom: ir.Atom, binding: Mapping[str, Value], argument: Argument) -> bool:
     values = ground(atom, binding).values
-    return any(
-        all(compare(a, "=", b) is not Truth.FALSE for a, b in zip(row, values, strict=True))
-        for row in argument.model.tuples(atom.relation)
-    )
+    return any(all(map(may_equal, row, values)) for row in argument.model.tuples(atom.relation))

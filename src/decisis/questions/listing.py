@@ -13,11 +13,11 @@ from decisis.casework.verdict import Asked
 from decisis.proof.amounts import step
 from decisis.questions.certain import certain
 from decisis.questions.margins import Margin, least_of, margin_of, widest_of
-from decisis.questions.moves import Alter, Find, Move, Oppose, Withdraw, may_be, moved, order_of, written
+from decisis.questions.moves import Alter, Find, Move, Oppose, Withdraw, moved, order_of, written
 from decisis.questions.plans import Plan
 from decisis.questions.search import Search
 from decisis.questions.space import may_stand
-from decisis.values import Bounds, Value, sort_key
+from decisis.values import Bounds, Value, may_equal, sort_key
 
 OUTRIGHT = ("proved", "refuted")  # what is not decided is not less so for not knowing more
 MOST_NARROWING = 240  # runs, for amounts in sets of several changes to come nearer to what there is
@@ -101,7 +101,7 @@ class Listing:
         return any(
             isinstance(move, Alter)
             and isinstance(move.was, Bounds)
-            and not may_be(move.was, move.value)
+            and not may_equal(move.was, move.value)
             and any(self._does_as_well(plan, moves, move) for plan in self.search.found)
             for move in moves
         )
@@ -115,7 +115,7 @@ class Listing:
             and all(
                 isinstance(other, Alter)
                 and (other.side, other.place) == (move.side, move.place)
-                and may_be(move.was, other.value)
+                and may_equal(move.was, other.value)
                 for other in plan - rest
             )
             and self.search.verdict_under(plan) == self.search.verdict_under(moves)
@@ -158,10 +158,10 @@ class Listing:
         """With all that a value may be which is not known, or known by its bounds alone."""
         leads = self._leading(moves, place)
         if isinstance(move, Alter):
-            if not isinstance(move.was, Bounds) or not may_be(move.was, move.value):
+            if not isinstance(move.was, Bounds) or not may_equal(move.was, move.value):
                 return move
             every = [a.value for a in self.search.space.alterations(move.side) if a.place == move.place]
-            inside = sorted((v for v in every if may_be(move.was, v)), key=sort_key)
+            inside = sorted((v for v in every if may_equal(move.was, v)), key=sort_key)
             return replace(move, value=widest_of(move.was, move.value, inside, partial(_alters, leads, move)))
         if move.alleged or self.search.verdict_under(moves) not in OUTRIGHT:
             return move

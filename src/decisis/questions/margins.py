@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from decisis.proof.amounts import CENT, Amount, apart, further, how_far, step
 from decisis.questions.moves import Alter, Move
-from decisis.values import Bounds, Duration, Money, Value, closed, sort_key
+from decisis.values import QUANTITIES, Bounds, Duration, Money, Value, closed, kind, nothing_of, sort_key
 
 MOST_LEFT = 4  # days between two lengths of time that are a month and some days apart
 
@@ -126,20 +126,11 @@ def _part(whole: Bounds, low: Value | None, high: Value | None) -> Bounds:
 
 
 def _nothing(value: Value) -> Value | None:
-    """No amount, of the kind of this one."""
-    match value:
-        case Duration(life=True) | str() | bool():
-            return None
-        case Duration():
-            return Duration()
-        case Money(_, currency):
-            return Money(Decimal(0), currency)
-        case Decimal():
-            return Decimal(0)
-        case int():
-            return 0
-        case _:
-            return None
+    """No amount, of the kind of this one; a name, a day and a life have none."""
+    sort = kind(value)
+    if sort not in QUANTITIES or sort == "Date" or (isinstance(value, Duration) and value.life):
+        return None
+    return nothing_of(sort)
 
 
 def _between(low: Value, high: Value) -> Value | None:

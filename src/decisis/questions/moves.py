@@ -16,7 +16,7 @@ from decisis.casework.record import Fact, Record, Side, opposite
 from decisis.casework.verdict import Asked
 from decisis.dataclass import hashed_once
 from decisis.proof.wording import Wording, source_text
-from decisis.values import Bounds, Truth, Value, compare, sort_key
+from decisis.values import Bounds, Value, may_equal, sort_key
 
 
 class _Move:
@@ -207,12 +207,7 @@ def _as_against(move: Alter, wording: Wording) -> str:
     was = wording.value(move.was)
     if not isinstance(move.was, Bounds):
         return f"not {was}"
-    return f"the record: {was}" if may_be(move.was, move.value) else f"against the record: {was}"
-
-
-def may_be(value: Value, other: Value) -> bool:
-    """Whether an imprecise value may turn out to be the other."""
-    return compare(value, "=", other) is not Truth.FALSE
+    return f"the record: {was}" if may_equal(move.was, move.value) else f"against the record: {was}"
 
 
 def written(move: Move) -> tuple[str, ...]:
@@ -282,7 +277,7 @@ def outline(moves: Iterable[Move]) -> frozenset[object]:
 
 def _outline(move: Move) -> object:
     match move:
-        case Alter(value=value) if isinstance(move.was, Bounds) and may_be(move.was, value):
+        case Alter(value=value) if isinstance(move.was, Bounds) and may_equal(move.was, value):
             return move
         case Alter(side, place, value) if not isinstance(value, str):
             was = move.was.high if isinstance(move.was, Bounds) else move.was

@@ -40,12 +40,11 @@ from decisis.questions.moves import (
     Resolve,
     SetAside,
     Withdraw,
-    may_be,
 )
 from decisis.questions.thresholds import Thresholds
 from decisis.rules import ir
 from decisis.rules.relevance import reachable_relations
-from decisis.values import QUANTITIES, Bounds, Duration, Money, Value, sort_key
+from decisis.values import QUANTITIES, Bounds, Duration, Money, Value, may_equal, sort_key
 
 CHANGING = ("facts", "findings", "disputes", "questions", "allegations", "authorities")
 KINDS = (*CHANGING, "date", "court")
@@ -484,7 +483,7 @@ def may_stand(value: Value) -> bool:
 
 def distance(value: Value, other: Value) -> tuple[float, object]:
     """How far a value is from another, for ordering alone: what an imprecise one may be is nearest."""
-    beyond = OUT_OF_BOUNDS if isinstance(value, Bounds) and not may_be(value, other) else 0
+    beyond = OUT_OF_BOUNDS if isinstance(value, Bounds) and not may_equal(value, other) else 0
     return (_number(value) - _number(other)) ** 2 + beyond, sort_key(other)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from decisis.rules.ir import (
     Aggregate,
@@ -110,6 +110,11 @@ def variables(literal: Literal) -> Iterator[str]:
                 yield from atom_variables(literal.possibly)
         case _:
             assert_never(literal)
+
+
+def is_bound(literal: Literal, known: Collection[str]) -> bool:
+    """Whether every variable of a literal has a value."""
+    return all(name in known for name in variables(literal))
 
 
 def atom_variables(atom: Atom) -> Iterator[str]:
