@@ -15,7 +15,7 @@ render         views           → text, JSON, Markdown        render
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -46,7 +46,7 @@ from decisis.doctrine import (
     kept_doctrine,
 )
 from decisis.files import decode, read_source, resource
-from decisis.source import Source
+from decisis.source import Source, Span
 from decisis.syntax import ast
 from decisis.syntax.kept import parsed
 
@@ -82,6 +82,7 @@ class Loader:
         return self._doctrines[wanted]
 
     def _made(self, areas: tuple[str, ...], made_of: tuple[Part, ...]) -> Doctrine:
+        _refuse(_unknown(((name, None) for name in areas), self.root))
         files, problems = _law_files(areas, self.root)
         folders = {f.file.source_name: f.folder for f in files}
         doctrine = _resolved([f.file for f in files], folders, problems, None)
@@ -209,7 +210,7 @@ def _law_files(areas: Iterable[str] | None, root: Traversable) -> tuple[list[Law
             for block in file.blocks:
                 if isinstance(block, ast.Area):
                     problems += _misnamed(block.name, area)
-                    problems += _unknown(block.builds_on, root)
+                    problems += _unknown(_places(block.builds_on), root)
                     pending += [n.text for n in block.builds_on if n.text in known_areas(root)]
     return [f for area in sorted(done) for f in done[area]], problems
 
@@ -221,22 +222,27 @@ def known_areas(root: Traversable) -> list[str]:
 
 
 def _unknown_areas(file: ast.File, root: Traversable) -> list[Diagnostic]:
-    return [p for b in file.blocks if isinstance(b, ast.Matter) for p in _unknown(b.uses, root)]
+    return [p for b in file.blocks if isinstance(b, ast.Matter) for p in _unknown(_places(b.uses), root)]
 
 
-def _unknown(names: Iterable[ast.Name], root: Traversable) -> list[Diagnostic]:
+def _places(names: Iterable[ast.Name]) -> Iterator[tuple[str, Span | None]]:
+    return ((name.text, name.span) for name in names)
+
+
+def _unknown(areas: Iterable[tuple[str, Span | None]], root: Traversable) -> list[Diagnostic]:
+    """What is no area, by its name and where it is written, if in a file."""
     known = known_areas(root)
     return [
         Diagnostic(
             "E0309",
-            f"no area of law is called `{n.text}`",
-            n.span,
+            f"no area of law is called `{name}`",
+            span,
             help=did_you_mean(
-                n.text, known, "areas of law are the folders of `logic/`, or of what `--logic` names"
+                name, known, "areas of law are the folders of `logic/`, or of what `--logic` names"
             ),
         )
-        for n in names
-        if n.text not in known
+        for name, span in areas
+        if name not in known
     ]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -33,6 +35,36 @@ def test_drawn_matters_can_be_asked(doctrine: decisis.Doctrine, data: st.DataObj
     assert matter.ask("fine(X, N)").verdict in ("proved", "undetermined")
 
 
+@given(st.data())
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_a_drawn_matter_has_its_things_even_without_facts(
+    doctrine: decisis.Doctrine, data: st.DataObject
+) -> None:
+    matter = data.draw(matters(doctrine, court="high", as_of=str(DAY), about="towed", individuals=2))
+    assert matter.ask("towed(permit_2)").verdict in ("proved", "undetermined", "refuted", "conflicted")
+
+
+@pytest.mark.parametrize(
+    "given, said",
+    [
+        ({"about": "towd"}, "no relation is called `towd`; did you mean `towed`?"),
+        ({"court": "hihg"}, "no court is called `hihg`"),
+        ({"as_of": "1991-12-41"}, "`1991-12-41` is not a day"),
+        ({"areas": ("parkign",)}, "no area of law is called `parkign`; did you mean `parking`?"),
+    ],
+)
+def test_what_the_law_does_not_have(doctrine: decisis.Doctrine, given: dict[str, Any], said: str) -> None:
+    asked = {"court": "high", "as_of": DAY, **given}
+    areas = asked.pop("areas", ("parking",))
+    with pytest.raises(decisis.Rejected, match=re.escape(said)):
+        matters(doctrine, *areas, **asked)
+
+
+def test_a_property_that_the_law_does_not_have(doctrine: decisis.Doctrine) -> None:
+    with pytest.raises(decisis.Rejected, match="no property is called `one_fin`; did you mean `one_fine`"):
+        assert_property(doctrine, "one_fin", court="high", as_of=DAY)
+
+
 def test_drawn_facts_are_in_the_vocabulary(doctrine: decisis.Doctrine) -> None:
     drawn = facts(doctrine, "parking", court="high", as_of=DAY, about="towed")
 
@@ -49,5 +81,7 @@ def test_a_property_that_holds(doctrine: decisis.Doctrine) -> None:
 
 
 def test_a_property_that_does_not(doctrine: decisis.Doctrine) -> None:
-    with pytest.raises(AssertionError, match=r"towed\(permit 1\), and fine\(permit 1, 10\)"):
-        assert_property(doctrine, "no_free_tow", "parking", court="high", as_of=DAY)
+    with pytest.raises(AssertionError, match=r"towed\(permit 1\), and fine\(permit 1, 10\)") as failed:
+        assert_property(doctrine, "no_free_tow", court="high", as_of=DAY)
+    _, _, case = str(failed.value).partition("\n\n")
+    assert doctrine.matter(case).ask("towed(permit_1)").verdict == "proved"

@@ -139,9 +139,10 @@ def test_json(logic: Path) -> None:
         (("--property", "one_fin"), "no property is called `one_fin`"),
         (("--court", "hihg"), "no court is called `hihg`"),
         (("--as-of", "yesterday"), "`yesterday` is not a day"),
+        (("parkign",), "no area of law is called `parkign`; did you mean `parking`?"),
     ],
 )
-def test_what_is_not_there(logic: Path, options: tuple[str, str], said: str) -> None:
+def test_what_is_not_there(logic: Path, options: tuple[str, ...], said: str) -> None:
     from decisis.diagnostics import Rejected
 
     write(logic)
@@ -177,6 +178,49 @@ def test_a_collision_that_is_explained_is_no_failure(logic: Path, tmp_path: Path
     assert "  explained: the code leaves it open" in output
     accepted.write_text("short_stays and long :: another pair\n")
     assert verify(logic, "--accepted", str(accepted))[0] == 1
+
+
+def test_an_explained_collision_that_there_is_no_more_is_said_so(logic: Path, tmp_path: Path) -> None:
+    write(logic, more='priority red_zone over short_stays because "no stay is allowed there"')
+    accepted = tmp_path / "accepted.txt"
+    accepted.write_text("short_stays and red_zone :: the code leaves it open\n")
+    exit_code, output = verify(logic, "--accepted", str(accepted))
+    assert exit_code == 1
+    assert "accepted as a collision, and none any more: short_stays and red_zone" in output
+    assert verify(logic, "--accepted", str(accepted), "--court", "low")[0] == 0  # elsewhere it may collide
+
+
+OWING = """
+relation owing(x: Permit)
+rule fined_is_owing under code at "5"
+  given
+    (1) fine(X, _)
+  then owing(X)
+rule waived exception to fined_is_owing under code at "6"
+  given
+    (1) zone(X, green)
+  then not owing(X)
+property owing_or_not
+  never owing(X) and not owing(X)
+"""
+COMPARED = """
+rule longest under code at "9"
+  given
+    (1) stayed(X, H)
+    (2) stayed(Y, K)
+    (3) H > K
+  then fine(X, 10)
+"""
+
+
+def test_values_of_the_law_itself_are_all_tried(logic: Path) -> None:
+    """What a fine comes to is written in the law: that one fine is compared with another limits nothing."""
+    write(logic, more=OWING)
+    _, output = verify(logic, "--property", "owing_or_not")
+    assert "the bounds are the whole truth" in output
+    write(logic, more=OWING + COMPARED)
+    _, output = verify(logic, "--property", "owing_or_not")
+    assert "not exhaustive: `longest` compares values of the record with each other" in output
 
 
 def test_a_run_goes_on_where_it_was_broken_off(logic: Path, tmp_path: Path) -> None:
@@ -230,15 +274,15 @@ def test_findings_are_told_as_they_come(logic: Path, monkeypatch: pytest.MonkeyP
 
 def test_the_page_for_newcomers_goes_as_it_is_written(tmp_path: Path) -> None:
     page = (Path(__file__).parents[2] / "docs" / "verify.md").read_text("utf-8")
-    law, shown, question = page.split("```\n")[1:6:2]
+    law, shown = page.split("```\n")[1:4:2]
     logic, case = tmp_path / "logic", tmp_path / "towed.case"
     file = logic / "parking" / "parking.law"
     file.parent.mkdir(parents=True)
     file.write_text(law, "utf-8")
     assert shown in verify(logic, "parking")[1]
     matter = "\n".join(line.removeprefix("    ") for line in shown.splitlines()[1:])
-    case.write_text(f"{matter}\n{question}", "utf-8")
-    asked = CliRunner().invoke(cli, ["why", str(case), "towed", "--logic", str(logic)])
+    case.write_text(matter, "utf-8")
+    asked = CliRunner().invoke(cli, ["why", str(case), "--logic", str(logic)])
     assert "neither prevails" in asked.output
     rule = 'red_zone under code at "3"'
     file.write_text(law.replace(rule, f"{rule} exception to short_stays"), "utf-8")

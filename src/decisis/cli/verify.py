@@ -62,6 +62,7 @@ def verify(
     from decisis.testing.accepted import read_accepted
     from decisis.testing.domain import Bound
     from decisis.testing.mutation.campaign import Doctrine
+    from decisis.testing.named import demand_properties
     from decisis.testing.settled import Settled
     from decisis.testing.verification import Verification
     from decisis.testing.verify_report import Findings, verify_json
@@ -70,7 +71,7 @@ def verify(
     needs("verify", "clingo", "hypothesis")
     root = logic_root(logic)
     library = Loader(root).doctrine(areas or None).library
-    _known(names, library)
+    demand_properties(names, library, "`--property`")
     reasons = read_accepted(accepted) if accepted else {}
     settings = _settings(library, courts, as_of)
     bounds = (Doctrine(logic, ()).digest, *sorted(areas), f"{individuals} of each", f"{examples} drawn")
@@ -84,7 +85,8 @@ def verify(
         _progress,
     )
     shown = Findings(areas or tuple(known_areas(root)), accepted=reasons)
-    findings = _found(shown, verification, names, idle=idle, tell=not as_json)
+    everywhere = not courts and not as_of and not names
+    findings = _found(shown, verification, names, idle=idle, everywhere=everywhere, tell=not as_json)
     if as_json:
         click.echo(verify_json(findings))
     if findings.failed:
@@ -92,12 +94,28 @@ def verify(
 
 
 def _found(
-    findings: Findings, verification: Verification, names: tuple[str, ...], *, idle: bool, tell: bool
+    findings: Findings,
+    verification: Verification,
+    names: tuple[str, ...],
+    *,
+    idle: bool,
+    everywhere: bool,
+    tell: bool,
 ) -> Findings:
-    """Everything that is found; told as it is, if it is to be told."""
+    """Everything that is found; told as it is, if it is to be told.
+
+    What collides no more is known only of pairs that were gone through ``everywhere``.
+    """
     from dataclasses import replace
 
-    from decisis.testing.verify_report import counts_text, idle_text, opposed_text, property_text
+    from decisis.testing.verify_report import (
+        counts_text,
+        idle_text,
+        opposed_text,
+        property_text,
+        vanished_of,
+        vanished_text,
+    )
 
     say = _tell if tell else _silent
     areas, properties, opposed, uses = findings.areas, [], [], []
@@ -107,12 +125,22 @@ def _found(
     for setting, pair in () if names else verification.oppositions():
         say(opposed_text(areas, setting, pair, findings.reason(pair)))
         opposed.append((setting, pair))
+    provisions = verification.bench.library.provisions if everywhere else {}
+    vanished = tuple(vanished_of(findings.accepted, provisions, (pair for _, pair in opposed)))
+    for name in vanished:
+        say(vanished_text(name))
     say(counts_text(opposed))
     for use in verification.idle() if idle and not names else ():
         say(idle_text(use))
         uses.append(use)
     _progress("")
-    return replace(findings, properties=tuple(properties), opposed=tuple(opposed), idle=tuple(uses))
+    return replace(
+        findings,
+        properties=tuple(properties),
+        opposed=tuple(opposed),
+        vanished=vanished,
+        idle=tuple(uses),
+    )
 
 
 def _tell(text: str) -> None:
@@ -145,27 +173,13 @@ def needs(command: str, *packages: str) -> None:
         raise Rejected((Diagnostic("E0511", f"`{command}` needs {' and '.join(missing)}", help=help),))
 
 
-def _known(names: tuple[str, ...], library: Library) -> None:
-    from decisis.compiler.names import did_you_mean
-    from decisis.diagnostics import Diagnostic, Rejected
-
-    unknown = [name for name in names if name not in library.properties]
-    if unknown:
-        help = did_you_mean(unknown[0], library.properties, "`--property` names a property of the law")
-        raise Rejected((Diagnostic("E0512", f"no property is called `{unknown[0]}`", help=help),))
-
-
 def _settings(library: Library, courts: tuple[str, ...], as_of: str | None) -> tuple[Setting, ...]:
     from decisis.casework.inquiry import day_named
-    from decisis.compiler.names import did_you_mean
     from decisis.compiler.setting import Setting
-    from decisis.diagnostics import Diagnostic, Rejected
     from decisis.pipeline import latest_day
+    from decisis.testing.named import demand_courts
 
-    for court in courts:
-        if court not in library.courts:
-            help = did_you_mean(court, library.courts, "`--court` names a court of the law")
-            raise Rejected((Diagnostic("E0502", f"no court is called `{court}`", help=help),))
+    demand_courts(courts, library, "`--court`")
     day = day_named(as_of) if as_of else latest_day(library)
     every = courts or tuple(sorted(name for name, c in library.courts.items() if not c.trial))
     return tuple(Setting(court, day) for court in every)

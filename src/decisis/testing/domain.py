@@ -41,13 +41,15 @@ class Bound:
 class Domain:
     """What a record may state: for each lowered relation (`recorded p`) its possible rows.
 
-    ``values`` are what may stand in places whose values are added up, by the relation that lists them.
+    ``values`` are what may stand in places whose values are added up, by the relation that lists them;
+    ``things`` the persons and things that the law does not name, with their sorts.
     ``limits`` say why what is not found within the bounds may still exist. Without any, the bounds are the
     whole truth but for the number of persons and things.
     """
 
     rows: Mapping[str, tuple[Row, ...]]
     values: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    things: Mapping[str, str] = field(default_factory=dict)
     limits: tuple[str, ...] = ()
 
 
@@ -60,9 +62,11 @@ def domain(
 ) -> Domain:
     """The domain of what a record may state (`p`, `not p`); ``choices``: what sorts list as their values."""
     met = Places(program)
-    limits = list(met.limits)
+    stated = sorted(statable)
+    limits = list(met.limits(_ordinary_places(program, stated)))
     rows: dict[str, tuple[Row, ...]] = {}
-    for relation in sorted(statable):
+    things: dict[str, str] = {}
+    for relation in stated:
         info = program.relations[base_relation(relation)]
         options = [
             _options(program, (info.name, i), sort, met, choices, today, bound)
@@ -74,14 +78,29 @@ def domain(
                 limits.append(f"only {bound.classes} of {len(values)} values of {where} are tried")
         combined: Iterator[Row] = product(*(o[: bound.classes] for o in options))
         if bound.apart:
-            open_sorts = {s for s in info.sorts if s not in choices and s not in ORDINARY}
-            places = [i for i, s in enumerate(info.sorts) if s in open_sorts]
+            places = [i for i, s in enumerate(info.sorts) if s not in choices and s not in ORDINARY]
             combined = (row for row in combined if len({row[i] for i in places}) == len(places))
         every = list(islice(combined, bound.instances + 1))
         if len(every) > bound.instances:
             limits.append(f"only {bound.instances} instances of `{info.name}` are tried")
         rows[ir.recorded(relation)] = tuple(every[: bound.instances])
-    return Domain(rows, dict(_open_values(program, met, bound)), tuple(dict.fromkeys(limits)))
+        for sort in info.sorts:
+            if sort not in choices and sort not in ORDINARY:
+                things |= dict.fromkeys(_unnamed(sort, bound), sort)
+    added_up = dict(_open_values(program, met, bound))
+    return Domain(rows, added_up, things, tuple(dict.fromkeys(limits)))
+
+
+def _ordinary_places(program: ir.Program, statable: Iterable[str]) -> Iterator[Place]:
+    """Where a record may state a number, a day, an amount or a duration."""
+    for relation in statable:
+        info = program.relations[base_relation(relation)]
+        yield from ((info.name, i) for i, sort in enumerate(info.sorts) if sort in ORDINARY)
+
+
+def _unnamed(sort: str, bound: Bound) -> tuple[str, ...]:
+    """Persons or things that stand for all that the law does not name."""
+    return tuple(f"{sort.lower()}_{n}" for n in range(1, bound.individuals + 1))
 
 
 def _open_values(
@@ -116,7 +135,7 @@ def _options(
         spread = _spread(sort, today) if places.are_related(place) or not alike else ()
         return tuple(sorted({*candidates(ANYTHING, alike), *spread}, key=sort_key))
     named = tuple(sorted(v for v in met if isinstance(v, str)))
-    return (*named, *(f"{sort.lower()}_{n}" for n in range(1, bound.individuals + 1)))
+    return (*named, *_unnamed(sort, bound))
 
 
 def values_of(relation: str, place: int) -> str:
@@ -145,7 +164,7 @@ class Places:
     """Places between which values pass, in groups, with the values that each group may be compared with."""
 
     program: ir.Program
-    limits: list[str] = field(default_factory=list)
+    _limits: list[tuple[str, object]] = field(default_factory=list)  # and of whose values, if of any
     _related: set[object] = field(default_factory=set)  # items whose values are compared or computed with
     _above: dict[object, object] = field(default_factory=dict)
     _met: dict[object, set[Value]] = field(default_factory=dict)
@@ -166,6 +185,16 @@ class Places:
         """Whether values of the place meet other values of the record, and not constants alone."""
         group = self._group(place)
         return any(self._group(item) == group for item in self._related)
+
+    def limits(self, recorded: Iterable[Place]) -> Iterator[str]:
+        """Why a few values may not stand for all, if a record may state ordinary values in these places.
+
+        What is compared with each other is no limit where all of it comes from the law: it is all there.
+        """
+        groups = {self._group(place) for place in recorded}
+        for said, item in self._limits:
+            if item is None or self._group(item) in groups:
+                yield said
 
     def _read(self, number: int, clause: ir.Clause) -> None:
         for atom in (clause.head, *clause.atoms):
@@ -196,17 +225,15 @@ class Places:
         if computes or len(set(names)) > 1:
             self._related.update((number, name) for name in names)
             how = "computes with values" if computes else "compares values of the record with each other"
-            self._limit(clause, how)
+            self._limit(clause, how, (number, names[0]))
         for value in (v for side in sides for v in _constants(side)):
             for name in names:
                 self._meet((number, name), value)
 
-    def _limit(self, clause: ir.Clause, what: str) -> None:
+    def _limit(self, clause: ir.Clause, what: str, item: object = None) -> None:
         info = self.program.provisions.get(clause.origin.provision)
         if info is not None and not clause.origin.possible:
-            said = f"`{info.name}` {what}"
-            if said not in self.limits:
-                self.limits.append(said)
+            self._limits.append((f"`{info.name}` {what}", item))
 
     # --- groups --------------------------------------------------------------------------------------
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from hypothesis import strategies as st
 
 from decisis.api.doctrine import Doctrine
 from decisis.api.matter import Matter
+from decisis.casework.inquiry import day_named
 from decisis.casework.record import Fact, Record
 from decisis.compiler.setting import Setting
 from decisis.engine import engine
@@ -16,6 +18,7 @@ from decisis.testing import strategies
 from decisis.testing.bounded import settings_of
 from decisis.testing.case_text import case_text
 from decisis.testing.domain import Bound
+from decisis.testing.named import demand_courts, demand_properties, demand_relations
 from decisis.testing.searching import Searching
 from decisis.testing.workbench import Workbench
 
@@ -26,18 +29,21 @@ def matters(
     """Matters under some areas of a doctrine, before a court as of a day (or its text, as in `2012-06-01`).
 
     ``about`` names a relation: facts that do not bear on it are not drawn. Of each sort there are as many
-    persons or things as ``individuals`` says.
+    persons or things as ``individuals`` says, called after it: `flight_1`, `flight_2`. Raises Rejected for
+    what the law does not have.
     """
-    searching, setting = _searching(doctrine, areas, court, as_of, individuals)
-    drawn = _records(searching, setting, about)
-    return drawn.map(lambda record: _matter(doctrine, areas, setting, record))
+    searching, setting = _searching(doctrine, areas, court, as_of, individuals, about)
+    domain = searching.domain(setting, about)
+    beginnings = searching.beginnings(setting, about) if about else ()
+    drawn = strategies.records(domain, beginnings)
+    return drawn.map(lambda record: _matter(doctrine, areas, setting, record, domain.things))
 
 
 def facts(
     doctrine: Doctrine, *areas: str, court: str, as_of: date | str, about: str = "", individuals: int = 1
 ) -> st.SearchStrategy[Fact]:
-    """Facts that a record under some areas of a doctrine may state."""
-    searching, setting = _searching(doctrine, areas, court, as_of, individuals)
+    """Facts that a record under some areas of a doctrine may state; of what is drawn as in `matters`."""
+    searching, setting = _searching(doctrine, areas, court, as_of, individuals, about)
     return strategies.facts(searching.domain(setting, about))
 
 
@@ -45,30 +51,40 @@ def assert_property(
     doctrine: Doctrine, name: str, *areas: str, court: str, as_of: date | str, examples: int = 100
 ) -> None:
     """Fails if a drawn matter breaks a property of the doctrine; the message is a case file that shows it."""
-    searching, setting = _searching(doctrine, areas, court, as_of, 1)
+    searching, setting = _searching(doctrine, areas, court, as_of)
     searching.examples = examples
-    stated: ast.Property = searching.bench.library.properties[name]
+    library = searching.bench.library
+    demand_properties((name,), library, "`assert_property`")
+    stated: ast.Property = library.properties[name]
     for each in settings_of(stated, (setting,)):
         found = searching.violation(stated, each)
         if found is not None:
             record, violation = found
-            raise AssertionError(f"{violation.words}\n\n{case_text(name, name, each, areas, record)}")
+            text = case_text(name, name, each, areas or doctrine.areas, record)
+            raise AssertionError(f"{violation.words}\n\n{text}")
 
 
 def _searching(
-    doctrine: Doctrine, areas: tuple[str, ...], court: str, as_of: date | str, individuals: int
+    doctrine: Doctrine,
+    areas: tuple[str, ...],
+    court: str,
+    as_of: date | str,
+    individuals: int = 1,
+    about: str = "",
 ) -> tuple[Searching, Setting]:
     library = doctrine.loader.doctrine(areas or None).library
-    day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+    demand_courts((court,), library, "`court`")
+    demand_relations((about,) if about else (), library, "`about`")
+    day = day_named(as_of) if isinstance(as_of, str) else as_of
     return Searching(Workbench(library, engine()), Bound(individuals)), Setting(court, day)
 
 
-def _records(searching: Searching, setting: Setting, about: str) -> st.SearchStrategy[Record]:
-    beginnings = searching.beginnings(setting, about) if about else ()
-    return strategies.records(searching.domain(setting, about), beginnings)
-
-
-def _matter(doctrine: Doctrine, areas: tuple[str, ...], setting: Setting, record: Record) -> Matter:
-    named = areas or doctrine.areas
-    text = case_text("drawn", "A drawn matter", setting, named, record)
+def _matter(
+    doctrine: Doctrine,
+    areas: tuple[str, ...],
+    setting: Setting,
+    record: Record,
+    things: Mapping[str, str],
+) -> Matter:
+    text = case_text("drawn", "A drawn matter", setting, areas or doctrine.areas, record, things=things)
     return doctrine.matter(text)

@@ -6,12 +6,14 @@ relation for one key (a provision may be opposed to itself so). What a pair is d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations_with_replacement, product
 
 from decisis.casework.record import Record
 from decisis.compiler.setting import Setting
+from decisis.proof.argument import term_value
+from decisis.proof.wording import source_text
 from decisis.rules import ir
 from decisis.testing.domain import Bound
 from decisis.testing.exclusion import exclude_each_other
@@ -39,7 +41,7 @@ class Opposed:
 
     ``why``: by what they are ordered; of disjoint ones, what limits the finding; of colliding ones, what
     prevails in the matter all the same. ``record``: the smallest matter in which both apply and neither
-    prevails over the other.
+    prevails over the other; ``asked``: what they disagree about in it, as a question would ask.
     """
 
     first: str
@@ -48,6 +50,7 @@ class Opposed:
     status: str
     why: str = ""
     record: Record | None = None
+    asked: str = ""
 
 
 def concluding(program: ir.Program) -> tuple[Concluding, ...]:
@@ -137,10 +140,26 @@ class Oppositions:
         outcome, within = self.bench.find(setting, wanted, self.bound, self.seconds)
         if outcome.record is not None:
             why = self._deciding(setting, (first, second), outcome.record)
-            return Opposed(*names, first.literal, COLLIDING, why, outcome.record)
+            asked = self._asked(setting, first, wanted, keys, outcome.record)
+            return Opposed(*names, first.literal, COLLIDING, why, outcome.record, asked)
         if not outcome.exhausted:
             return Opposed(*names, first.literal, UNSETTLED, "the search was not finished")
         return Opposed(*names, first.literal, DISJOINT, "; ".join(within.limits))
+
+    def _asked(
+        self,
+        setting: Setting,
+        first: Concluding,
+        wanted: Iterable[ir.Clause],
+        keys: tuple[int, ...] | None,
+        record: Record,
+    ) -> str:
+        """What to ask of a matter in which two provisions collide: of a functional relation, any value."""
+        argument = self.bench.run(setting, record).argument
+        found = next(binding for clause in wanted for binding in argument.solutions(clause))
+        mine = tuple(term_value(ir.Variable(f"X{i}"), found) for i in range(first.arity))
+        asks = tuple(v if keys is None or i in keys else None for i, v in enumerate(mine))
+        return source_text(first.literal, asks)
 
     def _deciding(self, setting: Setting, pair: tuple[Concluding, ...], record: Record) -> str:
         """What applies in a matter and prevails over whichever of two provisions opposes it, in words."""

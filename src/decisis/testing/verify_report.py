@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from decisis.casework.record import Record
 from decisis.compiler.setting import Setting
 from decisis.proof.wording import source_text
-from decisis.testing.case_text import case_text
+from decisis.testing.case_text import Asks, case_text
 from decisis.testing.idle import NEVER_ALONE, Use
-from decisis.testing.opposed import COLLIDING, DISJOINT, ORDERED, Opposed
+from decisis.testing.opposed import COLLIDING, DISJOINT, ORDERED, UNSETTLED, Opposed
 from decisis.testing.verification import BROKEN, NOT_FOUND, Verdict, counts
 from decisis.values import text
 
 FORMAT = "decisis.verify/1"
+AND = " and "  # between the two provisions of an accepted collision
 MOST_LIMITS = 3  # that are named one by one
 
 
@@ -28,18 +29,18 @@ class Findings:
     opposed: tuple[tuple[Setting, Opposed], ...] = ()
     idle: tuple[Use, ...] = ()
     accepted: Mapping[str, str] = field(default_factory=dict)  # reasons, by `A and B`
+    vanished: tuple[str, ...] = ()  # of those, what collides no more
 
     @property
     def failed(self) -> bool:
-        """A property is broken, or two provisions collide and nobody has said why they may."""
-        return any(v.status == BROKEN for v in self.properties) or any(
-            pair.status == COLLIDING and not self.reason(pair) for _, pair in self.opposed
-        )
+        """A property is broken, two provisions collide unexplained, or what is explained collides no more."""
+        unexplained = (p for _, p in self.opposed if p.status == COLLIDING and not self.reason(p))
+        return any(v.status == BROKEN for v in self.properties) or any(unexplained) or bool(self.vanished)
 
     def reason(self, pair: Opposed) -> str:
         """Why two provisions may collide, if somebody has said."""
         both = ((pair.first, pair.second), (pair.second, pair.first))
-        return next((r for a, b in both if (r := self.accepted.get(f"{a} and {b}"))), "")
+        return next((r for names in both if (r := self.accepted.get(AND.join(names)))), "")
 
 
 def limits_text(limits: Sequence[str]) -> str:
@@ -74,6 +75,21 @@ def opposed_text(areas: Sequence[str], setting: Setting, pair: Opposed, reason: 
     return "\n".join(said)
 
 
+def vanished_of(
+    accepted: Iterable[str], provisions: Container[str], found: Iterable[Opposed]
+) -> Iterator[str]:
+    """What is accepted as a collision of two of these provisions, and was found to be none in any setting."""
+    open_still = {frozenset((p.first, p.second)) for p in found if p.status in (COLLIDING, UNSETTLED)}
+    for name in accepted:
+        first, _, second = name.partition(AND)
+        if first in provisions and second in provisions and frozenset((first, second)) not in open_still:
+            yield name
+
+
+def vanished_text(name: str) -> str:
+    return f"accepted as a collision, and none any more: {name}"
+
+
 def counts_text(opposed: Sequence[tuple[Setting, Opposed]]) -> str:
     said = ", ".join(f"{number} {kind}" for kind, number in counts(opposed).items())
     return f"{len(opposed)} opposed pairs: {said}" if opposed else ""
@@ -92,7 +108,8 @@ def collision_case(areas: Sequence[str], setting: Setting, pair: Opposed) -> str
     """The matter in which two provisions collide, asking what they disagree about."""
     assert pair.record is not None
     title = f"{pair.first} against {pair.second}"
-    return case_text(f"{pair.first}_against_{pair.second}", title, setting, areas, pair.record)
+    asks = Asks("collision", pair.asked)
+    return case_text(f"{pair.first}_against_{pair.second}", title, setting, areas, pair.record, asks)
 
 
 def _breaking_case(areas: Sequence[str], verdict: Verdict, words: str, record: Record) -> str:
@@ -132,6 +149,7 @@ def verify_json(found: Findings) -> str:
             }
             for s, p in found.opposed
         ],
+        "vanished": list(found.vanished),
         "idle": [
             {
                 "provision": u.provision,
