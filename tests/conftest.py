@@ -11,6 +11,9 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from decisis.engine.clingo import Clingo
+from decisis.engine.pydatalog import PyDatalog
+
 settings.register_profile("dev", deadline=None)  # a loaded machine is no failure
 settings.register_profile("ci", deadline=None, derandomize=True, database=None, print_blob=True)
 settings.load_profile("dev")
@@ -24,3 +27,12 @@ def what_earlier_tests_keep() -> Iterator[None]:
     gc.freeze()
     yield
     gc.unfreeze()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def foreign_engines_have_time() -> Iterator[None]:
+    """A loaded machine is no failure for them either: they may take longer than who asks would wait."""
+    with pytest.MonkeyPatch.context() as patched:
+        for foreign in (Clingo, PyDatalog):
+            patched.setattr(foreign.__init__, "__defaults__", (300.0,))
+        yield

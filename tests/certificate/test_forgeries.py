@@ -25,6 +25,8 @@ SOURCE = Path(decisis_check.__file__).parent
 MODULES = ("models", "records", "verdicts")
 PROGRAMS, TRIES = 48, 50
 
+pytestmark = pytest.mark.xdist_group("forgeries")  # which are made once, in one process
+
 
 @dataclass(frozen=True)
 class Check:
