@@ -39,6 +39,7 @@ class Fault:
 CLASSES, LEVEL, RANGE = (f"logic/sentencing/{name}.law" for name in ("classes", "level", "range"))
 CELLS = "logic/sentencing/tables/sentencing_table.csv"
 COURTS = "logic/courts/courts.law"
+GROUNDS, POLICY = "logic/departures/grounds.law", "logic/reduction/policy.law"
 FINALITY = "logic/collateral/finality.law"
 YEAR = "logic/collateral/section_2255.law"
 PERIODS, COUNTING = "logic/time/rule_35.law", "logic/time/counting.law"
@@ -48,6 +49,8 @@ PANELS = "test cases/ca8/panels.case"
 MOTION = "test cases/paed/section_2255.case"
 CORRECTION = "test cases/txsd/clear_error.case"
 PRIORS = "test cases/ca5/two_priors.case"
+DEPARTURE = "test cases/ca2/departures_2004.case"
+MINIMUM = "test cases/paed/below_the_minimum.case"
 
 FLAT = """rule planted_flat under usc18_3559 at "(a)"
   given
@@ -337,6 +340,30 @@ FAULTS = (
         "  exception to late_2255_motion, uncertified_successive_motion, barred_by_waiver\n",
         "",
         MOTION,
+    ),
+    Fault(
+        "a text that was repealed since",
+        "dropped treatment",
+        GROUNDS,
+        "treatment amendment_768 repeals ussg_5k2_19 from 2012-11-01\n",
+        "",
+        DEPARTURE,
+    ),
+    Fault(
+        "an opinion that was overruled since",
+        "dropped treatment",
+        POLICY,
+        "treatment dillon overrules hicks\n",
+        "",
+        MINIMUM,
+    ),
+    Fault(
+        "an opinion that was distinguished since",
+        "dropped treatment",
+        GROUNDS,
+        "treatment leiva_deras distinguishes big_crow from the document\n",
+        "",
+        DEPARTURE,
     ),
     Fault(
         "a published opinion taken for an unpublished one",

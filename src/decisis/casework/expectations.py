@@ -157,13 +157,14 @@ def _reasons(expectation: ast.Expectation, rows: tuple[Row, ...]) -> Iterator[st
 
 
 def _citations(rows: tuple[Row, ...]) -> Iterator[str]:
-    """Every citation in the grounds of the rows, as the proof shows it and in full."""
+    """Every citation in the grounds of the rows, as the proof shows it and in full; what treated it since."""
     for row in rows:
         authorities = row.asked.court.programs.library.authorities
         infos = row.asked.run.lowered.program.provisions
         for found in row.grounds:
             for step in steps(found.proof):
                 yield step.citation
+                yield from step.treated
                 info = infos.get(step.provision)
                 if info is not None and info.authority in authorities:
                     yield authorities[info.authority].citation.text
