@@ -28,7 +28,7 @@ from decisis.questions.difference import difference
 from decisis.questions.interview import interview
 from decisis.questions.moves import Withdraw, moved
 from decisis.questions.needs import as_found
-from decisis.questions.space import bases_of
+from decisis.questions.scope import bases_of
 from decisis.questions.why_not import why_not
 
 CASES = sorted((Path(__file__).parents[1] / "cases").rglob("*.case"))

@@ -20,7 +20,9 @@ from decisis.casework.record import Fact, Record, Side, base_relation
 from decisis.questions import interview as interviews
 from decisis.questions.askable import Item, askable, asked_places, told
 from decisis.questions.difference import headline
-from decisis.questions.interview import Asking, Disputed, Interview, Reply, interview, outcome
+from decisis.questions.interview import Interview, interview
+from decisis.questions.outcomes import outcome
+from decisis.questions.replies import Asking, Disputed, Reply
 from tests.interview.generated import programs
 from tests.thorough import THOROUGH
 

@@ -15,7 +15,8 @@ from decisis.compiler.resolve import positional
 from decisis.diagnostics import Diagnostic, Rejected, errors
 from decisis.proof.wording import Wording, source_text
 from decisis.questions.askable import Item
-from decisis.questions.interview import Asking, Disputed, Interview, Reply, Told
+from decisis.questions.interview import Interview
+from decisis.questions.replies import Asking, Disputed, Reply, Told
 from decisis.rules import ir
 from decisis.source import Source
 from decisis.syntax import ast

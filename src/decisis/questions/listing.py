@@ -11,12 +11,12 @@ from decisis.casework.question import Question
 from decisis.casework.row import Row
 from decisis.casework.verdict import Asked
 from decisis.proof.amounts import step
+from decisis.questions.amounts import may_stand
 from decisis.questions.certain import certain
 from decisis.questions.margins import Margin, least_of, margin_of, widest_of
 from decisis.questions.moves import Alter, Find, Move, Oppose, Withdraw, moved, order_of, written
 from decisis.questions.plans import Plan
 from decisis.questions.search import Search
-from decisis.questions.space import may_stand
 from decisis.values import Bounds, Value, may_equal, sort_key
 
 OUTRIGHT = ("proved", "refuted")  # what is not decided is not less so for not knowing more

@@ -22,8 +22,9 @@ from decisis.questions.difference import headline
 from decisis.questions.listing import Flip, Listing
 from decisis.questions.margins import Margin
 from decisis.questions.plans import Plan
+from decisis.questions.scope import CHANGING, KINDS
 from decisis.questions.search import Search
-from decisis.questions.space import CHANGING, KINDS, Space, space_of
+from decisis.questions.space import Space, space_of
 from decisis.rules import ir
 from decisis.values import written
 

@@ -17,11 +17,13 @@ from decisis.casework.answer import ask
 from decisis.casework.question import Question
 from decisis.casework.record import Side
 from decisis.casework.verdict import Asked
+from decisis.questions.amounts import distance
 from decisis.questions.clock import Clock, OutOfTime
 from decisis.questions.difference import headline
 from decisis.questions.moves import Alter, Answer, Move, Oppose, SetAside, Withdraw, moved, order_of, outline
 from decisis.questions.plans import Effort, Plan, fit
-from decisis.questions.space import Space, distance, questions_read
+from decisis.questions.scope import questions_read
+from decisis.questions.space import Space
 from decisis.questions.together import Together, TooMuch, acts_apart, bits_of
 from decisis.questions.ways_out import WaysOut, quick_verdict
 from decisis.questions.worlds import Budget

@@ -15,8 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from decimal import Decimal
 from functools import cached_property
 from itertools import islice, product
 
@@ -24,10 +22,10 @@ from decisis.casework.asking import Court
 from decisis.casework.record import Dispute, Fact, Side, base_relation, opposite
 from decisis.casework.settlement import OpenThing
 from decisis.casework.verdict import Asked
-from decisis.compiler.lower import BUILT_IN_FACTS
 from decisis.compiler.setting import RecordSides
-from decisis.proof.amounts import CENT, step
+from decisis.proof.amounts import step
 from decisis.proof.wording import literal_of, source_text
+from decisis.questions.amounts import distance, ends_within, may_stand
 from decisis.questions.clock import Clock
 from decisis.questions.moves import (
     Alter,
@@ -41,16 +39,22 @@ from decisis.questions.moves import (
     SetAside,
     Withdraw,
 )
+from decisis.questions.other_settings import other_settings
+from decisis.questions.scope import (
+    CHANGING,
+    KINDS,
+    bases_of,
+    concluded,
+    findable,
+    questions_read,
+    things_named,
+)
 from decisis.questions.thresholds import Thresholds
 from decisis.rules import ir
-from decisis.rules.relevance import reachable_relations
-from decisis.values import QUANTITIES, Bounds, Duration, Money, Value, may_equal, sort_key
+from decisis.values import QUANTITIES, Value, sort_key
 
-CHANGING = ("facts", "findings", "disputes", "questions", "allegations", "authorities")
-KINDS = (*CHANGING, "date", "court")
 MOST_THINGS_OF_A_SORT = 12
 MOST_ROWS = 64  # that could be found, for one thing looked for
-OUT_OF_BOUNDS = 1e15  # further away than any value within
 
 Row = tuple[Value, ...]
 Pattern = tuple[Value | None, ...]
@@ -168,9 +172,7 @@ class Space:
     @cached_property
     def settings(self) -> tuple[Move, ...]:
         """Other days, and other courts."""
-        dates = tuple(_moved_to(d, self.asked) for d in _days(self.asked)) if "date" in self.changing else ()
-        courts = tuple(_courts(self.asked)) if "court" in self.changing else ()
-        return (*dates, *courts)
+        return other_settings(self.asked, self.changing)
 
     # --- values -----------------------------------------------------------------------------------------
 
@@ -181,25 +183,7 @@ class Space:
     @cached_property
     def _things(self) -> dict[str, tuple[Value, ...]]:
         """The named things of each sort that has no order."""
-        found: dict[str, set[Value]] = {}
-        model, relations = self.asked.run.model, self.program.relations
-        for name, info in relations.items():
-            if name in self.program.tables:
-                continue
-            for lowered in (
-                name,
-                *(f(s) for s in (name, ir.denied(name)) for f in (ir.recorded, ir.alleged)),
-            ):
-                for row in model.tuples(lowered):
-                    for sort, value in zip(info.sorts, row, strict=False):
-                        if isinstance(value, str):
-                            found.setdefault(sort, set()).add(value)
-        for sort, declared in self.asked.court.programs.library.sorts.items():
-            if declared.choices:
-                found.setdefault(sort, set()).update(c.name.text for c in declared.choices)
-        for sort, values in _named_in_law(self.program):
-            found.setdefault(sort, set()).update(values)
-        return {sort: tuple(sorted(values, key=sort_key)) for sort, values in found.items()}
+        return things_named(self.asked)
 
     def _choices(self, sort: str) -> tuple[Value, ...]:
         declared = self.asked.court.programs.library.sorts.get(sort)
@@ -226,7 +210,7 @@ class Space:
 
     @cached_property
     def _concluded(self) -> frozenset[str]:
-        return frozenset(_concluded(self.asked, self.changing))
+        return frozenset(concluded(self.asked, self.changing))
 
     @cached_property
     def _asked_for(self) -> frozenset[str]:
@@ -251,7 +235,7 @@ class Space:
         for place, value in enumerate(side.values):
             if info.sorts[place] in QUANTITIES:
                 amounts = self._amounts(side.relation, place)
-                others = dict.fromkeys(v for v in (*_ends(value), *amounts) if v != value)
+                others = dict.fromkeys(v for v in (*ends_within(value), *amounts) if v != value)
                 for other in sorted(others, key=lambda v: distance(value, v)):
                     yield Alter(side, place, other)
             elif info.keys is not None and place not in info.keys and not side.relation.startswith("not "):
@@ -386,40 +370,6 @@ class Space:
 # --- pieces -----------------------------------------------------------------------------------------------
 
 
-def bases_of(asked: Asked, changing: frozenset[str] = frozenset()) -> frozenset[str]:
-    """The declared relations that the question can depend on; under other law, it may be any of them."""
-    program = asked.run.lowered.program
-    if changing & {"date", "court"}:
-        return frozenset(program.relations)
-    names = {literal_of(name)[0] for name in reachable_relations(program, asked.relation)}
-    return frozenset(names & program.relations.keys())
-
-
-def findable(asked: Asked, changing: frozenset[str] = frozenset(CHANGING)) -> frozenset[str]:
-    """Literals that may be found: what no provision concludes, or the record speaks of; not what is asked."""
-    if "findings" not in changing:
-        return frozenset()
-    program = asked.run.lowered.program
-    spoken = {base_relation(f.relation) for f in asked.record.facts}
-    concluded = _concluded(asked, changing) - spoken
-    free = bases_of(asked, changing) - concluded - program.tables.keys() - set(BUILT_IN_FACTS)
-    named = {name for name in free if " " not in name and name != asked.relation}
-    closed = {name for name in named if program.relations[name].closed}
-    return frozenset({*named, *(ir.denied(n) for n in named - closed)})
-
-
-def _concluded(asked: Asked, changing: frozenset[str]) -> set[str]:
-    """What provisions conclude: those that are heard or, where other law may be asked, any."""
-    if changing & {"date", "court"}:
-        given = (p.conclusion for p in asked.court.programs.library.provisions.values())
-        return {c.atom.relation.text for c in given if hasattr(c, "atom")}
-    return {
-        literal_of(c.head.relation)[0]
-        for c in asked.run.lowered.program.clauses
-        if c.origin.role in ("concludes", "possible") and c.origin.provision
-    }
-
-
 def space_of(asked: Asked, changing: Iterable[str] = CHANGING) -> Space:
     """What may be changed, in a court whose programs take everything that could be found there."""
     allowed = frozenset(changing)
@@ -431,73 +381,9 @@ def space_of(asked: Asked, changing: Iterable[str] = CHANGING) -> Space:
     return Space(replace(asked, court=opened), allowed)
 
 
-def questions_read(program: ir.Program) -> frozenset[Value]:
-    """The open questions on whose answer something rests."""
-    states = (ir.LEFT_OPEN, ir.SETTLED_FOR, ir.SETTLED_AGAINST)
-    atoms = (b.atom if isinstance(b, ir.Negation) else b for c in program.clauses for b in c.body)
-    named = [a.terms[0] for a in atoms if isinstance(a, ir.Atom) and a.relation in states]
-    if any(isinstance(term, ir.Variable) for term in named):
-        return frozenset(program.open_questions)
-    return frozenset(term.value for term in named if isinstance(term, ir.Constant))
-
-
 def _rests_on(clause: ir.Clause, relation: str) -> bool:
     first = clause.body[0] if clause.body else None
     return clause.origin.role == "concludes" and isinstance(first, ir.Atom) and first.relation == relation
-
-
-def _named_in_law(program: ir.Program) -> Iterator[tuple[str, set[Value]]]:
-    """The things that clauses name, by sort."""
-    for clause in program.clauses:
-        for literal in clause.body:
-            if isinstance(literal, ir.Atom):
-                info = program.relations.get(literal_of(literal.relation)[0])
-                if info is not None:
-                    for sort, term in zip(info.sorts, literal.terms, strict=False):
-                        if isinstance(term, ir.Constant) and isinstance(term.value, str):
-                            yield sort, {term.value}
-
-
-def _ends(value: Value) -> Iterator[Value]:
-    """The least and the greatest that an imprecise value may be, where it has such."""
-    if isinstance(value, Bounds):
-        ends = ((value.low, value.low_open, 1), (value.high, value.high_open, -1))
-        inside = (step(end, inward) if is_open else end for end, is_open, inward in ends if end is not None)
-        yield from (end for end in inside if end is not None)
-
-
-def may_stand(value: Value) -> bool:
-    """Whether a value is one that a record may state: no amount below nothing, no part of a cent."""
-    match value:
-        case Bounds():
-            return False
-        case Duration(months, days, life):
-            return life or months > 0 or (months == 0 and days >= 0)
-        case Money(amount):
-            return amount >= 0 and amount % CENT == 0
-        case int() | Decimal():
-            return value >= 0
-        case _:
-            return True
-
-
-def distance(value: Value, other: Value) -> tuple[float, object]:
-    """How far a value is from another, for ordering alone: what an imprecise one may be is nearest."""
-    beyond = OUT_OF_BOUNDS if isinstance(value, Bounds) and not may_equal(value, other) else 0
-    return (_number(value) - _number(other)) ** 2 + beyond, sort_key(other)
-
-
-def _number(value: Value) -> float:
-    """For ordering alone."""
-    if isinstance(value, Bounds):
-        ends = [_number(e) for e in (value.low, value.high) if e is not None]
-        return sum(ends) / len(ends) if ends else 0
-    if isinstance(value, Duration):
-        return 1e6 if value.life else value.months * 30.436875 + value.days
-    if isinstance(value, date):
-        return value.toordinal()
-    amount = getattr(value, "amount", value)
-    return 0 if isinstance(amount, str) else float(amount)  # type: ignore[arg-type]
 
 
 def _fits(pattern: Pattern, row: Row) -> bool:
@@ -506,33 +392,3 @@ def _fits(pattern: Pattern, row: Row) -> bool:
 
 def _side_key(side: Side) -> tuple[object, ...]:
     return side.relation, [sort_key(v) for v in side.values]
-
-
-def _days(asked: Asked) -> Iterator[date]:
-    """The days around which another provision on something that the question can depend on is the law."""
-    from decisis.compiler.force import authority_of, is_opinion, opinion_span
-    from decisis.compiler.precedence import text_span
-
-    library, bases, found = asked.court.programs.library, bases_of(asked), set[date]()
-    for provision in library.provisions.values():
-        atom = getattr(provision.conclusion, "atom", None)
-        if atom is None or atom.relation.text not in bases:
-            continue
-        authority = authority_of(provision, library)
-        opinion = authority is not None and is_opinion(authority)
-        span = opinion_span(authority, library) if authority and opinion else text_span(provision, library)
-        found |= {d for d in (span.start, span.end) if d is not None}
-        found |= {d + timedelta(days=1) for d in (span.end,) if d is not None and d < date.max}
-        found |= {d - timedelta(days=1) for d in (span.start,) if d is not None and d > date.min}
-    yield from sorted(d for d in found if d != asked.setting.as_of)
-
-
-def _moved_to(day: date, asked: Asked) -> MoveDate:
-    return MoveDate(day, (day - asked.setting.as_of).days)
-
-
-def _courts(asked: Asked) -> Iterator[MoveCourt]:
-    library = asked.court.programs.library
-    for name in sorted(library.courts):
-        if name != asked.setting.court:
-            yield MoveCourt(name, library.label(name))

@@ -14,6 +14,7 @@ from itertools import islice
 
 from decisis.proof.amounts import apart, further
 from decisis.proof.argument import Argument, Bindings
+from decisis.questions.amounts import ends
 from decisis.questions.solving import solutions
 from decisis.rules import ir
 from decisis.rules.arithmetic import evaluate
@@ -87,8 +88,8 @@ class Thresholds:
         """What a known variable would have to be, for the expression to come to the value: more or less by
         what is lacking, from either end of what is imprecise."""
         now = _value(at, known, self.argument)
-        lacking = [gap for end in _ends(now) for gap in (apart(end, value), apart(value, end))]
-        tried = [further(was, gap) for was in _ends(known[name]) for gap in lacking if gap is not None]
+        lacking = [gap for end in ends(now) for gap in (apart(end, value), apart(value, end))]
+        tried = [further(was, gap) for was in ends(known[name]) for gap in lacking if gap is not None]
         aims = [aim for aim in tried if aim is not None]
         exact = (a for a in aims if _value(at, {**known, name: a}, self.argument) == value)
         return next(exact, aims[0] if aims else None)
@@ -131,7 +132,7 @@ class Thresholds:
             outer = {n: v for n, v in known.items() if n not in (member, literal.result.name)}
             for row in islice(self.argument.rows(over, outer), MOST_INSTANCES):
                 for i in places:
-                    for whole, part in zip(_ends(total), _ends(row[i]), strict=False):
+                    for whole, part in zip(ends(total), ends(row[i]), strict=False):
                         gap = apart(whole, value)
                         aim = further(part, gap) if gap is not None else None
                         if aim is not None:
@@ -191,12 +192,6 @@ class Thresholds:
             return list(islice(self.argument.ways(literal, binding), MOST_INSTANCES))
         except KeyError:  # a variable that nothing has named
             return ()
-
-
-def _ends(value: Value | None) -> tuple[Value, ...]:
-    """The value, or as far as it is imprecise the ends that are known of it."""
-    ends = (value.low, value.high) if isinstance(value, Bounds) else (value,)
-    return tuple(end for end in ends if end is not None)
 
 
 def _value(expression: ir.Expression, binding: Mapping[str, Value], argument: Argument) -> Value | None:

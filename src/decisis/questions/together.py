@@ -26,9 +26,11 @@ from decisis.casework.settlement import Answered, Exactly, OpenThing, Way
 from decisis.casework.verdict import Asked
 from decisis.compiler.removal import bears_on_others, provisions_gone
 from decisis.questions.moves import Answer, Move, MoveCourt, MoveDate, SetAside, moved, same_thing
-from decisis.questions.space import Space, questions_read
+from decisis.questions.scope import questions_read
+from decisis.questions.space import Space
 from decisis.questions.ways_out import fallen_record, open_in
-from decisis.questions.worlds import Budget, Common, Row, TooMuch, Worlds
+from decisis.questions.world_joins import Row, TooMuch
+from decisis.questions.worlds import Budget, Common, Worlds
 from decisis.rules import ir
 from decisis.values import Truth, Value, compare
 

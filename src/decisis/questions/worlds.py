@@ -13,26 +13,13 @@ from decisis.calendar import Calendar
 from decisis.engine import MOST_ROUNDS
 from decisis.engine.model import Model
 from decisis.questions.clock import Clock
+from decisis.questions.world_joins import Index, Join, Row, TooMuch
 from decisis.rules import ir
-from decisis.rules.aggregates import total
-from decisis.rules.arithmetic import compare_expressions, evaluate
-from decisis.rules.plan import binds, needs
-from decisis.values import Truth, Value, compare
 
-Row = tuple[Value, ...]
 Held = dict[Row, int]  # each tuple of a relation with the worlds in which it holds
-Binding = dict[str, Value]
-Found = list[tuple[Binding, int]]
-Index = dict[Row, list[tuple[Row, int]]]
 
 BITS_OF_A_STEP = 40_000  # worlds that are joined in the time of one step
-STEPS_OF_A_COMPUTATION = 10
 MOST_WORLDS = 2_000_000
-MOST_GROUPS = 2_000  # of worlds between which the members of an aggregate differ
-
-
-class TooMuch(Exception):
-    """The worlds differ in too much to be gone through together."""
 
 
 @dataclass
@@ -120,10 +107,20 @@ class Worlds:
             return held.items()
         return ((row, self.every) for row in self.common.tuples(relation))
 
-    def some(self, relation: str) -> bool:
-        return bool(self.held[relation] if relation in self.held else self.common.tuples(relation))
+    def size(self, relation: str) -> int:
+        """How many tuples hold in some world."""
+        return len(self.held[relation] if relation in self.held else self.common.tuples(relation))
+
+    def differs(self, relation: str) -> bool:
+        """Whether worlds differ in what holds of a relation."""
+        return relation in self.held
+
+    def same_in_all(self, relation: str, places: tuple[int, ...]) -> Mapping[Row, list[Row]]:
+        """The tuples of a relation in which no worlds differ, by their values at these places."""
+        return self.common.index(relation, places)
 
     def index(self, relation: str, places: tuple[int, ...]) -> Index:
+        """The tuples of a relation in which worlds differ, by their values at these places."""
         found = self.indexes.get((relation, places))
         if found is None:
             found = self.indexes[relation, places] = {}
@@ -132,13 +129,17 @@ class Worlds:
                 found.setdefault(tuple([row[i] for i in places]), []).append(pair)
         return found
 
+    @property
+    def calendar(self) -> Calendar:
+        return self.common.lowered.program.calendar
+
     def step(self, by: int) -> None:
         self.budget.spend(by, self.every.bit_length())
 
     # --- strata ---------------------------------------------------------------------------------------
 
     def _stratum(self, clauses: tuple[ir.Clause, ...]) -> None:
-        if not any(self._differs(clause) for clause in clauses):
+        if not any(self._is_other(clause) for clause in clauses):
             return
         heads = {clause.head.relation for clause in clauses}
         found: dict[str, Held] = {head: self._given(head) for head in heads}
@@ -159,7 +160,7 @@ class Worlds:
             self._keep(head, held)
         self._forget(heads)
 
-    def _differs(self, clause: ir.Clause) -> bool:
+    def _is_other(self, clause: ir.Clause) -> bool:
         return clause.origin.provision in self.gone or any(name in self.held for name in clause.reads)
 
     def _given(self, head: str) -> Held:
@@ -187,222 +188,11 @@ class Worlds:
 
     def _add(self, clause: ir.Clause, out: Held) -> None:
         for literal in clause.body:
-            if isinstance(literal, ir.Atom) and not self.some(literal.relation):
+            if isinstance(literal, ir.Atom) and not self.size(literal.relation):
                 return
         start = self.every & ~self.gone.get(clause.origin.provision, 0)
         join = self.common.joins.get(id(clause))
         if join is None:
             join = self.common.joins[id(clause)] = Join(clause, self)
-        found: Found = [({}, start)]
-        for part in join.parts:
-            found = part.run(self, found)
-            if not found:
-                return
-            self.step(len(found) * (STEPS_OF_A_COMPUTATION if isinstance(part, _Named) else 1))
-        for binding, worlds in found:
-            row = tuple([binding[name] if name else value for name, value in join.head])
+        for row, worlds in join.run(self, start):
             out[row] = out.get(row, 0) | worlds
-
-
-# --- joins: the literals of a clause, in the order in which they are gone through ------------------------
-
-
-class Join:
-    def __init__(self, clause: ir.Clause, worlds: Worlds) -> None:
-        self.head = tuple(map(_name_or_value, clause.head.terms))
-        self.parts: list[_Atom | _Negation | _Test | _Named | _Total] = []
-        known: set[str] = set()
-        waiting = {i: needs(literal, clause) for i, literal in enumerate(clause.body)}
-        while waiting:
-            at = _next(clause, waiting, known, worlds)
-            del waiting[at]
-            self.parts.append(_part(clause.body[at], known, worlds.common.lowered.program.calendar))
-            known |= binds(clause.body[at])
-
-
-def _next(clause: ir.Clause, waiting: Mapping[int, frozenset[str]], known: set[str], worlds: Worlds) -> int:
-    """A test that can be made; else the atom with something known and, of those, the fewest tuples."""
-    best: tuple[int, int, int] | None = None
-    for at, needed in waiting.items():
-        literal = clause.body[at]
-        if not isinstance(literal, ir.Atom):
-            if needed <= known:
-                return at
-            continue
-        size = len(worlds.held.get(literal.relation) or worlds.common.tuples(literal.relation))
-        fixed = sum(isinstance(t, ir.Constant) or t.name in known for t in literal.terms)
-        rank = (fixed == 0 and bool(known), size if fixed < len(literal.terms) else 0, at)
-        if best is None or rank < best:
-            best = rank
-    assert best is not None, "clauses are safe"
-    return best[2]
-
-
-def _part(
-    literal: ir.Literal, known: set[str], calendar: Calendar
-) -> _Atom | _Negation | _Test | _Named | _Total:
-    match literal:
-        case ir.Atom():
-            return _Atom(literal, known)
-        case ir.Negation(atom):
-            return _Negation(atom)
-        case ir.Comparison():
-            return _Test(literal, calendar)
-        case ir.Binding(variable, expression):
-            return _Named(variable.name, expression, calendar)
-        case ir.Aggregate():
-            return _Total(literal, known)
-
-
-def _name_or_value(term: ir.Term) -> tuple[str, Value]:
-    return ("", term.value) if isinstance(term, ir.Constant) else (term.name, "")
-
-
-class _Atom:
-    def __init__(self, atom: ir.Atom, known: Collection[str]) -> None:
-        self.relation = atom.relation
-        terms = list(enumerate(map(_name_or_value, atom.terms)))
-        self.places = tuple(i for i, (name, _) in terms if not name or name in known)
-        self.key = tuple((name, value) for i, (name, value) in terms if i in self.places)
-        free = [(i, name) for i, (name, _) in terms if i not in self.places]
-        first = {name: i for i, name in reversed(free)}
-        self.names = tuple((i, name) for i, name in free if first[name] == i)
-        self.same = tuple((i, first[name]) for i, name in free if first[name] != i)
-        self.whole = not free
-
-    def run(self, worlds: Worlds, found: Found) -> Found:
-        if self.whole:
-            return self._checked(worlds, found)
-        differs = self.relation in worlds.held
-        index = worlds.index(self.relation, self.places) if differs else {}
-        plain = {} if differs else worlds.common.index(self.relation, self.places)
-        key, names, same = self.key, self.names, self.same
-        more: Found = []
-        for binding, mask in found:
-            at = tuple([binding[name] if name else value for name, value in key])
-            if differs:
-                pairs = index.get(at, ())
-                for row, where in pairs:
-                    both = mask & where
-                    if both and all(row[i] == row[j] for i, j in same):
-                        longer = binding.copy()
-                        for i, name in names:
-                            longer[name] = row[i]
-                        more.append((longer, both))
-                worlds.step(len(pairs))
-            else:
-                for row in plain.get(at, ()):
-                    if all(row[i] == row[j] for i, j in same):
-                        longer = binding.copy()
-                        for i, name in names:
-                            longer[name] = row[i]
-                        more.append((longer, mask))
-        return more
-
-    def _checked(self, worlds: Worlds, found: Found) -> Found:
-        more: Found = []
-        for binding, mask in found:
-            row = tuple([binding[name] if name else value for name, value in self.key])
-            both = mask & worlds.worlds(self.relation, row)
-            if both:
-                more.append((binding, both))
-        return more
-
-
-class _Negation:
-    def __init__(self, atom: ir.Atom) -> None:
-        self.relation = atom.relation
-        self.key = tuple(map(_name_or_value, atom.terms))
-
-    def run(self, worlds: Worlds, found: Found) -> Found:
-        if not worlds.some(self.relation):
-            return found
-        more: Found = []
-        for binding, mask in found:
-            row = tuple([binding[name] if name else value for name, value in self.key])
-            left = mask & ~worlds.worlds(self.relation, row)
-            if left:
-                more.append((binding, left))
-        return more
-
-
-@dataclass
-class _Test:
-    literal: ir.Comparison
-    calendar: Calendar
-
-    def run(self, worlds: Worlds, found: Found) -> Found:
-        return [pair for pair in found if compare_expressions(self.literal, pair[0], self.calendar)]
-
-
-@dataclass
-class _Named:
-    name: str
-    expression: ir.Expression
-    calendar: Calendar
-
-    def run(self, worlds: Worlds, found: Found) -> Found:
-        more: Found = []
-        for binding, mask in found:
-            more += _with_value(binding, self.name, evaluate(self.expression, binding, self.calendar), mask)
-        return more
-
-
-class _Total:
-    """An aggregate: worlds with other members are told apart."""
-
-    def __init__(self, literal: ir.Aggregate, known: Collection[str]) -> None:
-        self.literal = literal
-        self.local = {literal.value.name} if literal.value else set()
-        outer = set(known) - self.local - {literal.result.name}
-        self.over = _Atom(literal.over, outer)
-        self.possibly = _Atom(literal.possibly, outer) if literal.possibly else None
-
-    def run(self, worlds: Worlds, found: Found) -> Found:
-        literal = self.literal
-        more: Found = []
-        for binding, mask in found:
-            hidden = self.local | {literal.result.name}
-            inner = {n: v for n, v in binding.items() if n not in hidden}
-            groups: list[tuple[int, list[Value], list[Value]]] = [(mask, [], [])]
-            groups = self._told_apart(worlds, self.over, inner, groups, 1)
-            if self.possibly is not None:
-                groups = self._told_apart(worlds, self.possibly, inner, groups, 2)
-            for where, surely, perhaps in groups:
-                more += _with_value(
-                    binding, literal.result.name, total(literal, inner, surely, perhaps), where
-                )
-        return more
-
-    def _told_apart(
-        self,
-        worlds: Worlds,
-        atom: _Atom,
-        inner: Binding,
-        groups: list[tuple[int, list[Value], list[Value]]],
-        at: int,
-    ) -> list[tuple[int, list[Value], list[Value]]]:
-        name = self.literal.value.name if self.literal.value else ""
-        for binding, where in atom.run(worlds, [(inner, worlds.every)]):
-            value: Value = binding[name] if name else 0
-            split: list[tuple[int, list[Value], list[Value]]] = []
-            for group in groups:
-                inside = group[0] & where
-                if inside:
-                    members = ([*group[1], value], group[2]) if at == 1 else (group[1], [*group[2], value])
-                    split.append((inside, *members))
-                if inside != group[0]:
-                    split.append((group[0] & ~where, group[1], group[2]))
-            groups = split
-            if len(groups) > MOST_GROUPS:
-                raise TooMuch("members of a total differ in too many ways")
-            worlds.step(len(groups))
-        return groups
-
-
-def _with_value(binding: Binding, name: str, value: Value | None, mask: int) -> Found:
-    if value is None:
-        return []
-    if name not in binding:
-        return [({**binding, name: value}, mask)]
-    return [(binding, mask)] if compare(binding[name], "=", value) is Truth.TRUE else []

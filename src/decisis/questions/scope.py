@@ -1,0 +1,93 @@
+"""What a question can depend on: relations, things, and open questions; and what may be found of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from decisis.casework.record import base_relation
+from decisis.casework.verdict import Asked
+from decisis.compiler.lower import BUILT_IN_FACTS
+from decisis.proof.wording import literal_of
+from decisis.rules import ir
+from decisis.rules.relevance import reachable_relations
+from decisis.values import Value, sort_key
+
+CHANGING = ("facts", "findings", "disputes", "questions", "allegations", "authorities")
+KINDS = (*CHANGING, "date", "court")
+
+
+def bases_of(asked: Asked, changing: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The declared relations that the question can depend on; under other law, it may be any of them."""
+    program = asked.run.lowered.program
+    if changing & {"date", "court"}:
+        return frozenset(program.relations)
+    names = {literal_of(name)[0] for name in reachable_relations(program, asked.relation)}
+    return frozenset(names & program.relations.keys())
+
+
+def findable(asked: Asked, changing: frozenset[str] = frozenset(CHANGING)) -> frozenset[str]:
+    """Literals that may be found: what no provision concludes, or the record speaks of; not what is asked."""
+    if "findings" not in changing:
+        return frozenset()
+    program = asked.run.lowered.program
+    spoken = {base_relation(f.relation) for f in asked.record.facts}
+    given = concluded(asked, changing) - spoken
+    free = bases_of(asked, changing) - given - program.tables.keys() - set(BUILT_IN_FACTS)
+    named = {name for name in free if " " not in name and name != asked.relation}
+    closed = {name for name in named if program.relations[name].closed}
+    return frozenset({*named, *(ir.denied(n) for n in named - closed)})
+
+
+def concluded(asked: Asked, changing: frozenset[str]) -> set[str]:
+    """What provisions conclude: those that are heard or, where other law may be asked, any."""
+    if changing & {"date", "court"}:
+        given = (p.conclusion for p in asked.court.programs.library.provisions.values())
+        return {c.atom.relation.text for c in given if hasattr(c, "atom")}
+    return {
+        literal_of(c.head.relation)[0]
+        for c in asked.run.lowered.program.clauses
+        if c.origin.role in ("concludes", "possible") and c.origin.provision
+    }
+
+
+def questions_read(program: ir.Program) -> frozenset[Value]:
+    """The open questions on whose answer something rests."""
+    states = (ir.LEFT_OPEN, ir.SETTLED_FOR, ir.SETTLED_AGAINST)
+    atoms = (b.atom if isinstance(b, ir.Negation) else b for c in program.clauses for b in c.body)
+    named = [a.terms[0] for a in atoms if isinstance(a, ir.Atom) and a.relation in states]
+    if any(isinstance(term, ir.Variable) for term in named):
+        return frozenset(program.open_questions)
+    return frozenset(term.value for term in named if isinstance(term, ir.Constant))
+
+
+def things_named(asked: Asked) -> dict[str, tuple[Value, ...]]:
+    """The named things of each sort that has no order."""
+    found: dict[str, set[Value]] = {}
+    model, program = asked.run.model, asked.run.lowered.program
+    for name, info in program.relations.items():
+        if name in program.tables:
+            continue
+        recorded = (f(s) for s in (name, ir.denied(name)) for f in (ir.recorded, ir.alleged))
+        for lowered in (name, *recorded):
+            for row in model.tuples(lowered):
+                for sort, value in zip(info.sorts, row, strict=False):
+                    if isinstance(value, str):
+                        found.setdefault(sort, set()).add(value)
+    for sort, declared in asked.court.programs.library.sorts.items():
+        if declared.choices:
+            found.setdefault(sort, set()).update(c.name.text for c in declared.choices)
+    for sort, values in _named_in_law(program):
+        found.setdefault(sort, set()).update(values)
+    return {sort: tuple(sorted(values, key=sort_key)) for sort, values in found.items()}
+
+
+def _named_in_law(program: ir.Program) -> Iterator[tuple[str, set[Value]]]:
+    """The things that clauses name, by sort."""
+    for clause in program.clauses:
+        for literal in clause.body:
+            if isinstance(literal, ir.Atom):
+                info = program.relations.get(literal_of(literal.relation)[0])
+                if info is not None:
+                    for sort, term in zip(info.sorts, literal.terms, strict=False):
+                        if isinstance(term, ir.Constant) and isinstance(term.value, str):
+                            yield sort, {term.value}
