@@ -17,7 +17,7 @@ import decisis
 from decisis.casework.answer import ask
 from decisis.casework.inquiry import question_in
 from decisis.casework.record import Fact, Record, Side, base_relation
-from decisis.questions import interview as interviews
+from decisis.questions import interview_search
 from decisis.questions.askable import Item, askable, asked_places, told
 from decisis.questions.difference import headline
 from decisis.questions.interview import Interview, interview
@@ -151,7 +151,7 @@ def test_a_search_that_is_cut_short_says_what_it_did_not_try(monkeypatch: pytest
     bare = LAW.matter(ROOT / "tests/interview/bare.case")
     question = question_in(bare.current, "evict")
     assert not interview(bare.asked, question, bare.filed.library).skipped
-    monkeypatch.setattr(interviews, "MOST_RUNS", 0)
+    monkeypatch.setattr(interview_search, "MOST_RUNS", 0)
     found = interview(bare.asked, question, bare.filed.library)
     assert found.next is None
     assert set(found.skipped) == set(found.open)

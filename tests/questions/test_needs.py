@@ -160,8 +160,8 @@ def is_listed(plan: frozenset[Move], found: Needs) -> bool:
 
 
 def no_more(move: Move, other: Move) -> bool:
-    """Whether a move is the other, or asks for less of the same fact."""
-    if move == other:
+    """Whether a move is the other, perhaps in another amount, or asks for less of the same fact."""
+    if outline([move]) == outline([other]):
         return True
     if isinstance(move, Alter) and isinstance(other, Alter) and isinstance(move.value, Bounds):
         among = may_equal(

@@ -13,8 +13,8 @@ from decisis.casework.inquiry import Inquiry, asked_of
 from decisis.casework.verdict import verdict_of
 from decisis.diagnostics import Rejected
 from decisis.questions.moves import moved, same_thing
-from decisis.questions.space import space_of
-from decisis.questions.together import Together, acts_apart, bits_of
+from decisis.questions.space import acts_apart, space_of
+from decisis.questions.together import Together, bits_of
 from decisis.questions.worlds import Budget
 from tests.questions.generated import EXAMPLES, loaded, matters
 

@@ -19,7 +19,7 @@ from decisis.questions.plans import Plan
 from decisis.questions.search import Search
 from decisis.values import Bounds, Value, may_equal, sort_key
 
-OUTRIGHT = ("proved", "refuted")  # what is not decided is not less so for not knowing more
+OUTRIGHT = ("proved", "refuted", "conflicted")  # what is not decided is not less so for not knowing more
 MOST_NARROWING = 240  # runs, for amounts in sets of several changes to come nearer to what there is
 
 

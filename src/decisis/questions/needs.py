@@ -112,7 +112,7 @@ def as_found(
     told = Needs(asked, question, rows, side, now, to, (), most, 0, (), 1)
     yield told
     clock = Clock(seconds)
-    space = space_of(asked, changing)
+    space = space_of(asked, changing, side.values if side is not None else question.pattern)
     search = Search(
         _in_time(asked, clock), space, question, side, to, now, most_runs or None, _affordable, clock=clock
     )

@@ -21,9 +21,10 @@ from itertools import combinations, groupby
 from decisis.casework.asking import Run
 from decisis.proof.argument import Bindings, Ground, Instance, ground, match_terms, term_value
 from decisis.proof.grounds import members, names_provision, premises
+from decisis.questions.bearing import Pattern
 from decisis.questions.clock import Clock
 from decisis.questions.moves import Move, same_thing
-from decisis.questions.space import Pattern, Row, Space
+from decisis.questions.space import Row, Space
 from decisis.rules import ir
 from decisis.rules.arithmetic import compare_expressions, evaluate
 from decisis.rules.plan import needs as needed_names

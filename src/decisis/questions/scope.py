@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from decisis.casework.record import base_relation
 from decisis.casework.verdict import Asked
+from decisis.compiler.checks.values import individuals_of
 from decisis.compiler.lower import BUILT_IN_FACTS
 from decisis.proof.wording import literal_of
 from decisis.rules import ir
@@ -61,27 +62,34 @@ def questions_read(program: ir.Program) -> frozenset[Value]:
 
 
 def things_named(asked: Asked) -> dict[str, tuple[Value, ...]]:
-    """The named things of each sort that has no order."""
+    """The named things of each sort that has no order: those that the question names first."""
+    library, program = asked.court.programs.library, asked.run.lowered.program
     found: dict[str, set[Value]] = {}
-    model, program = asked.run.model, asked.run.lowered.program
-    for name, info in program.relations.items():
-        if name in program.tables:
-            continue
-        recorded = (f(s) for s in (name, ir.denied(name)) for f in (ir.recorded, ir.alleged))
-        for lowered in (name, *recorded):
-            for row in model.tuples(lowered):
-                for sort, value in zip(info.sorts, row, strict=False):
-                    if isinstance(value, str):
-                        found.setdefault(sort, set()).add(value)
-    for sort, declared in asked.court.programs.library.sorts.items():
-        if declared.choices:
-            found.setdefault(sort, set()).update(c.name.text for c in declared.choices)
-    for sort, values in _named_in_law(program):
-        found.setdefault(sort, set()).update(values)
-    return {sort: tuple(sorted(values, key=sort_key)) for sort, values in found.items()}
+    for name, sort in individuals_of(library).items():
+        found.setdefault(sort, set()).add(name)
+    for sort, declared in library.sorts.items():
+        found.setdefault(sort, set()).update(c.name.text for c in declared.choices or ())
+    for sort, thing in (*_named_in_record(asked), *_named_in_law(program)):
+        found.setdefault(sort, set()).add(thing)
+    asked_about = set(asked.named)
+    return {
+        sort: tuple(sorted(things, key=lambda t: (t not in asked_about, sort_key(t))))
+        for sort, things in found.items()
+    }
 
 
-def _named_in_law(program: ir.Program) -> Iterator[tuple[str, set[Value]]]:
+def _named_in_record(asked: Asked) -> Iterator[tuple[str, str]]:
+    """The things that the record names, whatever it says of them, and those in disputes, with their sorts."""
+    relations = asked.court.programs.library.relations
+    said = [(f.relation, f.values) for f in asked.record.facts]
+    said += [(s.relation, s.values) for d in asked.record.disputes for s in (d.side, d.other)]
+    for relation, values in said:
+        for parameter, value in zip(relations[base_relation(relation)].parameters, values, strict=True):
+            if isinstance(value, str):
+                yield parameter.sort.text, value
+
+
+def _named_in_law(program: ir.Program) -> Iterator[tuple[str, str]]:
     """The things that clauses name, by sort."""
     for clause in program.clauses:
         for literal in clause.body:
@@ -90,4 +98,4 @@ def _named_in_law(program: ir.Program) -> Iterator[tuple[str, set[Value]]]:
                 if info is not None:
                     for sort, term in zip(info.sorts, literal.terms, strict=False):
                         if isinstance(term, ir.Constant) and isinstance(term.value, str):
-                            yield sort, {term.value}
+                            yield sort, term.value

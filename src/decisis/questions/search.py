@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 from decisis.casework.answer import ask
@@ -20,17 +20,16 @@ from decisis.casework.verdict import Asked
 from decisis.questions.amounts import distance
 from decisis.questions.clock import Clock, OutOfTime
 from decisis.questions.difference import headline
-from decisis.questions.moves import Alter, Answer, Move, Oppose, SetAside, Withdraw, moved, order_of, outline
+from decisis.questions.moves import Alter, Answer, Move, Oppose, Withdraw, moved, order_of, outline
 from decisis.questions.plans import Effort, Plan, fit
 from decisis.questions.scope import questions_read
 from decisis.questions.space import Space
-from decisis.questions.together import Together, TooMuch, acts_apart, bits_of
+from decisis.questions.together import Together, TooMuch, bits_of
 from decisis.questions.ways_out import WaysOut, quick_verdict
 from decisis.questions.worlds import Budget
 from decisis.rules import ir
 
 MOST_STEPS = 30_000  # of planning
-MOST_ACTING = 2  # authorities whose setting aside lets other law stand again: each takes a law of its own
 SOME_STEPS = 20_000  # where all single changes are known
 FEW_JOINED = 100_000  # steps of going through what is open and what is not shown
 MOST_JOINED = 700_000  # steps of going through all sets of a size together; of single changes, twice as many
@@ -120,7 +119,7 @@ class Search:
         """What is open, and what is not shown, one at a time."""
         if self.side is None or {"date", "court"} & self.opened.changing:
             return
-        space = Space(self.asked, self.opened.changing)
+        space = Space(self.asked, self.opened.changing - {"authorities"}, self.opened.pattern)
         moves = tuple(space.near())
         around = Together(self.asked, self.side, space, moves, 1, Budget(FEW_JOINED, 0, self.clock))
         try:
@@ -168,8 +167,8 @@ class Search:
     def _candidates(self, side: Side, size: int) -> Iterator[Plan]:
         """The sets of so many changes that lead there, and those of which that has to be seen alone."""
         moves = [m for m in self._moves if not self._is_more(frozenset({m})) and {m} not in self.found]
-        apart = [m for m in moves if m in self._apart]
-        together = [m for m in moves if m not in self._apart]
+        apart = [m for m in moves if m in self.space.acting]
+        together = [m for m in moves if m not in self.space.acting]
         most = MOST_JOINED * (2 if size == 1 else 1)
         budget = Budget(most, self._joined, self.clock)
         for first in self._other_laws(apart, size):
@@ -201,16 +200,6 @@ class Search:
         every = self.space.everything()
         return tuple(m for m in every if not isinstance(m, Answer) or m.question in read)
 
-    @cached_property
-    def _apart(self) -> frozenset[Move]:
-        """Authorities whose setting aside lets other law stand again; of too many, that is left out."""
-        aside = (m for m in self._moves if isinstance(m, SetAside))
-        found = frozenset(m for m in aside if acts_apart(m, self.space))
-        if len(found) <= MOST_ACTING:
-            return found
-        self.space.cut.add("authorities")
-        return frozenset()
-
     def _take(self, plan: Plan) -> None:
         self.found.append(plan)
         if len(self.found) >= MOST_FLIPS:
@@ -230,7 +219,7 @@ class Search:
     def _up_to(self, most: int) -> None:
         waiting: list[dict[Plan, None]] = [{} for _ in range(most + 1)]
         waiting[0][frozenset()] = None
-        apart = [m for m in self._moves if m in self._apart]
+        apart = [m for m in self._moves if m in self.space.acting]
         for plan in self._other_laws(apart, most)[1:]:
             waiting[len(plan)][plan] = None
         for states in waiting:
@@ -240,7 +229,7 @@ class Search:
 
     def _visit(self, state: Plan, left: int, waiting: list[dict[Plan, None]]) -> None:
         if len(self.verdicts) > self._most_states:
-            self.limit = f"{len(self.verdicts)} states of the matter were run"
+            self.limit = _states_run(len(self.verdicts))
         elif state and self._leads_there(state):
             for found in self._smallest(state):
                 if found not in self.found:
@@ -274,7 +263,7 @@ class Search:
     def verdict(self, state: Plan) -> str:
         if state not in self.verdicts:
             if len(self.verdicts) > self.most_runs:
-                raise _Enough(f"{self.most_runs} states of the matter were run")
+                raise _Enough(_states_run(self.most_runs))
             self.verdicts[state] = self._verdict(state)
         return self.verdicts[state]
 
@@ -307,6 +296,10 @@ class Search:
         return any(_says_as_much(found, plan) for found in self.found if found != plan)
 
 
+def _states_run(number: int) -> str:
+    return f"{number} state{'' if number == 1 else 's'} of the matter {'was' if number == 1 else 'were'} run"
+
+
 def _order_of_visits(plan: Plan) -> tuple[object, ...]:
     """Those first that make others needless: what is not shown, then the nearest amounts."""
     withdrawn = sum(isinstance(m, Withdraw) for m in plan)
@@ -318,17 +311,21 @@ def _order_of_visits(plan: Plan) -> tuple[object, ...]:
 
 
 def _says_as_much(found: Plan, plan: Plan) -> bool:
-    """Whether a set changes no more than another, in other amounts; or leaves a fact unshown, where the
-    other has it found to be otherwise.
+    """Whether a set changes no more than another, in other amounts, and leaves facts unshown where the
+    other has them found to be otherwise.
     """
-    return outline(found) <= outline(plan) or _no_more(found, plan)
+    return len(found) <= len(plan) and _changed(found) <= _changed_at_most(plan)
 
 
-def _no_more(found: Plan, plan: Plan) -> bool:
-    """Whether a set is the other, but for facts that are not shown where the other has their opposite."""
-    if len(found) > len(plan):
-        return False
-    return all(m in plan or m in map(_less, plan) for m in found)
+@lru_cache(maxsize=1 << 16)
+def _changed(plan: Plan) -> frozenset[object]:
+    return outline(plan)
+
+
+@lru_cache(maxsize=1 << 16)
+def _changed_at_most(plan: Plan) -> frozenset[object]:
+    """What sets may change that change no more."""
+    return outline(plan) | outline(filter(None, map(_less, plan)))
 
 
 def _less(move: Move) -> Move | None:

@@ -16,16 +16,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import islice, product
+from itertools import combinations, islice, product
 
 from decisis.casework.asking import Court
 from decisis.casework.record import Dispute, Fact, Side, base_relation, opposite
 from decisis.casework.settlement import OpenThing
 from decisis.casework.verdict import Asked
+from decisis.compiler.removal import bears_on_others
 from decisis.compiler.setting import RecordSides
 from decisis.proof.amounts import step
 from decisis.proof.wording import literal_of, source_text
 from decisis.questions.amounts import distance, ends_within, may_stand
+from decisis.questions.bearing import Bearing, Pattern, bearing, things_are_known
 from decisis.questions.clock import Clock
 from decisis.questions.moves import (
     Alter,
@@ -38,6 +40,7 @@ from decisis.questions.moves import (
     Resolve,
     SetAside,
     Withdraw,
+    moved,
 )
 from decisis.questions.other_settings import other_settings
 from decisis.questions.scope import (
@@ -55,9 +58,9 @@ from decisis.values import QUANTITIES, Value, sort_key
 
 MOST_THINGS_OF_A_SORT = 12
 MOST_ROWS = 64  # that could be found, for one thing looked for
+MOST_ACTING = 2  # authorities whose setting aside lets other law stand again: each takes a law of its own
 
 Row = tuple[Value, ...]
-Pattern = tuple[Value | None, ...]
 
 
 @dataclass
@@ -70,6 +73,7 @@ class Space:
 
     asked: Asked
     changing: frozenset[str]
+    pattern: Pattern | None = None  # what is asked looks so; None: anything of its relation
     cut: set[str] = field(default_factory=set)  # kinds of which not everything was taken in
 
     def searching(self, clock: Clock) -> Space:
@@ -81,7 +85,7 @@ class Space:
         court = self.asked.court.searching()
         court.run(self.asked.setting, self.asked.record, self.asked.relation)
         stopping = court.stopping(clock.demand_time)
-        return Space(replace(self.asked, court=stopping), self.changing, self.cut)
+        return replace(self, asked=replace(self.asked, court=stopping))
 
     @cached_property
     def things(self) -> tuple[OpenThing, ...]:
@@ -108,12 +112,44 @@ class Space:
         """The literals that may be found."""
         return findable(self.asked, self.changing)
 
+    def bears(self, side: Side) -> bool:
+        """Whether what is asked may rest on a literal, whatever else holds."""
+        return base_relation(side.relation) in self.bases and (
+            self._bearing is None or self._bearing.has(side)
+        )
+
+    @cached_property
+    def _bearing(self) -> Bearing | None:
+        """None where anything may bear on it: of another day or court, or where the record does not name a
+        thing of which it speaks."""
+        known = things_are_known(self.asked.record, self.program.relations)
+        if self.pattern is None or self.changing & {"date", "court"} or not known:
+            return None
+        return bearing(self._laws(), self.asked.relation, self.pattern)
+
+    def _laws(self) -> Iterator[ir.Program]:
+        """The law as it is, and each other law to which setting authorities aside leads."""
+        asked, acting = self.asked, sorted(self.acting, key=repr)
+        for number in range(len(acting) + 1):
+            for aside in combinations(acting, number):
+                setting = moved(asked, aside).setting
+                yield asked.court.law(setting, asked.record, asked.relation).program
+
+    @cached_property
+    def acting(self) -> frozenset[Move]:
+        """Authorities whose setting aside lets other law stand again; of too many, that is left out."""
+        found = frozenset(m for m in self.authorities.values() if acts_apart(m, self))
+        if len(found) <= MOST_ACTING:
+            return found
+        self.cut.add("authorities")
+        return frozenset()
+
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """What the record says that can be changed: nothing that is only assumed for the asking."""
         record = self.asked.record
         return tuple(
-            f for f in record.facts if f.status != "assumed" and base_relation(f.relation) in self.bases
+            f for f in record.facts if f.status != "assumed" and self.bears(Side(f.relation, f.values))
         )
 
     @cached_property
@@ -131,8 +167,14 @@ class Space:
             d
             for d in self.asked.record.disputes
             if "disputes" in self.changing
-            and {base_relation(d.side.relation), base_relation(d.other.relation)} & self.bases
+            and (self._reads_issues or self.bears(d.side) or self.bears(d.other))
         )
+
+    @cached_property
+    def _reads_issues(self) -> bool:
+        """Whether the law asks of disputes as such, whatever they are about."""
+        states = {ir.ISSUE_UNRESOLVED, ir.ISSUE_DISPUTED}
+        return any(not states.isdisjoint(clause.reads) for clause in self.program.clauses)
 
     @cached_property
     def questions(self) -> dict[str, Answer]:
@@ -266,13 +308,14 @@ class Space:
     def _found(self, literal: str, pattern: Pattern) -> Iterator[Row]:
         info = self.program.relations[base_relation(literal)]
         places = [(v,) if v is not None else self.domain(literal, i) for i, v in enumerate(pattern)]
-        rows = list(islice(product(*places), MOST_ROWS + 1))
+        made = (row for row in product(*places) if not _is_with_itself(row, info.sorts))
+        rows = list(islice(made, MOST_ROWS + 1))
         if len(rows) > MOST_ROWS:
             self.cut.add("findings")
         for row in rows[:MOST_ROWS]:
             side = Side(literal, row)
             known = side in self.alleged or side in self.usable or opposite(side) in self.usable
-            if not known and not self._has_value(side, info.keys):
+            if not known and self.bears(side) and not self._has_value(side, info.keys):
                 yield row
 
     def _has_value(self, side: Side, keys: tuple[int, ...] | None) -> bool:
@@ -370,7 +413,15 @@ class Space:
 # --- pieces -----------------------------------------------------------------------------------------------
 
 
-def space_of(asked: Asked, changing: Iterable[str] = CHANGING) -> Space:
+def acts_apart(move: Move, space: Space) -> bool:
+    """Whether a move leads to other law than that of the space with some provisions left out."""
+    if isinstance(move, SetAside):
+        library, setting = space.asked.court.programs.library, space.asked.setting
+        return bool(space.program.rings) or bears_on_others(move.name, library, setting, space.bases)
+    return isinstance(move, MoveDate | MoveCourt)
+
+
+def space_of(asked: Asked, changing: Iterable[str] = CHANGING, pattern: Pattern | None = None) -> Space:
     """What may be changed, in a court whose programs take everything that could be found there."""
     allowed = frozenset(changing)
     literals = {f.relation for f in asked.record.facts}
@@ -378,12 +429,18 @@ def space_of(asked: Asked, changing: Iterable[str] = CHANGING) -> Space:
     court = asked.court
     common = court.common.joined(RecordSides(recorded=frozenset(sides)))
     opened = Court(court.programs, court.engine, common)
-    return Space(replace(asked, court=opened), allowed)
+    return Space(replace(asked, court=opened), allowed, pattern)
 
 
 def _rests_on(clause: ir.Clause, relation: str) -> bool:
     first = clause.body[0] if clause.body else None
     return clause.origin.role == "concludes" and isinstance(first, ir.Atom) and first.relation == relation
+
+
+def _is_with_itself(row: Row, sorts: tuple[str, ...]) -> bool:
+    """Whether one thing stands in two places of its sort: that a claim is older than itself, say."""
+    things = [(v, sort) for v, sort in zip(row, sorts, strict=True) if isinstance(v, str)]
+    return len(set(things)) < len(things)
 
 
 def _fits(pattern: Pattern, row: Row) -> bool:

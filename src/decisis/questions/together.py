@@ -24,8 +24,8 @@ from decisis.casework.record import (
 )
 from decisis.casework.settlement import Answered, Exactly, OpenThing, Way
 from decisis.casework.verdict import Asked
-from decisis.compiler.removal import bears_on_others, provisions_gone
-from decisis.questions.moves import Answer, Move, MoveCourt, MoveDate, SetAside, moved, same_thing
+from decisis.compiler.removal import provisions_gone
+from decisis.questions.moves import Answer, Move, SetAside, moved, same_thing
 from decisis.questions.scope import questions_read
 from decisis.questions.space import Space
 from decisis.questions.ways_out import fallen_record, open_in
@@ -40,15 +40,7 @@ NO_TUPLES: Tuples = frozenset()
 
 MOST_FALLS = 4  # ways in which all that is open falls, that are looked at
 
-__all__ = ["Together", "TooMuch", "acts_apart"]
-
-
-def acts_apart(move: Move, space: Space) -> bool:
-    """Whether a move leads to other law than that of the space with some provisions left out."""
-    if isinstance(move, SetAside):
-        library, setting = space.asked.court.programs.library, space.asked.setting
-        return bool(space.program.rings) or bears_on_others(move.name, library, setting, space.bases)
-    return isinstance(move, MoveDate | MoveCourt)
+__all__ = ["Together", "TooMuch"]
 
 
 @dataclass(frozen=True)
