@@ -108,6 +108,8 @@ _KINDS = {
     Duration: "Duration",
 }
 NUMBERS = ("Int", "Decimal")
+STEPPED = ("Int", "Date", "Duration")
+"""The kinds of values that have a next one."""
 
 
 MONEY = frozenset({"Money"}) | CURRENCIES - {DOLLARS}
@@ -268,7 +270,7 @@ def closed(value: Value) -> Bounds:
     """
     if not isinstance(value, Bounds):
         return Bounds(value, value)
-    if kind(value) not in ("Int", "Date", "Duration"):
+    if kind(value) not in STEPPED:
         return value
     low, low_open = (neighbour(value.low, 1), False) if value.low_open else (value.low, False)
     high, high_open = (neighbour(value.high, -1), False) if value.high_open else (value.high, False)

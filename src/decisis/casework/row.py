@@ -10,9 +10,9 @@ from decisis.casework.asking import Run
 from decisis.casework.grounds import Ground_, proofs, steps, strength_rank, tree_of
 from decisis.casework.question import Question
 from decisis.casework.record import Fact, Side, base_relation
-from decisis.casework.settlement import Way, combinations
+from decisis.casework.settlement import OpenThing, Way, combinations
 from decisis.casework.standoff import Standoff, standing, standoffs
-from decisis.casework.turning import Turning, TurnsOn
+from decisis.casework.turning import Turning, TurnsOn, part_words
 from decisis.casework.verdict import Asked, Decision, against, case_things, decide
 from decisis.casework.warnings import warnings
 from decisis.dataclass import dataclass, replace
@@ -23,8 +23,7 @@ from decisis.proof.nodes import Node, reasons
 from decisis.proof.one_step import OneStep
 from decisis.proof.opponents import held_off
 from decisis.proof.presumptions import Presumption, widest
-from decisis.proof.wording import source_text
-from decisis.render.words import through
+from decisis.proof.wording import Wording, source_text
 from decisis.rules import ir
 from decisis.values import Value
 
@@ -147,7 +146,7 @@ class Row:
             "by cases",
             f"{self.text}: {self.verdict} whichever way it falls",
             self.literal,
-            premises=tuple(_runs_of_alike(cases) if alike else cases),
+            premises=tuple(_runs_of_alike(cases, things[0], self.asked.run.wording) if alike else cases),
         )
         return (Ground_(node, support, weakest, True),)  # type: ignore[arg-type]
 
@@ -213,15 +212,16 @@ class Row:
         return tuple(dict.fromkeys(warnings(self.asked, self.side, self.grounds)))
 
 
-def _runs_of_alike(cases: list[Node]) -> Iterator[Node]:
+def _runs_of_alike(cases: list[Node], thing: OpenThing, wording: Wording) -> Iterator[Node]:
     """The cases of one value in its order; of several in a row with the same reasons, the first."""
-    for _, alike in groupby(cases, key=lambda case: reasons(case.premises)):
-        first, *others = alike
-        if not others:
+    for _, alike in groupby(range(len(cases)), key=lambda i: reasons(cases[i].premises)):
+        run = list(alike)
+        first = cases[run[0]]
+        if len(run) == 1:
             yield first
             continue
-        number = f"{1 + len(others)} cases with the same reasons, of which the first is shown"
-        yield replace(first, text=f"{through([c.text for c in (first, *others)])} ({number})")
+        number = f"{len(run)} cases with the same reasons, of which the first is shown"
+        yield replace(first, text=f"{part_words(thing, run[0], run[-1], wording)} ({number})")
 
 
 def same_key(run: Run, base: str, row: tuple[Value, ...], values: tuple[Value, ...]) -> bool:

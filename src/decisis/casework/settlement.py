@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import islice, product
@@ -15,7 +15,7 @@ from decisis.representatives import candidates
 from decisis.rules import ir
 from decisis.rules.plan import variables
 from decisis.static import TypeVar
-from decisis.values import Bounds, Duration, Truth, Value, closed, compare, kind
+from decisis.values import STEPPED, Bounds, Duration, Exact, Truth, Value, closed, compare, kind
 
 Said = TypeVar("Said", Fact, Side)
 MOST_THINGS = 6  # settled together
@@ -42,7 +42,8 @@ class OpenThing:
     ``name`` is what an expectation calls it: the dispute, `holding.question`, or the literal.
     ``in_cases``: whether its ways are all there are, so that a proof by cases may go through them. An
     allegation may simply not be so; and where the law computes with imprecise values, a few exact
-    ones need not represent the rest.
+    ones need not represent the rest. ``fact``: what says the imprecise value; ``between``: of amounts that
+    have no next one, those that stand for all between the one before and the one after.
     """
 
     kind: str  # dispute | open question | imprecise value | allegation
@@ -51,6 +52,8 @@ class OpenThing:
     words: str
     ways: tuple[Way, ...]
     in_cases: bool = True
+    fact: Fact | None = None
+    between: frozenset[Value] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ class Exactly:
     """An imprecise value made exact, wherever the record uses it."""
 
     unknown: Value
-    value: Value
+    value: Exact
 
     def applied(self, record: Record) -> Record:
         facts = tuple(map(self._made_exact, record.facts))
@@ -238,7 +241,35 @@ def _imprecise(
             exact = tuple(v for v in tried if _can_be_recorded(v))
             if len(exact) > 1:
                 in_cases = bool(every) or (exhaustive and bool(few))
-                yield replace(_unknown(fact, value, exact, wording), in_cases=in_cases)
+                between = _between(value, exact, alike) if in_cases and not every else frozenset[Value]()
+                yield replace(_unknown(fact, value, exact, between, wording), in_cases=in_cases)
+
+
+def _between(value: Value, exact: Iterable[Value], limits: Iterable[Value]) -> frozenset[Value]:
+    """Of amounts that have no next one: those that are neither an end nor a limit."""
+    if not isinstance(value, Bounds):
+        return frozenset()
+    edges = {value.low, value.high}
+    for limit in limits:
+        edges |= {limit.low, limit.high} if isinstance(limit, Bounds) else {limit}
+    return frozenset(v for v in exact if kind(v) not in STEPPED and v not in edges)
+
+
+def reaches(was: Value, exact: Sequence[Exact], between: Collection[Value], first: int, last: int) -> Value:
+    """What an imprecise value may be, from one of these to another, with all that they stand for."""
+    if not isinstance(was, Bounds):
+        return exact[first]
+    low: tuple[Exact | None, bool] = (exact[first], False)
+    high: tuple[Exact | None, bool] = (exact[last], False)
+    if exact[first] in between:
+        low = (exact[first - 1], True) if first else (was.low, was.low_open)
+    if exact[last] in between:
+        high = (exact[last + 1], True) if last + 1 < len(exact) else (was.high, was.high_open)
+    return (
+        exact[first]
+        if low == high
+        else replace(was, low=low[0], high=high[0], low_open=low[1], high_open=high[1])
+    )
 
 
 def _can_be_recorded(value: Value) -> bool:
@@ -251,7 +282,7 @@ def _is_of(sort: str, limit: Value) -> bool:
     return kind(limit) in (("Int", "Decimal") if sort in ("Int", "Decimal") else (sort, "unknown"))
 
 
-def _every_one(value: Value) -> tuple[Value, ...]:
+def _every_one(value: Value) -> tuple[Exact, ...]:
     """All the days, or whole numbers, that an imprecise value can be, where they are few."""
     if not isinstance(value, Bounds):
         return ()
@@ -264,16 +295,22 @@ def _every_one(value: Value) -> tuple[Value, ...]:
     return ()
 
 
-def _unknown(fact: Fact, value: Value, exact: tuple[Value, ...], wording: Wording) -> OpenThing:
-    """An imprecise value; each way is worded as the fact would be."""
+def _unknown(
+    fact: Fact, value: Value, exact: tuple[Exact, ...], between: frozenset[Value], wording: Wording
+) -> OpenThing:
+    """An imprecise value; each way is worded as the fact would be, of all the values that it stands for."""
 
     def said(instead: Value) -> str:
         return wording.atom(fact.relation, tuple(instead if v == value else v for v in fact.values))
 
-    ways = tuple(Way(said(v), Exactly(value, v)) for v in exact)
+    ways = tuple(
+        Way(said(reaches(value, exact, between, i, i)), Exactly(value, v)) for i, v in enumerate(exact)
+    )
     name = source_text(fact.relation, fact.values)
     words = f"the imprecise value in: {said(value)}"
-    return OpenThing("imprecise value", name, base_relation(fact.relation), words, ways)
+    return OpenThing(
+        "imprecise value", name, base_relation(fact.relation), words, ways, fact=fact, between=between
+    )
 
 
 def thresholds(record: Record, program: ir.Program) -> tuple[Value, ...]:

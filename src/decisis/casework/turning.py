@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import product
+from itertools import groupby, product
 from math import prod
 
 from decisis.casework.asking import Run
 from decisis.casework.question import Question
 from decisis.casework.record import Side
-from decisis.casework.settlement import MOST_THINGS, MOST_WAYS, OpenThing, Way
+from decisis.casework.settlement import MOST_THINGS, MOST_WAYS, Exactly, OpenThing, Way, reaches
 from decisis.casework.settlement import settled as with_settled
 from decisis.casework.verdict import Asked, Decision, decide, plain_verdict
 from decisis.dataclass import dataclass, replace
-from decisis.render.words import TOGETHER
+from decisis.proof.wording import Wording
+from decisis.render.words import TOGETHER, through
 from decisis.values import Bounds, may_equal, sort_key
 from decisis.values import text as value_text
 
@@ -59,7 +60,7 @@ class Turning:
     def changing(self) -> tuple[TurnsOn, ...]:
         """Open things that change the verdict, alone or (up to six) together."""
         alone = (
-            TurnsOn(thing.kind, thing.name, thing.words, tuple(map(self._outcome, thing.ways, found)))
+            TurnsOn(thing.kind, thing.name, thing.words, self._outcomes(thing, found))
             for thing, found in self.settlements
             if self._turns(found)
         )
@@ -69,6 +70,15 @@ class Turning:
     def settlements(self) -> tuple[tuple[OpenThing, tuple[Decision, ...]], ...]:
         """Each open thing, and the verdict for each way in which it alone can fall."""
         return tuple((t, tuple(self.settled((w,)) for w in t.ways)) for t in self.asked.things)
+
+    def _outcomes(self, thing: OpenThing, found: tuple[Decision, ...]) -> tuple[Outcome, ...]:
+        """The verdict for each way; of amounts that have no next one, for each part with one verdict."""
+        alone = tuple(map(self._outcome, thing.ways, found))
+        if not thing.between:
+            return alone
+        parts = [list(run) for _, run in groupby(range(len(alone)), key=lambda i: alone[i][1:])]
+        wording = self.asked.run.wording
+        return tuple((part_words(thing, run[0], run[-1], wording), *alone[run[0]][1:]) for run in parts)
 
     def _outcome(self, way: Way, decision: Decision) -> Outcome:
         then, now = decision.side.values, self.side.values
@@ -141,6 +151,17 @@ class Turning:
         if plain != "undetermined" or not by_cases:
             return Decision(asked, side, plain, whole=False)
         return decide(asked, side)
+
+
+def part_words(thing: OpenThing, first: int, last: int, wording: Wording) -> str:
+    """What a fact says of an imprecise value from one of its ways to another, and all between."""
+    if thing.fact is None or not thing.between:
+        return through([way.words for way in thing.ways[first : last + 1]])
+    changes = [way.change for way in thing.ways if isinstance(way.change, Exactly)]
+    was = changes[0].unknown
+    part = reaches(was, [change.value for change in changes], thing.between, first, last)
+    values = tuple(part if v == was else v for v in thing.fact.values)
+    return wording.atom(thing.fact.relation, values)
 
 
 def _ways(thing: OpenThing) -> _Fallen:

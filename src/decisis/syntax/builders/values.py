@@ -103,6 +103,8 @@ def bounds(
         least = in_unit_of(high, least)
     if isinstance(least, Money) and isinstance(most, int | Decimal):
         most = Money(Decimal(most), least.currency)  # `$20 to 60`
+    if isinstance(least, int | Decimal) and isinstance(most, int | Decimal) and kind(least) != kind(most):
+        least, most = Decimal(least), Decimal(most)  # `39.5 to 41`
     check_ends(b, span, least, most)
     return ast.Constant(Bounds(least, most, low_open, high_open, tag=f"{b.source.name}:{span.start}"), span)
 

@@ -1,0 +1,84 @@
+"""What an answer turns on where an amount is known by its bounds: every amount is in a part that is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from decisis.casework.inquiry import Inquiry, answered, asked_of
+from decisis.casework.present import present
+from decisis.render import words
+from tests.questions.generated import loaded
+
+LAW = """court county "County Ct."
+authority act is "Fees Act" statute from the document
+sort Claim
+relation claimed(c: Claim, n: EUR) functional in c   reads "{n} was claimed in {c}"
+relation weight(c: Claim, n: Decimal) functional in c  reads "{c} weighs {n}"
+relation fee(c: Claim, n: EUR) functional in c       reads "a fee of {n} is due in {c}"
+relation heavy(c: Claim)                             reads "{c} is heavy"
+relation due(c: Claim)                               reads "a fee is due in {c}"
+rule low under act at "1"
+  given
+    (1) claimed(C, N)
+    (2) N < EUR 10200
+  then fee(C, EUR 10)
+rule high under act at "2"
+  given
+    (1) claimed(C, N)
+    (2) N >= EUR 10200
+    (3) N <= EUR 20000
+  then fee(C, EUR 20)
+rule weighty under act at "3"
+  given
+    (1) weight(C, N)
+    (2) N > 40
+  then heavy(C)
+rule one_of_them under act at "4"
+  given
+    (1) fee(C, _)
+  then due(C)
+source file is "the file"
+matter m is "M" before county as of 2020-01-01
+thing one: Claim "the claim"
+"""
+
+AMOUNTS = [
+    (
+        "claimed(one, EUR 9000 to 22000)",
+        "fee(one, EUR 20)",
+        "if at least EUR 9,000 and less than EUR 10,200 was claimed in the claim, refuted; "
+        "if EUR 10,200 to EUR 20,000 was claimed in the claim, proved; "
+        "if more than EUR 20,000 and at most EUR 22,000 was claimed in the claim, undetermined",
+    ),
+    (
+        "claimed(one, more than EUR 10200)",
+        "fee(one, EUR 20)",
+        "if more than EUR 10,200 and at most EUR 20,000 was claimed in the claim, proved; "
+        "if more than EUR 20,000 was claimed in the claim, undetermined",
+    ),
+    (
+        "weight(one, 39.5 to 41)",
+        "heavy(one)",
+        "if the claim weighs 39.5 to 40, undetermined; "
+        "if the claim weighs more than 40 and at most 41, proved",
+    ),
+]
+
+
+@pytest.mark.parametrize("recorded, question, told", AMOUNTS, ids=[r for r, _, _ in AMOUNTS])
+def test_the_parts_leave_no_gap(recorded: str, question: str, told: str) -> None:
+    matter = loaded(f"{LAW}record found from file\n  {recorded}\nquestion q: {question}\n")
+    asked = asked_of(matter, Inquiry())
+    view = present(answered(matter, asked, matter.questions["q"]), proofs=True)
+    (said,) = (words.outcomes(t) for t in view.rows[0].turns_on if t.kind != "silence")
+    assert said.partition(": if ")[2] == told.removeprefix("if ")
+
+
+def test_a_proof_by_cases_names_every_part() -> None:
+    matter = loaded(f"{LAW}record found from file\n  claimed(one, EUR 9000 to 12000)\nquestion q: due(one)\n")
+    view = present(answered(matter, asked_of(matter, Inquiry()), matter.questions["q"]), proofs=True)
+    (by_cases,) = (ground.proof for ground in view.rows[0].grounds)
+    assert [case.text.partition(" (")[0] for case in by_cases.premises] == [
+        "at least EUR 9,000 and less than EUR 10,200 was claimed in the claim",
+        "EUR 10,200 to EUR 12,000 was claimed in the claim",
+    ]
