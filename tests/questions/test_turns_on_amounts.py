@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from decisis.casework.inquiry import Inquiry, answered, asked_of
 from decisis.casework.present import present
+from decisis.proof.wording import Wording
+from decisis.questions.why_not import why_not
 from decisis.render import words
+from decisis.rules import ir
+from decisis.values import Bounds
 from tests.questions.generated import loaded
 
 LAW = """court county "County Ct."
@@ -82,3 +88,21 @@ def test_a_proof_by_cases_names_every_part() -> None:
         "at least EUR 9,000 and less than EUR 10,200 was claimed in the claim",
         "EUR 10,200 to EUR 12,000 was claimed in the claim",
     ]
+
+
+def test_how_far_an_amount_may_be_from_what_is_asked() -> None:
+    matter = loaded(f"{LAW}record found from file\n  weight(one, 39.5 to 41)\nquestion q: heavy(one)\n")
+    (literal,) = why_not(asked_of(matter, Inquiry()), matter.questions["q"]).literals
+    (obstacle,) = literal.candidates[0].obstacles
+    assert (obstacle.kind, obstacle.margin) == ("not decided", "up to 1.5 short")
+
+
+def test_an_imprecise_day_is_kept_together_in_a_sum_and_after_a_preposition() -> None:
+    info = ir.RelationInfo("lived", ("p", "day"), ("Party", "Date"), reads="{p} has lived there since {day}")
+    wording = Wording({"lived": info}, {})
+    known = Bounds(date(2020, 1, 1), None)
+    assert wording.atom("lived", ("Ann", known)) == "Ann has lived there since a day on or after 2020-01-01"
+    assert wording.filled("{A} is not after {A} + {B}", {"A": known, "B": known}) == (
+        "a day on or after 2020-01-01 is not after "
+        "(a day on or after 2020-01-01) + (a day on or after 2020-01-01)"
+    )

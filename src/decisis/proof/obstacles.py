@@ -168,7 +168,7 @@ class Elements:
             case ir.Comparison():
                 decided = not self.argument.may_be(literal, binding)
                 said = self.wording.filled(info.text, binding)
-                margin = margin_of(literal, failure.clause, binding, self.argument) if decided else ""
+                margin = margin_of(literal, failure.clause, binding, self.argument)
                 found = Obstacle("not so" if decided else "not decided", said, margin=margin)
             case ir.Binding() if why := no_day(literal, binding, self.argument.program):
                 found = Obstacle("not so", f"there is no such day: {why}")

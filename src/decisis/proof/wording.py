@@ -23,7 +23,8 @@ _PREFIXES = (
 )
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _UNITS = re.compile(r"\b([A-Z]{3}) \{([^{}]+)\}")  # EUR {n}
-_ON = re.compile(r"\bon \{([^{}]+)\}")
+_BEFORE_A_DAY = re.compile(r"\b(on|since|until|from|by|to|after|before) \{([^{}]+)\}")
+_IN_A_SUM = re.compile(r"(?<=[+−×] )\{[^{}]+\}|\{[^{}]+\}(?= [+−×] )")
 _BRACES = re.compile(r"\{([^{}]+)\}")
 
 
@@ -48,7 +49,7 @@ class Wording:
         template = (info.denied if negated else info.reads) or _plain(info, negated)
         named = dict(zip(info.parameters, values, strict=False))
         template = _UNITS.sub(lambda m: self._amount(m.group(1), m.group(2), named, unnamed), template)
-        template = _ON.sub(lambda m: self._on(m.group(1), named), template)
+        template = _BEFORE_A_DAY.sub(lambda m: _leading_to_a_day(m.group(1), m.group(2), named), template)
         return _BRACES.sub(lambda m: self._slot(m.group(1), named, info, unnamed), template)
 
     def _slot(self, name: str, named: Mapping[str, Value | None], info: ir.RelationInfo, unnamed: str) -> str:
@@ -65,12 +66,6 @@ class Wording:
         if name in named and (value is None or is_unknown(value)):
             return f"{unnamed if value is None else 'an unknown'} amount in {unit}"
         return f"{unit} {{{name}}}"
-
-    def _on(self, name: str, named: Mapping[str, Value | None]) -> str:
-        """A slot for a day after "on": a day known by its bounds has a word of its own there."""
-        value = named.get(name)
-        bounds = isinstance(value, Bounds) and kind(value) == "Date"
-        return f"{{{name}}}" if bounds else f"on {{{name}}}"
 
     def question(self, relation: str, values: tuple[Value | None, ...]) -> str:
         """What a person is asked to learn of a relation; None is a value that is asked for."""
@@ -90,12 +85,27 @@ class Wording:
 
     def filled(self, template: str, binding: Mapping[str, Value]) -> str:
         """A template over the variables of a clause."""
-        return _BRACES.sub(lambda m: self._bound(m.group(1), binding), template)
+        within = {m.start() for m in _IN_A_SUM.finditer(template)}
+        return _BRACES.sub(lambda m: self._bound(m.group(1), binding, within=m.start() in within), template)
 
-    def _bound(self, name: str, binding: Mapping[str, Value]) -> str:
+    def _bound(self, name: str, binding: Mapping[str, Value], *, within: bool) -> str:
+        """The value of a variable; an imprecise one is kept together within a sum."""
         if name in binding:
-            return self.value(binding[name])
+            value, said = binding[name], self.value(binding[name])
+            if isinstance(value, Bounds) and not is_unknown(value):
+                said = f"a day {said}" if kind(value) == "Date" else said
+                return f"({said})" if within else said
+            return said
         return name if name[:1].isupper() else "something"  # a variable of an aggregate's members
+
+
+def _leading_to_a_day(preposition: str, name: str, named: Mapping[str, Value | None]) -> str:
+    """A slot after a preposition: a day known by its bounds has one of its own, in the place of "on"."""
+    value = named.get(name)
+    slot = f"{{{name}}}"
+    if not isinstance(value, Bounds) or kind(value) != "Date":
+        return f"{preposition} {slot}"
+    return slot if preposition == "on" else f"{preposition} a day {slot}"
 
 
 def is_unknown(value: Value | None) -> bool:
