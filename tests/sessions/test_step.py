@@ -127,6 +127,22 @@ def test_what_was_expected_and_is_so_no_longer_is_not_saved() -> None:
     assert "so no longer: expect evict is undetermined" in was_saved(session, "saved.case")[1].text
 
 
+@pytest.mark.parametrize(
+    "word",
+    ["EUR", "Date", "alleged", "undetermined", "binding", "despite", "exception to", "no showing that"]
+    + ["withheld", "repairs", "tenancy_act", "vale", "county", "flat", "notice", "rule", "lease", "E0602"],
+)
+def test_every_word_is_explained(word: str) -> None:
+    after, output = step(LEASE, f"? {word}")
+    assert after == LEASE and output.text and not output.diagnostics
+
+
+def test_what_undo_takes_back_is_named() -> None:
+    typed = after(['rule extra under tenancy_act at "§ 99" given (1) rent_owed(H, _) then withheld(H, $1)\n'])
+    assert step(typed, "undo")[1].text.startswith("- rule extra")
+    assert step(step(typed, "undo")[0], "redo")[1].text.startswith("+ rule extra")
+
+
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_is_explained(name: str) -> None:
     _, output = step(LEASE, f"? {name}")

@@ -43,6 +43,9 @@ def declare(session: Session, block: str) -> Result:
     return after, moved(session, after, said=f"{title(block)}: taken up")
 
 
+IN_THE_RECORD = ("fact", "record", "dispute")
+
+
 def title(block: str) -> str:
     """`rule plus_16`, `fact p(a)`: a typed block in a few words."""
     words = block.split()
@@ -90,7 +93,7 @@ def moved(before: Session, after: Session, said: str = "") -> Output:
     """What changed in the state, and in the answer to the last question."""
     if before.silent:
         return NOTHING
-    lines = [said] if said else []
+    lines = [said] if said else _blocks_moved(before.state.typed, after.state.typed)
     if before.current is not None and after.current is not None:
         library = after.current.filed.library
         lines += state_changes(before.current.state, after.current.state, library)
@@ -98,6 +101,13 @@ def moved(before: Session, after: Session, said: str = "") -> Output:
         lines = ["nothing changes in the record"] if before.state != after.state else []
     lines += _answer_moves(before, after)
     return Output("\n".join(lines)) if lines else NOTHING
+
+
+def _blocks_moved(before: tuple[str, ...], after: tuple[str, ...]) -> list[str]:
+    """The typed blocks that are gone or back, but for those that show in the record."""
+    moved = [("-", block) for block in before if block not in after]
+    moved += [("+", block) for block in after if block not in before]
+    return [f"{sign} {title(block)}" for sign, block in moved if block.split()[0] not in IN_THE_RECORD]
 
 
 def _answer_moves(before: Session, after: Session) -> list[str]:

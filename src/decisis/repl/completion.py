@@ -13,6 +13,7 @@ from decisis.diagnostics import Rejected
 from decisis.repl.codes import EVERY_CODE
 from decisis.repl.commands import COMMANDS, command_of
 from decisis.repl.session import Session
+from decisis.repl.words import MEANINGS
 from decisis.syntax.scan import RESERVED
 from decisis.values import written
 
@@ -139,6 +140,7 @@ def _anything(session: Session) -> Named:
     yield from _citations(library)
     yield from ((c.name.text, c.title.text) for c in library.courts.values())
     yield from ((s, "sort") for s in library.sorts)
+    yield from ((word, "") for word in MEANINGS)
     yield from _things(session)
     yield from EVERY_CODE.items()
 

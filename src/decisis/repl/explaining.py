@@ -11,6 +11,7 @@ from decisis.repl import looking
 from decisis.repl.codes import EVERY_CODE
 from decisis.repl.session import Output, Session, refusal
 from decisis.repl.table import pairs
+from decisis.repl.words import MEANINGS
 from decisis.syntax import ast
 from decisis.syntax.scan import RESERVED
 
@@ -24,7 +25,7 @@ def explain(session: Session, word: str, commands: dict[str, str]) -> tuple[Sess
         return session, Output(commands[word])
     found = [lines for part in PARTS if (lines := part(session, word))]
     if not found:
-        known = [*commands, *_names(session), *EVERY_CODE]
+        known = [*commands, *_names(session), *MEANINGS, *EVERY_CODE]
         help = did_you_mean(word, known, "`help` lists the commands; tab completes names")
         raise refusal("E0609", f"nothing is called `{word}`", help)
     return session, Output("\n".join(line for lines in found for line in lines))
@@ -34,6 +35,8 @@ def _names(session: Session) -> Iterator[str]:
     library = session.library
     for table in (library.relations, library.provisions, library.authorities, library.courts):
         yield from table
+    for more in (library.areas, library.countings, library.holidays, library.scenarios, library.properties):
+        yield from more
     yield from library.sorts
     yield from library.individuals
     if session.current is not None:
@@ -171,6 +174,33 @@ def variant(session: Session, word: str) -> Lines:
     return [f"variant {word}: {found.title or word}; `variant {word}` goes there"]
 
 
+def declared(session: Session, word: str) -> Lines:
+    """An area, a way of counting, a list of holidays, a scenario or a property, as it is written."""
+    library = session.library
+    tables = (library.areas, library.countings, library.holidays, library.scenarios, library.properties)
+    spans = [table[word].span for table in tables if word in table]
+    return [line for span in spans for line in (*_as_written(span.text), f"({span.where})")]
+
+
+def open_question(session: Session, word: str) -> Lines:
+    """What a provision leaves open, by the name of the question or as `HOLDING.QUESTION`."""
+    found = [
+        (f"{p.name.text}.{q.name.text}", q)
+        for p in written_provisions(session.library)
+        for q in p.leaves_open
+        if word in (q.name.text, f"{p.name.text}.{q.name.text}")
+    ]
+    return [
+        line
+        for name, q in found
+        for line in (f"{name}: left open; `resolve {name} as …` answers it", *_as_written(q.span.text))
+    ]
+
+
+def meaning(session: Session, word: str) -> Lines:
+    return [MEANINGS[word]] if word in MEANINGS else []
+
+
 def block(session: Session, word: str) -> Lines:
     if word not in RESERVED:
         return []
@@ -191,6 +221,9 @@ PARTS: tuple[Explained, ...] = (
     individual,
     dispute,
     variant,
+    declared,
+    open_question,
+    meaning,
     block,
     code,
 )
