@@ -129,6 +129,26 @@ def test_what_the_record_does_not_say(recorded: str, asked: str, wanted: set[tup
     assert found.cut == ()
 
 
+TWO_MISSING = [
+    ("timely", "refuted", "filed(ann, on or after 2020-05-31); suppose served(ann, on or before 2020-04-30)"),
+    ("timely", "proved", "filed(ann, on or before 2020-05-31); suppose served(ann, on or after 2020-05-01)"),
+    ("apart", "proved", "filed(ann, on or after 2020-05-31); suppose served(ann, on or before 2020-05-21)"),
+    ("double", "proved", "lent(ann, at least EUR 0); suppose owed(ann, at least EUR 100.01)"),
+    ("double", "refuted", "lent(ann, at most EUR 50); suppose owed(ann, at most EUR 0)"),
+]
+
+
+@pytest.mark.parametrize("asked, to, wanted", TWO_MISSING, ids=[f"{a} {t}" for a, t, _ in TWO_MISSING])
+def test_where_nothing_is_known_of_two_that_are_compared_a_pair_is_proposed(
+    asked: str, to: str, wanted: str
+) -> None:
+    """One begins with the day asked on, or with nothing; that not every value was tried is said."""
+    matter = loaded(f"{LAW}question q: {asked}(ann)\n")
+    found = needs(asked_of(matter, Inquiry()), matter.questions["q"], to, most=2)
+    assert ["; ".join(w for m in f.moves for w in written(m)) for f in found.flips] == [f"suppose {wanted}"]
+    assert found.cut == ("findings",)
+
+
 @pytest.mark.parametrize("days", [0, 1, 29, 30, 31, 364])
 def test_the_nearest_day_is_found_whatever_it_is(days: int) -> None:
     served = date(2020, 2, 28) - timedelta(days=days)

@@ -220,7 +220,7 @@ class Space:
 
     @cached_property
     def _thresholds(self) -> Thresholds:
-        return Thresholds(self.asked.run.argument)
+        return Thresholds(self.asked.run.argument, self.asked.setting.as_of)
 
     @cached_property
     def _things(self) -> dict[str, tuple[Value, ...]]:
@@ -236,7 +236,8 @@ class Space:
         info = self.program.relations[base_relation(literal)]
         if info.sorts[place] in QUANTITIES:
             amounts = self._amounts(literal, place)
-            if not amounts and self._matters(literal):  # nothing says which of them would do
+            begun = base_relation(literal) in self._thresholds.guessed
+            if (begun or not amounts) and self._matters(literal):  # nothing says which of them would do
                 self.cut.add("findings")
             return amounts
         known = self._things.get(info.sorts[place], ())

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 
 from decisis.proof.amounts import apart, further
 from decisis.proof.argument import Argument, Bindings
+from decisis.proof.wording import literal_of
 from decisis.questions.amounts import ends
 from decisis.questions.solving import solutions
 from decisis.rules import ir
 from decisis.rules.arithmetic import evaluate
 from decisis.rules.plan import expression_variables, order
-from decisis.values import Bounds, Value, sort_key
+from decisis.values import QUANTITIES, Bounds, Value, nothing_of, sort_key
 
 Place = tuple[str, int]  # a lowered relation, and the position of an argument
 MOST_INSTANCES = 24  # of a clause, that are looked at for values to compare with
@@ -31,6 +33,8 @@ class Thresholds:
     """The thresholds of one program over one model."""
 
     argument: Argument
+    today: date = date.max  # a day to begin with, where nothing is known of several that are compared
+    guessed: set[str] = field(default_factory=set)  # relations of which a value was taken to begin with
     _found: dict[Place, dict[Value, None]] = field(default_factory=dict)
     _pending: list[tuple[Place, Value]] = field(default_factory=list)
     _instances: dict[int, list[Bindings]] = field(default_factory=dict)
@@ -63,10 +67,13 @@ class Thresholds:
         if isinstance(there, ir.Constant):
             self._aimed(clause, here, there.value, {})
             return
-        for binding in self._ways(clause):
-            value = _value(there, binding, self.argument)
-            if value is not None:
-                self._aimed(clause, here, value, binding)
+        for binding in self._ways_to(clause, here, there):
+            known: Bindings | None = binding
+            if all(_value(side, binding, self.argument) is None for side in (here, there)):
+                known = self._begun(clause, there, binding)
+            value = None if known is None else _value(there, known, self.argument)
+            if known is not None and value is not None:
+                self._aimed(clause, here, value, known)
 
     def _aimed(self, clause: ir.Clause, at: ir.Expression, value: Value, binding: Bindings) -> None:
         """The expression is to come to the value: what its variables would have to be."""
@@ -75,14 +82,29 @@ class Thresholds:
         if isinstance(at, ir.Variable):
             self._variable(clause, at.name, value, binding)
             return
-        bindings = [binding] if binding else self._ways(clause)
-        for known in bindings:
+        for known in [binding] if binding else self._ways_to(clause, at):
             now = _value(at, known, self.argument)
             for name in dict.fromkeys(expression_variables(at)):
                 if now is None:
                     self._unknown(clause, at, name, value, known)
                 elif (aim := self._corrected(at, name, value, known)) is not None:
                     self._variable(clause, name, aim, known)
+
+    def _ways_to(self, clause: ir.Clause, *sides: ir.Expression) -> list[Bindings]:
+        """The ways that a clause names things; with nothing named, if none names anything that these
+        expressions are made of."""
+        ways = self._ways(clause)
+        names = {name for side in sides for name in self._made_of(clause, side)}
+        known = any(name in binding for binding in ways for name in names)
+        return ways if known or {} in ways else [*ways, {}]
+
+    def _made_of(self, clause: ir.Clause, at: ir.Expression) -> Iterator[str]:
+        """The variables of an expression, and those that they are worked out from."""
+        for name in expression_variables(at):
+            yield name
+            for literal in clause.body:
+                if isinstance(literal, ir.Binding) and literal.variable.name == name:
+                    yield from self._made_of(clause, literal.expression)
 
     def _corrected(self, at: ir.Expression, name: str, value: Value, known: Bindings) -> Value | None:
         """What a known variable would have to be, for the expression to come to the value: more or less by
@@ -95,11 +117,54 @@ class Thresholds:
         return next(exact, aims[0] if aims else None)
 
     def _unknown(self, clause: ir.Clause, at: ir.Apply, name: str, value: Value, known: Bindings) -> None:
-        """Nobody knows the variable, and all else is known: what would it have to be?"""
-        if set(expression_variables(at)) - known.keys() != {name}:
+        """Nobody knows the variable: what would it have to be? Others like that begin with a value."""
+        if name in known:
             return
+        for other in dict.fromkeys(expression_variables(at)):
+            if other != name and other not in known:
+                begun = self._begun(clause, ir.Variable(other), known)
+                if begun is None:
+                    return
+                known = begun
         for aim in solutions(at, name, value, known, self.argument.program.calendar):
             self._variable(clause, name, aim, known)
+
+    def _begun(self, clause: ir.Clause, at: ir.Expression, known: Bindings) -> Bindings | None:
+        """With a value to begin with for each variable that nobody knows: what is worked out from such, no
+        amount, or today. None where nothing gives a variable a value, and in what is no provision's."""
+        if not clause.origin.provision:
+            return None
+        for name in dict.fromkeys(expression_variables(at)):
+            if name in known:
+                continue
+            worked_out = (b for b in clause.body if isinstance(b, ir.Binding) and b.variable.name == name)
+            computed = next(worked_out, None)
+            if computed is not None:
+                begun = self._begun(clause, computed.expression, known)
+                value = None if begun is None else _value(computed.expression, begun, self.argument)
+                if begun is None or value is None:
+                    return None
+                known = {**begun, name: value}
+                continue
+            begin = self._beginning(clause, name)
+            if begin is None:
+                return None
+            known = {**known, name: begin}
+            self._variable(clause, name, begin, known)
+        return known
+
+    def _beginning(self, clause: ir.Clause, name: str) -> Value | None:
+        """What a variable that an atom gives begins with."""
+        for atom in clause.body:
+            if not isinstance(atom, ir.Atom):
+                continue
+            base, _ = literal_of(atom.relation)
+            info = self.argument.program.relations.get(base)
+            for sort, term in zip(info.sorts if info else (), atom.terms, strict=False):
+                if isinstance(term, ir.Variable) and term.name == name and sort in QUANTITIES:
+                    self.guessed.add(base)
+                    return self.today if sort == "Date" else nothing_of(sort)
+        return None
 
     def _variable(self, clause: ir.Clause, name: str, value: Value, binding: Bindings) -> None:
         """A variable of a clause is to have a value: so are the places that bind it."""
