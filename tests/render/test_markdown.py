@@ -8,7 +8,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from decisis.render import RENDERERS, Options
-from decisis.render.to_markdown import escaped
+from decisis.render.to_markdown import escaped, spans
 from tests.render import views
 
 MARKDOWN = RENDERERS["markdown"]
@@ -44,3 +44,8 @@ def test_ten_thousand_steps() -> None:
 )
 def test_marks_are_shown_as_they_are(text: str, shown: str) -> None:
     assert escaped(text) == shown
+
+
+def test_the_table_lists_steps_in_a_row_by_the_first_and_the_last() -> None:
+    assert list(spans([2, 5, 6, 8, 9, 10, 14])) == ["2", "5", "6", "8–10", "14"]
+    assert list(spans([])) == []

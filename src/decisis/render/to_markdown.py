@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from decisis.proof.nodes import Node
 from decisis.render import words
@@ -15,6 +16,7 @@ from decisis.render.view import PLAIN, AnswerView, Options, RowView
 
 _MARKS = re.compile(r"[\\`*_\[\]<>|~#]")
 _LEADING = re.compile(r"^([-+=])|^(\d+)([.)])")
+LEAST_OF_A_SPAN = 3  # steps in a row that a table names by the first and the last
 
 
 def render(view: AnswerView, options: Options = PLAIN) -> str:
@@ -130,10 +132,20 @@ class Numbered:
         if not self._authorities:
             return []
         rows = [
-            f"| {escaped(citation)} | {escaped(title)} | {', '.join(map(str, numbers))} |"
+            f"| {escaped(citation)} | {escaped(title)} | {', '.join(spans(numbers))} |"
             for (citation, title), numbers in self._authorities.items()
         ]
         return ["| authority | provision | steps |", "|---|---|---|", *rows]
+
+
+def spans(numbers: Iterable[int]) -> Iterator[str]:
+    """Step numbers as a table lists pages: 2, 5, 7–12."""
+    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        same = [number for _, number in run]
+        if len(same) < LEAST_OF_A_SPAN:
+            yield from map(str, same)
+        else:
+            yield f"{same[0]}–{same[-1]}"
 
 
 def _by(step: Node) -> str:
