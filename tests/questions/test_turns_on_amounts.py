@@ -106,3 +106,15 @@ def test_an_imprecise_day_is_kept_together_in_a_sum_and_after_a_preposition() ->
         "a day on or after 2020-01-01 is not after "
         "(a day on or after 2020-01-01) + (a day on or after 2020-01-01)"
     )
+
+
+def test_answers_that_read_alike_are_numbered() -> None:
+    """Two amounts of which the record says the same are two unknown amounts, not one."""
+    text = LAW.replace("claimed(c: Claim, n: EUR) functional in c", "claimed(c: Claim, n: EUR)")
+    recorded = '  claimed(one, more than EUR 5) at "1"\n  claimed(one, more than EUR 5) at "2"\n'
+    matter = loaded(f"{text}record found from file\n{recorded}question q: claimed(one, N)\n")
+    view = present(answered(matter, asked_of(matter, Inquiry()), matter.questions["q"]), proofs=False)
+    assert [row.text.rpartition(" (")[2] for row in view.rows] == [
+        "1 of 2 that read alike)",
+        "2 of 2 that read alike)",
+    ]

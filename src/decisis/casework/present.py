@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 def present(answer: Answer, *, proofs: bool) -> AnswerView:
     """An answer as a view; with ``proofs``, also its grounds, what is arguendo, both sides of a conflict."""
-    rows = tuple(_row(row, proofs, answer.notes) for row in answer.rows)
+    rows = _told_apart(tuple(_row(row, proofs, answer.notes) for row in answer.rows))
     lacking = tuple(map(_lead, answer.search.leads))
     if lacking and len(rows) > 1 and not proofs:  # which says once what each row would say
         rows = tuple(replace(row, attempts=()) for row in rows)
@@ -55,6 +55,22 @@ def present(answer: Answer, *, proofs: bool) -> AnswerView:
         attempts=answer.attempts,
         in_conflict=tuple(map(standoff_view, answer.search.conflicts)),
     )
+
+
+def _told_apart(rows: tuple[RowView, ...]) -> tuple[RowView, ...]:
+    """Two unknown values with the same bounds are two, though they read alike: such answers are numbered."""
+    alike: dict[str, list[RowView]] = {}
+    for row in rows:
+        alike.setdefault(row.literal, []).append(row)
+    if len(alike) == len(rows):
+        return rows
+    numbered = (
+        replace(row, text=f"{row.text} ({1 + same.index(row)} of {len(same)} that read alike)")
+        if len(same := alike[row.literal]) > 1
+        else row
+        for row in rows
+    )
+    return tuple(numbered)
 
 
 def _lead(lead: Lead) -> LeadView:

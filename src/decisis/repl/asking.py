@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from decisis.api.answer import Answer
@@ -79,9 +80,15 @@ def answer_text(answer: Answer, look: Options) -> str:
         for row in rows[:MOST_ROWS]
     ]
     more = len(rows) - MOST_ROWS
-    shown = table([*names, "verdict", "strength"], lines, look)
+    number = Counter(map(tuple, lines))  # unknown values with the same bounds read alike
+    once = [[*line[:-2], _times(line[-2], number[tuple(line)]), line[-1]] for line in map(list, number)]
+    shown = table([*names, "verdict", "strength"], once, look)
     rest = [f"… {more} more; give some of the values to see fewer"] if more > 0 else []
     return "\n".join([*shown, *rest])
+
+
+def _times(verdict: str, number: int) -> str:
+    return f"{verdict} ({number} that read alike)" if number > 1 else verdict
 
 
 def _verdict(verdict: str, by_cases: bool) -> str:
