@@ -76,6 +76,14 @@ SETTING = Setting("high", date(2021, 1, 1))
 X = ir.Variable("X")
 
 
+def test_a_search_that_takes_too_long_to_set_up_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Grounding knows no limit of time of its own; what it did not finish is not said to be exhausted."""
+    monkeypatch.setattr("decisis.testing.finder.GROUNDING", -1.0)
+    wanted = (goal(ir.Atom("fined", (X,))),)
+    outcome, _ = bench().find(SETTING, wanted, Bound(), 1.0)
+    assert outcome == Outcome(None, exhausted=False)
+
+
 def bench() -> Workbench:
     here = Path(__file__).parent
     library = Loader(here).matter_of(Source("parking.case", LAW), here).library

@@ -190,6 +190,58 @@ def test_the_short_cut_misses_nothing() -> None:
             assert bool(killed_by(mutant, case)) == by_running_everything(mutant, case), mutant.identity
 
 
+ROWS = """
+area parking "Parking permits"
+court high "H."
+authority code is "City Code" statute from the document
+sort Permit
+sort Order
+relation stayed(x: Permit, hours: Int) functional in x
+relation extended(o: Order, x: Permit, hours: Int) functional in o, x
+relation towed(x: Permit)
+relation towed_under(o: Order, x: Permit)
+rule long_stay under code
+  given
+    (1) stayed(X, H)
+    (2) H > 2
+    (3) asked_on(Now)
+  then towed(X)
+  editions as of Now
+    from 1990-01-01 at "1(a)"
+    from 1995-01-01 at "1(b)"
+scenario as_extended(O) of X
+  stayed(X, H) is extended(O, X, H)
+rule after_extension under code at "2"
+  given
+    (1) extended(O, X, _)
+    (2) as_extended(O): towed(X)
+  then towed_under(O, X)
+"""
+
+CITING = """
+matter one is "One"
+  before high as of 1995-01-01
+  uses parking
+thing car: Permit
+fact stayed(car, 3) found
+question tow: towed(car)
+expect tow is proved citing "1(b)"
+expect tow as of 1994-12-31 is proved citing "1(a)"
+"""
+
+
+def test_the_short_cut_misses_no_citation_of_what_a_scenario_copies(place: Path) -> None:
+    """Whether a row begins a day sooner changes no conclusion, and what the proof cites."""
+    (place / "logic" / "parking" / "parking.law").write_text(ROWS)
+    (place / "cases" / "one.case").write_text(CITING)
+    loader = Loader(logic_root("logic"))
+    case = Case(loader.matter("cases/one.case"), engine())
+    every = [m for m in mutants(loader.doctrine().library) if not m.complaints(loader.doctrine().library)]
+    killed = {m.identity for m in every if killed_by(m, case)}
+    assert killed == {m.identity for m in every if by_running_everything(m, case)}
+    assert "long_stay: row from `1995-01-01` becomes `1994-12-31`" in killed
+
+
 @pytest.mark.usefixtures("place")
 def test_what_nothing_gave_before_may_be_given() -> None:
     """The day before the first opinion there is no clause for what is asked; a day more, and there is."""

@@ -18,6 +18,7 @@ from decisis.testing.domain import Domain, Row, values_of
 
 GOAL = ir.Atom("what is looked for")
 SECONDS = 20.0  # of solving; what is best by then is taken
+GROUNDING = 5.0  # seconds of grounding for each second of solving, and no more
 MOST_PROPOSALS = 20  # that turn out not to be so when they are run
 
 Rows = Mapping[str, tuple[Row, ...]]
@@ -48,7 +49,10 @@ def find(
 
     Raises ImportError where clingo is not installed.
     """
-    search = _Search(program, domain, wanted)
+    try:
+        search = _Search(program, domain, wanted, monotonic() + seconds * GROUNDING)
+    except OutOfTime:
+        return Outcome(None)
     end = monotonic() + seconds
     for number in range(1, MOST_PROPOSALS + 1):
         found, complete = search.best(end)
@@ -90,13 +94,21 @@ def _may_hold(rule: str) -> str:
     return f"{{{head}}}{implied}{body}."
 
 
-class _Search:
-    """One answer-set program, which can be told what to leave out and solved again."""
+class OutOfTime(Exception):
+    """Too many matters to set up in the time that there is."""
 
-    def __init__(self, program: ir.Program, domain: Domain, wanted: Sequence[ir.Clause]) -> None:
+
+class _Search:
+    """One answer-set program, which can be told what to leave out and solved again.
+
+    Raises OutOfTime where it is not set up by ``end``: grounding calls back for each comparison.
+    """
+
+    def __init__(self, program: ir.Program, domain: Domain, wanted: Sequence[ir.Clause], end: float) -> None:
         import clingo
 
         self._clingo: Any = clingo
+        self._end = end
         self._known = Known(program.calendar)
         static = frozenset(program.tables) - {c.head.relation for c in program.clauses}
         clauses = relevant(program, wanted)
@@ -120,6 +132,8 @@ class _Search:
 
         A freed place is tried with values of every kind that it meets: of a wrong one, nothing holds.
         """
+        if monotonic() > self._end:
+            raise OutOfTime
         number, *values = (symbol.number for symbol in given)
         try:
             value = self._known.computations[number](tuple(self._known.values[v] for v in values))

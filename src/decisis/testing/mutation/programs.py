@@ -286,6 +286,10 @@ def _change(before: ir.Program, after: ir.Program) -> Change:
     infos, others = before.provisions, after.provisions
     every = {**infos, **others}
     said = {n for n in every if infos.get(n) is not others.get(n) and infos.get(n) != others.get(n)}
+    for name in otherwise:
+        new = [c for c in heads[name] if id(c) not in known]
+        old = [c for c in before.clauses_for.get(name, ()) if id(c) not in now]
+        said |= {c.origin.provision for c in (*_besides(new, old), *_besides(old, new))}
     if before.beats is not after.beats:
         pairs = {*before.beats, *after.beats}
         said |= {n for pair in pairs if _of(before, pair) != _of(after, pair) for n in pair}
@@ -302,6 +306,12 @@ def _of(program: ir.Program, pair: tuple[str, str]) -> object:
 
 def _said(clauses: Iterable[ir.Clause]) -> frozenset[object]:
     return frozenset((c.head, c.body) for c in clauses)
+
+
+def _besides(clauses: Iterable[ir.Clause], others: Iterable[ir.Clause]) -> Iterator[ir.Clause]:
+    """The clauses that say something that the others do not."""
+    known = _said(others)
+    return (c for c in clauses if (c.head, c.body) not in known)
 
 
 def _computes(clause: ir.Clause) -> bool:
