@@ -23,7 +23,7 @@ from decisis.casework.present import present
 from decisis.casework.question import Question
 from decisis.casework.record import Side, base_relation
 from decisis.casework.verdict import Asked
-from decisis.pipeline import load_matter
+from decisis.pipeline import load_matter, logic_root
 from decisis.questions.difference import difference
 from decisis.questions.interview import interview
 from decisis.questions.moves import Withdraw, moved
@@ -81,8 +81,10 @@ def timed(kind: str, matter: Matter, asked: Asked, question: Question) -> Iterat
     yield kind, time.process_time() - start, needs
 
 
-def measured(case: Path, kinds: list[str], most: int | None) -> Iterator[tuple[str, str, float, object]]:
-    matter = load_matter(str(case))
+def measured(
+    case: Path, logic: str | None, kinds: list[str], most: int | None
+) -> Iterator[tuple[str, str, float, object]]:
+    matter = load_matter(str(case), logic_root(logic) if logic else None)
     asked = asked_of(matter, Inquiry())
     for name, question in list(matter.questions.items())[:most]:
         for row in ask(asked, question):
@@ -96,14 +98,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--most", type=int, help="questions of each matter, instead of all")
+    parser.add_argument("--cases", type=Path, nargs="+", default=CASES, help="instead of those that ship")
+    parser.add_argument("--logic", help="the folder of their law, if it is not the one that ships")
     parser.add_argument("--only", choices=KINDS, action="append", help="one kind of question")
     chosen = parser.parse_args()
     gc.set_threshold(1_000_000, 20, 20)  # as every command does
     kinds = chosen.only or list(KINDS)
     times: dict[str, list[tuple[float, str, str]]] = {}
     covered: dict[int, int] = {}
-    for case in CASES:
-        for kind, name, milliseconds, found in measured(case, kinds, chosen.most):
+    for case in chosen.cases:
+        for kind, name, milliseconds, found in measured(case, chosen.logic, kinds, chosen.most):
             times.setdefault(kind, []).append((milliseconds, case.stem, name))
             if kind == "needs":
                 size = found.covered  # type: ignore[attr-defined]

@@ -111,3 +111,8 @@ def test_a_conflict_is_proposed_with_every_day_that_leads_to_it() -> None:
     assert (
         proposed(asked("lunch", text))["suppose informed_on(lunch, on or after 2021-12-22)"] == "conflicted"
     )
+
+
+def test_what_is_disputed_is_resolved_and_not_found() -> None:
+    assert not any("suppose seal_broken(gift)" in change for change in proposed(asked("gift")))
+    assert "resolve seal as seal_broken(gift)" in proposed(asked("gift"))

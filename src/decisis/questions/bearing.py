@@ -26,7 +26,7 @@ class Bearing:
     patterns: Mapping[str, frozenset[Pattern]]
 
     def has(self, side: Side) -> bool:
-        return any(_fits(p, side.values) for p in self.patterns.get(base_relation(side.relation), ()))
+        return any(fits(p, side.values) for p in self.patterns.get(base_relation(side.relation), ()))
 
 
 def bearing(programs: Iterable[ir.Program], relation: str, pattern: Pattern) -> Bearing:
@@ -131,5 +131,5 @@ def _covers(wider: Pattern, pattern: Pattern) -> bool:
     return all(w is None or w == p for w, p in zip(wider, pattern, strict=True))
 
 
-def _fits(pattern: Pattern, row: tuple[Value, ...]) -> bool:
+def fits(pattern: Pattern, row: tuple[Value, ...]) -> bool:
     return all(p is None or p == v for p, v in zip(pattern, row, strict=True))

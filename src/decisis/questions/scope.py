@@ -99,3 +99,9 @@ def _named_in_law(program: ir.Program) -> Iterator[tuple[str, str]]:
                     for sort, term in zip(info.sorts, literal.terms, strict=False):
                         if isinstance(term, ir.Constant) and isinstance(term.value, str):
                             yield sort, term.value
+
+
+def is_with_itself(row: tuple[Value, ...], sorts: tuple[str, ...]) -> bool:
+    """Whether one thing stands in two places of its sort: that a claim is older than itself, say."""
+    things = [(v, sort) for v, sort in zip(row, sorts, strict=True) if isinstance(v, str)]
+    return len(set(things)) < len(things)

@@ -20,14 +20,14 @@ from itertools import combinations, islice, product
 
 from decisis.casework.asking import Court
 from decisis.casework.record import Dispute, Fact, Side, base_relation, opposite
-from decisis.casework.settlement import OpenThing
+from decisis.casework.settlement import Exactly, OpenThing, Resolution
 from decisis.casework.verdict import Asked
 from decisis.compiler.removal import bears_on_others
 from decisis.compiler.setting import RecordSides
 from decisis.proof.amounts import step
 from decisis.proof.wording import literal_of, source_text
 from decisis.questions.amounts import distance, ends_within, may_stand
-from decisis.questions.bearing import Bearing, Pattern, bearing, things_are_known
+from decisis.questions.bearing import Bearing, Pattern, bearing, fits, things_are_known
 from decisis.questions.clock import Clock
 from decisis.questions.moves import (
     Alter,
@@ -49,6 +49,7 @@ from decisis.questions.scope import (
     bases_of,
     concluded,
     findable,
+    is_with_itself,
     questions_read,
     things_named,
 )
@@ -171,6 +172,24 @@ class Space:
         )
 
     @cached_property
+    def _disputed(self) -> frozenset[Side]:
+        """What is resolved, and not found beside the dispute."""
+        sides = [side for dispute in self.disputes for side in (dispute.side, dispute.other)]
+        return frozenset((*sides, *map(opposite, sides)))
+
+    def has_part_in(self, thing: OpenThing) -> bool:
+        """Whether what is asked may rest on something that is open."""
+        match thing.ways[0].change:
+            case Exactly(unknown):
+                facts = (f for f in self.asked.record.facts if unknown in f.values)
+                return any(self.bears(Side(f.relation, f.values)) for f in facts)
+            case Resolution(name):
+                sides = (s for d in self.asked.record.disputes if d.name == name for s in (d.side, d.other))
+                return self._reads_issues or any(map(self.bears, sides))
+            case _:
+                return True
+
+    @cached_property
     def _reads_issues(self) -> bool:
         """Whether the law asks of disputes as such, whatever they are about."""
         states = {ir.ISSUE_UNRESOLVED, ir.ISSUE_DISPUTED}
@@ -290,17 +309,17 @@ class Space:
         """Rows that moves would add to what the record says, with the move that does."""
         for dispute in self.disputes:
             for side in (dispute.side, dispute.other):
-                if side.relation == literal and _fits(pattern, side.values) and dispute.resolved_as != side:
+                if side.relation == literal and fits(pattern, side.values) and dispute.resolved_as != side:
                     yield side.values, Resolve(dispute.name, side)
         for side in self.alleged:
-            if side.relation == literal and _fits(pattern, side.values):
+            if side.relation == literal and fits(pattern, side.values):
                 yield side.values, Find(side, alleged=True)
         for side in self.usable:
             if side.relation == literal:
                 for move in self.alterations(side):
-                    if _fits(pattern, move.altered.values):
+                    if fits(pattern, move.altered.values):
                         yield move.altered.values, move
-            if opposite(side).relation == literal and _fits(pattern, side.values):
+            if opposite(side).relation == literal and fits(pattern, side.values):
                 yield side.values, Oppose(side)
         if literal in self.findable:
             for row in self._found(literal, pattern):
@@ -309,15 +328,19 @@ class Space:
     def _found(self, literal: str, pattern: Pattern) -> Iterator[Row]:
         info = self.program.relations[base_relation(literal)]
         places = [(v,) if v is not None else self.domain(literal, i) for i, v in enumerate(pattern)]
-        made = (row for row in product(*places) if not _is_with_itself(row, info.sorts))
+        made = (row for row in product(*places) if not is_with_itself(row, info.sorts))
         rows = list(islice(made, MOST_ROWS + 1))
         if len(rows) > MOST_ROWS:
             self.cut.add("findings")
         for row in rows[:MOST_ROWS]:
             side = Side(literal, row)
-            known = side in self.alleged or side in self.usable or opposite(side) in self.usable
-            if not known and self.bears(side) and not self._has_value(side, info.keys):
+            if self.bears(side) and not self._is_said(side) and not self._has_value(side, info.keys):
                 yield row
+
+    def _is_said(self, side: Side) -> bool:
+        """Whether the record speaks of it: what it says is taken back, what is disputed resolved."""
+        said = side in self.usable or opposite(side) in self.usable
+        return said or side in self.alleged or side in self._disputed
 
     def _has_value(self, side: Side, keys: tuple[int, ...] | None) -> bool:
         """Whether the record gives another value for the key: then it is altered, not found beside it."""
@@ -436,16 +459,6 @@ def space_of(asked: Asked, changing: Iterable[str] = CHANGING, pattern: Pattern 
 def _rests_on(clause: ir.Clause, relation: str) -> bool:
     first = clause.body[0] if clause.body else None
     return clause.origin.role == "concludes" and isinstance(first, ir.Atom) and first.relation == relation
-
-
-def _is_with_itself(row: Row, sorts: tuple[str, ...]) -> bool:
-    """Whether one thing stands in two places of its sort: that a claim is older than itself, say."""
-    things = [(v, sort) for v, sort in zip(row, sorts, strict=True) if isinstance(v, str)]
-    return len(set(things)) < len(things)
-
-
-def _fits(pattern: Pattern, row: Row) -> bool:
-    return all(p is None or p == v for p, v in zip(pattern, row, strict=True))
 
 
 def _side_key(side: Side) -> tuple[object, ...]:

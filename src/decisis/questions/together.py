@@ -172,7 +172,9 @@ class Together:
         return (tuple(t.ways[0] for t in things), tuple(t.ways[-1] for t in things), turned)
 
     def _is_read(self, thing: OpenThing) -> bool:
-        return thing.kind != "open question" or thing.name in self._questions_read
+        if thing.kind == "open question":
+            return thing.name in self._questions_read
+        return self.space.has_part_in(thing)
 
     @cached_property
     def _questions_read(self) -> frozenset[Value]:
