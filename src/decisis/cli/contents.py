@@ -27,7 +27,8 @@ def contents(words: str, not_covered: bool, logic: str | None, form: str) -> Non
     found = [s for s in listed(library, words) if not not_covered or s.kind == "not covered"]
     if not found and words:
         message = f"no provision has `{words}` in its citation, title, name or file"
-        raise Rejected((Diagnostic("E0521", message, help="ask for fewer words"),))
+        advice = "ask for fewer words; what they do not find, the library does not hold"
+        raise Rejected((Diagnostic("E0521", message, help=advice),))
     if not found:
         what = "no provision says that the library ends there" if not_covered else "the law has no provisions"
         raise Rejected((Diagnostic("E0521", what),))
