@@ -74,10 +74,9 @@ else:
 
     def replace(instance, /, **changes):
         """The same with changes. Every field is one that the class is made with."""
-        for name in instance.__match_args__:
-            if name not in changes:
-                changes[name] = getattr(instance, name)
-        return instance.__class__(**changes)
+        names = instance.__match_args__
+        values = [changes.pop(name) if name in changes else getattr(instance, name) for name in names]
+        return instance.__class__(*values, **changes)
 
     def _made(cls, frozen, eq, repr):
         fields = _fields_of(cls)

@@ -16,6 +16,7 @@ from decisis_check.quantities import (
     bounds,
     civil,
     compare,
+    cut,
     day_number,
     ends,
     extreme,
@@ -41,8 +42,11 @@ def function(name: str, operands: Sequence[Any], calendar: Calendar) -> Any:
     if any(map(bounded, operands)):
         tag = tag_of(name, *operands)
     match name, *operands:
-        case "+" | "-", x, y:
-            return lifted(tag, x, y, lambda one, other: plus(one, other, way), (0, way < 0))
+        case "+", x, y:
+            return lifted(tag, x, y, plus)
+        case "-", x, y:
+            found = lifted(tag, x, y, lambda one, other: plus(one, other, -1), (0, 1))
+            return cut(found, x, y) if bounded(found) else found
         case "*", x, y:
             return product_of(tag, x, y)
         case "greater" | "lesser", x, y:

@@ -24,6 +24,7 @@ class Stratum:
         self.whole = {name for rule in rules for name in rule.whole}
         self.below = (self.joined | self.whole) - self.heads
         self.about = self.below | self.heads
+        self.circling = {rule.number for rule in rules if self.heads & rule.needs}
 
 
 class Program:
@@ -151,7 +152,7 @@ class Step:
         instances = self._instances.of(rule, self._world, self.calendar)[1]
         demand(env in instances, "{} does not follow by its rule", found)
         demand(premises == [show(env, self._world) for show in shows], "{} has other premises", found)
-        for premise in premises if self.stratum.heads & rule.needs else ():
+        for premise in premises if number in self.stratum.circling else ():
             if premise[0] == "holds" and premise[1] in self.stratum.heads:
                 before = ranks.get(fact(premise[1:]), rank)
                 demand(before < a(int, rank), "{} rests on what is not derived before", found)

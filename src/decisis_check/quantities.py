@@ -83,7 +83,9 @@ def checked(data: list[Any]) -> Any:
 
 
 def written(v: Any) -> Any:
-    match (v,) if type(v) is str else v:
+    if type(v) is str:
+        return v
+    match v:
         case ("number", x, _):
             return ["int", str(x)] if type(x) is int else ["decimal", plain(x)]
         case ("date", x, _):
@@ -324,6 +326,29 @@ def lifted(
     except NotForLife:
         return unknown(tag)
     return bounds(low, high, tag)
+
+
+def cut(difference: Any, x: Any, y: Any) -> Any:
+    """A difference, cut off at nothing if one side is the lesser (the greater) of the other and something."""
+    known = [end for v in (difference, x, y) if bounded(v) for end, _ in v[1:3] if end is not None]
+    if not (bounded(x) and bounded(y) and known and kind(known[0]).partition(" ")[0] in ("number", "money")):
+        return difference
+    nothing, (low, high) = (times(known[0], ("number", 0, 0)), False), ends(difference)
+    if is_of("lesser", y[3], x[3]) or is_of("greater", x[3], y[3]):
+        low = pick(low, nothing, True, True)
+    if is_of("greater", y[3], x[3]) or is_of("lesser", x[3], y[3]):
+        high = pick(high, nothing, False, False)
+    return bounds(low, high, difference[3])
+
+
+def is_of(name: str, tag: str, part: str) -> bool:
+    """Whether a tag is of a function of two operands, one of which has the other tag."""
+    inner = tag.removeprefix(f"{name}(").removesuffix(")")
+    return (
+        bool(part)
+        and tag == f"{name}({inner})"
+        and (inner.startswith(f"{part},") or inner.endswith(f",{part}"))
+    )
 
 
 def product_of(tag: str, x: Any, y: Any) -> Any:

@@ -118,6 +118,8 @@ def term(data: Any, names: dict[str, int], calendar: functions.Calendar) -> Call
 
 
 def reader(terms: Any, names: dict[str, int], calendar: functions.Calendar) -> Callable[[Env], Row]:
+    if len(terms) > 1 and all(type(each) is dict and "variable" in each for each in terms):
+        return itemgetter(*[names[next(iter(fields(each, "variable")))] for each in terms])
     parts = [term(each, names, calendar) for each in terms]
     return lambda env: tuple([part(env) for part in parts])
 

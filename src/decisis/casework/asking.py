@@ -21,6 +21,7 @@ from decisis.engine.model import Model
 from decisis.forms import Json
 from decisis.proof.argument import Argument, Ground
 from decisis.proof.grounds import Grounds
+from decisis.proof.nodes import Node
 from decisis.proof.presumptions import Presumptions
 from decisis.proof.wording import Wording
 from decisis.rules.imprecision import imprecise_places
@@ -47,6 +48,11 @@ class Run:
     def grounds(self) -> Grounds:
         assumed = frozenset(Ground(f.lowered, f.values) for f in self.record.facts if f.status == "assumed")
         return Grounds(self.argument, assumed)
+
+    @cached_property
+    def alike(self) -> dict[Ground, Node]:
+        """The steps of proofs made so far that read alike in every ground."""
+        return {}
 
     @cached_property
     def wording(self) -> Wording:

@@ -28,12 +28,8 @@ class Ground_:
 
 
 def steps(node: Node) -> Iterator[Node]:
-    """Every step of a proof, from the top."""
-    pending = [node]
-    while pending:
-        step = pending.pop()
-        yield step
-        pending += reversed(step.premises)
+    """Every step of a proof, from the top; a step that several rest on, once."""
+    return below((node,))
 
 
 def proofs(run: Run, atom: Ground) -> tuple[Ground_, ...]:
@@ -75,7 +71,7 @@ def _is_conclusion(atom: Ground, run: Run, support: Support) -> bool:
 
 
 def _builder(run: Run, support: Support) -> TreeBuilder:
-    return TreeBuilder(run.argument, run.grounds, run.statements, run.wording, support)
+    return TreeBuilder(run.argument, run.grounds, run.statements, run.wording, support, run.alike)
 
 
 def tree_of(run: Run, atom: Ground) -> Node:

@@ -19,7 +19,7 @@ from decisis.dataclass import dataclass, replace
 from decisis.proof.argument import Ground
 from decisis.proof.attempts import attempts
 from decisis.proof.grounds import MOST_GROUNDS
-from decisis.proof.nodes import Node, reasons
+from decisis.proof.nodes import Identity, Node, reason
 from decisis.proof.one_step import OneStep
 from decisis.proof.opponents import held_off
 from decisis.proof.presumptions import Presumption, widest
@@ -214,7 +214,8 @@ class Row:
 
 def _runs_of_alike(cases: list[Node], thing: OpenThing, wording: Wording) -> Iterator[Node]:
     """The cases of one value in its order; of several in a row with the same reasons, the first."""
-    for _, alike in groupby(range(len(cases)), key=lambda i: reasons(cases[i].premises)):
+    identity = Identity(reason)
+    for _, alike in groupby(range(len(cases)), key=lambda i: identity.of_all(cases[i].premises)):
         run = list(alike)
         first = cases[run[0]]
         if len(run) == 1:

@@ -302,9 +302,9 @@ class Derivations:
         waiting: dict[Any, list[tuple[Any, Any, Any, set[Any]]]] = {}
         ready: list[tuple[Any, Any, Any]] = []
         for rule in self._stratum.rules:
-            circling = self._stratum.heads & rule.needs
+            circling = self._circling(rule)
             for env, row in self._instances(rule):
-                lacking = self._premises(rule, env) - self._ranks.keys() if circling else set()
+                lacking = {p for name, read in circling if (p := (name, read(env))) not in self._ranks}
                 instance = (rule, env, (rule.head, row))
                 ready += [] if lacking else [instance]
                 for premise in lacking:
@@ -329,14 +329,14 @@ class Derivations:
         envs, _, heads = self._checker.instances.of(rule, self._world, self._calendar)
         return zip(envs, heads, strict=True)
 
-    def _premises(self, rule: Any, env: Any) -> set[Any]:
-        """The premises of an instance that the stratum concludes itself."""
+    def _circling(self, rule: Any) -> list[tuple[Any, Any]]:
+        """What gives the premises of an instance that the stratum concludes itself, with their relations."""
         names = rule.compiled(self._calendar)[3]
-        return {
-            (name, reader(terms, names, self._calendar)(env))
-            for kind, name, *terms in rule.body
-            if kind == "holds" and name in self._stratum.heads
-        }
+        return [
+            (literal[1], reader(literal[2:], names, self._calendar))
+            for literal in rule.body
+            if literal[0] == "holds" and literal[1] in self._stratum.heads
+        ]
 
     def _record(self, rule: Any, env: Any, rank: int) -> dict[str, Any]:
         _, shows, _, names = rule.compiled(self._calendar)

@@ -84,6 +84,7 @@ class Argument:
     _indexes: dict[tuple[str, tuple[int, ...]], dict[Row, list[Row]]] = field(
         default_factory=dict, repr=False
     )
+    _in_order: set[tuple[str, tuple[int, ...], Row]] = field(default_factory=set, repr=False)
     _instances: dict[Ground, tuple[Instance, ...]] = field(default_factory=dict, repr=False)
     _failures: dict[Absent, tuple[Failure, ...]] = field(default_factory=dict, repr=False)
 
@@ -286,9 +287,14 @@ class Argument:
         index = self._indexes.get((atom.relation, fixed))
         if index is None:
             index = self._indexes[atom.relation, fixed] = {}
-            for row in sorted(self.model.tuples(atom.relation), key=lambda r: [sort_key(v) for v in r]):
-                index.setdefault(tuple(row[i] for i in fixed), []).append(row)
-        return index.get(tuple(term_value(atom.terms[i], binding) for i in fixed), [])
+            for row in self.model.tuples(atom.relation):
+                index.setdefault(tuple([row[i] for i in fixed]), []).append(row)
+        key = tuple([term_value(atom.terms[i], binding) for i in fixed])
+        found = index.get(key, [])
+        if len(found) > 1 and (atom.relation, fixed, key) not in self._in_order:
+            self._in_order.add((atom.relation, fixed, key))
+            found.sort(key=lambda row: [sort_key(value) for value in row])
+        return found
 
 
 def _computes(literal: ir.Literal) -> TypeGuard[ir.Binding]:

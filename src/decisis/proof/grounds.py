@@ -6,12 +6,15 @@ beat an opponent. The grounds of an atom are its inclusion-minimal supports.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Container, Iterable
+from functools import cached_property, lru_cache
 from itertools import product
 
-from decisis.dataclass import dataclass, field, replace
-from decisis.proof.argument import Absent, Argument, Failure, Ground, Instance, Premises, ground, pattern
+from decisis.dataclass import dataclass, field
+from decisis.proof.argument import Absent, Argument, Failure, Ground, Instance, ground, pattern
+from decisis.proof.one_way import OneWay
+from decisis.proof.ordering import from_below
+from decisis.proof.premises import premises
 from decisis.rules import ir
 
 MOST_GROUNDS = 64
@@ -67,6 +70,10 @@ class Grounds:
     _absent: dict[Absent, Supports] = field(default_factory=dict)
     _strengths: dict[Ground, int] = field(default_factory=dict)
 
+    @cached_property
+    def one_way(self) -> OneWay:
+        return OneWay(self.argument)
+
     def of(self, atom: Ground) -> Supports:
         """The minimal supports of a present atom."""
         if atom not in self._present:
@@ -75,7 +82,7 @@ class Grounds:
 
     def _settle(self, atom: Ground) -> None:
         """A fixpoint over everything the atom can rest on: supports only ever grow smaller or more."""
-        nodes = self._reachable(atom)
+        nodes, in_order = self._from_below(atom, self._present)
         for node in nodes:
             self._present.setdefault(node, ())
         changed = True
@@ -90,30 +97,43 @@ class Grounds:
                 )
                 if found != self._present[node]:
                     self._present[node] = found
-                    changed = True
+                    changed = not in_order
 
     def reachable(self, atom: Ground) -> list[Ground]:
         """Every present atom that one may rest on, through absences too; the deepest first."""
-        return self._reachable(atom, everything=True)
-
-    def _reachable(self, atom: Ground, *, everything: bool = False) -> list[Ground]:
-        """Present atoms that the atom may rest on, through absences too; the deepest first."""
-        found: dict[Ground, None] = {}
-        absent: set[Absent] = set()
+        seen: dict[tuple[Absent, bool], None] = {}
         pending: list[tuple[Absent, bool]] = [(atom, True)]
         while pending:
-            node, present = pending.pop()
-            if isinstance(node, Ground) and present:
-                if node in found or (not everything and self._present.get(node)):
-                    continue
-                found[node] = None
-                for instance in self.argument.instances(node):
-                    pending += premises(instance, self.argument)
-            elif node not in absent:
-                absent.add(node)
-                for failure in self.argument.failures(node):
-                    pending += missing(failure)
-        return list(reversed(found))
+            node = pending.pop()
+            if node not in seen:
+                seen[node] = None
+                pending += self._below(node)
+        return _present(reversed(seen))
+
+    def _from_below(self, atom: Ground, known: Container[Ground]) -> tuple[list[Ground], bool]:
+        """The same, without those that are known and what they alone rest on; each after all below it.
+
+        With whether it is so: of what rests on itself, it cannot be.
+        """
+
+        def below(node: tuple[Absent, bool]) -> list[tuple[Absent, bool]]:
+            return [(each, present) for each, present in self._below(node) if not (present and each in known)]
+
+        top: tuple[Absent, bool] = (atom, True)
+        nodes, in_order = from_below(top, below)
+        return _present(nodes), in_order
+
+    def _below(self, node: tuple[Absent, bool]) -> list[tuple[Absent, bool]]:
+        """What a present atom rests on, or the absence of one; with whether each is present."""
+        each, present = node
+        found: list[tuple[Absent, bool]] = []
+        if isinstance(each, Ground) and present:
+            for instance in self.argument.instances(each):
+                found += premises(instance, self.argument)
+        else:
+            for failure in self.argument.failures(each):
+                found += missing(failure)
+        return found
 
     def _leaf(self, atom: Ground) -> Supports:
         if is_fact(atom.relation):
@@ -155,8 +175,14 @@ class Grounds:
 
         What an absence rests on counts too: a `for every` is the absence of a failing case.
         """
-        nodes = self._reachable(atom, everything=True)
-        level = dict.fromkeys(nodes, -1)
+        if atom not in self._strengths:
+            self._weigh(*self._from_below(atom, self._strengths))
+        return STRENGTHS[max(self._strengths[atom], 0)]
+
+    def _weigh(self, nodes: list[Ground], in_order: bool) -> None:
+        """The strength of atoms, of everything that they can rest on: a fixpoint over those not known yet."""
+        level = self._strengths
+        level.update(dict.fromkeys(nodes, -1))
         changed = True
         while changed:
             changed = False
@@ -164,8 +190,7 @@ class Grounds:
             for node in nodes:
                 best = self._best(node, level, absent)
                 if best > level[node]:
-                    level[node], changed = best, True
-        return STRENGTHS[max(level[atom], 0)]
+                    level[node], changed = best, not in_order
 
     def _best(self, node: Ground, level: dict[Ground, int], absent: dict[Absent, int]) -> int:
         if not self.argument.derived(node.relation):
@@ -202,6 +227,10 @@ class Grounds:
         return absent[atom]
 
 
+def _present(nodes: Iterable[tuple[Absent, bool]]) -> list[Ground]:
+    return [each for each, present in nodes if present and isinstance(each, Ground)]
+
+
 def names_provision(clause: ir.Clause) -> bool:
     return clause.origin.role == "applies" and bool(clause.origin.provision)
 
@@ -211,43 +240,6 @@ def is_fact(relation: str) -> bool:
     return relation.startswith(
         ("recorded ", "prevailing ", "in question ", "alleged ", "disputed ", "issue ")
     )
-
-
-def premises(instance: Instance, argument: Argument) -> Premises:
-    """The ground atoms that an instance rests on; False for those whose absence it rests on."""
-    known = argument.premises.get(id(instance))
-    if known is None:
-        known = argument.premises[id(instance)] = (instance, tuple(_premises(instance, argument)))
-    return known[1]
-
-
-def _premises(instance: Instance, argument: Argument) -> list[tuple[Ground, bool]]:
-    found: list[tuple[Ground, bool]] = []
-    for literal in instance.clause.body:
-        match literal:
-            case ir.Atom(relation) if relation.startswith(ir.DAYS):
-                continue  # arithmetic, beside elements that stand before it in the provision
-            case ir.Atom():
-                found.append((ground(literal, instance.binding), True))
-            case ir.Negation(atom):
-                found.append((ground(atom, instance.binding), False))
-            case ir.Aggregate():
-                found += [(m, True) for m in members(literal, instance, argument)]
-    return found
-
-
-def members(literal: ir.Aggregate, instance: Instance, argument: Argument) -> Iterator[Ground]:
-    """The tuples that an aggregate counts, those that may be one with another among them."""
-    outer = {n: v for n, v in instance.binding.items() if n != literal.result.name}
-    local = {literal.value.name} if literal.value else set()
-    binding = {n: v for n, v in outer.items() if n not in local}
-    over = replace(literal.over, relation=literal.over.relation.removeprefix(ir.SURELY_APART))
-    surely = argument.rows(over, binding)
-    yield from (Ground(over.relation, row) for row in surely)
-    if literal.possibly is not None and not instance.clause.origin.possible:
-        for row in argument.rows(literal.possibly, binding):
-            if row not in surely:
-                yield Ground(literal.possibly.relation, row)
 
 
 def missing(failure: Failure) -> list[tuple[Absent, bool]]:

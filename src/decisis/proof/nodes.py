@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from decisis.dataclass import dataclass, replace
+from decisis.dataclass import dataclass, field, replace
 from decisis.proof.argument import Ground
 from decisis.rules import ir
 from decisis.static import Protocol
@@ -50,9 +50,38 @@ class Statement(Protocol):
 Record = Mapping[Ground, Sequence[Statement]]
 
 
-def reasons(premises: tuple[Node, ...]) -> Hashable:
-    """What a case rests on, whatever the values: the provisions, and the elements that each of them meets."""
-    return tuple((n.kind, n.provision, n.label, n.pinpoint, reasons(n.premises)) for n in premises)
+@dataclass
+class Identity:
+    """Numbers steps so that equal ones have one number, however large they are."""
+
+    key: Callable[[Node], tuple[str, ...]]  # a step apart from what it rests on
+    _numbers: dict[tuple[object, ...], int] = field(default_factory=dict)
+    _known: dict[int, tuple[Node, int]] = field(default_factory=dict)  # holds the node: its id stays its own
+
+    def of(self, node: Node) -> int:
+        pending = [node]
+        while pending:
+            step = pending[-1]
+            missing = [p for p in step.premises if id(p) not in self._known]
+            if id(step) in self._known or not missing:
+                pending.pop()
+                self._number(step)
+            else:
+                pending += missing
+        return self._known[id(node)][1]
+
+    def of_all(self, nodes: Iterable[Node]) -> tuple[int, ...]:
+        return tuple(map(self.of, nodes))
+
+    def _number(self, step: Node) -> None:
+        if id(step) not in self._known:
+            signature = (self.key(step), tuple(self._known[id(p)][1] for p in step.premises))
+            self._known[id(step)] = (step, self._numbers.setdefault(signature, len(self._numbers)))
+
+
+def reason(step: Node) -> tuple[str, ...]:
+    """What a step rests on, whatever the values: the provision, and the element that it meets."""
+    return (step.kind, step.provision, step.label, step.pinpoint)
 
 
 def provision_node(program: ir.Program, origin: ir.Origin) -> Node:

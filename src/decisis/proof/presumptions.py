@@ -8,12 +8,13 @@ established itself by presuming something hands that on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from decisis.dataclass import dataclass, field
 from decisis.proof.argument import Argument, Failure, Ground, Instance, ground, match
-from decisis.proof.grounds import Grounds, Support, members
+from decisis.proof.grounds import Grounds, Support
 from decisis.proof.nodes import provision_node
+from decisis.proof.premises import members
 from decisis.proof.selection import Selection
 from decisis.proof.wording import Wording, literal_of, source_text
 from decisis.rules import ir
@@ -64,22 +65,35 @@ class Presumptions:
     wording: Wording
     _present: dict[Ground, Presumed] = field(default_factory=dict)
     _absent: dict[Ground, Presumed] = field(default_factory=dict)
+    _kept: dict[int, tuple[Instance, Presumed]] = field(default_factory=dict)
     _reachable: dict[str, frozenset[str]] = field(default_factory=dict)
     _named: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, atom: Ground, support: Support) -> Presumed:
         """What one ground of an established atom presumes, the conclusion's own first."""
+        return self._of(atom, support, self._behind_each)
+
+    def _of(self, atom: Ground, support: Support, behind: Callable[[Instance], Presumed]) -> Presumed:
         selection = Selection(self.argument, self.grounds, support)
         instances = [instance for _, instance in selection.below(atom)]
-        return _together(reversed([_together(self._behind(i)) for i in reversed(instances)]))
+        return _together(reversed([behind(i) for i in reversed(instances)]))
 
     def of_silence(self, atom: Ground) -> Presumed:
         """What it presumes that a closed relation is not so: what nobody showed of those that give it."""
         literal = ir.Atom(atom.relation, tuple(ir.Constant(v) for v in atom.values))
         return self._underived(literal, {})
 
-    def _behind(self, instance: Instance) -> Iterator[Presumed]:
+    def _behind_each(self, instance: Instance) -> Presumed:
+        """The same as `_behind`, kept for the next ground: nothing else is being looked at meanwhile."""
+        if id(instance) not in self._kept:
+            self._kept[id(instance)] = (instance, self._behind(instance))
+        return self._kept[id(instance)][1]
+
+    def _behind(self, instance: Instance) -> Presumed:
         """What an instance presumes, its premises apart."""
+        return _together(self._parts(instance))
+
+    def _parts(self, instance: Instance) -> Iterator[Presumed]:
         binding = instance.binding
         for literal, info in zip(instance.clause.body, instance.clause.origin.elements, strict=True):
             match literal:
@@ -101,7 +115,7 @@ class Presumptions:
         if atom not in self._present:
             self._present[atom] = ()
             first = next(iter(self.grounds.of(atom)), None)
-            self._present[atom] = () if first is None else self.of(atom, first)
+            self._present[atom] = () if first is None else self._of(atom, first, self._behind)
         return self._present[atom]
 
     # --- what is not there -------------------------------------------------------------------------------

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 
 from decisis.dataclass import dataclass, field
 from decisis.proof.argument import Argument, Ground, Instance
-from decisis.proof.grounds import Grounds, Support, is_fact, names_provision, premises
+from decisis.proof.grounds import Grounds, Support, names_provision
+from decisis.proof.ordering import from_below
+from decisis.proof.premises import premises
 
 
 @dataclass
 class Selection:
     """The instances that one ground may use: only of its provisions, and over its facts.
 
-    ``levels`` has each atom that the ground can rest on: 1 + the highest level below, 0 for a fact.
+    ``levels`` has each atom that the ground can rest on: 1 + the highest level below, 0 for a fact. What has
+    one proof alone is not gone into: its instance and level are the same in every ground.
     """
 
     argument: Argument
@@ -31,32 +34,41 @@ class Selection:
 
     def _rank(self, root: Ground) -> None:
         """Levels of everything the root can rest on within the ground: 1 + the highest level below."""
-        found: dict[Ground, list[tuple[Instance, list[Ground]]]] = {}
-        pending = [root]
-        while pending:
-            node = pending.pop()
-            if node in found or node in self.levels:
-                continue
-            if not self.argument.derived(node.relation):
-                found[node] = []
-                if not is_fact(node.relation) or node in self.support:
-                    self.levels[node] = 0
-                continue
-            usable = [i for i in self.argument.instances(node) if self._allowed(i)]
-            found[node] = [(i, [a for a, p in premises(i, self.argument) if p]) for i in usable]
-            pending += [a for _, below in found[node] for a in below]
-        deepest_first = list(reversed(found.items()))
+        ways: dict[Ground, list[list[Ground]]] = {}
+
+        def below(node: Ground) -> list[Ground]:
+            ways[node] = self._ways(node)
+            return [a for way in ways[node] for a in way if a not in self.levels]
+
+        nodes, in_order = from_below(root, below)
         changed = True
         while changed:
             changed = False
-            for node, ways in deepest_first:
-                for _, below in ways:
-                    if all(a in self.levels for a in below):
-                        level = 1 + max((self.levels[a] for a in below), default=0)
+            for node in nodes:
+                for way in ways[node]:
+                    if all(a in self.levels for a in way):
+                        level = 1 + max((self.levels[a] for a in way), default=0)
                         if level < self.levels.get(node, level + 1):
-                            self.levels[node], changed = level, True
+                            self.levels[node], changed = level, not in_order
+
+    def _ways(self, node: Ground) -> list[list[Ground]]:
+        """What each instance that may be used rests on; of what has one proof alone, its level is known."""
+        level = self.grounds.one_way.level(node)
+        if level is None:
+            usable = (i for i in self.argument.instances(node) if self._allowed(i))
+            return [[a for a, present in premises(i, self.argument) if present] for i in usable]
+        if any(s <= self.support for s in self.grounds.of(node)):
+            self.levels[node] = level
+        return []
+
+    def level(self, node: Ground) -> int:
+        """Of an atom that the ground rests on."""
+        one_way = self.grounds.one_way.level(node)
+        return self.levels[node] if one_way is None else one_way
 
     def best(self, node: Ground) -> Instance:
+        if self.grounds.one_way.level(node) is not None:
+            return self.grounds.one_way.instance(node)
         if node not in self.levels:
             self._rank(node)
         ways = [

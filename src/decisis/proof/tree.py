@@ -5,7 +5,7 @@ A proof is a graph without cycles: equal steps are one node, however often they 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from decisis.dataclass import dataclass, field, replace
@@ -13,8 +13,9 @@ from decisis.proof.absence import looked_for
 from decisis.proof.argument import Argument, Failure, Ground, Instance, ground
 from decisis.proof.attempts import attempts
 from decisis.proof.days import counted_days
-from decisis.proof.grounds import Grounds, Support, members, premises
-from decisis.proof.nodes import Node, Record, court_rule_node, provision_node, reasons
+from decisis.proof.grounds import Grounds, Support
+from decisis.proof.nodes import Identity, Node, Record, court_rule_node, provision_node, reason
+from decisis.proof.premises import members, premises
 from decisis.proof.selection import Selection
 from decisis.proof.wording import Wording, source_text
 from decisis.rules import ir
@@ -39,7 +40,9 @@ class TreeBuilder:
     record: Record
     wording: Wording
     support: Support
+    alike: dict[Ground, Node]  # the steps made so far that read alike in every ground of the argument
     _nodes: dict[Ground, Node] = field(default_factory=dict)
+    _started: bool = False
 
     @cached_property
     def selection(self) -> Selection:
@@ -47,21 +50,27 @@ class TreeBuilder:
 
     def node(self, atom: Ground) -> Node:
         """The step that establishes an atom."""
-        if not self._nodes and self.argument.derived(atom.relation):
-            self.selection.best(atom)  # ranks all that it rests on
-            for below in self._far_below(atom):
-                self._nodes[below] = self._build(below)
-        if atom not in self._nodes:
-            self._nodes[atom] = self._build(atom)
-        return self._nodes[atom]
+        made = self._made(atom)
+        if atom not in made:
+            if not self._started and self.argument.derived(atom.relation):
+                self._started = True
+                self.selection.best(atom)  # ranks all that it rests on
+                for below in self._far_below(atom):
+                    self._made(below)[below] = self._build(below)
+            made[atom] = self._build(atom)
+        return made[atom]
+
+    def _made(self, atom: Ground) -> dict[Ground, Node]:
+        """Where a step is kept: with those of all grounds, if it reads alike in all of them."""
+        return self.alike if self.grounds.one_way.alike(atom) else self._nodes
 
     def _far_below(self, root: Ground) -> list[Ground]:
         """Atoms of a deep tree at every so many levels, lowest first: built in turn, none nests deep."""
-        levels = self.selection.levels
-        if levels[root] <= NESTED:
+        level = self.selection.level
+        if level(root) <= NESTED:
             return []
-        steps = [atom for atom, _ in self.selection.below(root) if levels[atom] % NESTED == 0]
-        return sorted(steps, key=levels.__getitem__)
+        steps = [atom for atom, _ in self.selection.below(root) if level(atom) % NESTED == 0]
+        return sorted((s for s in steps if s not in self.alike), key=level)
 
     def _build(self, atom: Ground) -> Node:
         if not self.argument.derived(atom.relation):
@@ -104,7 +113,7 @@ class TreeBuilder:
         """A builder that may also use what an instance rests on, though the ground does not need it."""
         below = [self.grounds.of(a)[0] for a, present in premises(instance, self.argument) if present]
         support = frozenset().union(self.support, *below)
-        return TreeBuilder(self.argument, self.grounds, self.record, self.wording, support)
+        return TreeBuilder(self.argument, self.grounds, self.record, self.wording, support, self.alike)
 
     def _elements(self, instance: Instance) -> Iterator[Node]:
         for literal, info in zip(instance.clause.body, instance.clause.origin.elements, strict=True):
@@ -257,9 +266,10 @@ class TreeBuilder:
 
 def in_classes(cases: Sequence[Node]) -> Iterator[Node]:
     """The cases of a `for every`; of many with equal reasons only the first and the last."""
-    classes: dict[Hashable, list[Node]] = {}
+    classes: dict[tuple[int, ...], list[Node]] = {}
+    identity = Identity(reason)
     for case in cases:
-        classes.setdefault(reasons(case.premises), []).append(case)
+        classes.setdefault(identity.of_all(case.premises), []).append(case)
     for alike in classes.values():
         if len(alike) <= FEW_CASES:
             yield from alike

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from decisis.proof.argument import Argument, Ground, Instance, ground
-from decisis.proof.grounds import premises
+from decisis.proof.premises import premises
 from decisis.rules import ir
 
 MOST_ROUNDS = 40

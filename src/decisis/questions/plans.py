@@ -20,7 +20,8 @@ from itertools import combinations, groupby
 
 from decisis.casework.asking import Run
 from decisis.proof.argument import Bindings, Ground, Instance, ground, match_terms, term_value
-from decisis.proof.grounds import members, names_provision, premises
+from decisis.proof.grounds import names_provision
+from decisis.proof.premises import members, premises
 from decisis.questions.bearing import Pattern
 from decisis.questions.clock import Clock
 from decisis.questions.moves import Move, same_thing

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from decisis.proof.nodes import Node
+from decisis.proof.nodes import Identity, Node
 from decisis.render import words
 from decisis.render.folding import fold
-from decisis.render.shared import Identity
+from decisis.render.shared import by_what_is_shown
 from decisis.render.view import RowView
 
 
@@ -34,7 +34,7 @@ class Graph:
     """The steps of the proofs that were added, in order; adding tells the number of a proof's last step."""
 
     steps: list[Step] = field(default_factory=list)
-    _identity: Identity = field(default_factory=Identity)
+    _identity: Identity = field(default_factory=by_what_is_shown)
     _numbers: dict[int, int] = field(default_factory=dict)
 
     def add(self, proof: Node) -> int:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from decisis.dataclass import dataclass, field
-from decisis.proof.nodes import Node
+from decisis.proof.nodes import Identity, Node
 
 
 def below(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -59,6 +58,10 @@ def what_is_shown(step: Node) -> tuple[str, ...]:
     return (step.kind, step.literal or step.text, step.provision, step.citation)
 
 
+def by_what_is_shown() -> Identity:
+    return Identity(what_is_shown)
+
+
 def what_is_said(step: Node) -> tuple[str, ...]:
     source = (step.status, step.source, step.reason)
     return (step.kind, step.text, step.label, step.provision, step.citation, *source)
@@ -71,29 +74,3 @@ def classes(cases: Iterable[Node]) -> tuple[tuple[Node, ...], ...]:
     for case in cases:
         found.setdefault(tuple(said.of(p) for p in case.premises), []).append(case)
     return tuple(tuple(each) for each in found.values())
-
-
-@dataclass
-class Identity:
-    """Numbers steps so that equal ones have one number, however large they are."""
-
-    key: Callable[[Node], tuple[str, ...]] = what_is_shown
-    _numbers: dict[tuple[object, ...], int] = field(default_factory=dict)
-    _known: dict[int, tuple[Node, int]] = field(default_factory=dict)  # holds the node: its id stays its own
-
-    def of(self, node: Node) -> int:
-        pending = [node]
-        while pending:
-            step = pending[-1]
-            missing = [p for p in step.premises if id(p) not in self._known]
-            if id(step) in self._known or not missing:
-                pending.pop()
-                self._number(step)
-            else:
-                pending += missing
-        return self._known[id(node)][1]
-
-    def _number(self, step: Node) -> None:
-        if id(step) not in self._known:
-            signature = (self.key(step), tuple(self._known[id(p)][1] for p in step.premises))
-            self._known[id(step)] = (step, self._numbers.setdefault(signature, len(self._numbers)))

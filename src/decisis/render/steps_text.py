@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decisis.dataclass import dataclass, field, replace
-from decisis.proof.nodes import Node
+from decisis.proof.nodes import Identity, Node
 from decisis.render import words
 from decisis.render.layout import Page, columns
-from decisis.render.shared import Identity, classes, count
+from decisis.render.shared import by_what_is_shown, classes, count
 
 LONGEST_REFERENCE = 40
 
@@ -51,7 +51,7 @@ class Steps:
 
     page: Page
     depth: int | None = None
-    _identity: Identity = field(default_factory=Identity)
+    _identity: Identity = field(default_factory=by_what_is_shown)
     _shown: dict[int, Item] = field(default_factory=dict)
     _stated: set[tuple[str, ...]] = field(default_factory=set)  # facts that were given with their quotations
 

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from decisis.proof.nodes import Node
+from decisis.proof.nodes import Identity, Node
 from decisis.render import words
 from decisis.render.graph import proofs
 from decisis.render.layout import visible
-from decisis.render.shared import Identity
+from decisis.render.shared import by_what_is_shown
 from decisis.render.view import PLAIN, AnswerView, Options, RowView
 
 DEEPEST = 24  # levels of steps in one list
@@ -143,7 +143,7 @@ class Steps:
 
     name: str
     authorities: dict[tuple[str, str], list[tuple[int, str]]] = field(default_factory=dict)
-    _identity: Identity = field(default_factory=Identity)
+    _identity: Identity = field(default_factory=by_what_is_shown)
     _anchors: dict[int, int] = field(default_factory=dict)
     _written: set[int] = field(default_factory=set)
     _later: deque[Node] = field(default_factory=deque)

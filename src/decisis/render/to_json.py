@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from decisis.dataclass import dataclass, field
 from decisis.forms import Json, to_json
-from decisis.proof.nodes import Node
+from decisis.proof.nodes import Identity, Node
 from decisis.render.layout import is_harmful
-from decisis.render.shared import Identity
+from decisis.render.shared import by_what_is_shown
 from decisis.render.view import (
     PLAIN,
     AnswerView,
@@ -138,7 +138,7 @@ def presumption_data(found: PresumptionView) -> dict[str, Json]:
 class _Shown:
     """The steps written so far in one answer; a step with premises is written in full once."""
 
-    identity: Identity = field(default_factory=Identity)
+    identity: Identity = field(default_factory=by_what_is_shown)
     places: dict[int, _Place] = field(default_factory=dict)
 
     def proofs(self, grounds: Iterable[GroundView], at: str) -> list[Json]:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from decisis.proof.nodes import Node
+from decisis.proof.nodes import Identity, Node
 from decisis.render import words
 from decisis.render.graph import proofs
 from decisis.render.layout import visible
-from decisis.render.shared import Identity
+from decisis.render.shared import by_what_is_shown
 from decisis.render.view import PLAIN, AnswerView, Options, RowView
 
 _MARKS = re.compile(r"[\\`*_\[\]<>|~#]")
@@ -80,7 +80,7 @@ def _section(heading: str, lines: Iterable[str], mark: str = "- ") -> Iterator[s
 class Numbered:
     """Numbers the steps of proofs, premises first; a step that was numbered before keeps its number."""
 
-    _identity: Identity = field(default_factory=Identity)
+    _identity: Identity = field(default_factory=by_what_is_shown)
     _numbers: dict[int, int] = field(default_factory=dict)
     _authorities: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 

@@ -309,7 +309,36 @@ def _apply_plus(operands: Sequence[Value], calendar: Calendar) -> Value | None:
 
 
 def _apply_minus(operands: Sequence[Value], calendar: Calendar) -> Value | None:
-    return _lifted("-", operands, _minus, (1, -1))
+    found = _lifted("-", operands, _minus, (1, -1))
+    return _cut(found, operands) if isinstance(found, Bounds) else found
+
+
+def _cut(difference: Bounds, operands: Sequence[Value]) -> Value:
+    """A difference where one side is the lesser (the greater) of the other and something: cut off at nothing.
+
+    So what is left of a tax after a credit of no more than the tax is not below zero.
+    """
+    a, b = operands
+    if not (isinstance(a, Bounds) and isinstance(b, Bounds)):
+        return difference
+    ends = (end for each in (difference, a, b) for end in (each.low, each.high))
+    some = next((end for end in ends if end is not None), None)
+    if not isinstance(some, (int, Decimal, Money)):
+        return difference
+    zero: End = (_times(some, 0), False)
+    low, high = _low(difference), _high(difference)
+    if _is_of("lesser", b.tag, a.tag) or _is_of("greater", a.tag, b.tag):
+        low = _pick(low, zero, larger=True, low_side=True)
+    if _is_of("greater", b.tag, a.tag) or _is_of("lesser", a.tag, b.tag):
+        high = _pick(high, zero, larger=False, low_side=False)
+    return _bounds(low, high, difference.tag)
+
+
+def _is_of(function: str, tag: str, part: str) -> bool:
+    """Whether a tag names a function of two operands, one of which has this tag; see `_tag`."""
+    inner = tag.removeprefix(f"{function}(").removesuffix(")")
+    beside = inner.startswith(f"{part},") or inner.endswith(f",{part}")
+    return bool(part) and beside and tag == f"{function}({inner})"
 
 
 # --- * ---------------------------------------------------------------------------------------------

@@ -342,8 +342,7 @@ class _Relaxation:
         if apart not in self._apart:
             self._apart.add(apart)
             self._tell_apart(over.relation, len(over.terms), loose, clause.origin.provision)
-            if literal.operator == "count":
-                self._count_one(over, _bound_beside(literal, clause), loose, clause.origin.provision)
+            self._one_at_least(literal, _bound_beside(literal, clause), loose, clause.origin.provision)
         possibly = literal.possibly or replace(over, relation=self.possible.get(over.relation, over.relation))
         return replace(literal, over=replace(over, relation=apart), possibly=possibly)
 
@@ -358,13 +357,25 @@ class _Relaxation:
             self._extra(provision, blurred, (*both, *equal, differs))
         self._extra(provision, ir.Atom(ir.SURELY_APART + relation, members), (both[0], ir.Negation(blurred)))
 
-    def _count_one(self, over: ir.Atom, bound: set[str], loose: list[int], provision: str) -> None:
-        """Members of which each may be another are one at least: one more stands for them all."""
+    def _one_at_least(self, literal: ir.Aggregate, bound: set[str], loose: list[int], provision: str) -> None:
+        """Members of which each may be another are one at least: one more stands for them all.
+
+        They agree in all that is exact. Of a sum it has the value that they have, or the least of theirs: the
+        member that has the least is there.
+        """
+        over = literal.over
         members = tuple(ir.Variable(f"_member {i}") for i in range(len(over.terms)))
         local = [i for i in loose if isinstance(t := over.terms[i], ir.Variable) and t.name not in bound]
-        one = tuple(ir.Constant(ir.ANYTHING) if i in local else v for i, v in enumerate(members))
-        both = (ir.Atom(over.relation, members), ir.Atom(f"may be another {over.relation}", members))
-        self._extra(provision, ir.Atom(ir.SURELY_APART + over.relation, one), both)
+        body: tuple[ir.Literal, ...] = (ir.Atom(f"may be another {over.relation}", members),)
+        one: list[ir.Term] = [ir.Constant(ir.ANYTHING) if i in local else v for i, v in enumerate(members)]
+        summed = [i for i in local if over.terms[i] == literal.value]
+        if summed:
+            those = tuple(ir.Variable(f"_one {i}") if i in local else v for i, v in enumerate(members))
+            least, value = ir.Variable("_least"), those[summed[-1]]
+            for i in summed:
+                one[i] = least
+            body += (ir.Aggregate(least, "least", value, ir.Atom(f"may be another {over.relation}", those)),)
+        self._extra(provision, ir.Atom(ir.SURELY_APART + over.relation, tuple(one)), body)
 
     def _extra(self, provision: str, head: ir.Atom, body: tuple[ir.Literal, ...]) -> None:
         origin = ir.Origin("auxiliary", provision, (None,) * len(body))

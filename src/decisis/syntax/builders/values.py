@@ -106,7 +106,9 @@ def bounds(
     if isinstance(least, int | Decimal) and isinstance(most, int | Decimal) and kind(least) != kind(most):
         least, most = Decimal(least), Decimal(most)  # `39.5 to 41`
     check_ends(b, span, least, most)
-    return ast.Constant(Bounds(least, most, low_open, high_open, tag=f"{b.source.name}:{span.start}"), span)
+    return ast.Constant(
+        Bounds(least, most, low_open, high_open, tag=f"{b.source.name.replace(',', ';')}:{span.start}"), span
+    )
 
 
 def in_unit_of(node: Any, count: int) -> Exact:
