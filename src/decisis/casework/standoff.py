@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from decisis.compiler.library import Library
 
 MOST_STANDOFFS = 3  # of one literal that are named
+NO_ORDER = (
+    "what the record says and what a provision concludes have no order; "
+    "a finding that is to prevail is recorded as `found despite` what opposes it"
+)
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ def _why(asked: Asked, first: ir.Origin, second: ir.Origin) -> str:
     if not any(names):
         return "the record says both, and nothing in the case says which is so"
     if not all(names):
-        return "what the record says and what a provision concludes have no order"
+        return NO_ORDER
     return _ring(asked.run, names) or _tie(asked, *names)
 
 
