@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import decisis
 from decisis.casework.answer import ask
-from decisis.casework.inquiry import question_in
+from decisis.casework.inquiry import Inquiry, asked_of, question_in
 from decisis.casework.record import Fact, Record, Side, base_relation
 from decisis.questions import interview_search
 from decisis.questions.askable import Item, askable, asked_places, told
@@ -24,6 +24,7 @@ from decisis.questions.interview import Interview, interview
 from decisis.questions.outcomes import outcome
 from decisis.questions.replies import Asking, Disputed, Reply
 from tests.interview.generated import programs
+from tests.questions.generated import loaded
 from tests.thorough import THOROUGH
 
 ROOT = Path(__file__).parents[2]
@@ -168,3 +169,37 @@ def test_a_search_that_is_cut_short_says_what_it_did_not_try(monkeypatch: pytest
 @given(programs(), st.integers(0, 3))
 def test_on_generated_matters(program: str, seed: int) -> None:
     check(Witness(LAW.matter(program), "goal", kept=0.3, seed=seed))
+
+
+DISPUTED = """court county "County Ct."
+authority act is "Sales Act" statute from the document
+relation book(p: Party)    reads "what {p} bought is a book"
+relation disc(p: Party)    reads "what {p} bought is a disc"
+relation opened(p: Party)  reads "{p} opened it"
+relation keeps(p: Party)   reads "{p} has to keep it"
+rule books under act at "1"
+  given
+    (1) book(P)
+    (2) opened(P)
+  then keeps(P)
+rule discs under act at "2"
+  given
+    (1) disc(P)
+    (2) opened(P)
+  then keeps(P)
+source file is "the file"
+party ann "Ann"
+matter m is "M" before county as of 2020-01-01
+record found from file
+  disc(ann)
+dispute seal: opened(ann) versus not opened(ann) unresolved
+question q: keeps(ann)
+"""
+
+
+def test_a_dispute_is_asked_about_with_the_provision_that_depends_on_it() -> None:
+    """Both provisions speak of opening; of a disc, the second is the one that matters."""
+    matter = loaded(DISPUTED)
+    asking = interview(asked_of(matter, Inquiry()), matter.questions["q"], matter.library).next
+    assert asking is not None
+    assert (asking.step.provision, asking.step.label) == ("discs", "(2)")

@@ -145,7 +145,9 @@ class InterviewSearch:
         return outcome_of(run, self.question)
 
     def _made_of(self, dispute: Disputed, side: Side, falls: Falls) -> Asking:
-        step = self._named_by(base_relation(side.relation), Step())
+        fallen = (_fallen(self.asked.record, [*falls, (dispute, each)]) for each in dispute.sides)
+        either = [self.looking.given(record) for record in fallen]
+        step = self._named_by(base_relation(side.relation), Step(), either)
         then = self.shown(_fallen(self.asked.record, falls))
         return Asking(dispute, step, (side,), (), self.now, then)
 
@@ -178,9 +180,14 @@ class InterviewSearch:
         without, then = (self.shown(self.asked.record.add(*map(told, found))) for found in (context, answers))
         return Asking(item, step, (first,), tuple(context), without, then)
 
-    def _named_by(self, relation: str, otherwise: Step) -> Step:
-        """The first element of the law that speaks of a relation, where no way to a conclusion did."""
-        for clause in self.law.clauses:
+    def _named_by(self, relation: str, otherwise: Step, either: Sequence[Run] = ()) -> Step:
+        """The first element of the law that speaks of a relation, where no way to a conclusion did; of a
+        provision that applies in one of two runs alone, if there is one."""
+
+        def tells(clause: ir.Clause) -> bool:
+            return len({run.model.tuples(clause.head.relation) for run in either}) > 1
+
+        for clause in sorted(self.law.clauses, key=tells, reverse=True):
             for literal, info in zip(clause.body, clause.origin.elements, strict=False):
                 atom = literal.atom if isinstance(literal, ir.Negation) else literal
                 said = literal_of(atom.relation)[0] if isinstance(atom, ir.Atom) else ""
