@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 import decisis
+from decisis.casework.present import present
 from decisis.proof.wording import Wording
+from decisis.render import render
 from decisis.rules import ir
 
 LAW = """
@@ -87,3 +89,41 @@ def test_days_in_a_row_that_are_decided_alike_are_one_case() -> None:
     for days in ("2011-10-29 … 2011-10-31", "2011-11-01 … 2011-11-03"):
         assert f"if the atlas was lent on {days} (3 cases with the same reasons, of which the first" in said
     assert said.count("- if ") == 2
+
+
+EVERY = """
+court county "the County Court"
+authority code is "Code" statute from the document
+sort Book
+relation borrowed(b: Book) closed  reads "{b} was borrowed"
+relation returned(b: Book)         reads "{b} was returned"
+relation shelf_full(b: Book)       reads "the shelf of {b} is full"
+rule full under code given
+    (1) borrowed(B)
+    (2) for every X such that (a) borrowed(X) it holds that (b) returned(X)
+  then shelf_full(B)
+matter loan is "The books" before county as of 2020-03-01
+thing atlas: Book "the atlas"
+thing novel: Book "the novel"
+thing poems: Book "the poems"
+record found
+  borrowed(atlas)
+  borrowed(novel)
+  borrowed(poems)
+  returned(atlas)
+  not returned(poems)
+question full: shelf_full(atlas)
+"""
+
+
+def test_a_case_of_which_nobody_showed_something_is_not_said_to_be_otherwise() -> None:
+    said = " ".join(str(decisis.load_doctrine().matter(EVERY).ask("full")).split())
+    assert "fails at (2), not so of the poems; not shown of the novel: for every X" in said
+
+
+def test_the_short_form_does_not_say_the_headline_again() -> None:
+    answer = decisis.load_doctrine().matter(f"{EVERY}question back: returned(atlas)\n").ask("back")
+    view = present(answer.found, proofs=True)
+    said = render("text", [view], brief=True)
+    assert said.count("the atlas was returned") == 1
+    assert "the record says so" in said

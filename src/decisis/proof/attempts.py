@@ -10,7 +10,7 @@ from decisis.proof.absence import found_words, looked_for, plain_relation, shown
 from decisis.proof.argument import Absent, Argument, Failure, Ground, ground, pattern
 from decisis.proof.days import no_day
 from decisis.proof.nodes import Node, provision_node
-from decisis.proof.undecided import may_hold
+from decisis.proof.undecided import is_unshown, may_hold
 from decisis.proof.wording import Wording, is_unknown, literal_of
 from decisis.rules import ir
 from decisis.rules.arithmetic import evaluate
@@ -102,8 +102,19 @@ def _no_case(found: ir.Atom, argument: Argument) -> str:
     return "there is no case"
 
 
-def _failing_cases(bad: Ground, argument: Argument, wording: Wording) -> str:
-    """The cases of a `for every` of which it does not hold: the first few, and how many more."""
+def _states(failing: list[tuple[str, Ground]], argument: Argument, *, decided: bool) -> Iterator[str]:
+    """Of which cases a `for every` is not decided, or not so, or merely not shown."""
+    of: dict[str, list[str]] = {}
+    for case, good in failing:
+        state = "not shown" if is_unshown(good, argument) else "not so"
+        of.setdefault(state if decided else "not decided", []).append(case)
+    for state, cases in sorted(of.items(), reverse=True):
+        more = f" and {len(cases) - FEW_FAILING} more" if len(cases) > FEW_FAILING else ""
+        yield f"{state} of {'; '.join(cases[:FEW_FAILING])}{more}"
+
+
+def _failing_cases(bad: Ground, argument: Argument, wording: Wording) -> list[tuple[str, Ground]]:
+    """The cases of a `for every` of which it does not hold, each with what would have to hold."""
     clause = argument.clauses(bad.relation)[0]
     outer = dict(
         zip((t.name for t in clause.head.terms if isinstance(t, ir.Variable)), bad.values, strict=True)
@@ -111,13 +122,14 @@ def _failing_cases(bad: Ground, argument: Argument, wording: Wording) -> str:
     case, good = clause.body[0], clause.body[1]
     assert isinstance(case, ir.Atom) and isinstance(good, ir.Negation)
     names = [t.name if isinstance(t, ir.Variable) else "" for t in case.terms]
-    failing = [
-        " and ".join(wording.value(v) for n, v in zip(names, row, strict=True) if n not in outer)
+    return [
+        (
+            " and ".join(wording.value(v) for n, v in zip(names, row, strict=True) if n not in outer),
+            Ground(good.atom.relation, row),
+        )
         for row in argument.rows(case, outer)
         if not argument.model.holds(good.atom.relation, row)
     ]
-    more = f" and {len(failing) - FEW_FAILING} more" if len(failing) > FEW_FAILING else ""
-    return "; ".join(failing[:FEW_FAILING]) + more
 
 
 def failed_words(
@@ -139,8 +151,9 @@ def failed_words(
             return shown_words(argument, wording, relation, values)
         case ir.Negation(atom) if atom.relation.startswith("bad case"):
             failing = _failing_cases(ground(atom, binding), argument, wording)
-            state = "not decided" if may_hold(clause, literal, binding, argument) else "not so"
-            return f"{state} of {failing}: {wording.filled(info.text, binding)}"
+            open_ = may_hold(clause, literal, binding, argument)
+            states = "; ".join(_states(failing, argument, decided=not open_))
+            return f"{states}: {wording.filled(info.text, binding)}"
         case ir.Comparison() if argument.may_be(literal, binding):
             said = f"not decided: {wording.filled(info.text, binding)}"
             unknown = "; ".join(_unknowns(clause, literal, binding, wording))

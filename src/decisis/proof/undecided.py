@@ -1,10 +1,11 @@
-"""Whether an element that does not hold is not so, or only not decided: it may hold as far as is known."""
+"""Whether an element that does not hold is not so, or only not decided (it may hold), or not shown."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from decisis.proof.argument import Argument, ground
+from decisis.proof.argument import Argument, Failure, Ground, ground
+from decisis.proof.wording import literal_of
 from decisis.rules import ir
 from decisis.rules.plan import is_bound
 from decisis.values import Value, may_equal
@@ -64,3 +65,26 @@ def _may_be_good(bad: ir.Atom, binding: Mapping[str, Value], argument: Argument)
 def _may_be_listed(atom: ir.Atom, binding: Mapping[str, Value], argument: Argument) -> bool:
     values = ground(atom, binding).values
     return any(all(map(may_equal, row, values)) for row in argument.model.tuples(atom.relation))
+
+
+def is_unshown(good: Ground, argument: Argument) -> bool:
+    """Whether a case of a `for every` lacks something that nobody showed, rather than being otherwise."""
+    return any(_lacks(failure, argument) for failure in argument.failures(good))
+
+
+def _lacks(failure: Failure, argument: Argument) -> bool:
+    literal = failure.clause.body[failure.literal]
+    if not isinstance(literal, ir.Atom):
+        return False
+    base, denied = literal_of(literal.relation)
+    info = argument.program.relations.get(base)
+    if info is None or base in argument.program.tables or (info.closed and not denied):
+        return False
+    opposite = base if denied else ir.denied(base)
+    if argument.rows(ir.Atom(opposite, literal.terms), failure.binding):
+        return False
+    if denied or info.keys is None:
+        return True
+    keys = info.keys
+    terms = (t if i in keys else ir.Variable(f"value {i}") for i, t in enumerate(literal.terms))
+    return not argument.rows(ir.Atom(base, tuple(terms)), failure.binding)

@@ -150,12 +150,19 @@ def _brief(page: Page, row: RowView, indent: int) -> None:
         page.add(indent, line)
 
 
+def _no_provision(step: Node) -> str:
+    """What a conclusion rests on that no provision gives, without saying it again."""
+    return "the record says so" if step.kind == "given" else words.whichever(step)
+
+
 def _path(page: Page, proof: Node, indent: int) -> None:
     path = [*islice(controlling(proof), MOST_OF_PATH)]
     for step in path:
-        if step is not proof:
+        if step is not proof and not proof.text.startswith(step.text):
             page.add(indent, f"because {step.text}")
-        page.add(indent, words.authority(step) or step.text, words.authority_note(step))
+        by = words.authority(step)
+        note = words.authority_note(step) if by else words.step_note(step)
+        page.add(indent, by or _no_provision(step), note)
     rest = count([proof]) - len(path)
     if rest:
         page.add(indent, words.more_steps(rest))
