@@ -49,7 +49,7 @@ def provision_info(
         weight=_weight(provision, library, setting),
         place=provision.name.span.where,
         about=_about(key, provision),
-        uncovered=_uncovered(provision),
+        uncovered=_uncovered(key, provision),
     )
 
 
@@ -104,9 +104,12 @@ def court_rule_info(court: str, rule: ast.CourtRule, library: Library) -> ir.Pro
     )
 
 
-def _uncovered(provision: ast.Provision) -> str:
+def _uncovered(key: str, provision: ast.Provision) -> str:
+    """The relation that a provision says is not covered; beside it, the one of a question left open."""
     conclusion = provision.conclusion
-    return conclusion.atom.relation.text if isinstance(conclusion, ast.NotCovered) else ""
+    if not isinstance(conclusion, ast.NotCovered):
+        return ""
+    return _about(key, provision) or conclusion.atom.relation.text
 
 
 def provenance_words(provenance: ast.Provenance | None) -> str:
