@@ -21,27 +21,27 @@ settings.load_profile("dev")
 gc.set_threshold(200_000, 20, 20)  # as the commands do: matters are large, and live long
 
 
-FEW = 3_000_000  # objects, which take half a gigabyte
+MANY = 3_000_000  # objects, which take half a gigabyte
 
 
 class Kept:
     """How many objects were kept when they were last looked through for garbage."""
 
-    objects = FEW
+    objects = 0
 
 
 @pytest.fixture(autouse=True, scope="module")
 def what_earlier_tests_keep() -> Iterator[None]:
     """`decisis test` collects garbage before each case: not among what earlier modules keep.
 
-    That is looked through when it has doubled.
+    That is looked through whenever it has grown by `MANY`.
     """
     gc.freeze()
-    if gc.get_freeze_count() > 2 * Kept.objects:
+    if gc.get_freeze_count() > Kept.objects + MANY:
         gc.unfreeze()
         gc.collect()
         gc.freeze()
-        Kept.objects = max(FEW, gc.get_freeze_count())
+        Kept.objects = gc.get_freeze_count()
     yield
     gc.unfreeze()
 

@@ -106,9 +106,8 @@ def bounds(
     if isinstance(least, int | Decimal) and isinstance(most, int | Decimal) and kind(least) != kind(most):
         least, most = Decimal(least), Decimal(most)  # `39.5 to 41`
     check_ends(b, span, least, most)
-    return ast.Constant(
-        Bounds(least, most, low_open, high_open, tag=f"{b.source.name.replace(',', ';')}:{span.start}"), span
-    )
+    source = b.source.name.replace(",", ";")  # commas part the operands in the tags of computed unknowns
+    return ast.Constant(Bounds(least, most, low_open, high_open, tag=f"{source}:{span.start}"), span)
 
 
 def in_unit_of(node: Any, count: int) -> Exact:
