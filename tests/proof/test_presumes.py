@@ -178,4 +178,19 @@ WIDER = [  # what another presumption covers is not said beside it
 
 @pytest.mark.parametrize("other, covered", WIDER)
 def test_what_is_presumed_of_any_value_is_not_said_of_one(other: Presumption, covered: bool) -> None:
-    assert widest((WAXED, other, WAXED)) == ((other,) if covered else (WAXED, other))
+    assert {*widest((WAXED, other, WAXED))} == ({other} if covered else {WAXED, other})
+
+
+def test_what_somebody_had_to_show_comes_first_and_then_the_nearest() -> None:
+    far, borne = replace(WAXED, distance=3), replace(WAXED, bearer="the grower", distance=4)
+    near, nearest = (replace(WAXED, relation=name, distance=n) for name, n in (("dried", 2), ("cut", 1)))
+    found = widest((far, near, borne, nearest, WAXED))
+    assert found == (borne, WAXED, nearest, near)
+
+
+def test_one_gate_presumes_first_what_its_movant_had_to_show() -> None:
+    matter = decisis.load_doctrine().matter(TESTS.parent / "cases" / "idd" / "palacios_becerril.case")
+    (row,) = matter.ask("clear_error").found.rows
+    assert [p.bearer for p in row.presumes][:2] == ["movant", ""]
+    behind = [p.distance for p in row.presumes if not p.bearer]
+    assert behind == sorted(behind) and behind[0] < behind[-1]

@@ -13,7 +13,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from decisis.render import RENDERERS, Options, render
 from decisis.render.layout import Page, is_harmful, visible
-from decisis.render.view import GroundView
+from decisis.render.view import AnswerView, GroundView, PresumptionView
 from decisis.render.words import through
 from tests.render import views
 
@@ -48,6 +48,30 @@ def test_grounds_beyond_the_limit_are_a_line_each_unless_independent() -> None:
     line = next(line for line in text.splitlines() if "3. The program does not reach it" in line)
     assert "by way of 18 U.S.C." in line
     assert "apparent" not in text
+
+
+def test_absences_beyond_the_limit_are_counted_and_every_burden_is_shown() -> None:
+    absent = tuple(PresumptionView(f"fact {n}", "rule", f"Act § {n // 4}({n})") for n in range(1, 13))
+    borne = tuple(PresumptionView(f"duty {n}", "rule", "Act § 9", "movant") for n in range(1, 9))
+    few = TEXT(_presuming(*absent), Options(width=200))
+    assert "fact 6 " in few and "fact 7 " not in few
+    said = "nobody showed 6 further things, which no provision says who must show"
+    assert f"presumes: {said}  [Act § 1; Act § 2; Act § 3]  (`why --full` lists them)" in few
+    many = TEXT(_presuming(*borne, *absent), Options(width=200))
+    assert all(f"duty {n} (burden on movant)" in many for n in range(1, 9))
+    assert "nobody showed 12 further things" in many
+    assert "further" not in TEXT(_presuming(*absent[:9]), Options())
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
+def test_nothing_presumed_is_left_out_in_full(form: str) -> None:
+    absent = [PresumptionView(f"fact {n} of all", "rule", "Act § 1") for n in range(30)]
+    page = RENDERERS[form](_presuming(*absent), Options(grounds=None))
+    assert all(each.text in page for each in absent)
+
+
+def _presuming(*presumed: PresumptionView) -> AnswerView:
+    return views.answer(replace(views.REFUTED.rows[0], presumes=presumed))
 
 
 def test_a_step_is_shown_once_and_referred_to() -> None:

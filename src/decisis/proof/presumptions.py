@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from decisis.dataclass import dataclass, field
+from decisis.dataclass import dataclass, field, replace
 from decisis.proof.argument import Argument, Failure, Ground, Instance, ground, match
 from decisis.proof.grounds import Grounds, Support
 from decisis.proof.nodes import provision_node
@@ -36,6 +36,7 @@ class Presumption:
     literal: str = ""  # as it would be written
     relation: str = ""
     values: tuple[Value | None, ...] = ()  # None: a value that nobody named
+    distance: int = field(default=0, compare=False)  # steps from the conclusion to the one that presumes it
 
     def covers(self, other: Presumption) -> bool:
         """Whether it says what another one says of the same element, and of more values."""
@@ -51,8 +52,9 @@ Pattern = tuple[Value | None, ...]  # None: a value that nobody named
 
 
 def widest(found: Iterable[Presumption]) -> Presumed:
-    """Each once, without those that another one covers."""
-    every = tuple(dict.fromkeys(found))
+    """Each once, without those that another one covers: those that somebody had to show first, whose silence
+    decides against them, and the nearest to the conclusion before the others."""
+    every = tuple(dict.fromkeys(sorted(found, key=lambda p: (not p.bearer, p.distance))))
     return tuple(p for p in every if not any(other.covers(p) for other in every))
 
 
@@ -75,8 +77,9 @@ class Presumptions:
 
     def _of(self, atom: Ground, support: Support, behind: Callable[[Instance], Presumed]) -> Presumed:
         selection = Selection(self.argument, self.grounds, support)
-        instances = [instance for _, instance in selection.below(atom)]
-        return _together(reversed([behind(i) for i in reversed(instances)]))
+        steps = [*selection.below(atom)]
+        behind_each = [(behind(instance), distance) for _, instance, distance in reversed(steps)]
+        return _together(_at(distance, presumed) for presumed, distance in reversed(behind_each))
 
     def of_silence(self, atom: Ground) -> Presumed:
         """What it presumes that a closed relation is not so: what nobody showed of those that give it."""
@@ -383,6 +386,10 @@ def _outside(literal: ir.Aggregate, binding: Mapping[str, Value]) -> dict[str, V
 def _relation(presumed: Presumption) -> str:
     """The relation of the language that a presumption is about."""
     return presumed.literal.removeprefix("not ").partition("(")[0]
+
+
+def _at(distance: int, presumed: Presumed) -> Presumed:
+    return tuple(replace(p, distance=distance) for p in presumed)
 
 
 def _together(parts: Iterable[Presumed]) -> Presumed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 
 from decisis.dataclass import dataclass, field
@@ -80,14 +81,15 @@ class Selection:
         ]
         return min(ways, key=lambda way: way[:2])[2]
 
-    def below(self, root: Ground) -> Iterator[tuple[Ground, Instance]]:
-        """Every derived atom that the ground rests on, with the instance it uses; the root first."""
+    def below(self, root: Ground) -> Iterator[tuple[Ground, Instance, int]]:
+        """Every derived atom that the ground rests on, with the instance it uses and its steps from the root;
+        the root first, then the nearest."""
         seen: set[Ground] = set()
-        pending = [root]
+        pending = deque([(root, 0)])
         while pending:
-            node = pending.pop()
+            node, distance = pending.popleft()
             if node not in seen and self.argument.derived(node.relation):
                 seen.add(node)
                 best = self.best(node)
-                yield node, best
-                pending += reversed([a for a, present in premises(best, self.argument) if present])
+                yield node, best, distance
+                pending += [(a, distance + 1) for a, present in premises(best, self.argument) if present]

@@ -69,7 +69,7 @@ class TreeBuilder:
         level = self.selection.level
         if level(root) <= NESTED:
             return []
-        steps = [atom for atom, _ in self.selection.below(root) if level(atom) % NESTED == 0]
+        steps = [atom for atom, _, _ in self.selection.below(root) if level(atom) % NESTED == 0]
         return sorted((s for s in steps if s not in self.alike), key=level)
 
     def _build(self, atom: Ground) -> Node:

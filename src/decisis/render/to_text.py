@@ -14,6 +14,8 @@ from decisis.render.view import PLAIN, AnswerView, GroundView, Options, RowView
 
 INDENT = 2
 MOST_OF_PATH = 3  # authorities that the brief form names
+MOST_PRESUMED = 6  # absences in full, with the burdens, which are so always
+FEWEST_LEFT_OUT = 3  # for fewer, a line that says that they are left out gains nothing
 
 
 def render(view: AnswerView, options: Options = PLAIN) -> str:
@@ -66,7 +68,7 @@ def _row(page: Page, row: RowView, options: Options, indent: int, place: str) ->
     _section(page, inner, "to be distinguished", row.precedents)
     if row.verdict == "undetermined" and not row.attempts and not row.turns_on:
         page.add(inner, "no provision that speaks here could give it")
-    _footers(page, row, inner)
+    _footers(page, row, options, inner)
 
 
 def _body(row: RowView) -> object:
@@ -84,14 +86,26 @@ def _section(page: Page, indent: int, heading: str, lines: Iterable[str]) -> Non
         page.add(indent + INDENT, line)
 
 
-def _footers(page: Page, row: RowView, indent: int) -> None:
+def _footers(page: Page, row: RowView, options: Options, indent: int) -> None:
     _labelled(page, indent, "considered", (words.considered(c) for c in _considered(row)))
-    _labelled(page, indent, "presumes", words.presumptions(row))
+    _labelled(page, indent, "presumes", _presumes(row, options))
     _labelled(page, indent, "warning", words.warnings(row))
     if words.is_silence(row):
         page.add(indent, "nothing shows it, and here silence means no")
     if words.is_independent(row):
         page.add(indent, "independent of every allegation and dispute")
+
+
+def _presumes(row: RowView, options: Options) -> Iterator[str]:
+    """Every burden that nobody met; of what is merely absent, the nearest, how many more of what law."""
+    presumed = words.presumed(row)
+    borne = sum(bool(p.bearer) for p in presumed)
+    most = len(presumed) if options.grounds is None else max(borne, MOST_PRESUMED)
+    if len(presumed) <= most + FEWEST_LEFT_OUT:
+        most = len(presumed)
+    yield from map(words.presumption, presumed[:most])
+    if presumed[most:]:
+        yield words.more_presumed(presumed[most:])
 
 
 def _labelled(page: Page, indent: int, label: str, lines: Iterable[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, takewhile
 from operator import itemgetter
 
@@ -324,6 +324,11 @@ def denies(step: Node, row: RowView) -> bool:
 
 
 def presumptions(row: RowView) -> tuple[str, ...]:
+    """All that a row presumes."""
+    return tuple(map(presumption, presumed(row)))
+
+
+def presumed(row: RowView) -> tuple[PresumptionView, ...]:
     """What a row presumes, each once with all it would have let in; a burden is not said to be nobody's."""
     borne = {(p.text, p.citation) for p in row.presumes if p.bearer}
     found: dict[tuple[str, str, str], list[PresumptionView]] = {}
@@ -332,9 +337,16 @@ def presumptions(row: RowView) -> tuple[str, ...]:
             found.setdefault((each.text, each.bearer, each.standard), []).append(each)
     cited = ("; ".join(once(p.citation for p in alike if p.citation)) for alike in found.values())
     return tuple(
-        presumption(replace(alike[0], citation=citations))
-        for alike, citations in zip(found.values(), cited, strict=True)
+        replace(alike[0], citation=citations) for alike, citations in zip(found.values(), cited, strict=True)
     )
+
+
+def more_presumed(left_out: Sequence[PresumptionView]) -> str:
+    """What stands for presumptions that are nobody's burden: how many, and what texts they would let in."""
+    texts = (re.split(r"\(| n\.", each)[0].strip() for p in left_out for each in p.citation.split("; "))
+    cited = "; ".join(filter(None, once(texts)))
+    said = f"nobody showed {len(left_out)} further things, which no provision says who must show"
+    return said + (f"  [{cited}]" if cited else "") + "  (`why --full` lists them)"
 
 
 def once(lines: Iterable[str]) -> tuple[str, ...]:

@@ -43,26 +43,31 @@ def last_question(session: Session, named: str) -> str:
 
 def why(session: Session, rest: str) -> Result:
     """The proof of the last answer, or of the question named. Raises Rejected."""
-    words, brief, depth = _folded(rest)
+    words, brief, depth, full = _folded(rest)
     question = last_question(session, words)
 
     def shown(answer: Answer) -> str:
         view = present(answer.found, proofs=True)
-        return _rendered("text", view, session.look, brief=brief, depth=depth)
+        return _rendered("text", view, session.look, brief=brief, depth=depth, full=full)
 
     return about(session, question, shown)
 
 
-def _folded(rest: str) -> tuple[str, bool, int | None]:
-    """`brief` and `depth N` may stand before or after the question."""
-    depth = re.search(r"(?:^|\s)depth (\d+)(?=\s|$)", rest)
-    brief = re.search(r"(?:^|\s)brief(?=\s|$)", rest)
-    words = re.sub(r"(?:^|\s)(?:depth \d+|brief|full)(?=\s|$)", " ", rest)
-    return " ".join(words.split()), brief is not None, max(int(depth[1]), 1) if depth else None
+def _folded(rest: str) -> tuple[str, bool, int | None, bool]:
+    """`brief`, `depth N` and `full` may stand before or after the question, as they do here or as options."""
+    depth = re.search(r"(?:^|\s)(?:--)?depth (\d+)(?=\s|$)", rest)
+    brief = re.search(r"(?:^|\s)(?:--)?brief(?=\s|$)", rest)
+    words = re.sub(r"(?:^|\s)(?:--)?(?:depth \d+|brief|full)(?=\s|$)", " ", rest)
+    full = re.search(r"(?:^|\s)(?:--)?full(?=\s|$)", rest)
+    level = max(int(depth[1]), 1) if depth else None
+    return " ".join(words.split()), brief is not None, level, full is not None
 
 
-def _rendered(form: str, view: AnswerView, look: Options, *, brief: bool, depth: int | None) -> str:
-    return render(form, [view], brief=brief, depth=depth, width=look.width, paint=look.paint)
+def _rendered(
+    form: str, view: AnswerView, look: Options, *, brief: bool, depth: int | None, full: bool = False
+) -> str:
+    grounds = None if full else look.grounds
+    return render(form, [view], brief=brief, depth=depth, grounds=grounds, width=look.width, paint=look.paint)
 
 
 # --- an answer ------------------------------------------------------------------------------------------

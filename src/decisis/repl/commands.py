@@ -54,7 +54,9 @@ ASKING = {
     "ask": _command(
         asking.ask_named, "question", "ask QUESTION", "answer a question, as typing it alone does"
     ),
-    "why": _command(asking.why, "question", "why [QUESTION] [brief | depth N]", "the proof of the answer"),
+    "why": _command(
+        asking.why, "question", "why [QUESTION] [brief | depth N | full]", "the proof of the answer"
+    ),
     "why not": _command(asking.why_not, "question", "why not [QUESTION]", "what stands in the way of it"),
     "what if": _command(asking.what_if, "change", "what if CHANGE [and CHANGE …]", "what that would change"),
     "needs": _command(
