@@ -19,9 +19,16 @@ def _was_decided(case: Path) -> bool:
 
 DECIDED = [case for case in CASES if _was_decided(case)]
 LOADER = Loader(logic_root())
+_HELD: list[Matter] = []
 
 
-@lru_cache(maxsize=1)  # what is lowered for one is large
+@lru_cache(maxsize=1)
 def matter_of(case: Path) -> Matter:
-    """A shipped case, with its programs: one by one, so that the tests of a case share what they lower."""
-    return LOADER.matter(str(case))
+    """A shipped case, with its programs: one by one, so that the tests of a case share what they lower.
+
+    What was lowered for the one before is let go: it is some gigabytes, and garbage is rarely looked for.
+    """
+    while _HELD:
+        _HELD.pop().programs.let_go()
+    _HELD.append(LOADER.matter(str(case)))
+    return _HELD[0]

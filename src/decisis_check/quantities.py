@@ -162,6 +162,7 @@ def day_number(year: int, month: int, day: int) -> int:
     return 365 * years + leaps + (153 * ((month + 9) % 12) + 2) // 5 + day - 306
 
 
+@lru_cache(maxsize=4096)
 def civil(number: int) -> tuple[int, int, int]:
     """The year, the month and the day of a day number; the year is counted from March."""
     eras, rest = divmod(number + 305, 146097)

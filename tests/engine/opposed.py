@@ -162,14 +162,14 @@ class _Weighing:
 
         return differs
 
-    def _opponents(self, literal: str, row: Row, mode: str) -> Iterator[Provider]:
-        """All that speaks against a literal for a row and applies (or possibly applies)."""
+    def _opponents(self, literal: str, row: Row) -> Iterator[Provider]:
+        """All that speaks against a literal for a row and possibly applies."""
         differs = self._rivals(literal, row)
         for each in (*self.speakers[self.opposite[literal]], *self.open):
-            if row in self.rows(getattr(each, mode)):
+            if row in self.rows(each.possibly):
                 yield each
         for each in (*self.speakers[literal], *self.open):
-            if any(map(differs, self.rows(getattr(each, mode)))):
+            if any(map(differs, self.rows(each.possibly))):
                 yield each
 
     def _established(self, literal: str) -> frozenset[Row]:
@@ -180,7 +180,7 @@ class _Weighing:
                 beaters = [each.key for each in self.speakers[literal] if row in self.rows(each.applies)]
                 if speaker.key == ir.prevailing(literal) or all(
                     any((beater, opponent.key) in self.opposed.beats for beater in beaters)
-                    for opponent in self._opponents(literal, row, "possibly")
+                    for opponent in self._opponents(literal, row)
                 ):
                     found.add(row)
         return frozenset(found)
@@ -213,13 +213,13 @@ class _Weighing:
         return frozenset(found)
 
     def _standing(self, literal: str) -> frozenset[Row]:
-        """Something for it applies that nothing which applies beats."""
+        """Something for it applies that nothing which possibly applies beats."""
         return frozenset(
             row
             for speaker in self.speakers[literal]
             for row in self.rows(speaker.applies)
             if not any(
                 (opponent.key, speaker.key) in self.opposed.beats
-                for opponent in self._opponents(literal, row, "applies")
+                for opponent in self._opponents(literal, row)
             )
         )

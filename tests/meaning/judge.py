@@ -294,9 +294,9 @@ class Judge:
         )
 
     def _stands(self, speech: Speech, thing: str) -> bool:
-        """It applies, and nothing which applies beats it."""
+        """It applies, and nothing which may apply beats it."""
         return speech.applies and not any(
-            other.applies and self.opposes(other, speech) and self._beats(other, speech)
+            other.may_apply and self.opposes(other, speech) and self._beats(other, speech)
             for other in self.said(speech.says.relation, thing)
         )
 

@@ -136,8 +136,11 @@ def _tested(path: str, loader: Loader, engine: str | None) -> CaseReport:
     from decisis.engine import DEFAULT
     from decisis.testing.report import CaseReport, report_of
 
-    gc.collect()  # what the case before left behind, which is much
+    gc.collect()  # what the case before left behind
     try:
-        return report_of(path, loader.matter(path), engine or DEFAULT)
+        matter = loader.matter(path)
+        report = report_of(path, matter, engine or DEFAULT)
     except Rejected as rejected:
         return CaseReport(path, rejected=rejected.diagnostics)
+    matter.programs.let_go()
+    return report

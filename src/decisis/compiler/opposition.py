@@ -15,7 +15,7 @@ A literal that nothing can oppose is concluded without more.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from decisis.rules import ir
 
@@ -232,7 +232,11 @@ def _possible(side: Side) -> Iterator[ir.Clause]:
 
 
 def _conflicted(side: Side, beats: Mapping[tuple[str, str], str]) -> Iterator[ir.Clause]:
-    """A tie: both sides stand (something for them applies that nothing beats), and neither is established."""
+    """A tie: both sides stand, and neither is established.
+
+    A side stands if something for it applies that is beaten by nothing that possibly applies: where it may
+    turn out to be beaten, it may be no tie.
+    """
     x = side.variables
     head = ir.Atom(ir.conflicted(side.relation.name), x)
     if not (side.providers and (side.opposite.providers or side.values)):
@@ -260,7 +264,7 @@ def _standing(side: Side, beats: Mapping[tuple[str, str], str]) -> Iterator[ir.C
         outdone = ir.Atom(f"outdone {provider.key} for {side.name}", x)
         stronger = [(o, other) for o, other in opponents(side) if (o.key, provider.key) in beats]
         for opponent, other_value in stronger:
-            for body in _instances(side, replace(opponent, possibly=opponent.applies), other_value):
+            for body in _instances(side, opponent, other_value):
                 yield _clause(
                     "outdone", outdone, ir.Atom(provider.applies, x), *body, provision=opponent.provision
                 )

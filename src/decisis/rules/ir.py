@@ -340,7 +340,7 @@ def supported(relation: str) -> str:
 
 
 def standing(relation: str) -> str:
-    """Some provision for it applies that nothing which applies beats."""
+    """Some provision for it applies that nothing which possibly applies beats."""
     return f"standing {relation}"
 
 

@@ -18,7 +18,7 @@ from tests.meaning.measured.elements import Row
 from tests.meaning.measured.tables import LOGIC
 from tests.meaning.measured.tally import Tally
 from tests.meaning.measured.words import literal, text
-from tests.meaning.measured.worlds import CONFLICTED, PROVED, UNDETERMINED, Clash, World
+from tests.meaning.measured.worlds import PROVED, UNDETERMINED, Clash, World
 
 V = m.Var("V")
 
@@ -96,7 +96,7 @@ def _verdicts_compared(
 def _is_right(said: str, expected: set[str], worlds: Worlds) -> bool:
     if said == UNDETERMINED:
         return not worlds.is_one or expected == {UNDETERMINED}
-    return said in expected if said == CONFLICTED else expected == {said}
+    return expected == {said}
 
 
 # --- values ----------------------------------------------------------------------------------------
