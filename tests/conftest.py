@@ -31,10 +31,10 @@ class Kept:
 
 
 @pytest.fixture(autouse=True, scope="module")
-def what_earlier_tests_keep() -> Iterator[None]:
+def what_earlier_tests_keep(request: pytest.FixtureRequest) -> Iterator[None]:
     """`decisis test` collects garbage before each case: not among what earlier modules keep.
 
-    That is looked through whenever it has grown by `MANY`.
+    That is looked through whenever it has grown by `MANY`. What a module cached goes with its last test.
     """
     gc.freeze()
     if gc.get_freeze_count() > Kept.objects + MANY:
@@ -43,6 +43,9 @@ def what_earlier_tests_keep() -> Iterator[None]:
         gc.freeze()
         Kept.objects = gc.get_freeze_count()
     yield
+    for each in vars(request.module).values():
+        if hasattr(each, "cache_clear") and each.__module__ == request.module.__name__:
+            each.cache_clear()
     gc.unfreeze()
 
 

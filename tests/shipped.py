@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from pathlib import Path
 
 from decisis.casework.matter import Matter
@@ -19,16 +18,18 @@ def _was_decided(case: Path) -> bool:
 
 DECIDED = [case for case in CASES if _was_decided(case)]
 LOADER = Loader(logic_root())
-_HELD: list[Matter] = []
+_HELD: dict[Path, Matter] = {}  # the one that was last asked for
 
 
-@lru_cache(maxsize=1)
 def matter_of(case: Path) -> Matter:
-    """A shipped case, with its programs: one by one, so that the tests of a case share what they lower.
+    """A shipped case, with its programs: one by one, so that the tests of a case share what they lower."""
+    if case not in _HELD:
+        let_go()
+        _HELD[case] = LOADER.matter(str(case))
+    return _HELD[case]
 
-    What was lowered for the one before is let go: it is some gigabytes, and garbage is rarely looked for.
-    """
+
+def let_go() -> None:
+    """Forgets the case that was last asked for, and what was lowered for it: up to two gigabytes."""
     while _HELD:
-        _HELD.pop().programs.let_go()
-    _HELD.append(LOADER.matter(str(case)))
-    return _HELD[0]
+        _HELD.popitem()[1].programs.let_go()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
-from tests.shipped import CASES
+from tests.shipped import CASES, let_go
 
 
 @pytest.hookimpl(tryfirst=True)  # before groups are given to processes
@@ -15,6 +17,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if id(item) in found:
             item.add_marker(pytest.mark.xdist_group(f"case {CASES[found[id(item)]].stem}"))
     items.sort(key=lambda item: found.get(id(item), len(CASES)))  # those of no case stay as they are, behind
+
+
+@pytest.fixture(autouse=True, scope="package")
+def nothing_is_kept_behind() -> Iterator[None]:
+    yield
+    let_go()
 
 
 def _case_of(item: pytest.Item) -> object:
