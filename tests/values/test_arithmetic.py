@@ -14,11 +14,11 @@ from decisis.calendar import Calendar
 from decisis.rules.arithmetic import (
     FUNCTIONS,
     aggregate,
-    between,
     compare_expressions,
     evaluate,
     result_kind,
 )
+from decisis.rules.bounds import between
 from decisis.rules.ir import Apply, Comparison, Constant, Variable
 from decisis.values import LIFE, Bounds, Duration, Money, Truth, Value, compare, kind
 

@@ -6,8 +6,10 @@ import json
 from collections.abc import Mapping, Sequence
 
 from decisis.forms import canonical
-from decisis.rules.arithmetic import aggregate, between, may_be
+from decisis.rules.arithmetic import aggregate
+from decisis.rules.bounds import between
 from decisis.rules.ir import AGAIN, SURELY_APART, Aggregate, Atom, Constant
+from decisis.rules.operations import may_be
 from decisis.values import Value
 
 _OTHER_END = {"greatest": "least", "least": "greatest", "earliest": "latest", "latest": "earliest"}
