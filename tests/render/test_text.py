@@ -51,12 +51,13 @@ def test_grounds_beyond_the_limit_are_a_line_each_unless_independent() -> None:
 
 
 def test_absences_beyond_the_limit_are_counted_and_every_burden_is_shown() -> None:
-    absent = tuple(PresumptionView(f"fact {n}", "rule", f"Act § {n // 4}({n})") for n in range(1, 13))
+    cited = [f"Act § {n // 4}({n})" if n < 12 else "Old Act, 1 Stat. 12, at (b)" for n in range(1, 13)]
+    absent = tuple(PresumptionView(f"fact {n}", "rule", law) for n, law in enumerate(cited, 1))
     borne = tuple(PresumptionView(f"duty {n}", "rule", "Act § 9", "movant") for n in range(1, 9))
     few = TEXT(_presuming(*absent), Options(width=200))
     assert "fact 6 " in few and "fact 7 " not in few
     said = "nobody showed 6 further things, which no provision says who must show"
-    assert f"presumes: {said}  [Act § 1; Act § 2; Act § 3]  (`why --full` lists them)" in few
+    assert f"presumes: {said}  [Act § 1; Act § 2; Old Act, 1 Stat. 12]  (`why --full` lists them)" in few
     many = TEXT(_presuming(*borne, *absent), Options(width=200))
     assert all(f"duty {n} (burden on movant)" in many for n in range(1, 9))
     assert "nobody showed 12 further things" in many
