@@ -207,7 +207,7 @@ class _Weighing:
             settled = any(
                 all(row[key] == other[key] for key in self.opposed.keys or ()) for other in established[name]
             )
-            rivals = any(map(self._rivals(name, row), standing[name]))
+            rivals = any(map(self._rivals(name, row, certainly=True), standing[name]))
             if row in standing[denied] or (self.functional and rivals and not settled):
                 found.add(row)
         return frozenset(found)

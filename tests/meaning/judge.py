@@ -282,13 +282,13 @@ class Judge:
         )
 
     def conflicted(self, literal: d.Literal, thing: str) -> bool:
-        """Both sides stand, and neither is established."""
+        """Both sides stand, of two values such as cannot be one, and neither is established."""
         said = self.said(literal.relation, thing)
         mine = [each for each in said if not each.is_open and each.says == literal]
         theirs = [each for each in self._opponents(literal, thing) if not each.is_open]
         return (
             any(self._stands(each, thing) for each in mine)
-            and any(self._stands(each, thing) for each in theirs)
+            and any(self._stands(each, thing) and _cannot_both_be(each.says, literal) for each in theirs)
             and not self.established(literal, thing)
             and not any(self.established(each.says, thing) for each in theirs)
         )
@@ -476,3 +476,10 @@ def _constants(doctrine: d.Doctrine) -> Iterator[d.Value]:
             for literal in literals:
                 if literal and isinstance(literal.value, int | date | d.Length):
                     yield literal.value
+
+
+def _cannot_both_be(one: d.Literal, other: d.Literal) -> bool:
+    """Whether it is sure of two that oppose each other: of two values, only where they are not the same."""
+    if not (one.positive and other.positive):
+        return True
+    return compared(one.value, "=", other.value) is False  # type: ignore[arg-type]

@@ -235,7 +235,7 @@ def _conflicted(side: Side, beats: Mapping[tuple[str, str], str]) -> Iterator[ir
     """A tie: both sides stand, and neither is established.
 
     A side stands if something for it applies that is beaten by nothing that possibly applies: where it may
-    turn out to be beaten, it may be no tie.
+    turn out to be beaten, it may be no tie. Nor may it be one where two values may be the same.
     """
     x = side.variables
     head = ir.Atom(ir.conflicted(side.relation.name), x)
@@ -253,7 +253,7 @@ def _conflicted(side: Side, beats: Mapping[tuple[str, str], str]) -> Iterator[ir
         settled = ir.Atom(f"settled {side.name}", keys)
         yield _clause("settled", settled, ir.Atom(side.name, x))
         for position in side.values:
-            differs = ir.Comparison(x[position], "!=", side.rivals[position], certain=False)
+            differs = ir.Comparison(x[position], "!=", side.rivals[position])
             rival = ir.Atom(ir.standing(side.name), side.rivals)
             yield _clause("conflicted", head, standing, rival, differs, *neither, ir.Negation(settled))
 
