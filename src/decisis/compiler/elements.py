@@ -19,7 +19,7 @@ from decisis.compiler.words import OPPOSITE, comparison_words, expression_words,
 from decisis.rules import ir
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
-from decisis.values import Bounds, Duration, Value, kind, nothing_of
+from decisis.values import Duration, Value, kind, nothing_of
 
 Described = tuple[ir.Literal, ir.ElementInfo | None]
 Body = tuple[Described, ...]
@@ -28,7 +28,6 @@ Body = tuple[Described, ...]
 MOST_DAYS = 10_000  # that `any day from … to …` goes through
 _FIRST_DAY = ir.Constant(date.min)  # days are counted from it
 _BASE = 160  # the last day there is has number 3,652,058, in three places
-_SOME_TIME = Bounds(Duration(), None)
 _PLACES = tuple((f"places of {_BASE**place:,} days", _BASE**place) for place in (2, 1, 0))
 
 # the sum of nothing, by sort; a whole number otherwise
@@ -141,7 +140,7 @@ class Elements:
             case ast.Within():
                 return self._within(formula, info)
             case ast.AnyDay():
-                return self._any_day(formula, info, before)
+                return [self._any_day(formula, info, before)]
             case ast.AggregateOf():
                 return self._aggregate(formula, info, before)
             case ast.ForEvery():
@@ -307,11 +306,10 @@ class Elements:
         over = (ended, self._say(info, f"{words[0]} {inside} {words[2]}"))
         return [(past,), (bounds, over)] if negated else [(bounds, past, over)]
 
-    def _any_day(self, formula: ast.AnyDay, info: ir.ElementInfo, before: Body) -> list[Body]:
+    def _any_day(self, formula: ast.AnyDay, info: ir.ElementInfo, before: Body) -> Body:
         """A day from the first to the last; each of them, unless another element says which it is.
 
-        Where there may be more than `MOST_DAYS` none is established, so that nobody takes some of them for all;
-        and one that is known by these bounds alone is possible, so that nobody takes none for all.
+        Where there may be more than `MOST_DAYS` there is none, so that nobody takes some of them for all.
         """
         first, last = ir.Variable(f"_first {info.label}"), ir.Variable(f"_last {info.label}")
         day = ir.Variable(formula.variable.name)
@@ -322,14 +320,9 @@ class Elements:
         after_most = ir.Apply("+", (first, ir.Constant(Duration(days=MOST_DAYS - 1))))
         few = ir.Comparison(last, "<=", after_most)
         if day.name in self.bound:
-            return [(*ends, *self._one_of_days(formula, (first, day, last), few, info))]
-        known = (*_binding_part(before), *ends)
-        words = self._say(info, self._days_words(formula))
-        days = [self._each_day((*known, (few, None)), (first, last, day), info)]
-        if not self.mode.established:
-            many = ir.Comparison(last, ">", after_most, certain=False)
-            days.append(self._some_day((*known, (many, None)), (first, last, day), info))
-        return [(*ends, (each, words)) for each in days]
+            return (*ends, *self._one_of_days(formula, (first, day, last), few, info))
+        days = self._each_day((*_binding_part(before), *ends, (few, None)), (first, last, day), info)
+        return (*ends, (days, self._say(info, self._days_words(formula))))
 
     def _one_of_days(
         self,
@@ -342,9 +335,8 @@ class Elements:
         labels, certain = self.library.labels, self.mode.established
         words = [expression_words(e, labels) for e in (formula.first, formula.variable, formula.last)]
         first, day, last = known
-        at_most = (few, self._say(info, f"from {words[0]} to {words[2]} are {MOST_DAYS:,} days at most"))
         return (
-            *((at_most,) if certain else ()),
+            (few, self._say(info, f"from {words[0]} to {words[2]} are {MOST_DAYS:,} days at most")),
             (
                 ir.Comparison(first, "<=", day, certain),
                 self._say(info, f"{words[1]} is not before {words[0]}"),
@@ -381,20 +373,6 @@ class Elements:
         named: Body = (*found, (ir.Binding(day, ir.Apply("+", (_FIRST_DAY, since))), None))
         return self._auxiliary(ir.DAYS.strip(), info.label, terms, named)
 
-    def _some_day(self, ends: Body, terms: tuple[ir.Variable, ...], info: ir.ElementInfo) -> ir.Atom:
-        """A day between two, of which nothing more is known."""
-        first, last, day = terms
-        later = ir.Variable(f"_time {info.label}")
-        relation = ir.Atom(self.output.fresh(self._stem("some time", info.label)), (ir.Constant(_SOME_TIME),))
-        self._clause(relation, ())
-        passed = ir.Apply("+", (first, later))
-        named: Body = (
-            *ends,
-            (replace(relation, terms=(later,)), None),
-            (ir.Binding(day, ir.Apply("lesser", (passed, last))), None),
-        )
-        return self._auxiliary(ir.DAYS.strip(), info.label, terms, named)
-
     def _days_words(self, formula: ast.AnyDay) -> str:
         first, last = (expression_words(e, self.library.labels) for e in (formula.first, formula.last))
         return f"{{{formula.variable.name}}} is one of the days from {first} to {last}"
@@ -418,8 +396,7 @@ class Elements:
         zero = nothing_of(self.sorts.get(formula.value.name, "") if formula.value else "Int")
         result = ir.Aggregate(ir.Variable(formula.variable.name), formula.operator, value, over, zero=zero)
         if not self.mode.established:
-            either = replace(result, possibly=members[POSSIBLE])
-            return [((either, self._say(info, words)),), *self._of_many_days(formula, info, members[POSSIBLE])]
+            return [((replace(result, possibly=members[POSSIBLE]), self._say(info, words)),)]
         doubtful = self._auxiliary(
             "merely possible member",
             info.label,
@@ -427,24 +404,6 @@ class Elements:
             ((members[POSSIBLE], None), (ir.Negation(over), None)),
         )
         return [((result, self._say(info, words)), (ir.Negation(doubtful), None))]
-
-    def _of_many_days(self, formula: ast.AggregateOf, info: ir.ElementInfo, possibly: ir.Atom) -> list[Body]:
-        """What a sum or a count may be, one member of which may stand for many days: anything.
-
-        A day of which nothing but bounds is known, as `_some_day` gives it, may differ from itself.
-        """
-        days = [ir.Variable(k.name) for k in formula.keys if self.sorts.get(k.name) == "Date"]
-        if formula.operator not in ("sum", "count") or not days:
-            return []
-        local = {k.name for k in formula.keys} | ({formula.value.name} if formula.value else set())
-        outer = tuple(t for t in possibly.terms if isinstance(t, ir.Variable) and t.name not in local)
-        total = ir.Constant(Bounds(0 if formula.operator == "count" else None, None))
-        head = ir.Atom(self.output.fresh(self._stem("total of many days", info.label)), (*outer, total))
-        for day in days:
-            many = ir.Comparison(day, "!=", day, certain=False)
-            self._clause(head, ((possibly, None), (many, None)))
-        found = replace(head, terms=(*outer, ir.Variable(formula.variable.name)))
-        return [((found, self._say(info, self._aggregate_words(formula))),)]
 
     def _formula_words(self, formula: ast.Formula) -> str:
         """A part of a `for every` in words."""
