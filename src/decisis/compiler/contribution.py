@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from decisis.compiler.definitions import failures
-from decisis.compiler.elements import ESTABLISHED, POSSIBLE, Body, Elements, Mode, Output, relation_of
+from decisis.compiler.elements import Elements, relation_of
 from decisis.compiler.governed import governed, governed_otherwise
 from decisis.compiler.library import Library
 from decisis.compiler.opposition import Provider
+from decisis.compiler.output import ESTABLISHED, POSSIBLE, Body, Mode, Output
 from decisis.compiler.terms import ir_term
 from decisis.rules import ir
 from decisis.rules.plan import unsafe_variables, variables

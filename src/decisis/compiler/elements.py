@@ -9,72 +9,23 @@ members of an aggregate.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import count
 from typing import assert_never
 
 from decisis.compiler.library import Library
-from decisis.compiler.words import OPPOSITE, comparison_words, expression_words, options_words
+from decisis.compiler.output import ESTABLISHED, POSSIBLE, Body, Described, Mode, Output
+from decisis.compiler.terms import ir_expression, ir_term
+from decisis.compiler.words import OPPOSITE, FormulaWords, expression_words, options_words
 from decisis.rules import ir
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
-from decisis.values import Duration, Value, kind, nothing_of
-
-Described = tuple[ir.Literal, ir.ElementInfo | None]
-Body = tuple[Described, ...]
-
+from decisis.values import Duration, nothing_of
 
 MOST_DAYS = 10_000  # that `any day from … to …` goes through
 _FIRST_DAY = ir.Constant(date.min)  # days are counted from it
 _BASE = 160  # the last day there is has number 3,652,058, in three places
 _PLACES = tuple((f"places of {_BASE**place:,} days", _BASE**place) for place in (2, 1, 0))
-
-# the sum of nothing, by sort; a whole number otherwise
-
-
-@dataclass(frozen=True)
-class Mode:
-    """Whether elements are to be established, or only possible."""
-
-    established: bool
-
-    def name(self, relation: str) -> str:
-        return relation if self.established else ir.possibly(relation)
-
-    @property
-    def other(self) -> Mode:
-        return Mode(not self.established)
-
-    @property
-    def word(self) -> str:
-        return "" if self.established else " possibly"
-
-
-ESTABLISHED, POSSIBLE = Mode(True), Mode(False)
-
-
-@dataclass
-class Output:
-    """The clauses, and tables of listed values, that lowering has made so far."""
-
-    clauses: list[ir.Clause] = field(default_factory=list)
-    names: set[str] = field(default_factory=set)  # of auxiliary relations
-    totals: dict[tuple[str, ast.AggregateOf], str] = field(default_factory=dict)  # of their members
-    lists: dict[str, frozenset[tuple[Value, ...]]] = field(default_factory=dict)
-
-    def fresh(self, stem: str) -> str:
-        """A name for an auxiliary relation that no other has."""
-        name = next(n for n in _numbered(stem) if n not in self.names)
-        self.names.add(name)
-        return name
-
-    def members(self, stem: str, total: ast.AggregateOf) -> str:
-        """A name for the members of a total that, up to the slash, only the same total has."""
-        if (stem, total) not in self.totals:
-            self.totals[stem, total] = self.fresh(stem)
-            return self.totals[stem, total]
-        return self.fresh(f"{self.totals[stem, total]}{ir.AGAIN}")
 
 
 @dataclass(frozen=True)
@@ -88,6 +39,10 @@ class Elements:
     sorts: Mapping[str, str]  # sorts of its variables, as far as relations tell
     output: Output
     bound: frozenset[str] = frozenset()  # variables that elements beside one another, or before them, bind
+
+    @property
+    def _words(self) -> FormulaWords:
+        return FormulaWords(self.library.relations, self.library.labels, self.sorts)
 
     def bodies(self, sections: Iterable[tuple[str, ast.Element]], start: Body = ()) -> list[Body]:
         """Every way in which all the elements can hold."""
@@ -130,7 +85,7 @@ class Elements:
             case ast.NoShowing():
                 return [self._no_showing(formula, info)]
             case ast.RecordState():
-                return [((self._record_state(formula), self._say(info, self._state_words(formula))),)]
+                return [((self._record_state(formula), self._say(info, self._words.state(formula))),)]
             case ast.Comparison():
                 return [self._comparison(formula, info)]
             case ast.Membership():
@@ -218,46 +173,17 @@ class Elements:
                 name = ir.in_question
             return ir.Atom(name(relation_of(formula.subject)), self.terms(formula.subject))
         relation = ir.ISSUE_UNRESOLVED if formula.state == "unresolved" else ir.ISSUE_DISPUTED
-        return ir.Atom(relation, (_term(formula.subject),))
-
-    def _state_words(self, formula: ast.RecordState) -> str:
-        if isinstance(formula.subject, ast.Atom):
-            return f"it is {formula.state} that {self._atom_words(formula.subject)}"
-        return f"{expression_words(formula.subject, self.library.labels)} is {formula.state}"
-
-    def _atom_words(self, atom: ast.Atom) -> str:
-        relation = self.library.relations[atom.relation.text]
-        template = relation.reads.text if relation.reads else f"{atom.relation.text} holds"
-        for parameter, argument in zip(relation.parameters, atom.arguments, strict=True):
-            words = expression_words(argument.term, self.library.labels)
-            template = template.replace(f"{{{parameter.name.text}}}", words)
-        return template
+        return ir.Atom(relation, (ir_term(formula.subject),))
 
     def _comparison(self, formula: ast.Comparison, info: ir.ElementInfo) -> Body:
         literal = ir.Comparison(
-            _expression(formula.left), formula.operator, _expression(formula.right), self.mode.established
+            ir_expression(formula.left), formula.operator, ir_expression(formula.right), self.mode.established
         )
-        return ((literal, self._say(info, self._comparison_words(formula))),)
-
-    def _comparison_words(self, formula: ast.Comparison) -> str:
-        left, right = (expression_words(e, self.library.labels) for e in (formula.left, formula.right))
-        of_days = "Date" in (self._sort(formula.left), self._sort(formula.right))
-        return comparison_words(left, formula.operator, right, of_days=of_days)
-
-    def _sort(self, expression: ast.Expression) -> str:
-        match expression:
-            case ast.Variable(name):
-                return self.sorts.get(name, "")
-            case ast.Constant(value):
-                return kind(value)
-            case ast.Shift():
-                return "Date"
-            case _:
-                return ""
+        return ((literal, self._say(info, self._words.comparison(formula))),)
 
     def _membership(self, formula: ast.Membership, info: ir.ElementInfo) -> Body:
         """A list to look the value up in; what may be imprecise is in none only if it can be none of them."""
-        if formula.negated and any(self._sort(option) != "symbol" for option in formula.options):
+        if formula.negated and any(self._words.sort(option) != "symbol" for option in formula.options):
             return self._none_of_options(formula, info)
         verb = "is not one of" if formula.negated else "is one of"
         labels = self.library.labels
@@ -267,7 +193,7 @@ class Elements:
         values = [o.value for o in formula.options if isinstance(o, ast.Constant)]
         relation = f"one of {', '.join(str(v) for v in values)}"
         self.output.lists[relation] = frozenset((v,) for v in values)
-        atom = ir.Atom(relation, (_term(formula.term),))
+        atom = ir.Atom(relation, (ir_term(formula.term),))
         return ((ir.Negation(atom) if formula.negated else atom, said),)
 
     def _none_of_options(self, formula: ast.Membership, info: ir.ElementInfo) -> Body:
@@ -279,7 +205,7 @@ class Elements:
 
     def _assignment(self, formula: ast.Assignment, info: ir.ElementInfo) -> Body:
         words = f"{{{formula.variable.name}}} is {expression_words(formula.expression, self.library.labels)}"
-        literal = ir.Binding(ir.Variable(formula.variable.name), _expression(formula.expression))
+        literal = ir.Binding(ir.Variable(formula.variable.name), ir_expression(formula.expression))
         return ((literal, self._say(info, words)),)
 
     def _within(self, formula: ast.Within, info: ir.ElementInfo) -> list[Body]:
@@ -287,7 +213,7 @@ class Elements:
 
         What is not within the period stands on one side of it or on the other.
         """
-        day, start = _expression(formula.day), _expression(formula.start)
+        day, start = ir_expression(formula.day), ir_expression(formula.start)
         limit = ir.Variable(f"_limit {info.label}")
         shift = ast.Shift(formula.period, formula.direction, formula.start, formula.counting, formula.span)
         labels = self.library.labels
@@ -295,7 +221,7 @@ class Elements:
         after, negated, certain = formula.direction == "after", formula.negated, self.mode.established
         first, last = ("<=", ">=") if after else (">=", "<=")
         edge = self._say(info, f"the period {'ends' if after else 'begins'} on {{{limit.name}}}")
-        bounds = (ir.Binding(limit, _expression(shift)), edge)
+        bounds = (ir.Binding(limit, ir_expression(shift)), edge)
         begun, ended = (
             ir.Comparison(end, OPPOSITE[sign] if negated else sign, day, certain)
             for end, sign in ((start, first), (limit, last))
@@ -314,15 +240,15 @@ class Elements:
         first, last = ir.Variable(f"_first {info.label}"), ir.Variable(f"_last {info.label}")
         day = ir.Variable(formula.variable.name)
         ends: Body = (
-            (ir.Binding(first, _expression(formula.first)), None),
-            (ir.Binding(last, _expression(formula.last)), None),
+            (ir.Binding(first, ir_expression(formula.first)), None),
+            (ir.Binding(last, ir_expression(formula.last)), None),
         )
         after_most = ir.Apply("+", (first, ir.Constant(Duration(days=MOST_DAYS - 1))))
         few = ir.Comparison(last, "<=", after_most)
         if day.name in self.bound:
             return (*ends, *self._one_of_days(formula, (first, day, last), few, info))
         days = self._each_day((*_binding_part(before), *ends, (few, None)), (first, last, day), info)
-        return (*ends, (days, self._say(info, self._days_words(formula))))
+        return (*ends, (days, self._say(info, self._words.days(formula))))
 
     def _one_of_days(
         self,
@@ -373,10 +299,6 @@ class Elements:
         named: Body = (*found, (ir.Binding(day, ir.Apply("+", (_FIRST_DAY, since))), None))
         return self._auxiliary(ir.DAYS.strip(), info.label, terms, named)
 
-    def _days_words(self, formula: ast.AnyDay) -> str:
-        first, last = (expression_words(e, self.library.labels) for e in (formula.first, formula.last))
-        return f"{{{formula.variable.name}}} is one of the days from {first} to {last}"
-
     # --- aggregates and for every -----------------------------------------------------------------
 
     def _aggregate(self, formula: ast.AggregateOf, info: ir.ElementInfo, before: Body) -> list[Body]:
@@ -391,7 +313,7 @@ class Elements:
             mode: replace(self, mode=mode)._members(formula, info, before, conditions, (*outer, *local))
             for mode in (ESTABLISHED, POSSIBLE)
         }
-        words = self._aggregate_words(formula)
+        words = self._words.aggregate(formula)
         over = members[ESTABLISHED]
         zero = nothing_of(self.sorts.get(formula.value.name, "") if formula.value else "Int")
         result = ir.Aggregate(ir.Variable(formula.variable.name), formula.operator, value, over, zero=zero)
@@ -405,30 +327,6 @@ class Elements:
         )
         return [((result, self._say(info, words)), (ir.Negation(doubtful), None))]
 
-    def _formula_words(self, formula: ast.Formula) -> str:
-        """A part of a `for every` in words."""
-        match formula:
-            case ast.Literal(atom, negated):
-                return f"not {self._atom_words(atom)}" if negated else self._atom_words(atom)
-            case ast.Comparison():
-                return self._comparison_words(formula)
-            case ast.AnyDay():
-                return self._days_words(formula)
-            case _:
-                return formula.span.text
-
-    def _aggregate_words(self, formula: ast.AggregateOf) -> str:
-        what = f"the {formula.operator}" if formula.operator != "count" else "the number"
-        conditions = " and ".join(
-            self._atom_words(c.atom)
-            for c in formula.conditions
-            if isinstance(c, ast.Literal) and not c.negated
-        )
-        of = (
-            f"{{{formula.value.name}}}" if formula.value else ", ".join(f"{{{k.name}}}" for k in formula.keys)
-        )
-        return f"{{{formula.variable.name}}} is {what} of {of} where {conditions}"
-
     def _for_every(self, formula: ast.ForEvery, info: ir.ElementInfo, before: Body) -> list[Body]:
         """No case (of those that may be one) fails, and there is one."""
         local = tuple(ir.Variable(v.name) for v in formula.variables)
@@ -440,7 +338,7 @@ class Elements:
         bad = self._auxiliary("bad case", info.label, outer, ((case, None), (ir.Negation(good), None)))
         found = self._collected("found case", info, before, inner.such_that, outer)
         names = ", ".join(f"{{{v.name}}}" for v in formula.variables)
-        ranging_over = " and ".join(self._formula_words(e.formula) for e in formula.such_that)
+        ranging_over = " and ".join(self._words.formula(e.formula) for e in formula.such_that)
         words = f"for every {names} such that {ranging_over}"
         return [((found, None), (ir.Negation(bad), self._say(info, words)))]
 
@@ -515,7 +413,7 @@ class Elements:
 
     def terms(self, atom: ast.Atom) -> tuple[ir.Term, ...]:
         scenario = atom.scenario.terms if atom.scenario else ()
-        return tuple(_term(t) for t in (*scenario, *(a.term for a in atom.arguments)))
+        return tuple(ir_term(t) for t in (*scenario, *(a.term for a in atom.arguments)))
 
     def _closed(self, atom: ast.Atom) -> bool:
         return self.library.relations[atom.relation.text].closed
@@ -532,14 +430,6 @@ def relation_of(atom: ast.Atom) -> str:
 def signed(literal: ast.Literal) -> str:
     """The relation of a literal: `p`, or `not p`."""
     return ir.denied(relation_of(literal.atom)) if literal.negated else relation_of(literal.atom)
-
-
-def _numbered(stem: str) -> Iterator[str]:
-    again = stem.endswith(ir.AGAIN)
-    if not again:
-        yield stem
-    for number in count(2):
-        yield f"{stem}{number}" if again else f"{stem} #{number}"
 
 
 def _info(element: ast.Element, section: str) -> ir.ElementInfo:
@@ -598,24 +488,3 @@ def _bound_by(body: Body) -> Iterator[str]:
             yield literal.variable.name
         elif isinstance(literal, ir.Aggregate):
             yield literal.result.name
-
-
-def _term(term: ast.Term) -> ir.Term:
-    return ir.Variable(term.name) if isinstance(term, ast.Variable) else ir.Constant(term.value)
-
-
-def _expression(expression: ast.Expression) -> ir.Expression:
-    match expression:
-        case ast.Variable() | ast.Constant():
-            return _term(expression)
-        case ast.Binary(operator, left, right):
-            return ir.Apply(operator, (_expression(left), _expression(right)))
-        case ast.Extreme(which, left, right):
-            return ir.Apply(which, (_expression(left), _expression(right)))
-        case ast.Shift(period, direction, start, counting):
-            counted = (ir.Constant(counting.text),) if counting else ()
-            return ir.Apply(direction, (_expression(period), _expression(start), *counted))
-        case ast.DaysBetween(start, end):
-            return ir.Apply("days between", (_expression(start), _expression(end)))
-        case _:
-            assert_never(expression)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from decisis.compiler.elements import Body, Mode
 from decisis.compiler.library import Library
+from decisis.compiler.output import Body, Mode
 from decisis.compiler.precedence import (
     Span,
     chooser_of,

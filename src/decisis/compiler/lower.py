@@ -11,10 +11,11 @@ from typing import Any
 from decisis.compiler.calendars import calendar_in
 from decisis.compiler.contribution import Contribution, Given
 from decisis.compiler.description import cautions_on, keys_of, provision_info, relation_info, ruled_by
-from decisis.compiler.elements import Output, relation_of
+from decisis.compiler.elements import relation_of
 from decisis.compiler.force import names_of
 from decisis.compiler.library import Library
 from decisis.compiler.opposition import Provider, Relation, Side, conclusions, opposing_pairs
+from decisis.compiler.output import Output
 from decisis.compiler.precedence import Precedence, beats_table, in_setting, rings_of, speaks, takes_out
 from decisis.compiler.scenarios import Known, scenario_relation, with_scenarios
 from decisis.compiler.setting import Lowered, RecordSides, Setting

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import assert_never
 
 from decisis.syntax import ast
-from decisis.values import text
+from decisis.values import kind, text
 
 OPERATORS = {
     "=": "is",
@@ -55,3 +56,67 @@ def comparison_words(left: str, operator: str, right: str, *, of_days: bool) -> 
 
 def options_words(options: tuple[ast.Term, ...], labels: Mapping[str, str]) -> str:
     return ", ".join(expression_words(o, labels) for o in options)
+
+
+@dataclass(frozen=True)
+class FormulaWords:
+    """Formulas of one provision in words. ``sorts``: those of its variables, as far as relations tell."""
+
+    relations: Mapping[str, ast.Relation]
+    labels: Mapping[str, str]
+    sorts: Mapping[str, str]
+
+    def state(self, formula: ast.RecordState) -> str:
+        if isinstance(formula.subject, ast.Atom):
+            return f"it is {formula.state} that {self.atom(formula.subject)}"
+        return f"{expression_words(formula.subject, self.labels)} is {formula.state}"
+
+    def atom(self, atom: ast.Atom) -> str:
+        relation = self.relations[atom.relation.text]
+        template = relation.reads.text if relation.reads else f"{atom.relation.text} holds"
+        for parameter, argument in zip(relation.parameters, atom.arguments, strict=True):
+            words = expression_words(argument.term, self.labels)
+            template = template.replace(f"{{{parameter.name.text}}}", words)
+        return template
+
+    def comparison(self, formula: ast.Comparison) -> str:
+        left, right = (expression_words(e, self.labels) for e in (formula.left, formula.right))
+        of_days = "Date" in (self.sort(formula.left), self.sort(formula.right))
+        return comparison_words(left, formula.operator, right, of_days=of_days)
+
+    def sort(self, expression: ast.Expression) -> str:
+        match expression:
+            case ast.Variable(name):
+                return self.sorts.get(name, "")
+            case ast.Constant(value):
+                return kind(value)
+            case ast.Shift():
+                return "Date"
+            case _:
+                return ""
+
+    def days(self, formula: ast.AnyDay) -> str:
+        first, last = (expression_words(e, self.labels) for e in (formula.first, formula.last))
+        return f"{{{formula.variable.name}}} is one of the days from {first} to {last}"
+
+    def formula(self, formula: ast.Formula) -> str:
+        """A part of a `for every` in words."""
+        match formula:
+            case ast.Literal(atom, negated):
+                return f"not {self.atom(atom)}" if negated else self.atom(atom)
+            case ast.Comparison():
+                return self.comparison(formula)
+            case ast.AnyDay():
+                return self.days(formula)
+            case _:
+                return formula.span.text
+
+    def aggregate(self, formula: ast.AggregateOf) -> str:
+        what = f"the {formula.operator}" if formula.operator != "count" else "the number"
+        conditions = " and ".join(
+            self.atom(c.atom) for c in formula.conditions if isinstance(c, ast.Literal) and not c.negated
+        )
+        of = (
+            f"{{{formula.value.name}}}" if formula.value else ", ".join(f"{{{k.name}}}" for k in formula.keys)
+        )
+        return f"{{{formula.variable.name}}} is {what} of {of} where {conditions}"
