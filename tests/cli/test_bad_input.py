@@ -142,6 +142,22 @@ def test_what_was_probably_meant_is_offered(run: Run) -> None:
     ]
 
 
+def test_a_table_of_many_mistakes_is_one_complaint_in_the_order_of_its_lines(
+    run: Run, tmp_path: Path
+) -> None:
+    page = (BAD / "table_bad_cells.case").read_text("utf-8")
+    (tmp_path / "fees.case").write_text(page.replace("tables/bad_cells.csv", "fees.csv"), "utf-8")
+    (tmp_path / "fees.csv").write_text("step,fee\n" + "one,1\n" * 2000, "utf-8")
+    err = refused(run("check", tmp_path / "fees.case"))
+    wrong = "of `fees.csv` has `one` where a whole number belongs"
+    told = [line.strip(" =") for line in err.splitlines() if "belongs" in line or "more" in line]
+    assert told == [
+        f"error[E0348]: line 2 {wrong}",
+        *(f"note: line {number} {wrong}" for number in (3, 4, 5, 6)),
+        "note: and 1,995 more",
+    ]
+
+
 def test_a_cycle_is_shown_as_the_provisions_in_it(run: Run) -> None:
     """Each provision of the ring, with its place, in the order in which one rests on the other."""
     err = refused(run("ask", BAD / "negative_cycle.case"))

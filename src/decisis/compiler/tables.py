@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from decisis.compiler.library import Rows
+from decisis.dataclass import replace
 from decisis.diagnostics import Diagnostic
 from decisis.syntax import ast
 from decisis.values import LIFE, MONEY, Duration, Money, Value, currency_of
@@ -22,6 +23,7 @@ _SORT_WORDS = {
     "Duration": "a number of months",
     "Date": "a day such as `2004-02-17`",
 }
+MOST_PROBLEMS = 5  # of one table that are told one by one
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -39,7 +41,16 @@ def read_rows(
         return frozenset(), (_bad_header(table, header, names),)
     problems: list[Diagnostic] = []
     rows = frozenset(_rows(table, header, lines[1:], sorts, problems))
-    return rows, tuple(problems)
+    return rows, _together(problems)
+
+
+def _together(problems: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Each of a few; of many one, which shows the first in the order of lines and counts the others."""
+    if len(problems) <= MOST_PROBLEMS:
+        return tuple(problems)
+    first, *others = problems[:MOST_PROBLEMS]
+    notes = (*(each.message for each in others), f"and {len(problems) - MOST_PROBLEMS:,} more")
+    return (replace(first, notes=notes),)
 
 
 def _rows(
