@@ -52,6 +52,7 @@ CALLS = "decisis/engine/calls.py"
 PLAN, STRATIFY = "decisis/rules/plan.py", "decisis/rules/stratify.py"
 IR, RELEVANCE, AGGREGATES = (f"decisis/rules/{name}.py" for name in ("ir", "relevance", "aggregates"))
 ARITHMETIC, VALUES = "decisis/rules/arithmetic.py", "decisis/values.py"
+BOUNDS, OPERATIONS = "decisis/rules/bounds.py", "decisis/rules/operations.py"
 CALENDAR, OPPOSITION = "decisis/calendar.py", "decisis/compiler/opposition.py"
 CLINGO, PACKING = "decisis/engine/clingo.py", "decisis/packing.py"
 
@@ -215,17 +216,17 @@ IMPLANTS: tuple[Implant, ...] = (
     # --- 8: numbers and days -----------------------------------------------------------------------
     Implant(
         "whole numbers go through floats",
-        *(8, ARITHMETIC, "result = exact(Decimal(a), Decimal(b))"),
+        *(8, OPERATIONS, "result = exact(Decimal(a), Decimal(b))"),
         "result = Decimal(float(exact(Decimal(a), Decimal(b))))",
     ),
     Implant(
         "the greatest number is one too great",
-        *(8, ARITHMETIC, "return value if abs(value) < LIMIT else None\n    return value"),
+        *(8, BOUNDS, "return value if abs(value) < LIMIT else None\n    return value"),
         "return value if abs(value) <= LIMIT else None\n    return value",
     ),
     Implant(
         "a difference of bounds is that of their like ends",
-        *(8, ARITHMETIC, '_lifted("-", operands, _minus, (1, -1))', '_lifted("-", operands, _minus, (1, 1))'),
+        *(8, OPERATIONS, 'lifted("-", operands, _minus, (1, -1))', 'lifted("-", operands, _minus, (1, 1))'),
     ),
     Implant(
         "a month from the 31st ends on the 28th",

@@ -13,7 +13,7 @@ import pytest
 from decisis.calendar import Calendar, CountingEra, CountingRule, HolidayRule, add
 from decisis.certificate.ledger import calendar_record
 from decisis.forms import canonical
-from decisis.rules import arithmetic
+from decisis.rules import arithmetic, bounds
 from decisis.rules.ir import Apply, Constant
 from decisis.values import LIFE, Bounds, Duration, Money, Truth, Value, compare, days_in_months, kind
 from decisis_check import functions, quantities
@@ -60,7 +60,7 @@ def _ours(value: Value) -> Any:
 def _outcome(function: Callable[..., Any], *operands: Any) -> Any:
     try:
         return function(*operands)
-    except (*quantities.WRONG, arithmetic._NoValueForLife):
+    except (*quantities.WRONG, bounds.NoValueForLife):
         return "makes no sense"
 
 

@@ -231,9 +231,13 @@ class Matters:
         return found, None, limits
 
     def _holds(self, wanted: Sequence[ir.Clause], about: frozenset[str]) -> Callable[[Record], bool]:
+        names = {atom.relation for clause in wanted for atom in clause.body if isinstance(atom, ir.Atom)}
+
         def is_so(record: Record) -> bool:
-            argument = self._run(self.setting, record, *about).argument
-            return any(True for clause in wanted for _ in argument.solutions(clause))
+            run = self._run(self.setting, record, *about)
+            if not names <= {clause.head.relation for clause in run.lowered.clauses}:
+                run = self._run(self.setting, record)  # no answer rests on an open question that applies
+            return any(True for clause in wanted for _ in run.argument.solutions(clause))
 
         return is_so
 

@@ -16,8 +16,10 @@ SHORTEST_PART = 4  # of a name that may stand for the whole
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
-    """A help line for an unknown name: the one most like it, or the one that it is a part of."""
+    """A help line for an unknown name: the one most like it, or the one that it is (the first) part of."""
     known = set(known)
     whole = [each for each in known if len(name) >= SHORTEST_PART and name in each.split("_")]
-    close = near_miss(name, known) or (whole[0] if len(whole) == 1 else "")
+    begun = [each for each in whole if each.startswith(f"{name}_")]
+    only = next((found[0] for found in (whole, begun) if len(found) == 1), "")
+    close = near_miss(name, known) or only
     return f"did you mean `{close}`?" if close else otherwise
