@@ -308,6 +308,19 @@ def test_a_run_goes_on_where_it_was_broken_off(place: Path) -> None:
     assert mutate("--no-search", "--state", str(state), "--jobs", "2")[1] == whole
 
 
+def test_a_run_that_stops_says_what_it_has_not_tried_and_goes_on(place: Path) -> None:
+    state = place / "state"
+    _, whole = mutate("--no-search", "--state", str(place / "other"))
+    exit_code, stopped = mutate("--no-search", "--state", str(state), "--within", "0")
+    assert exit_code == 1
+    assert "not tried to the end" in stopped
+    assert "H < 4" not in stopped  # it may yet be killed: it is no survivor
+    for _ in range(1000):
+        if (said := mutate("--no-search", "--state", str(state), "--within", "0.2")[1]) == whole:
+            break
+    assert said == whole
+
+
 def test_what_is_known_under_other_law_is_forgotten(place: Path) -> None:
     doctrine = Doctrine("logic", ("cases/one.case",))
     state = known(place / "state", doctrine, ("a mutant", "cases/one.case"))
@@ -452,7 +465,7 @@ def test_an_accepted_mutant_that_there_is_not_is_said_so(place: Path) -> None:
 def test_json() -> None:
     found = json.loads(mutate("--json", "--no-search")[1])
     assert found["format"] == "decisis.mutate/1"
-    assert found["killed"] + found["survived"] + found["refused"] == len(found["mutants"])
+    assert found["killed"] + found["survived"] + found["refused"] + found["left"] == len(found["mutants"])
 
 
 def test_a_mutant_is_on_the_tree_and_leaves_the_law_alone(place: Path) -> None:

@@ -26,6 +26,7 @@ KINDS = ("element", "negation", "threshold", "date", "court", "exception", "rank
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only mutants of this kind.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
 @click.option("--state", type=click.Path(dir_okay=False), help="Keep what is known here, and go on from it.")
+@click.option("--within", type=click.FloatRange(min=0), metavar="SECONDS", help="Stop after so long.")
 @click.option("--accepted", type=click.Path(dir_okay=False), help="Survivors explained: MUTANT :: reason.")
 @click.option("--sample", type=click.IntRange(1), help="Try every Nth mutant only.")
 @click.option("--list", "listing", is_flag=True, help="Only list the mutants.")
@@ -40,6 +41,7 @@ def mutate(
     kinds: tuple[str, ...],
     jobs: int,
     state: str | None,
+    within: float | None,
     accepted: str | None,
     sample: int | None,
     listing: bool,
@@ -57,7 +59,7 @@ def mutate(
 
     from decisis.files import no_cases
     from decisis.testing.accepted import read_accepted, spelled_out, stale, unheard_of
-    from decisis.testing.mutation.campaign import SURVIVED, Campaign, Doctrine
+    from decisis.testing.mutation.campaign import LEFT, SURVIVED, Campaign, Doctrine
     from decisis.testing.mutation.mutants import mutants, selected
     from decisis.testing.mutation.mutate_report import Outcome, mutate_json, mutate_text, shown
 
@@ -69,17 +71,17 @@ def mutate(
     library = doctrine.loader().doctrine().library
     _known(rules, library)
     every = mutants(library)
-    chosen = selected(every, kinds or KINDS, rules, _within(paths))[:: sample or 1]
+    chosen = selected(every, kinds or KINDS, rules, _of_files(paths))[:: sample or 1]
     if listing:
         click.echo("\n".join(f"{shown(m.place)}: {m.identity}" for m in chosen))
         return
     reasons = spelled_out(read_accepted(accepted), (m.identity for m in every)) if accepted else {}
-    campaign = Campaign(doctrine, chosen, library, jobs, Path(state) if state else None, _progress())
+    campaign = Campaign(doctrine, chosen, library, jobs, Path(state) if state else None, _progress(), within)
     fates = campaign.run()
     survivors = [f for f in fates if f.status == SURVIVED]
     if not no_search:
         fates = _told(fates, campaign, [f for f in survivors if f.mutant.identity not in reasons], seconds)
-    tried = {m.identity for m in chosen}
+    tried = {f.mutant.identity for f in fates if f.status != LEFT}
     gone = stale((n for n in reasons if n in tried), (f.mutant.identity for f in survivors))
     unknown = unheard_of(reasons, (m.identity for m in every))
     outcome = Outcome(fates, reasons, gone, unknown)
@@ -123,7 +125,7 @@ def _told(
     return tuple(replace(f, told=told.get(f.mutant.identity)) for f in fates)
 
 
-def _within(paths: tuple[str, ...]) -> Callable[[str], bool]:
+def _of_files(paths: tuple[str, ...]) -> Callable[[str], bool]:
     """Whether a file of law is one of those named, or in a folder that is."""
     from pathlib import Path
 

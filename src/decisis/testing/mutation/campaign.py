@@ -8,11 +8,13 @@ on where it was; what the file says of a case is good for the same law and the s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from time import monotonic
 
 from decisis.casework.matter import Matter
 from decisis.compiler.library import Library
@@ -28,6 +30,7 @@ from decisis.testing.mutation.trial import REFUSED_LATER, killed_by, reached
 from decisis.testing.mutation.watching import HELD, Case, parts_of, with_law_of
 
 KILLED, SURVIVED, REFUSED = "killed", "survived", "refused"
+LEFT = "left"  # nothing has killed it, and not everything was tried
 
 BATCH = 24  # mutants that are tried between two reports
 
@@ -64,7 +67,7 @@ def _digest(paths: Iterable[Path]) -> str:
 
 @dataclass(frozen=True)
 class Fate:
-    """What became of a mutant: killed by what, or refused by which complaint; or it survived."""
+    """What became of a mutant: killed by what, or refused by which complaint; or it survived, or is left."""
 
     mutant: Mutant
     status: str
@@ -77,7 +80,7 @@ Progress = Callable[[int, int, int], None]  # pairs done, pairs in all, mutants 
 
 @dataclass
 class Campaign:
-    """Mutants of a doctrine, tried on its cases."""
+    """Mutants of a doctrine, tried on its cases; for no more than so many seconds, if any are named."""
 
     doctrine: Doctrine
     chosen: tuple[Mutant, ...]
@@ -85,10 +88,13 @@ class Campaign:
     jobs: int = 1
     state: Path | None = None
     progress: Progress = lambda done, total, killed: None
+    seconds: float | None = None
 
     def __post_init__(self) -> None:
         self._state = State(self.state, self.doctrine.digest, self.doctrine.texts)
         self._killed: dict[str, str] = {}
+        self._left: Counter[str] = Counter()  # of each mutant, on how much it is still to be tried
+        self._began = monotonic()
 
     def run(self) -> tuple[Fate, ...]:
         """What became of each mutant, in their order."""
@@ -105,23 +111,34 @@ class Campaign:
         by = self._killed.get(name, "")
         if name in refused or by.startswith(REFUSED_LATER):
             return Fate(mutant, REFUSED, refused.get(name, by))
-        return Fate(mutant, KILLED if by else SURVIVED, by)
+        if by:
+            return Fate(mutant, KILLED, by)
+        return Fate(mutant, LEFT if self._left[name] else SURVIVED)
 
     def _try(self, alive: Sequence[Mutant]) -> None:
         trials = self._pending(alive)
-        self._total, self._done = sum(map(len, trials.values())), 0
+        self._left = Counter(name for names in trials.values() for name in names)
+        self._total, self._done = self._left.total(), 0
         with _Workers(self.jobs, self.doctrine) as workers:
             for kind in HELD:
                 of_kind = {trial: names for trial, names in trials.items() if trial[1].startswith(kind)}
-                self._try_all(of_kind, workers)
+                if not self._over:
+                    self._try_all(of_kind, workers)
 
     def _try_all(self, trials: Mapping[Trial, Sequence[str]], workers: _Workers) -> None:
         for trial, name, by in workers.results(trials, self._killed):
             self._state.add(name, trial, by)
             if by:
                 self._killed.setdefault(name, by)
+            self._left[name] -= 1
             self._done += 1
             self.progress(self._done, self._total, len(self._killed))
+            if self._over:
+                return
+
+    @property
+    def _over(self) -> bool:
+        return self.seconds is not None and monotonic() - self._began > self.seconds
 
     def _pending(self, alive: Iterable[Mutant]) -> Mapping[Trial, Sequence[str]]:
         """What is to be tried on each part of each case: what it can matter to, and is not known yet."""

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from decisis.testing.mutation.campaign import KILLED, REFUSED, SURVIVED, Fate
+from decisis.testing.mutation.campaign import KILLED, LEFT, REFUSED, SURVIVED, Fate
 
 FORMAT = "decisis.mutate/1"
 
@@ -29,13 +29,20 @@ class Outcome:
         return tuple(f for f in self.fates if f.status == SURVIVED and f.mutant.identity not in self.accepted)
 
     @property
+    def left(self) -> int:
+        return sum(f.status == LEFT for f in self.fates)
+
+    @property
     def failed(self) -> bool:
-        return bool(self.unexplained or self.stale or self.unknown)
+        return bool(self.unexplained or self.stale or self.unknown or self.left)
 
 
 def mutate_text(outcome: Outcome) -> str:
     """Each survivor that nobody has explained, with the case that would kill it; then the score by file."""
-    return "\n".join([*_survivors(outcome), *_scores(outcome)])
+    more = (
+        ["the time is over: `--state FILE` keeps what is known, and goes on from it"] if outcome.left else []
+    )
+    return "\n".join([*_survivors(outcome), *_scores(outcome), *more])
 
 
 def _survivors(outcome: Outcome) -> Iterator[str]:
@@ -70,7 +77,8 @@ def _score(fates: Iterable[Fate], outcome: Outcome) -> str:
     said = f"{killed} of {tried} killed ({share})"
     if survived:
         said += f", {survived} survived ({explained} explained)"
-    return said + (f", {every.count(REFUSED)} refused by check" if REFUSED in every else "")
+    said += f", {every.count(REFUSED)} refused by check" if REFUSED in every else ""
+    return said + (f", {every.count(LEFT)} not tried to the end" if LEFT in every else "")
 
 
 def shown(path: str) -> str:
@@ -85,6 +93,7 @@ def mutate_json(outcome: Outcome) -> str:
         "killed": sum(f.status == KILLED for f in outcome.fates),
         "survived": sum(f.status == SURVIVED for f in outcome.fates),
         "refused": sum(f.status == REFUSED for f in outcome.fates),
+        "left": outcome.left,
         "mutants": [
             {
                 "mutant": f.mutant.identity,
