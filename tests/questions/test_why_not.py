@@ -104,7 +104,9 @@ def what_would_follow_follows(found: WhyNot, literal: NotSo, candidate: Candidat
     (applies,) = applying
     row = frozenset({literal.side.values})
     court = replace(found.asked.court, engine=engine(judge), _runs={}, certificate=Certificate())
-    again = court.with_given(found.asked.setting, run, {applies: row, f"possibly {applies}": row})
+    again = court.with_given(
+        found.asked.setting, run, found.asked.relation, {applies: row, f"possibly {applies}": row}
+    )
     verdict = plain_verdict(again, Side(literal.side.relation, literal.side.values))
     assert verdict == candidate.then.verdict
     assert candidate.then.remaining or verdict == "proved"

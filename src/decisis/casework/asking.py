@@ -24,10 +24,12 @@ from decisis.proof.grounds import Grounds
 from decisis.proof.nodes import Node
 from decisis.proof.presumptions import Presumptions
 from decisis.proof.wording import Wording
-from decisis.rules.imprecision import imprecise_places
+from decisis.rules.imprecision import Place, imprecise_places
 from decisis.rules.ir import Facts, Program, StratifiedProgram
+from decisis.rules.passing import passed_in
 
 NO_SIDES = RecordSides()
+NO_PLACES: frozenset[Place] = frozenset()
 MOST_REASONS = 4  # of an engine for not taking a program
 
 
@@ -39,6 +41,7 @@ class Run:
     model: Model
     record: Record
     number: int = 0  # in the certificate of the court
+    passed: frozenset[Place] = NO_PLACES  # where there may be more days than are gone through
 
     @cached_property
     def argument(self) -> Argument:
@@ -118,12 +121,14 @@ class Court:
         return self._runs[key]
 
     def law(self, setting: Setting, record: Record, relation: str = "") -> StratifiedProgram:
-        """The program that a run evaluates, without evaluating it."""
+        """The program that a run evaluates, without evaluating it; of many days it does not speak."""
         return self.programs.program(self._wanted(setting, record, relation))
 
-    def _wanted(self, setting: Setting, record: Record, relation: str) -> Wanted:
+    def _wanted(
+        self, setting: Setting, record: Record, relation: str, passed: frozenset[Place] = NO_PLACES
+    ) -> Wanted:
         sides = self.common.joined(RecordSides(*record.literals()))
-        wanted = Wanted(setting, sides, relation, imprecise_places(record.lowered))
+        wanted = Wanted(setting, sides, relation, imprecise_places(record.lowered) | passed)
         wide = replace(wanted, sides=sides.joined(self.heard))
         return wide if wide != wanted and self.programs.stratifies(wide) else wanted
 
@@ -133,29 +138,33 @@ class Court:
         return self.programs.bearing(Wanted(setting, sides, relation))
 
     def _run(self, setting: Setting, record: Record, relation: str) -> Run:
-        wanted = self._wanted(setting, record, relation)
-        lowered = self.programs.program(wanted)
-        facts = lowered_facts(record, sorted(lowered.program.open_questions))
-        return self._checked(setting, lowered, facts, record, _taken(wanted))
+        return self._opened(setting, record, relation, {})
 
-    def with_given(self, setting: Setting, run: Run, given: Facts) -> Run:
-        """The same law over the same record, with tuples that it would conclude given besides."""
-        facts = dict(lowered_facts(run.record, sorted(run.lowered.program.open_questions)))
-        for name, rows in given.items():
-            facts[name] = facts.get(name, frozenset()) | rows
-        return self._checked(setting, run.lowered, facts, run.record)
+    def with_given(self, setting: Setting, run: Run, relation: str, given: Facts) -> Run:
+        """The law about a relation over the same record, with tuples that it would conclude given besides."""
+        return self._opened(setting, run.record, relation, given, run.passed)
 
-    def _checked(
+    def _opened(
         self,
         setting: Setting,
-        lowered: StratifiedProgram,
-        facts: Facts,
         record: Record,
-        takes: list[Json] | None = None,
+        relation: str,
+        given: Facts,
+        passed: frozenset[Place] = NO_PLACES,
     ) -> Run:
+        """A run of a program that speaks of any of many days wherever there may be so many."""
+        wanted = self._wanted(setting, record, relation, passed)
+        lowered = self.programs.program(wanted)
+        facts = dict(lowered_facts(record, sorted(lowered.program.open_questions)))
+        for name, rows in given.items():
+            facts[name] = facts.get(name, frozenset()) | rows
         model = self._evaluated(lowered, facts)
+        found = passed_in(model.relations)
+        if not found <= passed:
+            return self._opened(setting, record, relation, given, passed | found)
+        takes = None if given else _taken(wanted)
         number = self.certificate.run(_said(setting), lowered, facts, model, takes) if self.checks else 0
-        return Run(lowered, model, record, number)
+        return Run(lowered, model, record, number, passed)
 
     def _evaluated(self, program: StratifiedProgram, facts: Facts) -> Model:
         """The model; a program that is not for the engine is Rejected with all that speaks against it."""

@@ -10,6 +10,7 @@ from decisis.compiler.setting import Lowered, RecordSides, Setting
 from decisis.dataclass import dataclass, field, replace
 from decisis.rules import ir
 from decisis.rules.imprecision import Place, relaxed
+from decisis.rules.passing import without_idle
 from decisis.rules.relevance import bearing_on
 from decisis.static import TYPE_CHECKING, TypeVar
 from decisis.values import Value
@@ -28,7 +29,7 @@ class Wanted:
     setting: Setting
     sides: RecordSides
     relation: str = ""  # everything, if none is named
-    places: frozenset[Place] = frozenset()  # where the facts have imprecise values
+    places: frozenset[Place] = frozenset()  # where the facts, or any time, have imprecise values
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ class Programs:
         if wanted.relation:
             program = bearing_on(program, wanted.relation)
         try:
-            return stratify(relaxed(program, wanted.places))
+            return stratify(relaxed(without_idle(program, wanted.places), wanted.places))
         except NegativeCycle as cycle:
             from decisis.compiler.cycles import negative_cycle_diagnostic
             from decisis.diagnostics import Rejected

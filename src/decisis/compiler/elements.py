@@ -20,11 +20,12 @@ from decisis.compiler.words import OPPOSITE, FormulaWords, expression_words, opt
 from decisis.rules import ir
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
-from decisis.values import Duration, nothing_of
+from decisis.values import Bounds, Duration, nothing_of
 
 MOST_DAYS = 10_000  # that `any day from … to …` goes through
 _FIRST_DAY = ir.Constant(date.min)  # days are counted from it
 _BASE = 160  # the last day there is has number 3,652,058, in three places
+_ANY_TIME = ir.Constant(Bounds(Duration(), None))
 _PLACES = tuple((f"places of {_BASE**place:,} days", _BASE**place) for place in (2, 1, 0))
 
 
@@ -95,7 +96,7 @@ class Elements:
             case ast.Within():
                 return self._within(formula, info)
             case ast.AnyDay():
-                return [self._any_day(formula, info, before)]
+                return self._any_day(formula, info, before)
             case ast.AggregateOf():
                 return self._aggregate(formula, info, before)
             case ast.ForEvery():
@@ -232,10 +233,11 @@ class Elements:
         over = (ended, self._say(info, f"{words[0]} {inside} {words[2]}"))
         return [(past,), (bounds, over)] if negated else [(bounds, past, over)]
 
-    def _any_day(self, formula: ast.AnyDay, info: ir.ElementInfo, before: Body) -> Body:
+    def _any_day(self, formula: ast.AnyDay, info: ir.ElementInfo, before: Body) -> list[Body]:
         """A day from the first to the last; each of them, unless another element says which it is.
 
-        Where there may be more than `MOST_DAYS` there is none, so that nobody takes some of them for all.
+        Where there may be more than `MOST_DAYS` none is established, so that nobody takes some for all; and
+        one that is known by these bounds alone is possible, so that nobody takes none for all.
         """
         first, last = ir.Variable(f"_first {info.label}"), ir.Variable(f"_last {info.label}")
         day = ir.Variable(formula.variable.name)
@@ -246,9 +248,13 @@ class Elements:
         after_most = ir.Apply("+", (first, ir.Constant(Duration(days=MOST_DAYS - 1))))
         few = ir.Comparison(last, "<=", after_most)
         if day.name in self.bound:
-            return (*ends, *self._one_of_days(formula, (first, day, last), few, info))
-        days = self._each_day((*_binding_part(before), *ends, (few, None)), (first, last, day), info)
-        return (*ends, (days, self._say(info, self._words.days(formula))))
+            return [(*ends, *self._one_of_days(formula, (first, day, last), few, info))]
+        known, words = (*_binding_part(before), *ends), self._say(info, self._words.days(formula))
+        days = [self._each_day((*known, (few, None)), (first, last, day), info)]
+        if not self.mode.established:
+            many = ir.Comparison(last, ">", after_most, certain=False)
+            days.append(self._some_day((*known, (many, None)), (first, last, day), info))
+        return [(*ends, (each, words)) for each in days]
 
     def _one_of_days(
         self,
@@ -261,8 +267,9 @@ class Elements:
         labels, certain = self.library.labels, self.mode.established
         words = [expression_words(e, labels) for e in (formula.first, formula.variable, formula.last)]
         first, day, last = known
+        at_most = (few, self._say(info, f"from {words[0]} to {words[2]} are {MOST_DAYS:,} days at most"))
         return (
-            (few, self._say(info, f"from {words[0]} to {words[2]} are {MOST_DAYS:,} days at most")),
+            *((at_most,) if certain else ()),
             (
                 ir.Comparison(first, "<=", day, certain),
                 self._say(info, f"{words[1]} is not before {words[0]}"),
@@ -299,6 +306,17 @@ class Elements:
         named: Body = (*found, (ir.Binding(day, ir.Apply("+", (_FIRST_DAY, since))), None))
         return self._auxiliary(ir.DAYS.strip(), info.label, terms, named)
 
+    def _some_day(self, ends: Body, terms: tuple[ir.Variable, ...], info: ir.ElementInfo) -> ir.Atom:
+        """A day between two, of which no more is known, where there may be too many (`rules.passing`)."""
+        first, last, day = terms
+        many = self._auxiliary(ir.MANY_DAYS, info.label, (), ends)
+        later = ir.Variable(f"_time {info.label}")
+        any_time = ir.ANY_TIME + many.relation
+        self._clause(ir.Atom(any_time, (_ANY_TIME,)), ((many, None),))
+        day_of_them = ir.Apply("lesser", (ir.Apply("+", (first, later)), last))
+        named: Body = (*ends, (ir.Atom(any_time, (later,)), None), (ir.Binding(day, day_of_them), None))
+        return self._auxiliary(ir.DAYS.strip(), info.label, terms, named)
+
     # --- aggregates and for every -----------------------------------------------------------------
 
     def _aggregate(self, formula: ast.AggregateOf, info: ir.ElementInfo, before: Body) -> list[Body]:
@@ -318,7 +336,11 @@ class Elements:
         zero = nothing_of(self.sorts.get(formula.value.name, "") if formula.value else "Int")
         result = ir.Aggregate(ir.Variable(formula.variable.name), formula.operator, value, over, zero=zero)
         if not self.mode.established:
-            return [((replace(result, possibly=members[POSSIBLE]), self._say(info, words)),)]
+            either = replace(result, possibly=members[POSSIBLE])
+            return [
+                ((either, self._say(info, words)),),
+                *self._of_many_days(formula, info, members[POSSIBLE]),
+            ]
         doubtful = self._auxiliary(
             "merely possible member",
             info.label,
@@ -326,6 +348,31 @@ class Elements:
             ((members[POSSIBLE], None), (ir.Negation(over), None)),
         )
         return [((result, self._say(info, words)), (ir.Negation(doubtful), None))]
+
+    def _of_many_days(self, formula: ast.AggregateOf, info: ir.ElementInfo, possibly: ir.Atom) -> list[Body]:
+        """A sum or a count, a possible member of which stands for many days, may be anything.
+
+        Such a member is no exact one: it may differ from itself.
+        """
+        local = [*formula.keys, *((formula.value,) if formula.value else ())]
+        blurred = [ir.Variable(v.name) for v in local if not self._is_a_thing(v.name)]
+        if formula.operator not in ("sum", "count") or not blurred:
+            return []
+        total = ir.Variable(formula.variable.name)
+        names = {v.name for v in local}
+        outer = tuple(t for t in possibly.terms if isinstance(t, ir.Variable) and t.name not in names)
+        head = self._head("total of many days", info.label, (*outer, total))
+        anything = ir.ANY_TOTAL + head.relation
+        least = 0 if formula.operator == "count" else None
+        self._clause(ir.Atom(anything, (ir.Constant(Bounds(least, None)),)), ())
+        for each in blurred:
+            differs = ir.Comparison(each, "!=", each, certain=False)
+            self._clause(head, ((possibly, None), (differs, None), (ir.Atom(anything, (total,)), None)))
+        return [((head, self._say(info, self._words.aggregate(formula))),)]
+
+    def _is_a_thing(self, name: str) -> bool:
+        """Whether values of a variable are names of things, which are never imprecise."""
+        return self.sorts.get(name, "") in self.library.sorts
 
     def _for_every(self, formula: ast.ForEvery, info: ir.ElementInfo, before: Body) -> list[Body]:
         """No case (of those that may be one) fails, and there is one."""

@@ -84,7 +84,8 @@ def without_provisions(
     )
     strata = tuple(_kept(s, gone) for s in program.strata)
     if relation:
-        whole = bearing_on(whole, relation)
+        markers = (c.head.relation for c in whole.clauses if c.head.relation.startswith(ir.MANY_DAYS))
+        whole = bearing_on(whole, relation, frozenset(markers))
         heads = {clause.head.relation for clause in whole.clauses}
         strata = tuple(tuple(c for c in s if c.head.relation in heads) for s in strata)
     return replace(program, program=whole, strata=tuple(s for s in strata if s), digests=())

@@ -14,7 +14,7 @@ from itertools import islice, product
 
 from decisis.casework.asking import Run
 from decisis.casework.question import Question
-from decisis.casework.record import Record, Side, base_relation, lowered_facts, opposite
+from decisis.casework.record import Record, Side, base_relation, opposite
 from decisis.casework.verdict import Asked
 from decisis.compiler.library import Library
 from decisis.proof.argument import Ground
@@ -159,11 +159,7 @@ class InterviewSearch:
 
         It is not checked: whatever is asked on its account is run by itself, and what is answered too.
         """
-        asked = self.asked
-        record = wondering(asked.record, self.open, self.library)
-        law = asked.court.law(asked.setting, record, asked.relation)
-        facts = lowered_facts(record, sorted(law.program.open_questions))
-        return Run(law, asked.court.engine.evaluate(law, facts), record)
+        return self.looking.given(wondering(self.asked.record, self.open, self.library))
 
     @property
     def _nothing_can_change(self) -> bool:

@@ -259,6 +259,8 @@ class Together:
         self.budget.allow(self._many * len(self._views))
         every = self._apt * self._spread(len(self._views))
         worlds = Worlds(self.common, every, self._differing(every), self.budget, self._gone)
+        if any(name.startswith(ir.MANY_DAYS) for name in worlds.held):
+            raise TooMuch("worlds differ in where there may be more days than are gone through")
         plain = [self._plain(worlds, number) for number in range(len(self._views))]
         found = dict(plain[0])
         apt = self._apt

@@ -212,7 +212,7 @@ class _Looking:
             atom.relation: frozenset({atom.values}),
             f"possibly {atom.relation}": frozenset({atom.values}),
         }
-        run = self.asked.court.with_given(self.asked.setting, self.run, given)
+        run = self.asked.court.with_given(self.asked.setting, self.run, self.asked.relation, given)
         concluded = self._concluded(applies)
         verdict = plain_verdict(run, Side(concluded, atom.values))
         if verdict == "proved":

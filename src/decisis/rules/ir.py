@@ -402,6 +402,9 @@ def not_covered(relation: str) -> str:
 
 AGAIN = " /"  # before the number of another relation of the members of the same total
 SURELY_APART = "surely apart "  # begins the name of the members that no other member may be equal to
+MANY_DAYS = "more days than any day goes through"  # begins the name of a relation () of whether there may be
+ANY_TIME = "any time: "  # begins the name of (time), said where the relation that follows it holds
+ANY_TOTAL = "any total: "  # begins the name of (total), said wherever any time is
 DAYS = "days between "  # begins the name of an auxiliary relation (first, last, day) of the days between two
 UNCOVERED = "is not covered"
 ANYTHING = "_"  # as an argument of `not_covered`: whatever it may be

@@ -15,9 +15,9 @@ def together(relations: Iterable[str]) -> str:
     return _AND.join(sorted(set(relations)))
 
 
-def reachable_relations(program: ir.Program, relation: str) -> frozenset[str]:
+def reachable_relations(program: ir.Program, relation: str, besides: Iterable[str] = ()) -> frozenset[str]:
     """The lowered relations on which anything said of a declared relation (or of several) can depend."""
-    pending = list(said_of(relation))
+    pending = [*said_of(relation), *besides]
     found: set[str] = set()
     while pending:
         name = pending.pop()
@@ -38,7 +38,10 @@ def _said_of(relation: str) -> list[str]:
     return [*found, ir.conflicted(relation)]
 
 
-def bearing_on(program: ir.Program, relation: str) -> ir.Program:
-    """The program with only the clauses that can matter to a declared relation, or to several."""
-    reachable = reachable_relations(program, relation)
+def bearing_on(program: ir.Program, relation: str, besides: Iterable[str] = ()) -> ir.Program:
+    """The program with only the clauses that can matter to a declared relation, or to several.
+
+    ``besides``: lowered relations of which it still has to say what they hold.
+    """
+    reachable = reachable_relations(program, relation, besides)
     return replace(program, clauses=tuple(c for c in program.clauses if c.head.relation in reachable))

@@ -6,7 +6,7 @@ question, and put in order, is then taken over with the clauses of those relatio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
@@ -172,7 +172,7 @@ class ChangedPrograms(Programs):
         heads = {
             name: stays
             for name, clauses in change.heads.items()
-            for stays in (tuple(c for c in clauses if c.origin.provision not in aside),)
+            for stays in (_spoken(clauses, aside),)
             if name in layout.stratum or (stays and (name in layout.readers or name in asked))
         }
         tables = {name: rows for name, rows in change.tables.items() if name in layout.readers}
@@ -181,7 +181,7 @@ class ChangedPrograms(Programs):
             name = pending.pop()
             if name not in heads and name not in layout.stratum:
                 clauses = change.heads.get(name, change.before.clauses_for.get(name, ()))
-                heads[name] = tuple(c for c in clauses if c.origin.provision not in aside)
+                heads[name] = _spoken(clauses, aside)
                 pending += _reads(heads[name])
         heads = {name: clauses for name, clauses in heads.items() if clauses or name in layout.stratum}
         program = _patched(base.program, change, heads, said)
@@ -294,6 +294,14 @@ def _change(before: ir.Program, after: ir.Program) -> Change:
         pairs = {*before.beats, *after.beats}
         said |= {n for pair in pairs if _of(before, pair) != _of(after, pair) for n in pair}
     return Change(otherwise, tables, frozenset(said), after, before)
+
+
+def _spoken(clauses: Iterable[ir.Clause], aside: Collection[str]) -> tuple[ir.Clause, ...]:
+    """Those that a program has which leaves provisions out, and does not speak of any of many days."""
+    idle = (ir.ANY_TIME, ir.ANY_TOTAL)
+    return tuple(
+        c for c in clauses if c.origin.provision not in aside and not c.head.relation.startswith(idle)
+    )
 
 
 def _reads(clauses: Iterable[ir.Clause]) -> Iterator[str]:

@@ -23,6 +23,7 @@ from decisis.engine import Engine
 from decisis.engine.model import Model
 from decisis.forms import Json
 from decisis.rules import ir
+from decisis.rules.passing import passed_in
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
 from decisis.testing.mutation.bearing import Bearing, Part, parts
@@ -77,7 +78,7 @@ class Watched(Court):
 
     def run(self, setting: Setting, record: Record, relation: str = "") -> Run:
         run = super().run(setting, record, relation)
-        self.looks[id(run)] = Look(self._wanted(setting, record, relation), run)
+        self.looks[id(run)] = Look(self._wanted(setting, record, relation, run.passed), run)
         return run
 
 
@@ -93,6 +94,8 @@ class Reusing(Court):
         if look is None or look.wanted.places:
             return super()._run(setting, record, relation)
         model = Model({**look.run.model.relations, **self.differing(look)})
+        if passed_in(model.relations):
+            return super()._run(setting, record, relation)
         return Run(self.law(setting, record, relation), model, record)
 
 

@@ -1,0 +1,44 @@
+"""Of more days than `any day` goes through, one that stands for any: only where there may be so many.
+
+Such a day is known by bounds, and what joins on bounds is slow (`rules.imprecision`). So a program is first
+run without; if its model says that there may be more days somewhere, then again with a day that may be any of
+them. Whatever a model says of it is said of all that is possible, of which the second run has no less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from decisis.dataclass import replace
+from decisis.rules import ir
+from decisis.rules.imprecision import Place
+
+
+def passed_in(held: Iterable[str]) -> frozenset[Place]:
+    """Where there may be more days than are gone through, by the relations that hold something."""
+    return frozenset((ir.ANY_TIME + name, 0) for name in held if name.startswith(ir.MANY_DAYS))
+
+
+def without_idle(program: ir.Program, places: Collection[Place]) -> ir.Program:
+    """The program without what speaks of any of many days, but for the places where there may be so many."""
+    wanted = {name for name, _ in places}
+    some = any(name.startswith(ir.ANY_TIME) for name in wanted)
+
+    def is_idle(clause: ir.Clause) -> bool:
+        name = clause.head.relation
+        if name.startswith(ir.ANY_TOTAL):
+            return not some
+        return name.startswith(ir.ANY_TIME) and name not in wanted
+
+    return _without(program, {id(c) for c in program.clauses if is_idle(c)})
+
+
+def _without(program: ir.Program, gone: set[int]) -> ir.Program:
+    """Without these clauses, and those that need what no clause gives any more."""
+    if not gone:
+        return program
+    lost = {c.head.relation for c in program.clauses if id(c) in gone}
+    lost = {name for name in lost if all(id(c) in gone for c in program.clauses_for[name])}
+    left = [c for c in program.clauses if id(c) not in gone]
+    needing = {id(c) for c in left if any(isinstance(b, ir.Atom) and b.relation in lost for b in c.body)}
+    return _without(replace(program, clauses=tuple(left)), needing)
