@@ -120,13 +120,17 @@ class Turning:
                 break
         return tuple(found.values())
 
+    @cached_property
+    def _unchecked(self) -> Turning:
+        """For the many ways of settling things that change nothing: what does is asked again and checked."""
+        return replace(self, asked=replace(self.asked, court=self.asked.court.searching()))
+
     def _changing_together(self, things: tuple[OpenThing, ...], ways: _Fallen) -> Jointly | None:
         chosen = [(thing, way) for thing, way in zip(things, ways, strict=True) if way is not None]
         fallen = tuple(way for _, way in chosen)
-        decision = self.settled(fallen)
-        if not self._changes(decision):
+        if not self._changes(self._unchecked.settled(fallen)):
             return None
-        return self._needed(Jointly(tuple(thing for thing, _ in chosen), fallen, decision))
+        return self._needed(Jointly(tuple(thing for thing, _ in chosen), fallen, self.settled(fallen)))
 
     def _changes(self, decision: Decision) -> bool:
         return decision.verdict not in (self.now.verdict, "undetermined")

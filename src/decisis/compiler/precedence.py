@@ -186,22 +186,18 @@ def declarations(
     for name, provision in provisions.items():
         for target in provision.subject_to:
             declared[target.text, name] = Declared("the other is subject to it", by_weaker=True)
-    copies = [name for name in provisions if " in " in name]
+    scenarios: dict[str, list[str]] = {}
+    for name, _, scenario in (name.partition(" in ") for name in provisions if " in " in name):
+        scenarios.setdefault(name, []).append(scenario)
     for (stronger, weaker), why in tuple(declared.items()):
-        declared.update(dict.fromkeys(_copies_of(stronger, weaker, copies), why))
+        copies = [(f"{stronger} in {s}", f"{weaker} in {s}") for s in scenarios.get(stronger, ())]
+        declared.update(dict.fromkeys(copies, why))
     return declared
 
 
 def _asked_by(name: str) -> str:
     """The provision itself, or the one that leaves a question open: a question ranks with it."""
     return name.split(".")[0]
-
-
-def _copies_of(stronger: str, weaker: str, copies: Iterable[str]) -> list[tuple[str, str]]:
-    """The same declaration between the copies of two provisions in a scenario."""
-    front = f"{stronger} in "
-    scenarios = [name.removeprefix(front) for name in copies if name.startswith(front)]
-    return [(f"{stronger} in {s}", f"{weaker} in {s}") for s in scenarios]
 
 
 def may_prevail(

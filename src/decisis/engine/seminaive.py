@@ -210,12 +210,8 @@ class _Rule:
         self.clause = clause
         self.head = clause.head.relation
         self._calendar = calendar
-        self.needed = frozenset(literal.relation for literal in clause.body if isinstance(literal, Atom))
-        self.recurring = [
-            (index, literal.relation)
-            for index, literal in enumerate(clause.body)
-            if isinstance(literal, Atom) and literal.relation in heads
-        ]
+        self.needed = clause.needed
+        self.recurring = () if heads.isdisjoint(self.needed) else tuple(_recurring(clause, heads))
 
     @cached_property
     def whole(self) -> _Function:
@@ -229,6 +225,13 @@ class _Rule:
     def replay(self) -> _Function:
         recurring = frozenset(relation for _, relation in self.recurring)
         return _made(self.clause, recurring, self._calendar)
+
+
+def _recurring(clause: Clause, heads: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """The atoms of a body that ask for one of the heads: where they stand, and for which."""
+    for index, literal in enumerate(clause.body):
+        if isinstance(literal, Atom) and literal.relation in heads:
+            yield index, literal.relation
 
 
 class _Function:

@@ -57,20 +57,13 @@ def _reached(program: ir.Program, seeds: frozenset[Place]) -> frozenset[Place]:
 
     What is looked for as one duration may be there as another that no calendar tells from it.
     """
-    stated = {
-        (clause.head.relation, position)
-        for clause in program.clauses
-        for position, term in enumerate(clause.head.terms)
-        if isinstance(term, ir.Constant) and _may_be_another(term.value)
-    }
-    asked = {
+    named = {
         (atom.relation, position)
         for clause in program.clauses
-        for atom in clause.atoms
-        for position, term in enumerate(atom.terms)
-        if isinstance(term, ir.Constant) and isinstance(term.value, Duration)
+        for atom, position, value in clause.constants
+        if (_may_be_another(value) if atom is clause.head else isinstance(value, Duration))
     }
-    places = set(seeds | stated | asked)
+    places = set(seeds | named)
     reading: dict[str, list[ir.Clause]] = {}
     for clause in program.clauses:
         for name in dict.fromkeys(clause.reads):
@@ -98,14 +91,10 @@ def _may_be_another(value: Value) -> bool:
 
 def _begins(clause: ir.Clause) -> bool:
     """Whether the clause itself works out what may be another value, whatever the facts are."""
-    return _adds_up(clause) or any(
-        isinstance(b, ir.Binding) and works_out_days(b.expression) for b in clause.body
+    return any(
+        b.possibly is not None if isinstance(b, ir.Aggregate) else works_out_days(b.expression)
+        for b in clause.works_out
     )
-
-
-def _adds_up(clause: ir.Clause) -> bool:
-    """Whether a total in the clause may itself be imprecise, whatever the facts are."""
-    return any(isinstance(b, ir.Aggregate) and b.possibly is not None for b in clause.body)
 
 
 def _loose_variables(clause: ir.Clause, places: set[Place] | frozenset[Place]) -> set[str]:
@@ -185,11 +174,11 @@ def _generous(program: ir.Program, auxiliary: frozenset[str]) -> frozenset[str]:
         for c in program.clauses
         if c.origin.possible or c.head.relation.startswith(ir.possibly(""))
     }
-    pending = list(program.clauses)
+    pending = [c for c in program.clauses if c.absent]
     while pending:
         clause = pending.pop()
         generous = clause.head.relation in found
-        for name in (b.atom.relation for b in clause.body if isinstance(b, ir.Negation)):
+        for name in clause.absent:
             if name in auxiliary and (name in found) == generous:
                 found ^= {name}
                 pending += program.clauses_for[name]

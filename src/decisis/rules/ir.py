@@ -160,6 +160,31 @@ class Clause:
         return tuple(atom.relation for atom in self.atoms)
 
     @cached_property
+    def needed(self) -> frozenset[str]:
+        """The relations that must have tuples for the clause to give anything."""
+        return frozenset(literal.relation for literal in self.body if isinstance(literal, Atom))
+
+    @cached_property
+    def absent(self) -> tuple[str, ...]:
+        """The relations in which something must be absent, in their order."""
+        return tuple(literal.atom.relation for literal in self.body if isinstance(literal, Negation))
+
+    @cached_property
+    def works_out(self) -> tuple[Binding | Aggregate, ...]:
+        """What it computes and what it adds up, in their order."""
+        return tuple(literal for literal in self.body if isinstance(literal, Binding | Aggregate))
+
+    @cached_property
+    def constants(self) -> tuple[tuple[Atom, int, Value], ...]:
+        """The values that its atoms name, each with the atom and the position in it; the head first."""
+        return tuple(
+            (atom, position, term.value)
+            for atom in (self.head, *self.atoms)
+            for position, term in enumerate(atom.terms)
+            if isinstance(term, Constant)
+        )
+
+    @cached_property
     def words(self) -> str:
         """All that it says, as text to sort by."""
         return repr(self)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from decisis.rules.ir import Aggregate, Atom, Clause, Literal, Negation, Program, StratifiedProgram
 
 Graph = Mapping[str, tuple[str, ...]]
-Reading = Sequence[tuple[Clause, Sequence[tuple[str, bool]]]]  # each clause with what it uses
 
 
 class NegativeCycle(Exception):
@@ -31,10 +30,9 @@ def stratify(program: Program) -> StratifiedProgram:
     recursion runs through a negation or an aggregate.
     """
     clauses = in_order(program.clauses)
-    reading = [(clause, [use for literal in clause.body for use in uses(literal)]) for clause in clauses]
-    components = list(_components(_dependencies(reading)))
+    components = list(_components(_dependencies(clauses)))
     place = {name: number for number, names in enumerate(components) for name in names}
-    _refuse_negative_cycles(reading, place)
+    _refuse_negative_cycles(clauses, place)
     strata: list[list[Clause]] = [[] for _ in components]
     for clause in clauses:
         strata[place[clause.head.relation]].append(clause)
@@ -71,10 +69,10 @@ def _words(clause: Clause) -> str:
     return clause.words
 
 
-def _dependencies(reading: Reading) -> Graph:
+def _dependencies(clauses: Iterable[Clause]) -> Graph:
     graph: dict[str, set[str]] = {}
-    for clause, used in reading:
-        graph.setdefault(clause.head.relation, set()).update([name for name, _ in used])
+    for clause in clauses:
+        graph.setdefault(clause.head.relation, set()).update(clause.reads)
     return {name: tuple(sorted(graph[name])) for name in sorted(graph)}
 
 
@@ -114,13 +112,16 @@ def _cut(path: list[str], on_path: set[str], node: str) -> tuple[str, ...]:
     return tuple(component)
 
 
-def _refuse_negative_cycles(reading: Reading, place: Mapping[str, int]) -> None:
+def _refuse_negative_cycles(clauses: Iterable[Clause], place: Mapping[str, int]) -> None:
     steps: dict[tuple[str, str], Clause] = {}
     denials: dict[tuple[str, str], Clause] = {}
-    for clause, used in reading:
+    for clause in clauses:
         head = clause.head.relation
-        for name, negative in used:
-            if place[name] == place[head]:
+        here = place[head]
+        if all(place[name] != here for name in clause.reads):
+            continue
+        for name, negative in (use for literal in clause.body for use in uses(literal)):
+            if place[name] == here:
                 steps.setdefault((head, name), clause)
                 if negative:
                     denials.setdefault((head, name), clause)
