@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from decisis.casework.asking import Court
 from decisis.casework.expectations import Result, check_expectations
-from decisis.casework.matter import Matter
+from decisis.casework.matter import Matter, Variant
 from decisis.casework.verdict import Asked
 from decisis.diagnostics import Diagnostic
 from decisis.engine import engine as engine_named
@@ -44,23 +44,25 @@ class Report:
         return any(c.rejected for c in self.cases)
 
 
-def report_of(path: str, matter: Matter, engine: str) -> CaseReport:
+def report_of(path: str, matter: Matter, engine: str, variants: Sequence[Variant] = ()) -> CaseReport:
     """Every expectation of a case, and every property of the law that it uses.
 
-    Properties of one matter are held against every variant; those of two, which run it again for
+    Properties of one matter are held against every variant, or some; those of two, which run it again for
     every change, against the matter itself.
     """
     court = matter.court(engine_named(engine))
     results = tuple(check_expectations(matter, court))
-    broken = broken_in(matter, court, tuple(matter.library.properties.values()))
+    broken = broken_in(matter, court, tuple(matter.library.properties.values()), variants)
     return CaseReport(path, results, tuple(broken))
 
 
-def broken_in(matter: Matter, court: Court, properties: tuple[ast.Property, ...]) -> Iterator[str]:
-    """What breaks any of these properties: the first instance in the matter, and in each variant."""
+def broken_in(
+    matter: Matter, court: Court, properties: tuple[ast.Property, ...], variants: Sequence[Variant] = ()
+) -> Iterator[str]:
+    """What breaks any of these properties: the first instance in the matter, and in each variant, or some."""
     of_one = tuple(p for p in properties if isinstance(p.body, OF_ONE_MATTER))
     about = asked_of(matter.library.properties.values())
-    for variant in matter.variants.values():
+    for variant in variants or matter.variants.values():
         held = properties if variant.name == matter.name else of_one
         for violation in first_violations(held, Asked(court, variant.setting, variant.record, about)):
             yield f"{variant.name}: {violation.name}: {violation.words}"
