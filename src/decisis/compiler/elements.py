@@ -10,23 +10,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import assert_never
 
+from decisis.compiler.days import Days
 from decisis.compiler.library import Library
-from decisis.compiler.output import ESTABLISHED, POSSIBLE, Body, Described, Mode, Output
+from decisis.compiler.output import (
+    ESTABLISHED,
+    POSSIBLE,
+    Auxiliaries,
+    Body,
+    Described,
+    Mode,
+    Output,
+    binding_part,
+)
 from decisis.compiler.terms import ir_expression, ir_term
 from decisis.compiler.words import OPPOSITE, FormulaWords, expression_words, options_words
 from decisis.rules import ir
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
-from decisis.values import Bounds, Duration, nothing_of
-
-MOST_DAYS = 10_000  # that `any day from … to …` goes through
-_FIRST_DAY = ir.Constant(date.min)  # days are counted from it
-_BASE = 160  # the last day there is has number 3,652,058, in three places
-_ANY_TIME = ir.Constant(Bounds(Duration(), None))
-_PLACES = tuple((f"places of {_BASE**place:,} days", _BASE**place) for place in (2, 1, 0))
+from decisis.values import Bounds, nothing_of
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,10 @@ class Elements:
     @property
     def _words(self) -> FormulaWords:
         return FormulaWords(self.library.relations, self.library.labels, self.sorts)
+
+    @property
+    def _made(self) -> Auxiliaries:
+        return Auxiliaries(self.owner, self.mode, self.output)
 
     def bodies(self, sections: Iterable[tuple[str, ast.Element]], start: Body = ()) -> list[Body]:
         """Every way in which all the elements can hold."""
@@ -96,7 +103,8 @@ class Elements:
             case ast.Within():
                 return self._within(formula, info)
             case ast.AnyDay():
-                return self._any_day(formula, info, before)
+                days = Days(formula, info, self._made, self._words)
+                return [days.one_of_them] if formula.variable.name in self.bound else days.each(before)
             case ast.AggregateOf():
                 return self._aggregate(formula, info, before)
             case ast.ForEvery():
@@ -151,7 +159,7 @@ class Elements:
         for way in self._another_value(literal, info):
             shared = (t for t in self.terms(literal.atom) if isinstance(t, ir.Variable))
             known = tuple(v for v in dict.fromkeys(shared) if not self._local(v.name, literal))
-            body.append((ir.Negation(self._auxiliary("another value", info.label, known, way)), None))
+            body.append((ir.Negation(self._made.relation("another value", info.label, known, way)), None))
         return tuple(body)
 
     def _absent(self, literal: ast.Literal, info: ir.ElementInfo) -> ir.Negation:
@@ -160,7 +168,7 @@ class Elements:
         shared = [t for t in atom.terms if isinstance(t, ir.Variable) and not self._local(t.name, literal)]
         if len(shared) == sum(isinstance(t, ir.Variable) for t in atom.terms):
             return ir.Negation(atom)
-        head = self._auxiliary("shown", info.label, tuple(dict.fromkeys(shared)), ((atom, info),))
+        head = self._made.relation("shown", info.label, tuple(dict.fromkeys(shared)), ((atom, info),))
         return ir.Negation(head)
 
     def _local(self, name: str, inside: object) -> bool:
@@ -233,90 +241,6 @@ class Elements:
         over = (ended, self._say(info, f"{words[0]} {inside} {words[2]}"))
         return [(past,), (bounds, over)] if negated else [(bounds, past, over)]
 
-    def _any_day(self, formula: ast.AnyDay, info: ir.ElementInfo, before: Body) -> list[Body]:
-        """A day from the first to the last; each of them, unless another element says which it is.
-
-        Where there may be more than `MOST_DAYS` none is established, so that nobody takes some for all; and
-        one that is known by these bounds alone is possible, so that nobody takes none for all.
-        """
-        first, last = ir.Variable(f"_first {info.label}"), ir.Variable(f"_last {info.label}")
-        day = ir.Variable(formula.variable.name)
-        ends: Body = (
-            (ir.Binding(first, ir_expression(formula.first)), None),
-            (ir.Binding(last, ir_expression(formula.last)), None),
-        )
-        after_most = ir.Apply("+", (first, ir.Constant(Duration(days=MOST_DAYS - 1))))
-        few = ir.Comparison(last, "<=", after_most)
-        if day.name in self.bound:
-            return [(*ends, *self._one_of_days(formula, (first, day, last), few, info))]
-        known, words = (*_binding_part(before), *ends), self._say(info, self._words.days(formula))
-        days = [self._each_day((*known, (few, None)), (first, last, day), info)]
-        if not self.mode.established:
-            many = ir.Comparison(last, ">", after_most, certain=False)
-            days.append(self._some_day((*known, (many, None)), (first, last, day), info))
-        return [(*ends, (each, words)) for each in days]
-
-    def _one_of_days(
-        self,
-        formula: ast.AnyDay,
-        known: tuple[ir.Variable, ir.Variable, ir.Variable],
-        few: ir.Comparison,
-        info: ir.ElementInfo,
-    ) -> Body:
-        """That a day which another element knows, if only by bounds, is one from the first to the last."""
-        labels, certain = self.library.labels, self.mode.established
-        words = [expression_words(e, labels) for e in (formula.first, formula.variable, formula.last)]
-        first, day, last = known
-        at_most = (few, self._say(info, f"from {words[0]} to {words[2]} are {MOST_DAYS:,} days at most"))
-        return (
-            *((at_most,) if certain else ()),
-            (
-                ir.Comparison(first, "<=", day, certain),
-                self._say(info, f"{words[1]} is not before {words[0]}"),
-            ),
-            (ir.Comparison(day, "<=", last, certain), self._say(info, f"{words[1]} is not after {words[2]}")),
-        )
-
-    def _each_day(self, ends: Body, terms: tuple[ir.Variable, ...], info: ir.ElementInfo) -> ir.Atom:
-        """Every day that is (or may be) between two that may be imprecise; each a day of its own.
-
-        Its number, counted from the first day there is, is found place by place: what a number begins with is
-        kept if one that begins so lies between the numbers of the two.
-        """
-        first, last, day = terms
-        certain = self.mode.established
-        least, most = (ir.Apply("days between", (_FIRST_DAY, end)) for end in (first, last))
-        found: Body = ends
-        number: ir.Expression = ir.Constant(0)
-        for relation, unit in _PLACES:
-            self.output.lists[relation] = frozenset((n * unit,) for n in range(_BASE))
-            part = ir.Variable(f"_part of {unit} {info.label}")
-            longer = ir.Variable(f"_number by {unit} {info.label}")
-            highest = ir.Apply("+", (longer, ir.Constant(unit - 1)))
-            begun: Body = (
-                *found,
-                (ir.Atom(relation, (part,)), None),
-                (ir.Binding(longer, ir.Apply("+", (number, part))), None),
-                (ir.Comparison(longer, "<=", most, certain), None),
-                (ir.Comparison(least, "<=", highest, certain), None),
-            )
-            found = ((self._auxiliary(ir.DAYS.strip(), info.label, (first, last, longer), begun), None),)
-            number = longer
-        since = ir.Apply("*", (ir.Constant(Duration(days=1)), number))
-        named: Body = (*found, (ir.Binding(day, ir.Apply("+", (_FIRST_DAY, since))), None))
-        return self._auxiliary(ir.DAYS.strip(), info.label, terms, named)
-
-    def _some_day(self, ends: Body, terms: tuple[ir.Variable, ...], info: ir.ElementInfo) -> ir.Atom:
-        """A day between two, of which no more is known, where there may be too many (`rules.passing`)."""
-        first, last, day = terms
-        many = self._auxiliary(ir.MANY_DAYS, info.label, (), ends)
-        later = ir.Variable(f"_time {info.label}")
-        any_time = ir.ANY_TIME + many.relation
-        self._clause(ir.Atom(any_time, (_ANY_TIME,)), ((many, None),))
-        day_of_them = ir.Apply("lesser", (ir.Apply("+", (first, later)), last))
-        named: Body = (*ends, (ir.Atom(any_time, (later,)), None), (ir.Binding(day, day_of_them), None))
-        return self._auxiliary(ir.DAYS.strip(), info.label, terms, named)
-
     # --- aggregates and for every -----------------------------------------------------------------
 
     def _aggregate(self, formula: ast.AggregateOf, info: ir.ElementInfo, before: Body) -> list[Body]:
@@ -341,7 +265,7 @@ class Elements:
                 ((either, self._say(info, words)),),
                 *self._of_many_days(formula, info, members[POSSIBLE]),
             ]
-        doubtful = self._auxiliary(
+        doubtful = self._made.relation(
             "merely possible member",
             info.label,
             outer,
@@ -361,13 +285,13 @@ class Elements:
         total = ir.Variable(formula.variable.name)
         names = {v.name for v in local}
         outer = tuple(t for t in possibly.terms if isinstance(t, ir.Variable) and t.name not in names)
-        head = self._head("total of many days", info.label, (*outer, total))
+        head = self._made.head("total of many days", info.label, (*outer, total))
         anything = ir.ANY_TOTAL + head.relation
         least = 0 if formula.operator == "count" else None
-        self._clause(ir.Atom(anything, (ir.Constant(Bounds(least, None)),)), ())
+        self._made.clause(ir.Atom(anything, (ir.Constant(Bounds(least, None)),)), ())
         for each in blurred:
             differs = ir.Comparison(each, "!=", each, certain=False)
-            self._clause(head, ((possibly, None), (differs, None), (ir.Atom(anything, (total,)), None)))
+            self._made.clause(head, ((possibly, None), (differs, None), (ir.Atom(anything, (total,)), None)))
         return [((head, self._say(info, self._words.aggregate(formula))),)]
 
     def _is_a_thing(self, name: str) -> bool:
@@ -382,7 +306,7 @@ class Elements:
         ranging = replace(self, mode=self.mode.other)
         case = ranging._collected("case", info, before, inner.such_that, (*outer, *local))
         good = self._collected("good case", info, ((case, None),), inner.holds, (*outer, *local))
-        bad = self._auxiliary("bad case", info.label, outer, ((case, None), (ir.Negation(good), None)))
+        bad = self._made.relation("bad case", info.label, outer, ((case, None), (ir.Negation(good), None)))
         found = self._collected("found case", info, before, inner.such_that, outer)
         names = ", ".join(f"{{{v.name}}}" for v in formula.variables)
         ranging_over = " and ".join(self._words.formula(e.formula) for e in formula.such_that)
@@ -398,7 +322,7 @@ class Elements:
         variables: tuple[ir.Variable, ...],
     ) -> ir.Atom:
         """An auxiliary relation of the ways in which elements hold, beside what stands before them."""
-        return self._filled(self._head(what, info.label, variables), info, before, elements)
+        return self._filled(self._made.head(what, info.label, variables), info, before, elements)
 
     def _members(
         self,
@@ -409,14 +333,13 @@ class Elements:
         variables: tuple[ir.Variable, ...],
     ) -> ir.Atom:
         """The same of the members of a total: they are told by name from those of every other total."""
-        name = self.output.members(self._stem("member", info.label), total)
-        return self._filled(ir.Atom(name, variables), info, before, elements)
+        return self._filled(self._made.members(info.label, total, variables), info, before, elements)
 
     def _filled(
         self, head: ir.Atom, info: ir.ElementInfo, before: Body, elements: tuple[ast.Element, ...]
     ) -> ir.Atom:
-        for body in self.bodies([(info.section, e) for e in elements], _binding_part(before)):
-            self._clause(head, body)
+        for body in self.bodies([(info.section, e) for e in elements], binding_part(before)):
+            self._made.clause(head, body)
         return head
 
     def _outer(
@@ -433,28 +356,11 @@ class Elements:
         """That there is none of these ways, of which nothing else speaks."""
         if not ways:
             return ()
-        possible = replace(self, mode=POSSIBLE)
-        head = possible._head(what, "", ())
+        possible = replace(self, mode=POSSIBLE)._made
+        head = possible.head(what, "", ())
         for way in ways:
-            possible._clause(head, way)
+            possible.clause(head, way)
         return ((ir.Negation(head), None),)
-
-    def _auxiliary(self, what: str, label: str, variables: tuple[ir.Variable, ...], body: Body) -> ir.Atom:
-        head = self._head(what, label, variables)
-        self._clause(head, body)
-        return head
-
-    def _head(self, what: str, label: str, variables: tuple[ir.Variable, ...]) -> ir.Atom:
-        return ir.Atom(self.output.fresh(self._stem(what, label)), variables)
-
-    def _stem(self, what: str, label: str) -> str:
-        return f"{what}{self.mode.word} {self.owner} {label}"
-
-    def _clause(self, head: ir.Atom, body: Body) -> None:
-        origin = ir.Origin(
-            "auxiliary", self.owner, tuple(info for _, info in body), possible=not self.mode.established
-        )
-        self.output.clauses.append(ir.Clause(head, tuple(literal for literal, _ in body), origin))
 
     # --- words and terms ------------------------------------------------------------------------
 
@@ -506,13 +412,6 @@ def named_inside(label: str, formula: ast.ForEvery) -> ast.ForEvery:
         return tuple(replace(e, label=label + e.label) for e in elements)
 
     return replace(formula, such_that=inside(formula.such_that), holds=inside(formula.holds))
-
-
-def _binding_part(body: Body) -> Body:
-    """The literals of a body that bind variables, as context for an auxiliary clause."""
-    return tuple(
-        (literal, None) for literal, _ in body if isinstance(literal, ir.Atom | ir.Binding | ir.Aggregate)
-    )
 
 
 def _bound_in(elements: Iterable[ast.Element]) -> Iterator[str]:

@@ -58,6 +58,43 @@ class Output:
         return self.fresh(f"{self.totals[stem, total]}{ir.AGAIN}")
 
 
+@dataclass(frozen=True)
+class Auxiliaries:
+    """Makes auxiliary relations for one provision (``owner``) in one mode."""
+
+    owner: str
+    mode: Mode
+    output: Output
+
+    def relation(self, what: str, label: str, variables: tuple[ir.Variable, ...], body: Body) -> ir.Atom:
+        """A relation of the ways in which a body holds."""
+        head = self.head(what, label, variables)
+        self.clause(head, body)
+        return head
+
+    def head(self, what: str, label: str, variables: tuple[ir.Variable, ...]) -> ir.Atom:
+        """The head of a relation that has no clauses yet."""
+        return ir.Atom(self.output.fresh(self._stem(what, label)), variables)
+
+    def members(self, label: str, total: ast.AggregateOf, variables: tuple[ir.Variable, ...]) -> ir.Atom:
+        """The same for the members of a total."""
+        return ir.Atom(self.output.members(self._stem("member", label), total), variables)
+
+    def clause(self, head: ir.Atom, body: Body) -> None:
+        infos = tuple(info for _, info in body)
+        origin = ir.Origin("auxiliary", self.owner, infos, possible=not self.mode.established)
+        self.output.clauses.append(ir.Clause(head, tuple(literal for literal, _ in body), origin))
+
+    def _stem(self, what: str, label: str) -> str:
+        return f"{what}{self.mode.word} {self.owner} {label}"
+
+
+def binding_part(body: Body) -> Body:
+    """The literals of a body that bind variables, as context for an auxiliary clause."""
+    binding = ir.Atom | ir.Binding | ir.Aggregate
+    return tuple((literal, None) for literal, _ in body if isinstance(literal, binding))
+
+
 def _numbered(stem: str) -> Iterator[str]:
     again = stem.endswith(ir.AGAIN)
     if not again:

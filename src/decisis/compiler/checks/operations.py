@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from decisis.compiler.checks.values import KIND_WORDS, sort_words
-from decisis.compiler.elements import MOST_DAYS
+from decisis.compiler.days import MOST_DAYS
 from decisis.compiler.reading import Doctrine, Reading
 from decisis.compiler.sorts import AGGREGATES_OVER, expression_sort
 from decisis.diagnostics import Diagnostic
