@@ -124,17 +124,16 @@ IMPLANTS: tuple[Implant, ...] = (
     # --- 5: negation -------------------------------------------------------------------------------
     Implant(
         "a rule waits for what it says is absent",
-        *(5, SEMINAIVE, "literal.relation for literal in clause.body if isinstance(literal, Atom))"),
-        "name for literal in clause.body"
-        " for name in [getattr(getattr(literal, 'atom', literal), 'relation', '')] if name)",
+        *(5, SEMINAIVE, "self.needed = clause.needed\n"),
+        "self.needed = clause.needed.union(clause.absent)\n",
     ),
     Implant(
         "negation does not put a relation below another",
-        *(5, STRATIFY, "            yield literal.atom.relation, True\n", "            pass\n"),
+        *(5, STRATIFY, "set()).update(clause.reads)", "set()).update(set(clause.reads) - set(clause.absent))"),
     ),
     Implant(
         "an aggregate does not put a relation below another",
-        *(5, STRATIFY, "            yield literal.over.relation, True\n", "            pass\n"),
+        *(5, STRATIFY, "set()).update(clause.reads)", "set()).update(clause.needed.union(clause.absent))"),
     ),
     Implant(
         "only the last value of a negated atom is looked at",
