@@ -14,7 +14,7 @@ from decisis.dataclass import dataclass, field
 from decisis.proof.argument import Absent, Argument, Failure, Ground, Instance, ground, pattern
 from decisis.proof.one_way import OneWay
 from decisis.proof.ordering import from_below
-from decisis.proof.premises import premises
+from decisis.proof.premises import rests_on
 from decisis.rules import ir
 
 MOST_GROUNDS = 64
@@ -129,7 +129,7 @@ class Grounds:
         found: list[tuple[Absent, bool]] = []
         if isinstance(each, Ground) and present:
             for instance in self.argument.instances(each):
-                found += premises(instance, self.argument)
+                found += rests_on(instance, self.argument)
         else:
             for failure in self.argument.failures(each):
                 found += missing(failure)
@@ -147,8 +147,8 @@ class Grounds:
             else NOTHING_NEEDED
         )
         parts = [
-            self._present.get(a, ()) if present else self.absence(a)
-            for a, present in premises(instance, self.argument)
+            self._present.get(a, ()) if isinstance(a, Ground) and present else self.absence(a)
+            for a, present in rests_on(instance, self.argument)
         ]
         return joined([own, *parts])
 
@@ -202,8 +202,10 @@ class Grounds:
         if names_provision(instance.clause):
             own = STRENGTHS.index(self.argument.program.provisions[instance.clause.origin.provision].strength)
         below = (
-            level.get(a, -1) if present else self._absence_strength(a, level, absent)
-            for a, present in premises(instance, self.argument)
+            level.get(a, -1)
+            if isinstance(a, Ground) and present
+            else self._absence_strength(a, level, absent)
+            for a, present in rests_on(instance, self.argument)
         )
         return min([own, *below])
 

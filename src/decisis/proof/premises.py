@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decisis.dataclass import replace
-from decisis.proof.argument import Argument, Ground, Instance, Premises, ground
+from decisis.proof.argument import Absent, Argument, Ground, Instance, Premises, ground, match, pattern
 from decisis.rules import ir
+
+_ENUMERATING = ("merely possible member", "bad case")  # their clauses go through all that there may be
 
 
 def premises(instance: Instance, argument: Argument) -> Premises:
@@ -15,6 +17,22 @@ def premises(instance: Instance, argument: Argument) -> Premises:
     if known is None:
         known = argument.premises[id(instance)] = (instance, tuple(_premises(instance, argument)))
     return known[1]
+
+
+def rests_on(instance: Instance, argument: Argument) -> list[tuple[Absent, bool]]:
+    """The same, and that nothing else is a member of its aggregates, or a case of its `for every`."""
+    return [*premises(instance, argument), *((each, False) for each in _nothing_else(instance, argument))]
+
+
+def _nothing_else(instance: Instance, argument: Argument) -> Iterator[Absent]:
+    """Of what there is none but those that are there: members that may be, and cases."""
+    for literal in instance.clause.body:
+        if isinstance(literal, ir.Negation) and literal.atom.relation.startswith(_ENUMERATING):
+            for clause in argument.clauses(literal.atom.relation):
+                known = match(clause.head, ground(literal.atom, instance.binding).values)
+                all_of_them = clause.body[0]
+                if known is not None and isinstance(all_of_them, ir.Atom):
+                    yield pattern(all_of_them, known)
 
 
 def _premises(instance: Instance, argument: Argument) -> list[tuple[Ground, bool]]:

@@ -9,7 +9,7 @@ from decisis.dataclass import dataclass, field
 from decisis.proof.argument import Argument, Ground, Instance
 from decisis.proof.grounds import Grounds, Support, names_provision
 from decisis.proof.ordering import from_below
-from decisis.proof.premises import premises
+from decisis.proof.premises import premises, rests_on
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Selection:
     def _allowed(self, instance: Instance) -> bool:
         if names_provision(instance.clause) and instance.clause.origin.provision not in self.support:
             return False
-        for atom, present in premises(instance, self.argument):
+        for atom, present in rests_on(instance, self.argument):
             if not present and not any(s <= self.support for s in self.grounds.absence(atom)):
                 return False
         return True
