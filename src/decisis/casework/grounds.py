@@ -49,7 +49,7 @@ def _with_what_keeps_out(run: Run, builder: TreeBuilder, atom: Ground, support: 
     That is what the support has provisions of, and no step of the proof so far.
     """
     proof = builder.node(atom)
-    unseen = {p for p in support if isinstance(p, str)} - {step.provision for step in below((proof,))}
+    unseen = {p for p in support if isinstance(p, str)} - _used(proof)
     kept_out: list[Node] = []
     aside = _builder(run, support)  # what is looked at, and not shown, is nothing that the proof uses
     for each in reversed(run.grounds.reachable(atom)) if unseen else ():
@@ -57,11 +57,16 @@ def _with_what_keeps_out(run: Run, builder: TreeBuilder, atom: Ground, support: 
             step = aside.node(each)
             if step.provision in unseen:
                 kept_out.append(builder.node(each))
-                unseen -= {s.provision for s in below((step,))}
+                unseen -= _used(step)
     if not kept_out:
         return proof
     why = Node("absent", "what would make it otherwise is kept out", premises=tuple(kept_out))
     return replace(proof, premises=(*proof.premises, why))
+
+
+def _used(node: Node) -> set[str]:
+    """The provisions that a proof uses; one that failed where it was looked for is not used there."""
+    return {step.provision for step in below((node,)) if step.kind != "absent"}
 
 
 def _is_conclusion(atom: Ground, run: Run, support: Support) -> bool:
