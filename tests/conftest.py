@@ -18,7 +18,7 @@ settings.register_profile("dev", deadline=None)  # a loaded machine is no failur
 settings.register_profile("ci", deadline=None, derandomize=True, database=None, print_blob=True)
 settings.load_profile("dev")
 
-gc.set_threshold(200_000, 20, 20)  # as the commands do: matters are large, and live long
+gc.set_threshold(1_000_000, 20, 20)  # as the commands do: matters are large, and live long
 
 
 MANY = 3_000_000  # objects, which take half a gigabyte

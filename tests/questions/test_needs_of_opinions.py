@@ -29,7 +29,7 @@ FEW = {  # that take a second or two
     ("ca2/leiva_deras", "prior_felony"),
     ("idd/palacios_becerril", "last_day"),
     ("mnd/alcaraz", "cells"),
-    ("nmd/lugo_marin", "equity"),
+    ("nmd/lugo_marin", "custody"),
 }
 MOST = 3 if THOROUGH else 1
 

@@ -64,7 +64,8 @@ class _Before:
 
 def withdrawals(matter: Matter, engine: Engine) -> Iterator[Withdrawal]:
     """Every fact and dispute of a matter, in the order of the record, each withdrawn alone."""
-    asked = Asked(matter.court(engine), matter.setting, matter.record)
+    court = matter.court(engine).searching()  # no command shows these: they need no check
+    asked = Asked(court, matter.setting, matter.record)
     before = [_Before(q, asked.about(q.relation), ask(asked, q)) for q in matter.questions.values()]
     reaches = [b.reach for b in before]
     for part in _parts(matter.record):
