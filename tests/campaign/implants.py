@@ -129,7 +129,7 @@ IMPLANTS: tuple[Implant, ...] = (
     ),
     Implant(
         "negation does not put a relation below another",
-        *(5, STRATIFY, "set()).update(clause.reads)", "set()).update(set(clause.reads) - set(clause.absent))"),
+        *(5, STRATIFY, "update(clause.reads)", "update(set(clause.reads) - set(clause.absent))"),
     ),
     Implant(
         "an aggregate does not put a relation below another",
