@@ -41,12 +41,14 @@ class Result:
 
 
 def check_expectations(matter: Matter, court: Court) -> Iterator[Result]:
+    """What became of each expectation. Each answer is certified, unless the court is only searching."""
     for variant, expectation in matter.expectations:
         asked, question = expected_asking(matter, variant, expectation, court)
         rows = ask(asked, question)
         notes = undated_words(matter, asked, question, rows) if expectation.warnings else ()
         failures = failures_of(expectation, rows, gaps(asked, question), notes)
-        certify_rows(matter.name, asked, question, rows, outright=True)
+        if court.checks:
+            certify_rows(matter.name, asked, question, rows, outright=True)
         yield Result(variant, expectation, tuple(failures))
 
 

@@ -44,13 +44,17 @@ class Report:
         return any(c.rejected for c in self.cases)
 
 
-def report_of(path: str, matter: Matter, engine: str, variants: Sequence[Variant] = ()) -> CaseReport:
-    """Every expectation of a case, and every property of the law that it uses.
+def report_of(path: str, matter: Matter, engine: str) -> CaseReport:
+    """Every expectation of a case, and every property of the law that it uses."""
+    return report_in(matter.court(engine_named(engine)), path, matter)
+
+
+def report_in(court: Court, path: str, matter: Matter, variants: Sequence[Variant] = ()) -> CaseReport:
+    """The same in a court.
 
     Properties of one matter are held against every variant, or some; those of two, which run it again for
     every change, against the matter itself.
     """
-    court = matter.court(engine_named(engine))
     results = tuple(check_expectations(matter, court))
     broken = broken_in(matter, court, tuple(matter.library.properties.values()), variants)
     return CaseReport(path, results, tuple(broken))
