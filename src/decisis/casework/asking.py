@@ -138,13 +138,13 @@ class Court:
         return self.programs.bearing(Wanted(setting, sides, relation))
 
     def _run(self, setting: Setting, record: Record, relation: str) -> Run:
-        return self._opened(setting, record, relation, {})
+        return self._run_with(setting, record, relation, {})
 
     def with_given(self, setting: Setting, run: Run, relation: str, given: Facts) -> Run:
         """The law about a relation over the same record, with tuples that it would conclude given besides."""
-        return self._opened(setting, run.record, relation, given, run.passed)
+        return self._run_with(setting, run.record, relation, given, run.passed)
 
-    def _opened(
+    def _run_with(
         self,
         setting: Setting,
         record: Record,
@@ -161,7 +161,7 @@ class Court:
         model = self._evaluated(lowered, facts)
         found = passed_in(model.relations)
         if not found <= passed:
-            return self._opened(setting, record, relation, given, passed | found)
+            return self._run_with(setting, record, relation, given, passed | found)
         takes = None if given else _taken(wanted)
         number = self.certificate.run(_said(setting), lowered, facts, model, takes) if self.checks else 0
         return Run(lowered, model, record, number, passed)
