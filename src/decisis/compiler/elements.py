@@ -266,7 +266,7 @@ class Elements:
                 *self._of_many_days(formula, info, members[POSSIBLE]),
             ]
         doubtful = self._made.relation(
-            "merely possible member",
+            ir.DOUBTFUL_MEMBER,
             info.label,
             outer,
             ((members[POSSIBLE], None), (ir.Negation(over), None)),
@@ -306,7 +306,7 @@ class Elements:
         ranging = replace(self, mode=self.mode.other)
         case = ranging._collected("case", info, before, inner.such_that, (*outer, *local))
         good = self._collected("good case", info, ((case, None),), inner.holds, (*outer, *local))
-        bad = self._made.relation("bad case", info.label, outer, ((case, None), (ir.Negation(good), None)))
+        bad = self._made.relation(ir.BAD_CASE, info.label, outer, ((case, None), (ir.Negation(good), None)))
         found = self._collected("found case", info, before, inner.such_that, outer)
         names = ", ".join(f"{{{v.name}}}" for v in formula.variables)
         ranging_over = " and ".join(self._words.formula(e.formula) for e in formula.such_that)

@@ -149,7 +149,7 @@ def failed_words(
         case ir.Negation(ir.Atom(relation, terms)) if literal_of(relation)[0] in wording.relations:
             values = tuple(t.value if isinstance(t, ir.Constant) else binding.get(t.name) for t in terms)
             return shown_words(argument, wording, relation, values)
-        case ir.Negation(atom) if atom.relation.startswith("bad case"):
+        case ir.Negation(atom) if atom.relation.startswith(ir.BAD_CASE):
             failing = _failing_cases(ground(atom, binding), argument, wording)
             open_ = may_hold(clause, literal, binding, argument)
             states = "; ".join(_states(failing, argument, decided=not open_))

@@ -250,7 +250,7 @@ class Elements:
 
     def _in_the_way(self, atom: Ground, info: ir.ElementInfo, binding: Mapping[str, Value]) -> Obstacle:
         """Something that holds and should not."""
-        if atom.relation.startswith("bad case"):
+        if atom.relation.startswith(ir.BAD_CASE):
             return Obstacle("not so", self._failing_case(atom, info, binding))
         if atom.relation.startswith("merely possible"):
             return Obstacle("not decided", self.wording.filled(info.text, binding))

@@ -73,7 +73,7 @@ class OneWay:
             return False
         for literal in instance.clause.body:
             if isinstance(literal, ir.Negation):
-                if literal.atom.relation.startswith("bad case"):
+                if literal.atom.relation.startswith(ir.BAD_CASE):
                     return False
                 if literal.atom.relation.startswith("blocked ") and self.argument.failures(
                     ground(literal.atom, instance.binding)

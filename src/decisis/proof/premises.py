@@ -8,7 +8,7 @@ from decisis.dataclass import replace
 from decisis.proof.argument import Absent, Argument, Ground, Instance, Premises, ground, match, pattern
 from decisis.rules import ir
 
-_ENUMERATING = ("merely possible member", "bad case")  # their clauses go through all that there may be
+_ENUMERATING = (ir.DOUBTFUL_MEMBER, ir.BAD_CASE)  # their clauses go through all that there may be
 
 
 def premises(instance: Instance, argument: Argument) -> Premises:

@@ -100,7 +100,7 @@ class Presumptions:
         binding = instance.binding
         for literal, info in zip(instance.clause.body, instance.clause.origin.elements, strict=True):
             match literal:
-                case ir.Negation(atom) if atom.relation.startswith("bad case"):
+                case ir.Negation(atom) if atom.relation.startswith(ir.BAD_CASE):
                     yield from self._cases(ground(atom, binding))
                 case ir.Negation(atom):
                     yield self._lacking(atom, info, instance.clause, binding)
@@ -155,7 +155,7 @@ class Presumptions:
         return base if base in self.wording.relations else ""
 
     def _machinery(self, literal: ir.Atom, values: Pattern, binding: Mapping[str, Value]) -> Presumed:
-        if literal.relation.startswith("merely possible member"):
+        if literal.relation.startswith(ir.DOUBTFUL_MEMBER):
             return ()
         known = tuple(v for v in values if v is not None)
         if len(known) < len(values):

@@ -140,7 +140,7 @@ class TreeBuilder:
                 return Node("computed", self.wording.filled(info.text, instance.binding))
             case ir.Atom():
                 return self._atom_element(ground(literal, instance.binding), info, instance)
-            case ir.Negation(atom) if atom.relation.startswith("bad case"):
+            case ir.Negation(atom) if atom.relation.startswith(ir.BAD_CASE):
                 return self._for_every(ground(atom, instance.binding), info, instance)
             case ir.Negation(atom):
                 return self._absent(ground(atom, instance.binding), info)

@@ -23,7 +23,7 @@ def may_hold(
             return is_bound(named, binding) and argument.may_be(named, binding)
         case ir.Aggregate():
             return any(_is_doubtful(other, binding, argument) for other in _beside(clause, literal))
-        case ir.Negation(atom) if atom.relation.startswith("bad case"):
+        case ir.Negation(atom) if atom.relation.startswith(ir.BAD_CASE):
             return _may_be_good(atom, binding, argument)
         case ir.Atom() if is_bound(literal, binding):
             return _may_be_listed(literal, binding, argument)
@@ -41,7 +41,7 @@ def _beside(clause: ir.Clause, total: ir.Aggregate) -> tuple[ir.Literal, ...]:
 def _is_doubtful(literal: ir.Literal, binding: Mapping[str, Value], argument: Argument) -> bool:
     return (
         isinstance(literal, ir.Negation)
-        and literal.atom.relation.startswith("merely possible member")
+        and literal.atom.relation.startswith(ir.DOUBTFUL_MEMBER)
         and is_bound(literal, binding)
         and argument.holds(ground(literal.atom, binding))
     )
