@@ -50,6 +50,8 @@ from decisis.source import Source, Span
 from decisis.syntax import ast
 from decisis.syntax.kept import parsed
 
+UNKNOWN_RELATION, UNKNOWN_SORT = "E0303", "E0307"
+
 
 def logic_root(path: str | None = None) -> Traversable:
     """The folder of areas: the one named, else the one that ships with the package. Raises Rejected."""
@@ -109,10 +111,28 @@ class Loader:
         doctrine = self.doctrine(used) if used else None
         extended = _resolved([file], folders, list(problems), doctrine)
         matter, complaints = compile_matter(file, extended.library)
-        _refuse((*extended.diagnostics, *complaints))
+        said = (*extended.diagnostics, *complaints)
+        if used and errors(said):
+            said = tuple(map(self._naming_its_area, said))
+        _refuse(said)
         assert matter is not None
         found = in_order((*extended.diagnostics, *complaints))
         return replace(matter, diagnostics=found, read_areas=lambda: self.areas)
+
+    def _naming_its_area(self, said: Diagnostic) -> Diagnostic:
+        """A complaint of an unknown name; what is a name of an area that is not used says which."""
+        if said.code not in (UNKNOWN_RELATION, UNKNOWN_SORT) or said.span is None:
+            return said
+        try:
+            law = self.doctrine()
+        except Rejected:
+            return said  # the law itself is at fault, and another command says how
+        named = (law.library.relations if said.code == UNKNOWN_RELATION else law.library.sorts).get(
+            said.span.text
+        )
+        if named is None or (folder := law.folders.get(named.name.span.source.name)) is None:
+            return said
+        return replace(said, help=f"it is of the area `{folder.name}`: add that to what the matter `uses`")
 
     @cached_property
     def areas(self) -> Mapping[str, Area]:

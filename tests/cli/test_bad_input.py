@@ -133,6 +133,11 @@ def test_test_goes_on_after_a_case_that_it_cannot_read(run: Run) -> None:
     assert len(complained(BAD / "misspelt_relation.case", err)) == 3
 
 
+def test_what_belongs_to_an_area_that_is_not_used_says_to_which(run: Run) -> None:
+    err = refused(run("check", BAD / "area_not_used.case"))
+    assert err.count("= help: it is of the area `reduction`: add that to what the matter `uses`") == 3
+
+
 def test_what_was_probably_meant_is_offered(run: Run) -> None:
     err = refused(run("ask", BAD / "misspelt_relation.case"))
     assert re.findall("help: (.*)", err) == [
