@@ -11,7 +11,7 @@ from decisis.dataclass import dataclass, field, replace
 from decisis.rules import ir
 from decisis.rules.imprecision import Place, relaxed
 from decisis.rules.passing import without_idle
-from decisis.rules.relevance import bearing_on
+from decisis.rules.relevance import bearing_on, relations_in
 from decisis.static import TYPE_CHECKING, TypeVar
 from decisis.values import Value
 
@@ -59,11 +59,16 @@ class Keeper:
 
 @dataclass
 class Programs:
-    """Programs of one library. What is the same for two of them is worked out once."""
+    """Programs of one library. What is the same for two of them is worked out once.
+
+    ``by_question``: for each question only the provisions that bear on it are lowered; otherwise, for who
+    compares programs of many questions in few settings, the whole law of a setting once for all.
+    """
 
     read_library: Callable[[], Library]
     keeper: Keeper = field(default_factory=Keeper)
-    _whole: dict[tuple[Setting, RecordSides], Lowered] = field(default_factory=dict)
+    by_question: bool = True
+    _lowered: dict[tuple[Setting, RecordSides, str], Lowered] = field(default_factory=dict)
     _bearing: dict[Wanted, ir.Program] = field(default_factory=dict)
     _ready: dict[Wanted, ir.StratifiedProgram] = field(default_factory=dict)
     _cyclic: set[Wanted] = field(default_factory=set)
@@ -81,7 +86,7 @@ class Programs:
 
     def let_go(self) -> None:
         """Forget the programs that were made; what is worked out once for all of them stays."""
-        for kept in (self._whole, self._bearing, self._ready, self._cyclic, self._digests):
+        for kept in (self._lowered, self._bearing, self._ready, self._cyclic, self._digests):
             kept.clear()
 
     def program(self, wanted: Wanted) -> ir.StratifiedProgram:
@@ -116,7 +121,7 @@ class Programs:
         """The law of a setting as far as it bears on a relation (all of it on none), to be read only."""
         key = replace(wanted, places=frozenset())
         if key not in self._bearing:
-            whole = self.lowered(wanted.setting, wanted.sides).program
+            whole = self._lowered_for(wanted).program
             self._bearing[key] = bearing_on(whole, wanted.relation) if wanted.relation else whole
         return self._bearing[key]
 
@@ -137,7 +142,7 @@ class Programs:
         removed = self._removed(wanted)
         if removed is not None:
             return removed
-        program = self.lowered(wanted.setting, wanted.sides).program
+        program = self._lowered_for(wanted).program
         if wanted.relation:
             program = bearing_on(program, wanted.relation)
         try:
@@ -157,13 +162,16 @@ class Programs:
         whole = replace(wanted, setting=replace(wanted.setting, set_aside=acting))
         if names == acting:
             return None
-        if self.lowered(whole.setting, whole.sides).rings:
+        if self._lowered_for(whole).rings:
             return None
         return without_provisions(self.program(whole), names - acting, wanted.relation)
 
-    def lowered(self, setting: Setting, sides: RecordSides) -> Lowered:
-        """The whole law of a setting."""
-        key = (setting, sides)
-        if key not in self._whole:
-            self._whole[key] = self.lowering.program(setting, sides)
-        return self._whole[key]
+    def _lowered_for(self, wanted: Wanted) -> Lowered:
+        return self.lowered(wanted.setting, wanted.sides, wanted.relation if self.by_question else "")
+
+    def lowered(self, setting: Setting, sides: RecordSides, relation: str = "") -> Lowered:
+        """The law of a setting: the provisions that bear on a relation, or all if none is named."""
+        key = (setting, sides, relation)
+        if key not in self._lowered:
+            self._lowered[key] = self.lowering.program(setting, sides, relations_in(relation))
+        return self._lowered[key]

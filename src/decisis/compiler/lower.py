@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import product
 from types import MappingProxyType
 from typing import Any
 
+from decisis.compiler.bearing import Bearing, Portion
 from decisis.compiler.calendars import calendar_in
 from decisis.compiler.contribution import Contribution, Given
 from decisis.compiler.description import cautions_on, keys_of, provision_info, relation_info, ruled_by
@@ -45,13 +47,14 @@ class _Law:
     keyed: Mapping[str, ast.Provision]
     pairs: tuple[tuple[str, str], ...]  # that oppose each other
     passed_on: tuple[ir.Clause, ...]
+    portion: Portion | None
     concluded: dict[Asserted, tuple[ir.Clause, ...]] = field(default_factory=dict)
 
     def conclusions(
         self, record: RecordSides, known: dict[_Ordered, tuple[ir.Clause, ...]]
     ) -> Iterator[ir.Clause]:
         """``known``: those of relations in other settings, which are the same where nothing differs."""
-        for name in _concluded_or_recorded(self.library):
+        for name in _concluded_or_recorded(self.library, self.portion):
             key = (name, *_asserted(name, record))
             if key not in self.concluded:
                 relation = _relation(name, self.library, self.providers, self.questions, record)
@@ -80,19 +83,38 @@ class Lowering:
     _fresh: dict[str, ast.Provision] = field(default_factory=dict)
     _known: Known = field(default_factory=Known)
     _concluded: dict[_Ordered, tuple[ir.Clause, ...]] = field(default_factory=dict)
-    _laws: dict[Setting, _Law] = field(default_factory=dict)
+    _laws: dict[tuple[Setting, Portion | None], _Law] = field(default_factory=dict)
     _libraries: dict[tuple[int, ...], Library] = field(default_factory=dict)  # by the treatments there
+    _portions: dict[tuple[str, ...], Portion] = field(default_factory=dict)
     _near: tuple[Lowering, frozenset[str]] | None = None  # another one, and the provisions that differ
 
-    def program(self, setting: Setting, record: RecordSides) -> Lowered:
-        law = self._law(setting)
+    def program(self, setting: Setting, record: RecordSides, relations: tuple[str, ...] = ()) -> Lowered:
+        """The law of a setting; if relations are named, without provisions that do not bear on them."""
+        law = self._law(setting, self._portion(setting, relations))
         clauses = (*law.program.clauses, *law.conclusions(record, self._concluded), *law.passed_on)
         return Lowered(replace(law.program, clauses=clauses))
 
-    def _law(self, setting: Setting) -> _Law:
-        if setting not in self._laws:
-            self._laws[setting] = self._made_near(setting) or self._made(setting)
-        return self._laws[setting]
+    def _law(self, setting: Setting, portion: Portion | None = None) -> _Law:
+        key = (setting, portion)
+        if key not in self._laws:
+            near = self._made_near(setting) if portion is None else None
+            self._laws[key] = near or self._made(setting, portion)
+        return self._laws[key]
+
+    def _portion(self, setting: Setting, relations: tuple[str, ...]) -> Portion | None:
+        """The part of the law that bears on some relations; None for all of it.
+
+        What else speaks of a scenario makes its copies; and what is compared is wanted whatever is asked.
+        """
+        if not relations or setting.compared or not self.library.relations.keys() >= set(relations):
+            return None
+        if relations not in self._portions:
+            self._portions[relations] = self._bearing.on(relations)
+        return self._portions[relations]
+
+    @cached_property
+    def _bearing(self) -> Bearing:
+        return Bearing(self.library)
 
     def _in_setting(self, setting: Setting) -> Library:
         """The library as it is there in a setting: the same one for all in which the same is there."""
@@ -101,9 +123,9 @@ class Lowering:
             return found
         return self._libraries.setdefault(tuple(map(id, found.treatments)), found)
 
-    def _made(self, setting: Setting) -> _Law:
+    def _made(self, setting: Setting, portion: Portion | None) -> _Law:
         library = self._in_setting(setting)
-        spoken = {n: p for n, p in self._all(library).items() if speaks(p, library, setting)}
+        spoken = {n: p for n, p in self._bearing_on(library, portion) if speaks(p, library, setting)}
         compared = {n: p for n, p in self._all(library).items() if n in setting.compared and n not in spoken}
         everything = with_scenarios({**spoken, **compared}, library, self._known)
         library = _with_scenario_relations(library, everything, self._known)
@@ -117,7 +139,7 @@ class Lowering:
         providers = _grouped(pair for g in given for pair in g.providers)
         questions = _grouped(pair for g in given for pair in g.questions)
         keyed = _by_key(provisions)
-        pairs = _opposing(library, providers, questions)
+        pairs = _opposing(library, portion, providers, questions)
         known = tuple(pair for pair in dict.fromkeys(pairs) if set(pair) <= keyed.keys())
         order = beats_table(keyed, known, library, setting)
         lists = {name: rows for g in (*given, *unheard) for name, rows in g.lists.items()}
@@ -145,6 +167,7 @@ class Lowering:
             keyed,
             known,
             tuple(_passed_on(library)),
+            portion,
         )
 
     def _made_near(self, setting: Setting) -> _Law | None:
@@ -257,6 +280,10 @@ class Lowering:
         spoken = {n: p for n, p in every.items() if speaks(p, self.library, setting)}
         library = _with_scenario_relations(self.library, {name: every[name]}, self._known)
         return self._contribution(name, every[name], library, _switched(spoken).get(name, ()))
+
+    def _bearing_on(self, library: Library, portion: Portion | None) -> Iterator[tuple[str, ast.Provision]]:
+        every = self._all(library).items()
+        return ((n, p) for n, p in every if portion is None or n in portion.provisions)
 
     def _all(self, library: Library) -> dict[str, ast.Provision]:
         for name, provision in library.provisions.items():
@@ -408,18 +435,23 @@ def _by_key(provisions: Mapping[str, ast.Provision]) -> dict[str, ast.Provision]
 
 
 def _opposing(
-    library: Library, providers: Mapping[str, list[Provider]], questions: Mapping[str, list[Provider]]
+    library: Library,
+    portion: Portion | None,
+    providers: Mapping[str, list[Provider]],
+    questions: Mapping[str, list[Provider]],
 ) -> Iterator[tuple[str, str]]:
     """Pairs of provisions that oppose each other. Facts are in no such pair: the record does not matter."""
-    for name in _concluded_or_recorded(library):
+    for name in _concluded_or_recorded(library, portion):
         relation = _relation(name, library, providers, questions, RecordSides())
         for negated in (False, True):
             yield from opposing_pairs(Side(relation, negated))
 
 
-def _concluded_or_recorded(library: Library) -> Iterator[str]:
+def _concluded_or_recorded(library: Library, portion: Portion | None) -> Iterator[str]:
+    """``portion``: what bears on a question; also in scenarios."""
     for name in library.relations:
-        if name not in library.tables and name not in BUILT_IN_FACTS:
+        bears = portion is None or name.partition(" in ")[0] in portion.relations
+        if bears and name not in library.tables and name not in BUILT_IN_FACTS:
             yield name
 
 

@@ -30,15 +30,14 @@ def without_idle(program: ir.Program, places: Collection[Place]) -> ir.Program:
             return not some
         return name.startswith(ir.ANY_TIME) and name not in wanted
 
-    return _without(program, {id(c) for c in program.clauses if is_idle(c)})
+    idle = {id(c) for c in program.clauses if is_idle(c)}
+    return replace(program, clauses=_without(program.clauses, idle)) if idle else program
 
 
-def _without(program: ir.Program, gone: set[int]) -> ir.Program:
-    """Without these clauses, and those that need what no clause gives any more."""
-    if not gone:
-        return program
-    lost = {c.head.relation for c in program.clauses if id(c) in gone}
-    lost = {name for name in lost if all(id(c) in gone for c in program.clauses_for[name])}
-    left = [c for c in program.clauses if id(c) not in gone]
-    needing = {id(c) for c in left if any(isinstance(b, ir.Atom) and b.relation in lost for b in c.body)}
-    return _without(replace(program, clauses=tuple(left)), needing)
+def _without(clauses: tuple[ir.Clause, ...], gone: set[int]) -> tuple[ir.Clause, ...]:
+    """Without those that are gone, and those that need what no clause gives any more."""
+    while gone:
+        left = tuple(c for c in clauses if id(c) not in gone)
+        lost = {c.head.relation for c in clauses if id(c) in gone} - {c.head.relation for c in left}
+        clauses, gone = left, {id(c) for c in left if not lost.isdisjoint(c.needed)}
+    return clauses

@@ -15,6 +15,11 @@ def together(relations: Iterable[str]) -> str:
     return _AND.join(sorted(set(relations)))
 
 
+def relations_in(asked: str) -> tuple[str, ...]:
+    """The relations that are `together` what a program is about; none if it is about everything."""
+    return tuple(asked.split(_AND)) if asked else ()
+
+
 def reachable_relations(program: ir.Program, relation: str, besides: Iterable[str] = ()) -> frozenset[str]:
     """The lowered relations on which anything said of a declared relation (or of several) can depend."""
     pending = [*said_of(relation), *besides]
@@ -29,7 +34,7 @@ def reachable_relations(program: ir.Program, relation: str, besides: Iterable[st
 
 def said_of(relation: str) -> tuple[str, ...]:
     """The lowered relations in which something is said of a declared one (or of several)."""
-    return tuple(said for each in relation.split(_AND) for said in _said_of(each))
+    return tuple(said for each in relations_in(relation) for said in _said_of(each))
 
 
 def _said_of(relation: str) -> list[str]:

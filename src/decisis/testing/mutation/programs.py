@@ -113,18 +113,18 @@ class ChangedPrograms(Programs):
         exchange = self.exchanged(wanted)
         return exchange.program if exchange is not None else self._made(wanted)
 
-    def lowered(self, setting: Setting, sides: RecordSides) -> Lowered:
-        key = (setting, sides)
-        if key not in self._whole:
+    def lowered(self, setting: Setting, sides: RecordSides, relation: str = "") -> Lowered:
+        key = (setting, sides, "")
+        if key not in self._lowered:
             before = self._both[1].lowered(setting, sides)
             own = self._own(before.program, setting)
             if own is None and self.lowering.is_unchanged(setting):
-                self._whole[key] = before
+                self._lowered[key] = before
             elif own is None:
-                self._whole[key] = self.lowering.program(setting, sides)
+                self._lowered[key] = self.lowering.program(setting, sides)
             else:
-                self._whole[key] = _with_exchange(before, *own)
-        return self._whole[key]
+                self._lowered[key] = _with_exchange(before, *own)
+        return self._lowered[key]
 
     def _own(self, before: ir.Program, setting: Setting) -> tuple[Given, Given] | None:
         """What the changed provision contributed, and what it does now; None if more than that differs."""
@@ -359,4 +359,6 @@ def changed_programs(
     mutant: Mutant, library: Library, original: Programs, layouts: dict[int, Layout]
 ) -> ChangedPrograms:
     """The programs of ``library``, to which a mutant was applied."""
-    return ChangedPrograms(lambda: library, mutant=mutant, original=original, layouts=layouts)
+    return ChangedPrograms(
+        lambda: library, by_question=False, mutant=mutant, original=original, layouts=layouts
+    )

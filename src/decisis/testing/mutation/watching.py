@@ -26,7 +26,7 @@ from decisis.rules import ir
 from decisis.rules.passing import passed_in
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
-from decisis.testing.mutation.bearing import Bearing, Part, parts
+from decisis.testing.mutation.bearing import Part, bearing_in, parts
 from decisis.testing.mutation.programs import Layout
 from decisis.testing.mutation.spreading import Rows, Strata
 from decisis.testing.properties import OF_ONE_MATTER, violations
@@ -146,7 +146,7 @@ def parts_of(matter: Matter) -> tuple[Part, ...]:
     library = matter.library
     asked = {matter.questions[e.question.text].relation for _, e in matter.expectations}
     stated = {r for p in library.properties.values() if _is_of_one(p) for r in _of(p)}
-    bearing = Bearing(library)
+    bearing = bearing_in(library)
     return (*parts(EXPECTATIONS, asked, bearing), *parts(PROPERTIES, stated, bearing))
 
 
@@ -174,7 +174,7 @@ class Case:
 
     @cached_property
     def programs(self) -> Programs:
-        return Programs(lambda: self.matter.library)
+        return Programs(lambda: self.matter.library, by_question=False)
 
     @property
     def seen(self) -> tuple[Seen, ...]:
