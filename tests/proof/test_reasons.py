@@ -127,3 +127,8 @@ def test_the_short_form_does_not_say_the_headline_again() -> None:
     said = render("text", [view], brief=True)
     assert said.count("the atlas was returned") == 1
     assert "the record says so" in said
+
+
+def test_a_count_of_what_may_be_too_many_days_is_said_once() -> None:
+    matter = decisis.load_doctrine().matter("tests/museum/any_day_of_a_stay_without_end.case")
+    assert [row.text for row in matter.ask("days").rows] == ["the claim was stayed for at least 0 days"]

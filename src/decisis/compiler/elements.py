@@ -260,11 +260,7 @@ class Elements:
         zero = nothing_of(self.sorts.get(formula.value.name, "") if formula.value else "Int")
         result = ir.Aggregate(ir.Variable(formula.variable.name), formula.operator, value, over, zero=zero)
         if not self.mode.established:
-            either = replace(result, possibly=members[POSSIBLE])
-            return [
-                ((either, self._say(info, words)),),
-                *self._of_many_days(formula, info, members[POSSIBLE]),
-            ]
+            return self._may_come_to(formula, info, replace(result, possibly=members[POSSIBLE]))
         doubtful = self._made.relation(
             ir.DOUBTFUL_MEMBER,
             info.label,
@@ -273,26 +269,30 @@ class Elements:
         )
         return [((result, self._say(info, words)), (ir.Negation(doubtful), None))]
 
-    def _of_many_days(self, formula: ast.AggregateOf, info: ir.ElementInfo, possibly: ir.Atom) -> list[Body]:
-        """A sum or a count, a possible member of which stands for many days, may be anything.
+    def _may_come_to(
+        self, formula: ast.AggregateOf, info: ir.ElementInfo, result: ir.Aggregate
+    ) -> list[Body]:
+        """What members that may be there come to.
 
-        Such a member is no exact one: it may differ from itself.
+        A sum or a count, a possible member of which stands for many days, may be anything. Such a member is
+        no exact one: it may differ from itself.
         """
+        said = self._say(info, self._words.aggregate(formula))
         local = [*formula.keys, *((formula.value,) if formula.value else ())]
         blurred = [ir.Variable(v.name) for v in local if not self._is_a_thing(v.name)]
         if formula.operator not in ("sum", "count") or not blurred:
-            return []
-        total = ir.Variable(formula.variable.name)
+            return [((result, said),)]
+        assert result.possibly is not None
         names = {v.name for v in local}
-        outer = tuple(t for t in possibly.terms if isinstance(t, ir.Variable) and t.name not in names)
-        head = self._made.head("total of many days", info.label, (*outer, total))
-        anything = ir.ANY_TOTAL + head.relation
+        outer = [t for t in result.possibly.terms if isinstance(t, ir.Variable) and t.name not in names]
+        head = self._made.head("total of many days", info.label, tuple(outer))
+        anything = ir.Atom(ir.ANY_TOTAL + head.relation, (result.result,))
         least = 0 if formula.operator == "count" else None
-        self._made.clause(ir.Atom(anything, (ir.Constant(Bounds(least, None)),)), ())
+        self._made.clause(replace(anything, terms=(ir.Constant(Bounds(least, None)),)), ())
         for each in blurred:
             differs = ir.Comparison(each, "!=", each, certain=False)
-            self._made.clause(head, ((possibly, None), (differs, None), (ir.Atom(anything, (total,)), None)))
-        return [((head, self._say(info, self._words.aggregate(formula))),)]
+            self._made.clause(head, ((result.possibly, None), (differs, None), (anything, None)))
+        return [((result, said), (ir.Negation(head), None)), ((head, None), (anything, said))]
 
     def _is_a_thing(self, name: str) -> bool:
         """Whether values of a variable are names of things, which are never imprecise."""

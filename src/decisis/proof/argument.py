@@ -137,15 +137,33 @@ class Argument:
     def failures(self, atom: Absent) -> tuple[Failure, ...]:
         """For an absent atom: each attempt to derive it, as far as it gets."""
         if atom not in self._failures:
-            asked = ir.Atom(
-                atom.relation,
-                tuple(
-                    ir.Variable(f"?{i}") if v is None else ir.Constant(v) for i, v in enumerate(atom.values)
-                ),
-            )
+            asked = _asked_for(atom)
             attempts = (self.attempts_from(clause, asked, {}) for clause in self.clauses(atom.relation))
             self._failures[atom] = tuple(failure for found in attempts for failure in found)
         return self._failures[atom]
+
+    def gone_through(self, absent: Pattern) -> tuple[Absent, ...]:
+        """What attempts to derive any atom that agrees with the pattern go through, having found some of it.
+
+        There is nothing else of it: something else might have succeeded.
+        """
+        found: dict[Absent, None] = {}
+        for clause in self.clauses(absent.relation):
+            start = _asked_of(clause, _asked_for(absent), {})
+            if start is not None:
+                self._go_through(clause, self._patient(clause, start), start, found)
+        return tuple(found)
+
+    def _go_through(
+        self, clause: ir.Clause, plan: tuple[int, ...], binding: Bindings, found: dict[Absent, None]
+    ) -> None:
+        literal = clause.body[plan[0]] if plan else None
+        if not isinstance(literal, ir.Atom):
+            return
+        for more in self.ways(literal, binding):
+            if self.derived(literal.relation) and len(more) > len(binding):
+                found[pattern(literal, binding)] = None
+            self._go_through(clause, plan[1:], more, found)
 
     def attempts_from(
         self, clause: ir.Clause, literal: ir.Atom, binding: Mapping[str, Value]
@@ -314,6 +332,11 @@ def pattern(atom: ir.Atom, binding: Mapping[str, Value]) -> Absent:
     values = tuple(t.value if isinstance(t, ir.Constant) else binding.get(t.name) for t in atom.terms)
     named = tuple(v for v in values if v is not None)
     return Ground(atom.relation, named) if len(named) == len(values) else Pattern(atom.relation, values)
+
+
+def _asked_for(absent: Absent) -> ir.Atom:
+    terms = (ir.Variable(f"?{i}") if v is None else ir.Constant(v) for i, v in enumerate(absent.values))
+    return ir.Atom(absent.relation, tuple(terms))
 
 
 def _asked_of(clause: ir.Clause, literal: ir.Atom, binding: Mapping[str, Value]) -> Bindings | None:

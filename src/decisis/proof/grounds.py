@@ -6,20 +6,22 @@ beat an opponent. The grounds of an atom are its inclusion-minimal supports.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import product
+from typing import TypeVar
 
 from decisis.dataclass import dataclass, field
-from decisis.proof.argument import Absent, Argument, Failure, Ground, Instance, ground, pattern
+from decisis.proof.argument import Absent, Argument, Ground, Instance
 from decisis.proof.one_way import OneWay
 from decisis.proof.ordering import from_below
-from decisis.proof.premises import rests_on
+from decisis.proof.premises import Resting, absence_rests_on, rests_on
 from decisis.rules import ir
 
 MOST_GROUNDS = 64
 STRENGTHS = ("assumed", "dictum", "persuasive", "binding")  # weakest first
 
+T = TypeVar("T")
 Part = str | Ground  # the name of a provision, or a fact
 Support = frozenset[Part]
 Supports = tuple[Support, ...]
@@ -69,6 +71,7 @@ class Grounds:
     _present: dict[Ground, Supports] = field(default_factory=dict)
     _absent: dict[Absent, Supports] = field(default_factory=dict)
     _strengths: dict[Ground, int] = field(default_factory=dict)
+    _keeping_out: dict[Absent, list[Resting]] = field(default_factory=dict)
 
     @cached_property
     def one_way(self) -> OneWay:
@@ -123,17 +126,19 @@ class Grounds:
         nodes, in_order = from_below(top, below)
         return _present(nodes), in_order
 
-    def _below(self, node: tuple[Absent, bool]) -> list[tuple[Absent, bool]]:
+    def _below(self, node: tuple[Absent, bool]) -> Resting:
         """What a present atom rests on, or the absence of one; with whether each is present."""
         each, present = node
-        found: list[tuple[Absent, bool]] = []
         if isinstance(each, Ground) and present:
-            for instance in self.argument.instances(each):
-                found += rests_on(instance, self.argument)
+            ways = [rests_on(instance, self.argument) for instance in self.argument.instances(each)]
         else:
-            for failure in self.argument.failures(each):
-                found += missing(failure)
-        return found
+            ways = self._kept_out(each)
+        return [below for way in ways for below in way]
+
+    def _kept_out(self, absent: Absent) -> list[Resting]:
+        if absent not in self._keeping_out:
+            self._keeping_out[absent] = absence_rests_on(absent, self.argument)
+        return self._keeping_out[absent]
 
     def _leaf(self, atom: Ground) -> Supports:
         if is_fact(atom.relation):
@@ -146,27 +151,22 @@ class Grounds:
             if names_provision(instance.clause)
             else NOTHING_NEEDED
         )
-        parts = [
-            self._present.get(a, ()) if isinstance(a, Ground) and present else self.absence(a)
-            for a, present in rests_on(instance, self.argument)
-        ]
-        return joined([own, *parts])
+        return joined([own, *self._supports(rests_on(instance, self.argument))])
+
+    def _supports(self, premises: Resting) -> Iterator[Supports]:
+        return _known(premises, lambda a: self._present.get(a, ()), self.absence)
 
     def absence(self, atom: Absent) -> Supports:
         """What the absence of an atom rests on: established atoms that keep every attempt from succeeding."""
         if atom in self._absent:
             return self._absent[atom]
         self._absent[atom] = NOTHING_NEEDED  # an absence may rest on itself: nothing unfounded is derived
-        found = joined(self._failure(failure) for failure in self.argument.failures(atom))
+        found = joined(self._any_of(way) for way in self._kept_out(atom))
         self._absent[atom] = found
         return found
 
-    def _failure(self, failure: Failure) -> Supports:
-        parts = [
-            self._present.get(a, ()) if isinstance(a, Ground) and present else self.absence(a)
-            for a, present in missing(failure)
-        ]
-        return minimal(s for supports in parts for s in supports) if parts else NOTHING_NEEDED
+    def _any_of(self, way: Resting) -> Supports:
+        return minimal(s for supports in self._supports(way) for s in supports) if way else NOTHING_NEEDED
 
     # --- strength ----------------------------------------------------------------------------------
 
@@ -201,32 +201,26 @@ class Grounds:
         own = STRONGEST
         if names_provision(instance.clause):
             own = STRENGTHS.index(self.argument.program.provisions[instance.clause.origin.provision].strength)
-        below = (
-            level.get(a, -1)
-            if isinstance(a, Ground) and present
-            else self._absence_strength(a, level, absent)
-            for a, present in rests_on(instance, self.argument)
+        return min([own, *self._levels(rests_on(instance, self.argument), level, absent)])
+
+    def _levels(
+        self, premises: Resting, level: dict[Ground, int], absent: dict[Absent, int]
+    ) -> Iterator[int]:
+        return _known(
+            premises, lambda a: level.get(a, -1), lambda a: self._absence_strength(a, level, absent)
         )
-        return min([own, *below])
 
     def _absence_strength(self, atom: Absent, level: dict[Ground, int], absent: dict[Absent, int]) -> int:
         if atom not in absent:
             absent[atom] = STRONGEST
-            ways = (missing(failure) for failure in self.argument.failures(atom))
-            absent[atom] = min(
-                (
-                    max(
-                        level.get(a, -1)
-                        if isinstance(a, Ground) and present
-                        else self._absence_strength(a, level, absent)
-                        for a, present in way
-                    )
-                    for way in ways
-                    if way
-                ),
-                default=STRONGEST,
-            )
+            ways = (max(self._levels(way, level, absent)) for way in self._kept_out(atom) if way)
+            absent[atom] = min(ways, default=STRONGEST)
         return absent[atom]
+
+
+def _known(premises: Resting, present: Callable[[Ground], T], absent: Callable[[Absent], T]) -> Iterator[T]:
+    """What is known of each premise: of an atom that is there, or of an absence."""
+    return (present(a) if isinstance(a, Ground) and there else absent(a) for a, there in premises)
 
 
 def _present(nodes: Iterable[tuple[Absent, bool]]) -> list[Ground]:
@@ -242,23 +236,6 @@ def is_fact(relation: str) -> bool:
     return relation.startswith(
         ("recorded ", "prevailing ", "in question ", "alleged ", "disputed ", "issue ")
     )
-
-
-def missing(failure: Failure) -> list[tuple[Absent, bool]]:
-    """What a failed attempt lacks: an absent atom (False), or present ones that stand in its way (True).
-
-    Nothing, where a comparison or a count decides against it.
-    """
-    found: list[tuple[Absent, bool]] = []
-    for literal in (failure.clause.body[i] for i in failure.failing):
-        match literal:
-            case ir.Atom():
-                found.append((pattern(literal, failure.binding), False))
-            case ir.Negation(atom):
-                found.append((ground(atom, failure.binding), True))
-            case _:
-                return []
-    return found
 
 
 def independent(supports: Supports) -> tuple[Support, ...]:

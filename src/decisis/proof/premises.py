@@ -1,14 +1,27 @@
-"""What a rule instance rests on: ground atoms that hold, and those of which none does."""
+"""What an instance rests on: atoms that hold, and those of which none does. And what an absence does."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from decisis.dataclass import replace
-from decisis.proof.argument import Absent, Argument, Ground, Instance, Premises, ground, match, pattern
+from decisis.proof.argument import (
+    Absent,
+    Argument,
+    Failure,
+    Ground,
+    Instance,
+    Pattern,
+    Premises,
+    ground,
+    match,
+    pattern,
+)
 from decisis.rules import ir
 
 _ENUMERATING = (ir.DOUBTFUL_MEMBER, ir.BAD_CASE)  # their clauses go through all that there may be
+
+Resting = list[tuple[Absent, bool]]  # on atoms that are there (True), and on absences (False)
 
 
 def premises(instance: Instance, argument: Argument) -> Premises:
@@ -19,7 +32,7 @@ def premises(instance: Instance, argument: Argument) -> Premises:
     return known[1]
 
 
-def rests_on(instance: Instance, argument: Argument) -> list[tuple[Absent, bool]]:
+def rests_on(instance: Instance, argument: Argument) -> Resting:
     """The same, and that nothing else is a member of its aggregates, or a case of its `for every`."""
     return [*premises(instance, argument), *((each, False) for each in _nothing_else(instance, argument))]
 
@@ -37,7 +50,7 @@ def _nothing_else(instance: Instance, argument: Argument) -> Iterator[Absent]:
 
 def _premises(instance: Instance, argument: Argument) -> list[tuple[Ground, bool]]:
     found: list[tuple[Ground, bool]] = []
-    for literal in instance.clause.body:
+    for literal in _needed(instance.clause):
         match literal:
             case ir.Atom(relation) if relation.startswith(ir.DAYS):
                 continue  # arithmetic, beside elements that stand before it in the provision
@@ -47,6 +60,36 @@ def _premises(instance: Instance, argument: Argument) -> list[tuple[Ground, bool
                 found.append((ground(atom, instance.binding), False))
             case ir.Aggregate():
                 found += [(m, True) for m in members(literal, instance, argument)]
+    return found
+
+
+def _needed(clause: ir.Clause) -> tuple[ir.Literal, ...]:
+    """A value is overtaken by another, whatever would have given it."""
+    return clause.body[1:] if clause.origin.role == "overtaken" else clause.body
+
+
+def absence_rests_on(absent: Absent, argument: Argument) -> list[Resting]:
+    """Of each attempt to derive what is absent: any of this keeps it from succeeding, where there is any."""
+    found = [_lacking(failure) for failure in argument.failures(absent)]
+    if isinstance(absent, Pattern):
+        found += ([(each, False)] for each in argument.gone_through(absent))
+    return found
+
+
+def _lacking(failure: Failure) -> Resting:
+    """What a failed attempt lacks: an absent atom, or present ones that stand in its way.
+
+    Nothing, where a comparison or a count decides against it.
+    """
+    found: Resting = []
+    for literal in (failure.clause.body[i] for i in failure.failing):
+        match literal:
+            case ir.Atom():
+                found.append((pattern(literal, failure.binding), False))
+            case ir.Negation(atom):
+                found.append((ground(atom, failure.binding), True))
+            case _:
+                return []
     return found
 
 

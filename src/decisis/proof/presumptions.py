@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from decisis.dataclass import dataclass, field, replace
-from decisis.proof.argument import Argument, Failure, Ground, Instance, ground, match
+from decisis.proof.argument import Argument, Failure, Ground, Instance, ground, match, pattern
 from decisis.proof.grounds import Grounds, Support
 from decisis.proof.nodes import provision_node
 from decisis.proof.premises import members
@@ -319,9 +319,49 @@ class Presumptions:
             for attempt in self.argument.attempts_as_written(clause, over, binding):
                 known = _is_somebody(attempt, over, binding) and not self._is_member(attempt, over)
                 if nothing or known:
-                    yield self._attempt(attempt)
+                    yield self._no_member(attempt)
             if not nothing:
                 yield from self._unmentioned(clause, over, binding)
+
+    def _no_member(self, attempt: Failure) -> Presumed:
+        """What it presumes that something is no member: no more than what is shown to keep it out."""
+        lacking = attempt.clause.body[attempt.literal]
+        if isinstance(lacking, ir.Atom) and self._is_shut_out(lacking, attempt.binding):
+            return self._underived(lacking, attempt.binding)
+        return self._attempt(attempt)
+
+    def _is_shut_out(self, literal: ir.Atom, binding: Mapping[str, Value]) -> bool:
+        """Whether something established keeps each provision that could give a literal from doing so."""
+        if not is_bound(literal, binding) or not self._said(literal.relation):
+            return False
+        attempts = [
+            attempt
+            for clause in self.argument.clauses(literal.relation)
+            for concluding in self.argument.attempts_from(clause, literal, binding)
+            for attempt in self._of_provisions(concluding)
+        ]
+        return bool(attempts) and all(map(self._stands_in_its_way, attempts))
+
+    def _of_provisions(self, concluding: Failure) -> tuple[Failure, ...]:
+        applies = concluding.clause.body[concluding.literal]
+        return (
+            self.argument.failures(pattern(applies, concluding.binding))
+            if isinstance(applies, ir.Atom)
+            else ()
+        )
+
+    def _stands_in_its_way(self, attempt: Failure) -> bool:
+        return any(self._is_otherwise(attempt.clause.body[i], attempt.binding) for i in attempt.failing)
+
+    def _is_otherwise(self, literal: ir.Literal, binding: Mapping[str, Value]) -> bool:
+        """Whether an element that fails does so for something shown, and not for want of it."""
+        match literal:
+            case ir.Negation(ir.Atom(relation)):
+                return bool(self._said(relation)) or relation.startswith("shown")
+            case ir.Atom(relation) if self._said(relation):
+                return self._decided(relation, _values(literal, binding)) is not None
+            case _:
+                return False
 
     def _unmentioned(
         self, clause: ir.Clause, over: ir.Atom, binding: Mapping[str, Value]
