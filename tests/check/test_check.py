@@ -166,3 +166,16 @@ def test_clause_without_value_is_said_of_its_provision() -> None:
     (complaint,) = unsafe_clauses(ir.Program((clause,)), library)
     assert complaint.span is not None
     assert (complaint.code, complaint.span.text) == ("E0340", "(2) no showing that may_modify(J)")
+
+
+def test_closing_is_not_advised_where_it_would_be_refused() -> None:
+    (complaint,) = complaints_about(HERE / "errors" / "range_that_cannot_be_closed.law")
+    contested = "it cannot be closed: `first` concludes it and `second` concludes the opposite"
+    assert contested in complaint.notes
+    assert complaint.help.startswith("go through a table, or a closed relation")
+
+
+def test_a_ring_through_a_functional_relation_says_what_opposes_it() -> None:
+    (complaint,) = complaints_about(HERE / "errors" / "functional_cycle.law")
+    assert any("`level` is functional" in note for note in complaint.notes)
+    assert complaint.help.endswith("or leave out `functional` of `level`")

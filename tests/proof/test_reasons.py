@@ -132,3 +132,103 @@ def test_the_short_form_does_not_say_the_headline_again() -> None:
 def test_a_count_of_what_may_be_too_many_days_is_said_once() -> None:
     matter = decisis.load_doctrine().matter("tests/museum/any_day_of_a_stay_without_end.case")
     assert [row.text for row in matter.ask("days").rows] == ["the claim was stayed for at least 0 days"]
+
+
+BEFORE_EVERY = """
+court county "the County Court"
+authority code is "Code" statute from the document
+sort Book
+sort Part
+relation lent(b: Book)             reads "{b} was lent"
+relation part(b: Book, p: Part) closed
+  reads "{p} is a part of {b}"
+relation intact(p: Part)           reads "{p} is intact"
+relation as_new(b: Book)           reads "{b} is as new"
+rule whole under code given
+    (1) lent(B)
+    (2) for every P such that (a) part(B, P) it holds that (b) intact(P)
+  then as_new(B)
+matter loan is "The books" before county as of 2020-03-01
+thing atlas: Book "the atlas"
+thing spine: Part "the spine"
+thing plate: Part "the plate"
+dispute loan: lent(atlas) versus not lent(atlas) unresolved
+record found
+  part(atlas, spine)
+  part(atlas, plate)
+  intact(spine)
+question new: as_new(atlas)
+"""
+
+
+def of_its_parts(text: str) -> tuple[list[str], list[tuple[str, str]]]:
+    """What is met at element (2), and what is in its way, of the rule on books that are as new."""
+    (literal,) = decisis.load_doctrine().matter(text).ask("new").why_not().literals
+    (candidate,) = literal.candidates
+    return (
+        [met.text for met in candidate.met if met.label == "(2)"],
+        [(found.kind, found.text) for found in candidate.obstacles if found.label == "(2)"],
+    )
+
+
+def test_what_stands_before_a_for_every_is_named_where_it_is_what_fails() -> None:
+    text = f"{BEFORE_EVERY}fact intact(plate) found\n"
+    said = " ".join(str(decisis.load_doctrine().matter(text).ask("new")).split())
+    assert "fails at (1), not decided: the atlas was lent" in said
+    assert "there is no case" not in said
+    assert of_its_parts(text) == (["for every P such that P is a part of the atlas"], [])
+
+
+def test_a_for_every_is_not_met_because_what_stands_before_it_fails() -> None:
+    parts = "for every P such that P is a part of the atlas"
+    assert of_its_parts(BEFORE_EVERY) == ([], [("not shown", f"{parts}: not for P = the plate")])
+    without = BEFORE_EVERY.replace("  part(atlas, spine)\n  part(atlas, plate)\n", "")
+    assert of_its_parts(without) == ([], [("not so", f"there is no case: {parts}")])
+
+
+ANSWERED = """
+court county "the County Court"
+authority code is "Code" statute from the document
+sort Book
+relation worn(b: Book)                                   reads "{b} is worn"
+relation fit(b: Book)                                    reads "{b} is fit for lending" denied "{b} is unfit"
+relation lent(b: Book, first: Date, last: Date)          reads "{b} was lent from {first} to {last}"
+relation away(b: Book, day: Date)                        reads "{b} was away on {day}"
+relation lendable(b: Book)                               reads "{b} may be lent"
+rule unfit under code given (1) worn(B) then not fit(B)
+rule lending under code given (1) fit(B) then lendable(B)
+rule absence under code given
+    (1) lent(B, first: A, last: Z) (2) Day is any day from A to Z
+  then away(B, Day)
+relation worthy(b: Book)                                 reads "{b} is worth keeping"
+relation kept(b: Book)                                   reads "{b} is kept"
+rule keeping under code given (1) worn(B) (2) worthy(B) for the court then kept(B)
+matter loan is "The books" before county as of 2020-03-01
+thing atlas: Book "the atlas"
+record found
+  worn(atlas)
+  lent(atlas, 2020-01-01, unknown)
+question lend: lendable(atlas)
+question away: away(atlas, 2020-02-01)
+question keep: kept(atlas)
+"""
+
+
+def answered(name: str) -> str:
+    return " ".join(str(decisis.load_doctrine().matter(ANSWERED).ask(name)).split())
+
+
+def test_what_is_shown_otherwise_is_not_said_to_be_merely_not_shown() -> None:
+    assert "fails at (1), shown otherwise: the atlas is unfit" in answered("lend")
+
+
+def test_one_of_the_days_to_an_unknown_day_is_not_decided() -> None:
+    assert "fails at (2), not decided: 2020-02-01 is one of the days from 2020-01-01" in answered("away")
+
+
+def test_what_is_for_the_court_is_said_to_be() -> None:
+    said = answered("keep")
+    assert "fails at (2), which is for the court: whether the atlas is worth keeping" in said
+    assert "not shown" not in said
+    (literal,) = decisis.load_doctrine().matter(ANSWERED).ask("keep").why_not().literals
+    assert [met.label for met in literal.candidates[0].met] == ["(1)"]

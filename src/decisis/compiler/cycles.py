@@ -33,6 +33,9 @@ _MACHINERY = (
 )
 
 
+Step = tuple[str, ir.Clause, str]  # a relation rests, by a clause, on another
+
+
 def check_stratification(library: Library, setting: Setting) -> tuple[Diagnostic, ...]:
     """What is wrong with the program of a court and a day; the library has passed the other checks."""
     program = lower(library, setting, RecordSides()).program
@@ -53,6 +56,7 @@ def negative_cycle_diagnostic(cycle: NegativeCycle, library: Library) -> Diagnos
     provisions = [p for p in (_provision(clause, library) for _, clause, _ in steps) if p is not None]
     chain = dict.fromkeys(filter(None, (_step(*step, library) for step in steps)))
     span, asked = _element(steps, library)
+    functional = tuple(_functional(steps, library))
     literal = _literal(next((head for head, _, _ in steps if _literal(head)), steps[0][0]))
     return Diagnostic(
         "E0339",
@@ -60,12 +64,22 @@ def negative_cycle_diagnostic(cycle: NegativeCycle, library: Library) -> Diagnos
         span or (provisions[0].name.span if provisions else None),
         label=f"`{asked}` rests on `{provisions[0].name.text}` in turn" if asked else "",
         context=place_words(provisions[0].under, library) if provisions else "",
-        notes=(*chain, "a provision that can be opposed may not rest on what it or its opponent decides"),
-        help="let one element of the chain ask for something that none of these provisions concludes",
+        notes=(*chain, *map(OTHER_VALUES.format, functional), OPPOSED),
+        help=f"{ASK_ELSE}, or leave out `functional` of `{functional[0]}`" if functional else ASK_ELSE,
     )
 
 
-Step = tuple[str, ir.Clause, str]  # a relation rests, by a clause, on another
+ASK_ELSE = "let one element of the chain ask for something that none of these provisions concludes"
+OTHER_VALUES = "`{}` is functional: what gives it one value is opposed by what gives it another"
+OPPOSED = "a provision that can be opposed may not rest on what it or its opponent decides"
+
+
+def _functional(steps: list[Step], library: Library) -> Iterator[str]:
+    """The functional relations on the way: what concludes them is opposed though nobody denies it."""
+    for name in dict.fromkeys(_literal(head).removeprefix("not ") for head, _, _ in steps):
+        relation = library.relations.get(name)
+        if relation is not None and relation.functional is not None:
+            yield name
 
 
 def _following(cycle: NegativeCycle) -> tuple[str, ...]:

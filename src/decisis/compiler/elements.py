@@ -305,9 +305,9 @@ class Elements:
         inner = named_inside(info.label, formula)
         ranging = replace(self, mode=self.mode.other)
         case = ranging._collected("case", info, before, inner.such_that, (*outer, *local))
-        good = self._collected("good case", info, ((case, None),), inner.holds, (*outer, *local))
+        good = self._collected(ir.GOOD_CASE, info, ((case, None),), inner.holds, (*outer, *local))
         bad = self._made.relation(ir.BAD_CASE, info.label, outer, ((case, None), (ir.Negation(good), None)))
-        found = self._collected("found case", info, before, inner.such_that, outer)
+        found = self._collected(ir.FOUND_CASE, info, before, inner.such_that, outer)
         names = ", ".join(f"{{{v.name}}}" for v in formula.variables)
         ranging_over = " and ".join(self._words.formula(e.formula) for e in formula.such_that)
         words = f"for every {names} such that {ranging_over}"

@@ -44,6 +44,25 @@ def found_words(argument: Argument, wording: Wording, relation: str, values: tup
     return (" or " if relation.startswith("possibly ") else " and ").join([*said, *more])
 
 
+def instead_words(
+    argument: Argument, wording: Wording, relation: str, values: tuple[Value | None, ...]
+) -> str:
+    """What is established in the place of an atom: its opposite, or another value for its key; or ""."""
+    base, negated = literal_of(relation)
+    info = wording.relations.get(base)
+    if info is None:
+        return ""
+    if None not in values:
+        opposite = base if negated else ir.denied(base)
+        found = found_words(argument, wording, opposite, values)
+        if found:
+            return found
+    if negated or info.keys is None or any(values[i] is None for i in info.keys):
+        return ""
+    key = tuple(v if i in info.keys else None for i, v in enumerate(values))
+    return found_words(argument, wording, base, key)
+
+
 def agreeing(relation: str, values: tuple[Value | None, ...]) -> ir.Atom:
     """The atoms of a relation with these values, whatever stands where they are None."""
     terms = (ir.Variable(f"X{i}") if v is None else ir.Constant(v) for i, v in enumerate(values))

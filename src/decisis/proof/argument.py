@@ -202,6 +202,11 @@ class Argument:
         """Every binding under which the whole body of a clause holds; it need not be of the program."""
         return self._extend(clause, order(clause), 0, {})
 
+    def extensions(self, clause: ir.Clause, binding: Mapping[str, Value]) -> Iterator[Bindings]:
+        """Every extension of a binding under which the whole body of a clause holds."""
+        start = dict(binding)
+        return self._extend(clause, order(clause, frozenset(start)), 0, start)
+
     def worked_out(self) -> Iterator[Value]:
         """The values that elements of provisions compute on the way, whatever is then asked of them.
 
@@ -255,11 +260,15 @@ class Argument:
         return compare_expressions(replace(literal, certain=False), binding, self.program.calendar)
 
     def _patient(self, clause: ir.Clause, binding: Mapping[str, Value]) -> tuple[int, ...]:
-        """An order for attempts: atoms before tests, each in a safe order."""
+        """An order for attempts: atoms before tests, each in a safe order.
+
+        What rests on the atoms before it comes last: that a `for every` has a case, what is for the court.
+        """
         key = (id(clause), frozenset(binding))
         if key not in self._patient_orders:
             safe = order(clause, key[1])
             atoms = [i for i in safe if isinstance(clause.body[i], ir.Atom)]
+            atoms.sort(key=lambda i: is_found_case(clause.body[i]) or is_granted(clause.body[i]))
             self._patient_orders[key] = (*atoms, *(i for i in safe if i not in atoms))
         return self._patient_orders[key]
 
@@ -317,6 +326,16 @@ class Argument:
 
 def _computes(literal: ir.Literal) -> TypeGuard[ir.Binding]:
     return isinstance(literal, ir.Binding) and isinstance(literal.expression, ir.Apply)
+
+
+def is_found_case(literal: ir.Literal) -> TypeGuard[ir.Atom]:
+    """Whether it asks for a case of the `for every` that the next literal is about."""
+    return isinstance(literal, ir.Atom) and literal.relation.startswith(ir.FOUND_CASE)
+
+
+def is_granted(literal: ir.Literal) -> bool:
+    """Whether it asks that the next literal, an element for the court, be granted."""
+    return isinstance(literal, ir.Atom) and literal.relation == ir.GRANTED
 
 
 def term_value(term: ir.Term, binding: Mapping[str, Value]) -> Value:

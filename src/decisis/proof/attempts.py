@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from decisis.dataclass import replace
-from decisis.proof.absence import found_words, looked_for, plain_relation, shown_words
-from decisis.proof.argument import Absent, Argument, Failure, Ground, ground, pattern
+from decisis.proof.absence import found_words, instead_words, looked_for, plain_relation, shown_words
+from decisis.proof.argument import (
+    Absent,
+    Argument,
+    Failure,
+    ground,
+    is_found_case,
+    is_granted,
+    pattern,
+)
 from decisis.proof.days import no_day
+from decisis.proof.for_every import FailingCase, for_every, no_case
 from decisis.proof.nodes import Node, provision_node
-from decisis.proof.undecided import is_unshown, may_hold
+from decisis.proof.undecided import may_hold
 from decisis.proof.wording import Wording, is_unknown, literal_of
 from decisis.rules import ir
 from decisis.rules.arithmetic import evaluate
 from decisis.rules.plan import variables
-from decisis.static import TypeGuard
 from decisis.values import Value, text
 
+FOR_THE_COURT = "which is for the court:"  # begins the reason of an element that nobody has to show
 FEW_FAILING = 3  # of the cases that a `for every` does not hold of, that are named
 
 
@@ -30,7 +39,13 @@ def attempts(argument: Argument, wording: Wording, atom: Absent, depth: int = 0)
     for failure in argument.failures(atom):
         for node in _attempt(argument, wording, failure, depth):
             seen.setdefault((node.provision, node.reason), node)
-    yield from sorted(seen.values(), key=lambda node: node.section == "in force")
+    asked = {(n.provision, n.label) for n in seen.values() if n.reason.startswith(FOR_THE_COURT)}
+    told = (
+        node
+        for node in seen.values()
+        if (node.provision, node.label) not in asked or not node.reason.startswith("not shown")
+    )
+    yield from sorted(told, key=lambda node: node.section == "in force")
 
 
 def _attempt(argument: Argument, wording: Wording, failure: Failure, depth: int) -> Iterator[Node]:
@@ -47,11 +62,14 @@ def _attempt(argument: Argument, wording: Wording, failure: Failure, depth: int)
         said = step.title or step.provision
         yield replace(step, kind="absent", text=said, section="in force", reason=lapsed, premises=())
         return
-    if info is None and _is_found_case(literal):
+    if info is None and is_found_case(literal):
         info = clause.origin.elements[failure.literal + 1]
         assert info is not None
-        reason = f"{_no_case(literal, argument)}: {wording.filled(info.text, failure.binding)}"
+        reason = f"{no_case(literal, argument)}: {wording.filled(info.text, failure.binding)}"
         yield replace(step, kind="absent", text=step.title or step.provision, label=info.label, reason=reason)
+        return
+    if is_granted(literal):
+        yield _for_the_court(argument, wording, failure, step)
         return
     if info is None:
         return
@@ -60,6 +78,27 @@ def _attempt(argument: Argument, wording: Wording, failure: Failure, depth: int)
         reason = shown_words(argument, wording, *looked_for(argument, ground(literal.atom, failure.binding)))
     said = step.title or step.provision
     yield replace(step, kind="absent", text=said, label=info.label, reason=reason, premises=())
+
+
+def _for_the_court(argument: Argument, wording: Wording, failure: Failure, step: Node) -> Node:
+    """That an element is for the court, unless the opposite of it is established."""
+    following = failure.literal + 1
+    literal, info = failure.clause.body[following], failure.clause.origin.elements[following]
+    assert info is not None and isinstance(literal, ir.Atom | ir.Negation)
+    asked = pattern(literal if isinstance(literal, ir.Atom) else literal.atom, failure.binding)
+    plain = plain_relation(asked.relation)
+    if isinstance(literal, ir.Atom):
+        named = wording.atom(plain, asked.values)
+        open_ = bool(found_words(argument, wording, asked.relation, asked.values))
+        reason = f"{FOR_THE_COURT} whether {named}" if open_ else f"not shown: {named}"
+    else:
+        base, negated = literal_of(plain)
+        shown = found_words(argument, wording, plain, asked.values)
+        wanted = wording.atom(base if negated else ir.denied(base), asked.values)
+        reason = f"shown: {shown}" if shown else f"{FOR_THE_COURT} whether {wanted}"
+    return replace(
+        step, kind="absent", text=step.title or step.provision, label=info.label, reason=reason, premises=()
+    )
 
 
 def _not_in_force(argument: Argument, failure: Failure) -> str:
@@ -90,46 +129,18 @@ def _on_days(argument: Argument, failure: Failure, span: ir.Comparison) -> list[
 _OUTSIDE = {">=": "before", "<=": "after"}
 
 
-def _is_found_case(literal: ir.Literal) -> TypeGuard[ir.Atom]:
-    """Whether it asks for a case of the `for every` that the next literal is about."""
-    return isinstance(literal, ir.Atom) and literal.relation.startswith("found case")
-
-
-def _no_case(found: ir.Atom, argument: Argument) -> str:
-    body = (literal for clause in argument.clauses(found.relation) for literal in clause.body)
-    if any(isinstance(literal, ir.Atom) and literal.relation.startswith(ir.DAYS) for literal in body):
-        return "there is no such day, or there are too many to go through"
-    return "there is no case"
-
-
-def _states(failing: list[tuple[str, Ground]], argument: Argument, *, decided: bool) -> Iterator[str]:
-    """Of which cases a `for every` is not decided, or not so, or merely not shown."""
+def _states(failing: Iterable[FailingCase], wording: Wording) -> str:
+    """Of which cases a `for every` is not so, or merely not shown, or not decided."""
     of: dict[str, list[str]] = {}
-    for case, good in failing:
-        state = "not shown" if is_unshown(good, argument) else "not so"
-        of.setdefault(state if decided else "not decided", []).append(case)
-    for state, cases in sorted(of.items(), reverse=True):
-        more = f" and {len(cases) - FEW_FAILING} more" if len(cases) > FEW_FAILING else ""
-        yield f"{state} of {'; '.join(cases[:FEW_FAILING])}{more}"
+    for case in failing:
+        named = " and ".join(wording.value(value) for _, value in case.named)
+        of.setdefault(case.state, []).append(named)
+    return "; ".join(_state_of(state, cases) for state, cases in sorted(of.items(), reverse=True))
 
 
-def _failing_cases(bad: Ground, argument: Argument, wording: Wording) -> list[tuple[str, Ground]]:
-    """The cases of a `for every` of which it does not hold, each with what would have to hold."""
-    clause = argument.clauses(bad.relation)[0]
-    outer = dict(
-        zip((t.name for t in clause.head.terms if isinstance(t, ir.Variable)), bad.values, strict=True)
-    )
-    case, good = clause.body[0], clause.body[1]
-    assert isinstance(case, ir.Atom) and isinstance(good, ir.Negation)
-    names = [t.name if isinstance(t, ir.Variable) else "" for t in case.terms]
-    return [
-        (
-            " and ".join(wording.value(v) for n, v in zip(names, row, strict=True) if n not in outer),
-            Ground(good.atom.relation, row),
-        )
-        for row in argument.rows(case, outer)
-        if not argument.model.holds(good.atom.relation, row)
-    ]
+def _state_of(state: str, cases: list[str]) -> str:
+    more = f" and {len(cases) - FEW_FAILING} more" if len(cases) > FEW_FAILING else ""
+    return f"{state} of {'; '.join(cases[:FEW_FAILING])}{more}"
 
 
 def failed_words(
@@ -144,15 +155,17 @@ def failed_words(
     match literal:
         case ir.Atom(relation, terms) if not info.text:
             values = tuple(t.value if isinstance(t, ir.Constant) else binding.get(t.name) for t in terms)
-            maybe = found_words(argument, wording, ir.possibly(plain_relation(relation)), values)
-            return f"not decided: {maybe}" if maybe else f"not shown: {wording.atom(relation, values)}"
+            plain = plain_relation(relation)
+            if maybe := found_words(argument, wording, ir.possibly(plain), values):
+                return f"not decided: {maybe}"
+            if instead := instead_words(argument, wording, plain, values):
+                return f"shown otherwise: {instead}"
+            return f"not shown: {wording.atom(relation, values)}"
         case ir.Negation(ir.Atom(relation, terms)) if literal_of(relation)[0] in wording.relations:
             values = tuple(t.value if isinstance(t, ir.Constant) else binding.get(t.name) for t in terms)
             return shown_words(argument, wording, relation, values)
         case ir.Negation(atom) if atom.relation.startswith(ir.BAD_CASE):
-            failing = _failing_cases(ground(atom, binding), argument, wording)
-            open_ = may_hold(clause, literal, binding, argument)
-            states = "; ".join(_states(failing, argument, decided=not open_))
+            states = _states(for_every(argument, clause, atom).failing(binding), wording)
             return f"{states}: {wording.filled(info.text, binding)}"
         case ir.Comparison() if argument.may_be(literal, binding):
             said = f"not decided: {wording.filled(info.text, binding)}"

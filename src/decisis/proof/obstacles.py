@@ -13,8 +13,9 @@ from itertools import islice
 from decisis.dataclass import dataclass, replace
 from decisis.proof.absence import agreeing, found_words, looked_for, plain_relation
 from decisis.proof.amounts import how_far
-from decisis.proof.argument import Argument, Bindings, Failure, Ground, ground
+from decisis.proof.argument import Argument, Bindings, Failure, Ground, ground, is_found_case
 from decisis.proof.days import no_day
+from decisis.proof.for_every import ForEvery, for_every, no_case
 from decisis.proof.margins import margin_of
 from decisis.proof.nodes import Node, Record, provision_node
 from decisis.proof.one_step import OneStep
@@ -24,6 +25,7 @@ from decisis.rules import ir
 from decisis.rules.plan import variables
 from decisis.values import Value
 
+_WORST = ("not so", "not shown", "not decided")  # states of a case, the one that is least open first
 MOST_COMPLETIONS = 16  # of an attempt: in how many ways what it names besides is looked at
 
 
@@ -126,7 +128,7 @@ class Elements:
         labels = {o.label for o in obstacles}
         return Attempt(
             failure,
-            tuple(_once(met)),
+            tuple(_once([m for m in met if m.label not in labels])),
             tuple(dict.fromkeys(obstacles)),
             tuple(dict.fromkeys(label for label in beyond if label and label not in labels)),
         )
@@ -136,6 +138,12 @@ class Elements:
         if index in failure.failing:
             return "fails"
         binding = dict(failure.binding)
+        every = self._for_every(index, failure)
+        if every is not None:
+            if any(n not in binding for n in variables(literal)):
+                return "open"
+            holds = every.has_case(binding) if is_found_case(literal) else not every.failing(binding)
+            return "holds" if holds else "fails"
         if isinstance(literal, ir.Atom):
             missing = {n for i in failure.failing for n in variables(failure.clause.body[i])}
             if set(_unbound(literal, binding)) & missing:
@@ -144,6 +152,14 @@ class Elements:
         if any(n not in binding for n in variables(literal) if not _named_by(literal, n)):
             return "open"
         return "holds" if any(True for _ in self.argument.ways(literal, binding)) else "fails"
+
+    def _for_every(self, index: int, failure: Failure) -> ForEvery | None:
+        """The `for every` that a literal is a part of: that there is a case, and that none is bad."""
+        body = failure.clause.body
+        bad = body[index + 1] if is_found_case(body[index]) else body[index]
+        if isinstance(bad, ir.Negation) and bad.atom.relation.startswith(ir.BAD_CASE):
+            return for_every(self.argument, failure.clause, bad.atom)
+        return None
 
     def _said_with(self, clause: ir.Clause, index: int) -> ir.ElementInfo:
         """The element that a piece of machinery belongs to: the next that is one."""
@@ -156,6 +172,11 @@ class Elements:
     def _obstacle(self, literal: ir.Literal, info: ir.ElementInfo, failure: Failure) -> Obstacle:
         binding = failure.binding
         match literal:
+            case ir.Atom() if is_found_case(literal):
+                said = self.wording.filled(info.text, binding)
+                found = Obstacle("not so", f"{no_case(literal, self.argument)}: {said}")
+            case ir.Negation(atom) if atom.relation.startswith(ir.BAD_CASE):
+                found = self._failing_cases(for_every(self.argument, failure.clause, atom), info, binding)
             case ir.Atom(relation):
                 found = self._missing(literal, info, binding)
                 if relation in (ir.SETTLED_FOR, ir.SETTLED_AGAINST, ir.LEFT_OPEN):
@@ -250,8 +271,6 @@ class Elements:
 
     def _in_the_way(self, atom: Ground, info: ir.ElementInfo, binding: Mapping[str, Value]) -> Obstacle:
         """Something that holds and should not."""
-        if atom.relation.startswith(ir.BAD_CASE):
-            return Obstacle("not so", self._failing_case(atom, info, binding))
         if atom.relation.startswith("merely possible"):
             return Obstacle("not decided", self.wording.filled(info.text, binding))
         if info.section == "switched off":
@@ -270,19 +289,14 @@ class Elements:
             return Obstacle("not decided", said, literal=source_text(_opposite(plain), values))
         return Obstacle("not so", self.wording.filled(info.text, binding))
 
-    def _failing_case(self, bad: Ground, info: ir.ElementInfo, binding: Mapping[str, Value]) -> str:
+    def _failing_cases(self, every: ForEvery, info: ir.ElementInfo, binding: Mapping[str, Value]) -> Obstacle:
+        """The case of which a `for every` holds least."""
         said = self.wording.filled(info.text, binding)
-        instance = next(iter(self.argument.instances(bad)), None)
-        if instance is None:
-            return said
-        case = instance.clause.body[0]
-        assert isinstance(case, ir.Atom)
-        named = [
-            f"{t.name} = {self.wording.value(instance.binding[t.name])}"
-            for t in case.terms
-            if isinstance(t, ir.Variable) and t.name not in binding
-        ]
-        return f"{said}: not for {', '.join(named)}" if named else said
+        worst = min(every.failing(binding), key=lambda case: _WORST.index(case.state), default=None)
+        if worst is None:
+            return Obstacle("not so", said)
+        named = ", ".join(f"{name} = {self.wording.value(value)}" for name, value in worst.named)
+        return Obstacle(worst.state, f"{said}: not for {named}" if named else said)
 
     def _giver(self, atom: Ground) -> str:
         for instance in self.argument.instances(atom):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from decisis.proof.argument import Argument, Failure, Ground, ground
+from decisis.proof.argument import Argument, Failure, ground
 from decisis.proof.wording import literal_of
 from decisis.rules import ir
 from decisis.rules.plan import is_bound
@@ -23,8 +23,8 @@ def may_hold(
             return is_bound(named, binding) and argument.may_be(named, binding)
         case ir.Aggregate():
             return any(_is_doubtful(other, binding, argument) for other in _beside(clause, literal))
-        case ir.Negation(atom) if atom.relation.startswith(ir.BAD_CASE):
-            return _may_be_good(atom, binding, argument)
+        case ir.Atom(relation, (first, last, day)) if relation.startswith(ir.DAYS):
+            return _may_be_day(first, last, day, binding, argument)
         case ir.Atom() if is_bound(literal, binding):
             return _may_be_listed(literal, binding, argument)
         case _:
@@ -47,19 +47,13 @@ def _is_doubtful(literal: ir.Literal, binding: Mapping[str, Value], argument: Ar
     )
 
 
-def _may_be_good(bad: ir.Atom, binding: Mapping[str, Value], argument: Argument) -> bool:
-    """Whether a `for every` may hold of each case of which it is not established."""
-    if not is_bound(bad, binding):
-        return False
-    failing = [
-        ground(body[1].atom, instance.binding)
-        for instance in argument.instances(ground(bad, binding))
-        if isinstance((body := instance.clause.body)[1], ir.Negation)
-    ]
-    return bool(failing) and all(
-        argument.model.holds(f.relation.replace("good case", "good case possibly", 1), f.values)
-        for f in failing
-    )
+def _may_be_day(
+    first: ir.Term, last: ir.Term, day: ir.Term, binding: Mapping[str, Value], argument: Argument
+) -> bool:
+    """Whether a day may be one from the first to the last; where none is named, whether there may be one."""
+    ordered = [(first, last), (first, day), (day, last)]
+    spans = [ir.Comparison(earlier, "<=", later, certain=False) for earlier, later in ordered]
+    return all(argument.may_be(span, binding) for span in spans if is_bound(span, binding))
 
 
 def _may_be_listed(atom: ir.Atom, binding: Mapping[str, Value], argument: Argument) -> bool:
@@ -67,12 +61,8 @@ def _may_be_listed(atom: ir.Atom, binding: Mapping[str, Value], argument: Argume
     return any(all(map(may_equal, row, values)) for row in argument.model.tuples(atom.relation))
 
 
-def is_unshown(good: Ground, argument: Argument) -> bool:
-    """Whether a case of a `for every` lacks something that nobody showed, rather than being otherwise."""
-    return any(_lacks(failure, argument) for failure in argument.failures(good))
-
-
-def _lacks(failure: Failure, argument: Argument) -> bool:
+def is_lacking(failure: Failure, argument: Argument) -> bool:
+    """Whether an attempt fails for want of what nobody showed, rather than being otherwise."""
     literal = failure.clause.body[failure.literal]
     if not isinstance(literal, ir.Atom):
         return False

@@ -87,7 +87,8 @@ def _obstacle(found: Obstacle) -> str:
 
 
 def not_reached(found: CandidateView) -> str:
-    return f"not reached: {', '.join(found.not_reached)}, which rest on what is missing"
+    rest = "rests" if len(found.not_reached) == 1 else "rest"
+    return f"not reached: {', '.join(found.not_reached)}, which {rest} on what is missing"
 
 
 def more_attempts(number: int) -> str:

@@ -427,6 +427,9 @@ def not_covered(relation: str) -> str:
 
 AGAIN = " /"  # before the number of another relation of the members of the same total
 BAD_CASE = "bad case"  # begins the name of the cases of a `for every` of which it does not hold
+GOOD_CASE = "good case"  # begins the name of those of which it does
+PERHAPS_GOOD_CASE = "good case possibly"  # begins the name of those of which it may
+FOUND_CASE = "found case"  # begins the name of whether there is one
 DOUBTFUL_MEMBER = "merely possible member"  # begins the name of what may be a member of a total, and may not
 SURELY_APART = "surely apart "  # begins the name of the members that no other member may be equal to
 MANY_DAYS = "more days than any day goes through"  # begins the name of a relation () of whether there may be

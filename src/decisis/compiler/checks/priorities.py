@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from decisis.compiler.checks.common import counted, head_of, is_doctrine, place_words
+from decisis.compiler.checks.silence import denies, why_never_closed
 from decisis.compiler.library import Library
 from decisis.compiler.reading import Doctrine
 from decisis.diagnostics import Diagnostic
@@ -70,42 +71,16 @@ def switched_off_wrongly(doctrine: Doctrine) -> Found:
 
 def closed_but_contested(doctrine: Doctrine) -> Found:
     """Silence cannot decide a relation that provisions are at odds about."""
-    concluding: dict[str, list[ast.Provision]] = {}
-    asking: dict[str, list[ast.Provision]] = {}
-    for provision in doctrine.library.provisions.values():
-        concluding.setdefault(head_of(provision), []).append(provision)
-        for question in provision.leaves_open:
-            asking.setdefault(question.literal.atom.relation.text, []).append(provision)
     for relation in (r for r in doctrine.library.relations.values() if r.closed):
-        name = relation.name.text
-        reason = _contested(relation, concluding.get(name, []))
-        openly = asking.get(name)
-        if openly and not reason:
-            reason = f"`{openly[0].name.text}` leaves open whether it holds"
+        reason = why_never_closed(relation, doctrine.library)
         if reason:
             yield Diagnostic(
                 "E0337",
-                f"relation `{name}` cannot be closed",
+                f"relation `{relation.name.text}` cannot be closed",
                 relation.name.span,
                 notes=(reason, "where silence means no, there is nothing to weigh"),
                 help="leave out `closed`",
             )
-
-
-def _contested(relation: ast.Relation, provisions: list[ast.Provision]) -> str:
-    for_it = [p for p in provisions if not _denies(p)]
-    against = [p for p in provisions if _denies(p) or p.otherwise_not]
-    if for_it and for_it[0] in against:
-        return f"`{for_it[0].name.text}` concludes it, and otherwise the opposite"
-    if for_it and against:
-        return f"`{for_it[0].name.text}` concludes it and `{against[0].name.text}` concludes the opposite"
-    if for_it and relation.functional is not None:
-        return f"it is functional, and `{for_it[0].name.text}` may conclude two values"
-    return ""
-
-
-def _denies(provision: ast.Provision) -> bool:
-    return isinstance(provision.conclusion, ast.Literal) and provision.conclusion.negated
 
 
 # --- priorities ----------------------------------------------------------------------------------------
@@ -157,9 +132,9 @@ def clash(first: ast.Provision, second: ast.Provision, library: Library) -> bool
     relation = library.relations.get(head_of(first))
     if relation is None or head_of(first) != head_of(second):
         return False
-    if _denies(first) != _denies(second) or first.otherwise_not or second.otherwise_not:
+    if denies(first) != denies(second) or first.otherwise_not or second.otherwise_not:
         return True
-    return not _denies(first) and relation.functional is not None
+    return not denies(first) and relation.functional is not None
 
 
 def _both_conclude(first: ast.Provision, second: ast.Provision) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from decisis.compiler.checks.common import formulas, is_open, names, variables
+from decisis.compiler.checks.silence import why_never_closed
 from decisis.compiler.reading import Doctrine
 from decisis.compiler.safety import Part, parts
 from decisis.diagnostics import Diagnostic
@@ -140,6 +141,9 @@ def _late(part: Part, variable: ast.Variable, what: str) -> Diagnostic:
     )
 
 
+_BESIDE = "go through a table, or a closed relation that the record states, and say of each what has to hold"
+
+
 def _open_range(part: Part, formula: ast.ForEvery) -> Found:
     for inner in formulas(formula.such_that):
         literal = inner.literal if isinstance(inner, ast.NoShowing) else inner
@@ -147,10 +151,12 @@ def _open_range(part: Part, formula: ast.ForEvery) -> Found:
             continue
         relation = literal.atom.relation.text
         if relation in part.library.relations and relation not in part.library.tables:
+            never = why_never_closed(part.library.relations[relation], part.library)
             yield part.complain(
                 "E0324",
                 f"`for every` cannot go through `{relation}`, which is not closed",
                 literal.atom,
                 "where silence leaves a question open, nobody knows all the cases",
-                help=f"declare `{relation}` closed, or list the cases in a table",
+                *((f"it cannot be closed: {never}",) if never else ()),
+                help=_BESIDE if never else f"declare `{relation}` closed, or list the cases in a table",
             )

@@ -30,12 +30,17 @@ def unsafe_variables(doctrine: Doctrine) -> Found:
 def _concluded(part: Part, known: frozenset[str]) -> Found:
     for variable in dict.fromkeys(variables(part.head)):
         if variable.name == "_":
+            denied = _denies(part.reading.provision.conclusion)
             yield part.complain(
                 "E0302",
                 "the conclusion leaves an argument out",
                 variable,
-                "every argument of a conclusion needs a value",
-                help="name it with a variable that an element gives",
+                "each value is denied by itself"
+                if denied
+                else "every argument of a conclusion needs a value",
+                help="name it with a variable, and add an element that says which values are denied"
+                if denied
+                else "name it with a variable that an element gives",
             )
         elif variable.name not in known:
             alone = part.scope.used.get(variable.name, 0) == 1
@@ -47,6 +52,10 @@ def _concluded(part: Part, known: frozenset[str]) -> Found:
                 label="appears only in the conclusion" if alone else "no element gives it a value",
                 help=part.close(variable) or f"add an element that says what `{variable.name}` is",
             )
+
+
+def _denies(conclusion: ast.Conclusion) -> bool:
+    return isinstance(conclusion, ast.Literal) and conclusion.negated
 
 
 def governing_days(doctrine: Doctrine) -> Found:
