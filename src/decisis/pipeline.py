@@ -26,8 +26,9 @@ from decisis.cache import Part
 from decisis.casework.compiling import compile_matter
 from decisis.casework.elsewhere import Area
 from decisis.casework.matter import Matter
-from decisis.compiler.check import check
+from decisis.compiler.check import causes, check
 from decisis.compiler.cycles import check_stratification
+from decisis.compiler.force import text_span
 from decisis.compiler.library import Library, Rows
 from decisis.compiler.names import did_you_mean
 from decisis.compiler.precedence import decision_span, is_opinion
@@ -51,6 +52,7 @@ from decisis.syntax import ast
 from decisis.syntax.kept import parsed
 
 UNKNOWN_RELATION, UNKNOWN_SORT = "E0303", "E0307"
+ANY_DAY = date(2000, 1, 1)  # on which law without dates is asked about
 
 
 def logic_root(path: str | None = None) -> Traversable:
@@ -170,8 +172,13 @@ def _in_every_court(doctrine: Doctrine) -> tuple[Diagnostic, ...]:
 
 
 def latest_day(library: Library) -> date:
-    """The day of the latest opinion of a library: all that it has of case law speaks then."""
-    return max((d for d in map(_decided, library.authorities.values()) if d), default=date.max)
+    """The day of the latest opinion of a library: all that it has of case law speaks then.
+
+    Without opinions the day on which its latest text begins; any day, if no text says when.
+    """
+    opinions = (d for d in map(_decided, library.authorities.values()) if d)
+    texts = (d for p in library.provisions.values() if (d := text_span(p, library).start))
+    return max(opinions, default=None) or max(texts, default=ANY_DAY)
 
 
 def check_case(path: str, loader: Loader) -> tuple[Diagnostic, ...]:
@@ -201,7 +208,7 @@ def _resolved(
     reader = _table_reader({**(base.folders if base else {}), **folders})
     beneath = base.library if base else None
     library, complaints = resolve(files, reader, beneath)
-    found = (*problems, *complaints, *check(library, beneath))
+    found = (*problems, *causes(library, complaints, check(library, beneath)))
     return Doctrine(library, {**(base.folders if base else {}), **folders}, in_order(found))
 
 

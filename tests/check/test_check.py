@@ -179,3 +179,10 @@ def test_a_ring_through_a_functional_relation_says_what_opposes_it() -> None:
     (complaint,) = complaints_about(HERE / "errors" / "functional_cycle.law")
     assert any("`level` is functional" in note for note in complaint.notes)
     assert complaint.help.endswith("or leave out `functional` of `level`")
+
+
+def test_one_name_in_two_areas_may_be_meant_to_be_one() -> None:
+    files = [parse(Source(f"logic/{area}/{area}.law", 'court high "H."'))[0] for area in ("a", "b")]
+    _, (complaint,) = resolve(files, no_rows)
+    assert complaint.code == "E0301"
+    assert complaint.help.endswith("or declare it in one area and let the other say `builds on` it")

@@ -85,3 +85,16 @@ def test_a_property_that_does_not(doctrine: decisis.Doctrine) -> None:
         assert_property(doctrine, "no_free_tow", court="high", as_of=DAY)
     _, _, case = str(failed.value).partition("\n\n")
     assert doctrine.matter(case).ask("towed(permit_1)").verdict == "proved"
+
+
+def test_a_property_of_several_things_at_once(tmp_path: Path) -> None:
+    """One person alone cannot break it."""
+    (tmp_path / "keys").mkdir()
+    (tmp_path / "keys" / "keys.law").write_text(
+        'area keys "Keys"\ncourt high "H."\nsort Key is one of red, green\n'
+        "relation has_key(p: Party, k: Key)\n"
+        "property same_holder always has_key(P, green) if has_key(P, red) and has_key(Q, green)\n"
+    )
+    law = decisis.load_doctrine(str(tmp_path))
+    with pytest.raises(AssertionError, match=r"has_key\(party .*, red\), and has_key\(party .*, green\)"):
+        assert_property(law, "same_holder", court="high", as_of=DAY, individuals=2)

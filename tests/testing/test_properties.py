@@ -75,6 +75,8 @@ HOLDS = [
     "exactly one of fine(X, 10), fine(X, 50), fine(X, 40) if stayed(X, _)",
     "lowering H in stayed(X, H) never raises N in fine(X, N)",
     "raising Day in applied_on(X, Day) never lowers N in fine(X, N)",
+    "raising H in stayed(X, H) never adds excused(X)",
+    "lowering Day in applied_on(X, Day) never removes tagged(X)",
     "adding zone(X, Z) never removes fine(X, N)",
     "adding excused(X) never removes tagged(X)",
     "adding excused(X) never adds fine(X, N)",
@@ -97,6 +99,12 @@ BROKEN = {
     ),
     "raising H in stayed(X, H) never lowers N in fine(X, N)": (
         "fine(permit, 50); if stayed(permit, 9), fine(permit, 40)"
+    ),
+    "raising H in stayed(X, H) never removes fine(X, 50)": (
+        "fine(permit, 50); if stayed(permit, 9), this is not established"
+    ),
+    "raising H in stayed(X, H) never adds fine(X, 40)": (
+        "it is not established; if stayed(permit, 9), fine(permit, 40)"
     ),
     "adding excused(X) never removes fine(X, N)": (
         "fine(permit, 50); if it were found that excused(permit), this is not established"

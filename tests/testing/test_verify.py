@@ -84,6 +84,30 @@ def test_a_collision_is_shown_by_its_smallest_matter(logic: Path) -> None:
     assert "3 opposed pairs" in output or "4 opposed pairs" in output
 
 
+def test_the_day_that_is_asked_of_is_said_with_what_is_not_the_law_on_it(logic: Path) -> None:
+    write(
+        logic,
+        more='rule repealed under code at "5" in force from 1980-01-01 to 1985-12-31\n'
+        "  given (1) zone(X, green) then towed(X)\n",
+    )
+    said = (
+        "all of it as of 1991-12-31, when these are not the law: `repealed`; `--as-of` looks at another day"
+    )
+    assert said in verify(logic)[1]
+    assert "all of it as of 1985-12-31\n" in verify(logic, "--as-of", "1985-12-31")[1]
+
+
+def test_law_without_opinions_is_asked_of_the_day_on_which_its_latest_text_begins(logic: Path) -> None:
+    write(logic)
+    path = logic / "parking" / "parking.law"
+    kept = (line for line in path.read_text().splitlines() if " v. City" not in line)
+    law = "\n".join(kept)
+    path.write_text(law)
+    assert "`red_zone` and `short_stays`: colliding  [high, 2000-01-01]" in verify(logic)[1]
+    path.write_text(law.replace('under code at "4"', 'under code at "4" in force from 2010-06-01'))
+    assert "`red_zone` and `short_stays`: colliding  [high, 2010-06-01]" in verify(logic)[1]
+
+
 def test_what_is_shown_parses_runs_and_fails_as_claimed(logic: Path, tmp_path: Path) -> None:
     write(logic)
     _, output = verify(logic, "--property", "no_free_tow")

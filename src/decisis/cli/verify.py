@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.argument("areas", nargs=-1)
 @click.option("--property", "names", multiple=True, help="Only this property (and no collisions).")
 @click.option("--court", "courts", multiple=True, help="In this court, instead of every court of appeals.")
-@click.option("--as-of", help="As of this day (YYYY-MM-DD), instead of that of the latest opinion.")
+@click.option("--as-of", help="As of this day (YYYY-MM-DD), instead of that of the latest opinion (or text).")
 @click.option("--individuals", type=click.IntRange(1, 3), default=1, show_default=True, help="Of each sort.")
 @click.option("--seconds", type=click.FloatRange(min=0.1), default=20.0, show_default=True, help="A search.")
 @click.option("--examples", type=click.IntRange(1), default=100, show_default=True, help="Matters to draw.")
@@ -110,9 +110,11 @@ def _found(
 
     from decisis.testing.verify_report import (
         counts_text,
+        day_text,
         idle_text,
         opposed_text,
         property_text,
+        silent_on,
         vanished_of,
         vanished_text,
     )
@@ -130,6 +132,8 @@ def _found(
     for name in vanished:
         say(vanished_text(name))
     say(counts_text(opposed))
+    silent = silent_on(verification.bench.library, verification.settings)
+    say(day_text(verification.settings, silent) if not names else "")
     for use in verification.idle() if idle and not names else ():
         say(idle_text(use))
         uses.append(use)
@@ -138,6 +142,7 @@ def _found(
         findings,
         properties=tuple(properties),
         opposed=tuple(opposed),
+        silent=silent,
         vanished=vanished,
         idle=tuple(uses),
     )

@@ -87,9 +87,18 @@ class _Collector:
                 f"`{name.text}` is declared twice",
                 name.span,
                 notes=(note,),
-                help="give one of them another name",
+                help=_apart(first.name, name),
             )
         )
+
+
+def _apart(first: ast.Name, second: ast.Name) -> str:
+    """What to do about two blocks of one name: those of two areas may be meant to be one."""
+    files = [name.span.source.name for name in (first, second)]
+    law = all(file.endswith(".law") for file in files)
+    if law and files[0].rpartition("/")[0] != files[1].rpartition("/")[0]:
+        return "give one of them another name, or declare it in one area and let the other say `builds on` it"
+    return "give one of them another name"
 
 
 def resolve(

@@ -222,6 +222,7 @@ HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     hints_terms.worded_comparison,
     hints_terms.bare_aggregate,
     hints_terms.prose,
+    hints_terms.bound_as_a_name,
     swallowed_word,
     joined_conclusions,
     element_joined,

@@ -12,6 +12,10 @@ ARTICLES = words("the a an this that his her its")
 MODALS = words("must may shall should can cannot will")
 AGGREGATES = words("sum count greatest least earliest latest greater lesser days")
 BOUNDS = ("after", "before", "between")
+BEGINNING_BOUNDS = {
+    "at": "at least 3", "on": "on or after 2004-02-17", "more": "more than 3", "less": "less than 3",
+    "after": "after 2004-02-17", "before": "before 2004-02-17", "between": "between 3 and 6",
+}  # fmt: skip
 COMPARISONS = {
     "more than": ">", "greater than": ">", "longer than": ">", "later than": ">", "after": ">",
     "less than": "<", "shorter than": "<", "earlier than": "<", "before": "<",
@@ -67,6 +71,19 @@ def space_before_parenthesis(f: Failure) -> Diagnostic | None:
             help=f"write `{name}{opens}{'…)' if opens == '(' else ''}`",
         )
     return None
+
+
+def bound_as_a_name(f: Failure) -> Diagnostic | None:
+    """`waived(atlas, at)`, of a party called `at`: read as the beginning of `at least` or the like."""
+    word = f.text(-1)
+    if word not in BEGINNING_BOUNDS or f.text() not in (")", ",") or f.text(-2)[-1:] not in ("(", ","):
+        return None
+    return f.error(
+        "E0201",
+        f"`{word}` begins a bound such as `{BEGINNING_BOUNDS[word]}`, and cannot be a name here",
+        f.span(-1),
+        help=f"give what it names another name, such as `{word}_1`, here and where it is declared",
+    )
 
 
 def modal(f: Failure) -> Diagnostic | None:

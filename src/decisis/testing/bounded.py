@@ -29,7 +29,7 @@ def breaking(stated: ast.Property) -> tuple[tuple[ir.Clause, ...], tuple[ir.Clau
             return (goal(*(p.atom for p in provided), lacking),), (extra,)
         case ast.ExactlyOne(literals):
             return _not_one(tuple(map(pattern, literals)), provided)
-        case ast.Monotone() | ast.Adding() | ast.Changing() | ast.Renaming():
+        case ast.Monotone() | ast.Moving() | ast.Adding() | ast.Changing() | ast.Renaming():
             return (), ()
         case _:
             assert_never(stated.body)

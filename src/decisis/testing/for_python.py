@@ -48,10 +48,19 @@ def facts(
 
 
 def assert_property(
-    doctrine: Doctrine, name: str, *areas: str, court: str, as_of: date | str, examples: int = 100
+    doctrine: Doctrine,
+    name: str,
+    *areas: str,
+    court: str,
+    as_of: date | str,
+    examples: int = 100,
+    individuals: int = 1,
 ) -> None:
-    """Fails if a drawn matter breaks a property of the doctrine; the message is a case file that shows it."""
-    searching, setting = _searching(doctrine, areas, court, as_of)
+    """Fails if a drawn matter breaks a property of the doctrine; the message is a case file that shows it.
+
+    Of each sort there are as many persons or things as ``individuals`` says.
+    """
+    searching, setting = _searching(doctrine, areas, court, as_of, individuals)
     searching.examples = examples
     library = searching.bench.library
     demand_properties((name,), library, "`assert_property`")

@@ -79,6 +79,8 @@ def violations(stated: ast.Property, asked: Asked) -> Iterator[Violation]:
             yield from check.exactly_one(tuple(map(pattern, literals)))
         case ast.Monotone():
             yield from check.monotone(stated.body)
+        case ast.Moving():
+            yield from check.moving(stated.body)
         case ast.Adding():
             yield from check.adding(stated.body)
         case ast.Changing(variable, fact, result):
@@ -131,13 +133,25 @@ class _Check:
     # --- of two matters ------------------------------------------------------------------------------
 
     def monotone(self, body: ast.Monotone) -> Iterator[Violation]:
-        fact, result = pattern(body.fact), pattern(body.result)
-        place, measure = fact.place_of(body.variable.name), result.place_of(body.measure.name)
+        result = pattern(body.result)
+        measure = result.place_of(body.measure.name)
+        for change in self._moves(body):
+            if self._provided(change.binding):
+                yield from self._moved(result, measure, body.effect == "lowers", change)
+
+    def moving(self, body: ast.Moving) -> Iterator[Violation]:
+        for change in self._moves(body):
+            yield from self._beyond(change, body.variable.name, pattern(body.result), body.effect)
+
+    def _moves(self, body: ast.Monotone | ast.Moving) -> Iterator[Change]:
+        """Each value of a fact that is more (or less) than the one stated."""
+        fact = pattern(body.fact)
+        place = fact.place_of(body.variable.name)
         for stated, new, change in other_values(fact, place, self.run, self._choices):
             raised = is_more(new, stated.values[place])
             lowered = is_more(stated.values[place], new)
-            if (raised if body.direction == "raising" else lowered) and self._provided(change.binding):
-                yield from self._moved(result, measure, body.effect == "lowers", change)
+            if raised if body.direction == "raising" else lowered:
+                yield change
 
     def _moved(self, result: Pattern, measure: int, lowers: bool, change: Change) -> Iterator[Violation]:
         """Results that a change lowers (or raises), everything else about them being the same."""
@@ -160,9 +174,13 @@ class _Check:
 
     def changing(self, variable: str, fact: Pattern, result: Pattern) -> Iterator[Violation]:
         for _, _, change in other_values(fact, fact.place_of(variable), self.run, self._choices):
-            free = {name: value for name, value in change.binding.items() if name != variable}
-            if self._provided(free):
-                yield from self._differing(result, Change(change.words, change.record, free), "changes")
+            yield from self._beyond(change, variable, result, "changes")
+
+    def _beyond(self, change: Change, variable: str, result: Pattern, effect: str) -> Iterator[Violation]:
+        """What differs of a result, whatever the variable that is changed."""
+        free = {name: value for name, value in change.binding.items() if name != variable}
+        if self._provided(free):
+            yield from self._differing(result, Change(change.words, change.record, free), effect)
 
     def _differing(self, result: Pattern, change: Change, effect: str) -> Iterator[Violation]:
         before, after = self._both(result, change)

@@ -7,6 +7,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from decisis.casework.record import Record
+from decisis.compiler.library import Library
+from decisis.compiler.precedence import speaks
 from decisis.compiler.setting import Setting
 from decisis.proof.wording import source_text
 from decisis.testing.case_text import Asks, case_text
@@ -20,6 +22,9 @@ AND = " and "  # between the two provisions of an accepted collision
 MOST_LIMITS = 3  # that are named one by one
 
 
+FEW_SILENT = 4  # provisions that are named
+
+
 @dataclass(frozen=True)
 class Findings:
     """Everything that was found, for some areas of law."""
@@ -29,6 +34,7 @@ class Findings:
     opposed: tuple[tuple[Setting, Opposed], ...] = ()
     idle: tuple[Use, ...] = ()
     accepted: Mapping[str, str] = field(default_factory=dict)  # reasons, by `A and B`
+    silent: tuple[str, ...] = ()  # provisions that are not the law on the day that was looked at
     vanished: tuple[str, ...] = ()  # of those, what collides no more
 
     @property
@@ -95,6 +101,27 @@ def counts_text(opposed: Sequence[tuple[Setting, Opposed]]) -> str:
     return f"{len(opposed)} opposed pairs: {said}" if opposed else ""
 
 
+def silent_on(library: Library, settings: Sequence[Setting]) -> tuple[str, ...]:
+    """The provisions that are the law in none of these courts on these days; dissents never are."""
+    return tuple(
+        name
+        for name, provision in library.provisions.items()
+        if provision.kind != "dissent" and not any(speaks(provision, library, each) for each in settings)
+    )
+
+
+def day_text(settings: Sequence[Setting], silent: Sequence[str]) -> str:
+    """As of which day everything was looked at, and what is not the law on it."""
+    days = ", ".join(dict.fromkeys(text(each.as_of) for each in settings))
+    if not silent:
+        return f"all of it as of {days}"
+    more = f" and {len(silent) - FEW_SILENT} more" if len(silent) > FEW_SILENT else ""
+    named = ", ".join(f"`{name}`" for name in silent[:FEW_SILENT])
+    return (
+        f"all of it as of {days}, when these are not the law: {named}{more}; `--as-of` looks at another day"
+    )
+
+
 def idle_text(use: Use) -> str:
     line = f"`{use.provision}`: {use.status}"
     return line if use.status == NEVER_ALONE else f"{line}\n  {limits_text(use.limits)}"
@@ -149,6 +176,7 @@ def verify_json(found: Findings) -> str:
             }
             for s, p in found.opposed
         ],
+        "silent": list(found.silent),
         "vanished": list(found.vanished),
         "idle": [
             {

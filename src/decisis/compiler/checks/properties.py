@@ -32,7 +32,7 @@ def without_order(doctrine: Doctrine) -> Found:
     """Something that is raised or lowered, and is no number, day or duration."""
     library = doctrine.library
     for stated in doctrine.library.properties.values():
-        if isinstance(stated.body, ast.Monotone):
+        if isinstance(stated.body, ast.Monotone | ast.Moving):
             for variable, literal in _compared(stated.body):
                 places = arguments(literal.atom, library)
                 sorts = {p.sort for p in places if p.term == variable}
@@ -68,7 +68,7 @@ def _compared(body: ast.PropertyBody) -> Iterator[tuple[ast.Variable, ast.Litera
         case ast.Monotone():
             yield body.variable, body.fact
             yield body.measure, body.result
-        case ast.Changing():
+        case ast.Changing() | ast.Moving():
             yield body.variable, body.fact
 
 

@@ -44,6 +44,17 @@ class Monotone:
 
 
 @dataclass(frozen=True)
+class Moving:
+    """`raising T in fact(C, T) never removes Q`: of a result that measures nothing."""
+
+    direction: str  # raising | lowering
+    variable: Variable
+    fact: Literal
+    effect: str  # what never happens: removes | adds | changes
+    result: Literal
+
+
+@dataclass(frozen=True)
 class Adding:
     """`adding F never removes Q`; with `removing`, a fact of the record is withdrawn."""
 
@@ -67,7 +78,7 @@ class Renaming:
     """`changing who never changes what`: answers depend on no name of a person or thing."""
 
 
-PropertyBody = Never | Always | ExactlyOne | Monotone | Adding | Changing | Renaming
+PropertyBody = Never | Always | ExactlyOne | Monotone | Moving | Adding | Changing | Renaming
 
 
 @dataclass(frozen=True)

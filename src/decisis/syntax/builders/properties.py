@@ -69,6 +69,14 @@ def monotone(b: Builder, node: Node) -> ast.Monotone:
 
 
 @builds
+def moving(b: Builder, node: Node) -> ast.Moving:
+    direction, variable, fact, effect, result = node.children
+    return ast.Moving(
+        b.build(direction), b.variable(variable), b.build(fact), b.build(effect), b.build(result)
+    )
+
+
+@builds
 def adding(b: Builder, node: Node) -> ast.Adding:
     direction, fact, effect, result = node.children
     return ast.Adding(b.build(direction), b.build(fact), b.build(effect), b.build(result))
