@@ -69,8 +69,8 @@ def test_what_is_unknown_is_named(fact: str, words: str) -> None:
 
 
 def test_a_run_of_amounts_names_both_in_full() -> None:
-    said = asked("lent_on(atlas, 2002-05-01); lent_for(atlas, unknown)")
-    assert "lent for 13 months less 1 day … 13 months, undetermined" in said
+    said = asked("lent_on(atlas, 2002-05-01); lent_for(atlas, 13 months less 2 days to 14 months)")
+    assert "lent for 13 months less 2 days … 13 months, undetermined" in said
 
 
 def test_an_amount_or_a_limit_that_nobody_named() -> None:
@@ -232,3 +232,57 @@ def test_what_is_for_the_court_is_said_to_be() -> None:
     assert "not shown" not in said
     (literal,) = decisis.load_doctrine().matter(ANSWERED).ask("keep").why_not().literals
     assert [met.label for met in literal.candidates[0].met] == ["(1)"]
+
+
+COUNTED = """
+court county "the County Court"
+authority code is "Code" statute from the document
+sort Book
+relation late(b: Book, days: Int) functional in b  reads "{b} came {days} days late"
+relation long(b: Book, n: Int) functional in b     reads "{b} has {n} pages"
+relation fine(b: Book)                             reads "a fine is owed for {b}"
+rule one under code given (1) late(B, N) (2) N > 3 then fine(B)
+rule two under code given (1) long(B, N) (2) N > 3 then fine(B)
+matter loan is "The books" before county as of 2020-03-01
+thing atlas: Book "the atlas"
+question fine: fine(atlas)
+"""
+
+
+def test_what_is_counted_is_said_once() -> None:
+    said = " ".join(str(decisis.load_doctrine().matter(COUNTED).ask("fine")).split())
+    assert "Is it so that the atlas came some days late? If so, what days?" in said
+    assert "Is it so that the atlas has some number of pages?" in said
+    unknown = f"{COUNTED}fact late(atlas, unknown) found\n"
+    said = " ".join(str(decisis.load_doctrine().matter(unknown).ask("fine")).split())
+    assert "the atlas came an unknown number of days late" in said
+
+
+TORN = """
+court county "the County Court"
+authority code is "Code" statute from the document
+sort Book
+relation old(b: Book)   reads "{b} is old"
+relation torn(b: Book)  reads "{b} is torn"
+relation rare(b: Book)  reads "{b} is rare"
+relation sold(b: Book)  reads "{b} is to be sold" denied "{b} is to be kept"
+rule if_old under code at "1" given (1) old(B) then sold(B)
+rule if_torn under code at "2" given (1) torn(B) then sold(B)
+rule if_rare under code at "3" given (1) rare(B) then not sold(B)
+matter loan is "The books" before county as of 2020-03-01
+thing atlas: Book "the atlas"
+record found
+  old(atlas)
+  torn(atlas)
+  rare(atlas)
+question sold: sold(atlas)
+"""
+
+
+def test_a_conflict_shows_every_ground_of_either_side() -> None:
+    answer = decisis.load_doctrine().matter(TORN).ask("sold")
+    said = " ".join(str(answer.why()).split())
+    for number, provision in enumerate(("Code, at 1", "Code, at 2", "Code, at 3"), 1):
+        assert f"{number}. the atlas is to be" in said and f" {provision} (1)" in said
+    brief = " ".join(str(answer.why(brief=True)).split())
+    assert brief.count("the atlas is to be sold Code, at 1") == 1 and "sold Code, at 2" not in brief

@@ -118,3 +118,55 @@ def test_answers_that_read_alike_are_numbered() -> None:
         "1 of 2 that read alike)",
         "2 of 2 that read alike)",
     ]
+
+
+OPEN_ENDED = [
+    (
+        "opened(one, on or after 1990-01-01)",
+        "early(one)",
+        "the claim was opened between 1990-01-01 and 1999-12-31, proved; "
+        "if the claim was opened on or after 2000-01-01, undetermined",
+    ),
+    (
+        "opened(one, unknown)",
+        "early(one)",
+        "the claim was opened before 2000-01-01, proved; "
+        "if the claim was opened on or after 2000-01-01, undetermined",
+    ),
+    (
+        "pages(one, less than 1000)",
+        "long(one)",
+        "the claim has less than 500 pages, undetermined; if the claim has 500 to 999 pages, proved",
+    ),
+]
+STEPS = """
+relation opened(c: Claim, day: Date) functional in c  reads "{c} was opened on {day}"
+relation pages(c: Claim, n: Int) functional in c      reads "{c} has {n} pages"
+relation early(c: Claim)                              reads "{c} is early"
+relation long(c: Claim)                               reads "{c} is long"
+rule earlier under act given (1) opened(C, Day) (2) Day < 2000-01-01 then early(C)
+rule longer under act given (1) pages(C, N) (2) N >= 500 then long(C)
+"""
+
+
+@pytest.mark.parametrize("recorded, question, told", OPEN_ENDED, ids=[r for r, _, _ in OPEN_ENDED])
+def test_beyond_every_limit_the_parts_have_no_end(recorded: str, question: str, told: str) -> None:
+    text = LAW.replace("source file", f"{STEPS}source file")
+    matter = loaded(f"{text}record found from file\n  {recorded}\nquestion q: {question}\n")
+    view = present(answered(matter, asked_of(matter, Inquiry()), matter.questions["q"]), proofs=True)
+    (said,) = (words.outcomes(t) for t in view.rows[0].turns_on if t.kind != "silence")
+    assert said.partition(": if ")[2] == told
+
+
+def test_where_the_law_computes_with_a_value_some_were_tried() -> None:
+    """What is said of those from one to another that were tried is not said of all between them."""
+    late = """rule late under act
+      given (1) opened(C, Day) (2) Due is 90 days after Day (3) Due >= 1990-01-01
+      then long(C)
+    """
+    text = LAW.replace("source file", f"{STEPS}{late}source file")
+    text += "record found from file\n  opened(one, 1980-01-01 to 1995-01-01)\nquestion q: long(one)\n"
+    matter = loaded(text)
+    view = present(answered(matter, asked_of(matter, Inquiry()), matter.questions["q"]), proofs=True)
+    (said,) = (words.outcomes(t) for t in view.rows[0].turns_on if t.kind != "silence")
+    assert "(of which only some values were tried): if the claim was opened on 1980-01-01 …" in said

@@ -79,9 +79,9 @@ def _builder(run: Run, support: Support) -> TreeBuilder:
     return TreeBuilder(run.argument, run.grounds, run.statements, run.wording, support, run.alike)
 
 
-def tree_of(run: Run, atom: Ground) -> Node:
-    support = run.grounds.of(atom)[0]
-    return _builder(run, support).node(atom)
+def trees_of(run: Run, atom: Ground) -> tuple[Node, ...]:
+    """A tree for each minimal ground, the shortest first; those that read the same once."""
+    return tuple(dict.fromkeys(_builder(run, support).node(atom) for support in run.grounds.of(atom)))
 
 
 def _support_strength(run: Run, support: Support) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import groupby
 
 from decisis.casework.asking import Run
-from decisis.casework.grounds import Ground_, proofs, steps, strength_rank, tree_of
+from decisis.casework.grounds import Ground_, proofs, steps, strength_rank, trees_of
 from decisis.casework.question import Question
 from decisis.casework.record import Fact, Side, base_relation
 from decisis.casework.settlement import OpenThing, Way, combinations
@@ -152,11 +152,10 @@ class Row:
 
     @cached_property
     def conflict(self) -> tuple[Node, ...]:
-        """For a conflicted literal: both sides, each with its proof."""
+        """For a conflicted literal: both sides, each with its proofs."""
         run = self.asked.run
-        return tuple(
-            tree_of(run, a) for a in standing(run, base_relation(self.side.relation), self.side.values)
-        )
+        sides = standing(run, base_relation(self.side.relation), self.side.values)
+        return tuple(tree for side in sides for tree in trees_of(run, side))
 
     @cached_property
     def standoffs(self) -> tuple[Standoff, ...]:

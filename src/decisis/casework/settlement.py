@@ -23,6 +23,8 @@ MOST_EXACT = 24  # values gone through one by one
 MOST_TRIED = 96  # values tried, to say whether anything turns on which it is
 MOST_WAYS = 512  # of settling things together
 
+SOME_TRIED = "(of which only some values were tried)"  # where the law computes with it
+
 
 @dataclass(frozen=True)
 class Way:
@@ -42,8 +44,8 @@ class OpenThing:
     ``name`` is what an expectation calls it: the dispute, `holding.question`, or the literal.
     ``in_cases``: whether its ways are all there are, so that a proof by cases may go through them. An
     allegation may simply not be so; and where the law computes with imprecise values, a few exact
-    ones need not represent the rest. ``fact``: what says the imprecise value; ``between``: of amounts that
-    have no next one, those that stand for all between the one before and the one after.
+    ones need not represent the rest. ``fact``: what says the imprecise value; ``between``: those values that
+    stand for all between the one before and the one after (of days and whole numbers: for all beyond).
     """
 
     kind: str  # dispute | open question | imprecise value | allegation
@@ -242,17 +244,20 @@ def _imprecise(
             if len(exact) > 1:
                 in_cases = bool(every) or (exhaustive and bool(few))
                 between = _between(value, exact, alike) if in_cases and not every else frozenset[Value]()
-                yield replace(_unknown(fact, value, exact, between, wording), in_cases=in_cases)
+                thing = _unknown(fact, value, exact, between, wording)
+                words = thing.words if in_cases else f"{thing.words} {SOME_TRIED}"
+                yield replace(thing, words=words, in_cases=in_cases)
 
 
-def _between(value: Value, exact: Iterable[Value], limits: Iterable[Value]) -> frozenset[Value]:
-    """Of amounts that have no next one: those that are neither an end nor a limit."""
+def _between(value: Value, exact: Sequence[Value], limits: Iterable[Value]) -> frozenset[Value]:
+    """Those that stand for others, too: no end, no limit; where there is a next one, beyond every limit."""
     if not isinstance(value, Bounds):
         return frozenset()
+    outermost = {v for v, end in ((exact[0], value.low), (exact[-1], value.high)) if end is None}
     edges = {value.low, value.high}
     for limit in limits:
         edges |= {limit.low, limit.high} if isinstance(limit, Bounds) else {limit}
-    return frozenset(v for v in exact if kind(v) not in STEPPED and v not in edges)
+    return frozenset(v for v in exact if v not in edges and (kind(v) not in STEPPED or v in outermost))
 
 
 def reaches(was: Value, exact: Sequence[Exact], between: Collection[Value], first: int, last: int) -> Value:

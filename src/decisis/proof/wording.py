@@ -24,6 +24,7 @@ _PREFIXES = (
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _UNITS = re.compile(r"\b([A-Z]{3}) \{([^{}]+)\}")  # EUR {n}
 _BEFORE_A_DAY = re.compile(r"\b(on|since|until|from|by|to|after|before) \{([^{}]+)\}")
+_COUNTED = re.compile(r"\{([^{}]+)\} ([a-z]{3,}s)\b")  # {n} minutes
 _IN_A_SUM = re.compile(r"(?<=[+−×] )\{[^{}]+\}|\{[^{}]+\}(?= [+−×] )")
 _BRACES = re.compile(r"\{([^{}]+)\}")
 
@@ -50,6 +51,7 @@ class Wording:
         named = dict(zip(info.parameters, values, strict=False))
         template = _UNITS.sub(lambda m: self._amount(m.group(1), m.group(2), named, unnamed), template)
         template = _BEFORE_A_DAY.sub(lambda m: _leading_to_a_day(m.group(1), m.group(2), named), template)
+        template = _COUNTED.sub(lambda m: _number_of(m.group(1), m.group(2), named, info, unnamed), template)
         return _BRACES.sub(lambda m: self._slot(m.group(1), named, info, unnamed), template)
 
     def _slot(self, name: str, named: Mapping[str, Value | None], info: ir.RelationInfo, unnamed: str) -> str:
@@ -106,6 +108,20 @@ def _leading_to_a_day(preposition: str, name: str, named: Mapping[str, Value | N
     if not isinstance(value, Bounds) or kind(value) != "Date":
         return f"{preposition} {slot}"
     return slot if preposition == "on" else f"{preposition} a day {slot}"
+
+
+def _number_of(
+    name: str, what: str, named: Mapping[str, Value | None], info: ir.RelationInfo, unnamed: str
+) -> str:
+    """A number that nobody named, or of which nothing is known, before what it counts, said once."""
+    value = named.get(name)
+    if name not in named or _sort_of(name, info) not in ("Int", "Decimal"):
+        return f"{{{name}}} {what}"
+    if is_unknown(value):
+        return f"an unknown number of {what}"
+    if value is None and _kind_of_thing(name, info) == what:
+        return f"{unnamed} {what}"
+    return f"{unnamed} number of {what}" if value is None and len(name) <= 2 else f"{{{name}}} {what}"
 
 
 def is_unknown(value: Value | None) -> bool:

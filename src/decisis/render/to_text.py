@@ -154,7 +154,10 @@ def _brief(page: Page, row: RowView, indent: int) -> None:
     """The controlling path, or what the answer turns on: about five lines."""
     for found in row.grounds[:1]:
         _path(page, found.proof, indent)
+    first: dict[str, Node] = {}
     for side in row.conflict:
+        first.setdefault(side.text, side)
+    for side in first.values():
         page.add(indent, side.text)
         _path(page, side, indent + INDENT)
     _labelled(page, indent, "neither prevails", words.standoffs(row.neither_prevails[:1]))
