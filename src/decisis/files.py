@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 LARGEST = 8 * 1024 * 1024  # bytes
 STANDARD_INPUT = "-"
+WHOLE = "install Decisis again, or run it from a whole checkout"
 
 
 def resource(kind: str) -> Traversable:
     """The folder `grammar` or `logic`: inside an installed package, else at the top of the checkout.
 
-    Raises FileNotFoundError if neither is there, which means a broken installation.
+    Raises Rejected if neither is there, which means a broken installation.
     """
     folder = resource_folder(kind)
     if folder:
@@ -36,7 +37,15 @@ def resource(kind: str) -> Traversable:
     packaged = package_files("decisis") / "_data" / kind
     if packaged.is_dir():
         return packaged
-    raise FileNotFoundError(f"the folder {kind} of decisis is missing; install it again")
+    raise rejected("E0130", f"the folder {shown(kind)} of Decisis is missing", help=WHOLE)
+
+
+def shipped_text(kind: str, name: str) -> str:
+    """The text of a file that ships with the package. Raises Rejected as `resource` does."""
+    try:
+        return (resource(kind) / name).read_text("utf-8")
+    except OSError:
+        raise rejected("E0130", f"{shown(f'{kind}/{name}')} of Decisis is missing", help=WHOLE) from None
 
 
 def resource_folder(kind: str) -> str:
@@ -146,6 +155,8 @@ def missing(path: str) -> Rejected:
     except OSError:
         return rejected("E0121", f"there is no folder {shown(folder)}")
     help = f"did you mean `{os.path.join(folder, near[0])}`?" if near else ""
+    if not near and "." not in name:
+        help = f"an area is named by its folder, such as `logic/{name}`"
     return rejected("E0121", f"there is no file {shown(path)}", help=help)
 
 

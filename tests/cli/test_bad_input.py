@@ -213,10 +213,10 @@ def test_a_folder_without_cases_has_nothing_to_test(run: Run) -> None:
     assert refused(run("test", BAD / "laws")).startswith("error[E0126]: there is no case file under ")
 
 
-@pytest.mark.parametrize("name", ["empty", "blank"])
-def test_a_file_that_says_nothing(name: str, run: Run) -> None:
+@pytest.mark.parametrize("name, said", [("empty", "is empty"), ("blank", "has nothing but comments")])
+def test_a_file_that_says_nothing(name: str, said: str, run: Run) -> None:
     err = refused(run("ask", BAD / f"{name}.case"))
-    assert err.startswith("error[E0203]: the file is empty\n")
+    assert err.startswith(f"error[E0203]: the file {said}\n")
     assert f"{name}.case:1:1" in err
 
 

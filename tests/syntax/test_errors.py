@@ -67,6 +67,7 @@ def test_the_pages_hold_many_kinds_of_mistakes() -> None:
         "E0123",
         "E0128",
         "E0129",
+        "E0130",
         "E0124",
         "E0125",
         "E0126",

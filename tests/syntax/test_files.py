@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from decisis.diagnostics import Diagnostic, Rejected
-from decisis.files import LARGEST, read_source, resource
+from decisis.files import LARGEST, read_source, resource, shipped_text
 from decisis.source import Source
 from decisis.syntax.parser import parse
 
@@ -32,8 +32,10 @@ def written(folder: Path, data: bytes) -> Path:
 def test_what_ships_with_the_package_is_found() -> None:
     assert (resource("grammar") / "decisis.lark").is_file()
     assert any(entry.is_dir() for entry in resource("logic").iterdir())
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(Rejected, match="the folder `no_such_folder` of Decisis is missing; install Decisis"):
         resource("no_such_folder")
+    with pytest.raises(Rejected, match=r"`grammar/none\.lark` of Decisis is missing"):
+        shipped_text("grammar", "none.lark")
 
 
 def test_a_file_is_read_as_it_is(tmp_path: Path) -> None:

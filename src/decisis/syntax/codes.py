@@ -41,6 +41,7 @@ CODES: dict[str, str] = {
     "E0127": "An answer rests on one state of the law, and the files changed while they were read.",
     "E0128": "What is to be written goes into a folder that can be written to.",
     "E0129": "A layout that would change what a text says is not written.",
+    "E0130": "What ships with Decisis is where it is installed.",
     # blocks and clauses
     "E0201": "The words are not in an order that the language knows.",
     "E0202": "A file is a sequence of blocks, and each begins with a reserved word.",

@@ -14,7 +14,6 @@ AGGREGATES = words("sum count greatest least earliest latest greater lesser days
 BOUNDS = ("after", "before", "between")
 BEGINNING_BOUNDS = {
     "at": "at least 3", "on": "on or after 2004-02-17", "more": "more than 3", "less": "less than 3",
-    "after": "after 2004-02-17", "before": "before 2004-02-17", "between": "between 3 and 6",
 }  # fmt: skip
 COMPARISONS = {
     "more than": ">", "greater than": ">", "longer than": ">", "later than": ">", "after": ">",

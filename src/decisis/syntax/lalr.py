@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from decisis.cache import shipped, user_cache
-from decisis.files import resource
+from decisis.files import shipped_text
 from decisis.source import Source
 from decisis.syntax.failure import Failure
 from decisis.syntax.lalr_tables import parser_of, tables_of
@@ -57,7 +57,7 @@ def load_grammar(**options: Any) -> Lark:
 
 @cache
 def grammar_text() -> str:
-    return (resource("grammar") / GRAMMAR).read_text("utf-8")
+    return shipped_text("grammar", GRAMMAR)
 
 
 @cache

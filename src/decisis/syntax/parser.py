@@ -35,7 +35,8 @@ def parse(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
         return ast.File(source.name, ()), tuple(found)
     words = without_comments(lexed)
     if not words and not found:
-        found.append(empty(source, "the file is empty", "begin with a block, such as `area sentencing`"))
+        said = "the file has nothing but comments" if lexed else "the file is empty"
+        found.append(empty(source, said, "begin with a block, such as `area sentencing`"))
     blocks, complained = parse_blocks(source, cut(source.text, words), found)
     return ast.File(source.name, blocks), in_order(complained)
 
