@@ -24,7 +24,9 @@ _PREFIXES = (
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _UNITS = re.compile(r"\b([A-Z]{3}) \{([^{}]+)\}")  # EUR {n}
 _BEFORE_A_DAY = re.compile(r"\b(on|since|until|from|by|to|after|before) \{([^{}]+)\}")
-_COUNTED = re.compile(r"\{([^{}]+)\} ([a-z]{3,}s)\b")  # {n} minutes
+_COUNTED = re.compile(
+    r"\{([^{}]+)\} ([a-z]{3,}s)(?=$| (?:late|early|long|old|ago|away|short)\b)"
+)  # {n} minutes
 _IN_A_SUM = re.compile(r"(?<=[+−×] )\{[^{}]+\}|\{[^{}]+\}(?= [+−×] )")
 _BRACES = re.compile(r"\{([^{}]+)\}")
 
@@ -119,9 +121,9 @@ def _number_of(
         return f"{{{name}}} {what}"
     if is_unknown(value):
         return f"an unknown number of {what}"
-    if value is None and _kind_of_thing(name, info) == what:
-        return f"{unnamed} {what}"
-    return f"{unnamed} number of {what}" if value is None and len(name) <= 2 else f"{{{name}}} {what}"
+    if value is not None:
+        return f"{{{name}}} {what}"
+    return f"{unnamed} {what}" if _kind_of_thing(name, info) == what else f"{unnamed} number of {what}"
 
 
 def is_unknown(value: Value | None) -> bool:

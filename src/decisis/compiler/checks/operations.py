@@ -107,7 +107,7 @@ class Operations:
                 "E0355",
                 f"cannot compare {sort_words(left)} with {sort_words(right)}",
                 formula.span,
-                help=_unit(formula.left, right) or _unit(formula.right, left) or "compare things of one sort",
+                help=_unit(formula.left, right) or _unit(formula.right, left) or _one_sort(left, right),
             )
         elif formula.operator not in ("=", "!=") and left not in QUANTITIES:
             thing = sort_words(left if left != "symbol" else right)
@@ -216,6 +216,13 @@ def _comparable(left: str, right: str) -> bool:
     if alike(left, right):
         return True
     return "symbol" in (left, right) and not {left, right} & QUANTITIES
+
+
+def _one_sort(left: str, right: str) -> str:
+    """How to compare things of two sorts, if there is a way."""
+    if {left, right} == {"Date", "Duration"}:
+        return "name the day to compare with, as in `Due is 3 months after Day`"
+    return "compare things of one sort"
 
 
 def _unit(expression: ast.Expression, sort: str) -> str:
