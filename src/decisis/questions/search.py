@@ -119,7 +119,9 @@ class Search:
         """What is open, and what is not shown, one at a time."""
         if self.side is None or {"date", "court"} & self.opened.changing:
             return
-        space = Space(self.asked, self.opened.changing - {"authorities"}, self.opened.pattern)
+        space = Space(
+            self.asked, self.opened.changing - {"authorities"}, self.opened.pattern, clock=self.clock
+        )
         moves = tuple(space.near())
         around = Together(self.asked, self.side, space, moves, 1, Budget(FEW_JOINED, 0, self.clock))
         try:

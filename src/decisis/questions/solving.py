@@ -8,13 +8,16 @@ grow with it, or to shrink; where it does neither, what is found is a guess as a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from decisis.calendar import Calendar
 from decisis.proof.amounts import CENT, further
 from decisis.rules import ir
 from decisis.rules.arithmetic import evaluate
+from decisis.rules.plan import expression_variables
 from decisis.values import Bounds, Duration, Exact, Money, Value, kind, nothing_of, sort_key
 
 FURTHEST = 1 << 40  # steps from where the unknown is
@@ -26,13 +29,39 @@ def solutions(
     at: ir.Expression, name: str, value: Value, known: Mapping[str, Value], calendar: Calendar
 ) -> Iterator[Exact]:
     """What the variable would have to be, for each kind that it may be of, and for each end of the result."""
-
-    def of(unknown: Value) -> Value | None:
-        return evaluate(at, {**known, name: unknown}, calendar)
-
+    others = {n: known[n] for n in expression_variables(at) if n in known}
     for start in _starts(known.get(name), value, known):
-        for end in (0, 1):
-            yield from _edges(start, lambda v, end=end: _end(of(v), end), value)  # type: ignore[misc]
+        results = _Results(at, name, others, calendar)
+        yield from _edges(start, results.lower, value)
+        if results.imprecise:
+            yield from _edges(start, results.upper, value)
+
+
+@dataclass
+class _Results:
+    """What an expression comes to for values of one variable, each worked out once."""
+
+    at: ir.Expression
+    name: str
+    others: Mapping[str, Value]
+    calendar: Calendar
+    imprecise: bool = False  # some of them are
+    known: dict[Value, Value | None] = field(default_factory=dict)
+
+    def lower(self, unknown: Value) -> Value | None:
+        found = self._of(unknown)
+        return found.low if isinstance(found, Bounds) else found
+
+    def upper(self, unknown: Value) -> Value | None:
+        found = self._of(unknown)
+        return found.high if isinstance(found, Bounds) else found
+
+    def _of(self, unknown: Value) -> Value | None:
+        if unknown not in self.known:
+            found = evaluate(self.at, {**self.others, self.name: unknown}, self.calendar)
+            self.known[unknown] = found
+            self.imprecise = self.imprecise or isinstance(found, Bounds)
+        return self.known[unknown]
 
 
 def _starts(now: Value | None, value: Value, known: Mapping[str, Value]) -> Iterable[Exact]:
@@ -47,13 +76,10 @@ def _starts(now: Value | None, value: Value, known: Mapping[str, Value]) -> Iter
     return [*days[:1], *map(nothing_of, sorts)]
 
 
-def _end(found: Value | None, end: int) -> Value | None:
-    return (found.low, found.high)[end] if isinstance(found, Bounds) else found
-
-
 def _edges(start: Exact, of: Of, value: Value) -> Iterator[Exact]:
     """The first that comes to the value or passes it, and the last that does not pass it."""
 
+    @cache
     def side(steps: int) -> int | None:
         """Whether what it comes to is below the value, it, or above; None if it comes to nothing."""
         at = _moved(start, steps)

@@ -76,6 +76,7 @@ class Space:
     changing: frozenset[str]
     pattern: Pattern | None = None  # what is asked looks so; None: anything of its relation
     cut: set[str] = field(default_factory=set)  # kinds of which not everything was taken in
+    clock: Clock = field(default_factory=Clock)
 
     def searching(self, clock: Clock) -> Space:
         """The same space in a court that does not check its runs, for who looks for what to ask.
@@ -86,7 +87,7 @@ class Space:
         court = self.asked.court.searching()
         court.run(self.asked.setting, self.asked.record, self.asked.relation)
         stopping = court.stopping(clock.demand_time)
-        return replace(self, asked=replace(self.asked, court=stopping))
+        return replace(self, asked=replace(self.asked, court=stopping), clock=clock)
 
     @cached_property
     def things(self) -> tuple[OpenThing, ...]:
@@ -205,11 +206,16 @@ class Space:
         return {q: self._question(q, info.about) for q, info in sorted(found.items()) if q not in settled}
 
     def _question(self, question: str, about: str) -> Answer:
-        answered_so = ir.applies(f"{question}, answered so")
-        heads = (c.head.relation for c in self.program.clauses if _rests_on(c, answered_so))
-        denied = any(h.startswith("not ") for h in heads)
+        denied = ir.applies(f"{question}, answered so") in self._denying
         anything = ", ".join("_" * len(self.program.relations[about].parameters))
         return Answer(question, True, f"{'not ' if denied else ''}{about}({anything})", denied)
+
+    @cached_property
+    def _denying(self) -> frozenset[str]:
+        """The relations from which the opposite of one is concluded."""
+        concluding = (c for c in self.program.clauses if c.origin.role == "concludes" and c.body)
+        firsts = (c.body[0] for c in concluding if c.head.relation.startswith("not "))
+        return frozenset(first.relation for first in firsts if isinstance(first, ir.Atom))
 
     @cached_property
     def authorities(self) -> dict[str, SetAside]:
@@ -239,7 +245,7 @@ class Space:
 
     @cached_property
     def _thresholds(self) -> Thresholds:
-        return Thresholds(self.asked.run.argument, self.asked.setting.as_of)
+        return Thresholds(self.asked.run.argument, self.asked.setting.as_of, self.clock)
 
     @cached_property
     def _things(self) -> dict[str, tuple[Value, ...]]:
@@ -454,11 +460,6 @@ def space_of(asked: Asked, changing: Iterable[str] = CHANGING, pattern: Pattern 
     common = court.common.joined(RecordSides(recorded=frozenset(sides)))
     opened = Court(court.programs, court.engine, common)
     return Space(replace(asked, court=opened), allowed, pattern)
-
-
-def _rests_on(clause: ir.Clause, relation: str) -> bool:
-    first = clause.body[0] if clause.body else None
-    return clause.origin.role == "concludes" and isinstance(first, ir.Atom) and first.relation == relation
 
 
 def _side_key(side: Side) -> tuple[object, ...]:

@@ -17,6 +17,7 @@ from decisis.proof.amounts import apart, further
 from decisis.proof.argument import Argument, Bindings
 from decisis.proof.wording import literal_of
 from decisis.questions.amounts import ends
+from decisis.questions.clock import Clock
 from decisis.questions.solving import solutions
 from decisis.rules import ir
 from decisis.rules.arithmetic import evaluate
@@ -25,6 +26,7 @@ from decisis.values import QUANTITIES, Bounds, Value, nothing_of, sort_key
 
 Place = tuple[str, int]  # a lowered relation, and the position of an argument
 MOST_INSTANCES = 24  # of a clause, that are looked at for values to compare with
+MOST_TRIED = 500  # ways that the rest of a clause names things, to find some for which an atom names none
 MOST_THRESHOLDS = 48  # of one place
 
 
@@ -34,6 +36,7 @@ class Thresholds:
 
     argument: Argument
     today: date = date.max  # a day to begin with, where nothing is known of several that are compared
+    clock: Clock = field(default_factory=Clock)  # once it is over, making this raises `OutOfTime`
     guessed: set[str] = field(default_factory=set)  # relations of which a value was taken to begin with
     _found: dict[Place, dict[Value, None]] = field(default_factory=dict)
     _pending: list[tuple[Place, Value]] = field(default_factory=list)
@@ -45,8 +48,10 @@ class Thresholds:
         for clause in clauses:
             self._heads.setdefault(clause.head.relation, []).append(clause)
         for clause in clauses:
+            self.clock.demand_time()
             self._compared(clause)
         while self._pending:
+            self.clock.demand_time()
             place, value = self._pending.pop()
             self._passed_down(place, value)
 
@@ -237,9 +242,11 @@ class Thresholds:
 
     def _without(self, literals: list[ir.Literal], at: int, lacking: ir.Atom) -> Iterator[Bindings]:
         """For what an atom names nothing: it may name something for others."""
-        for binding in self._extended([*literals[:at], *literals[at + 1 :]], 0, {}):
-            if any(True for _ in self._named(lacking, {})) and not self.argument.rows(lacking, binding):
-                yield binding
+        if any(True for _ in self._named(lacking, {})):
+            others = self._extended([*literals[:at], *literals[at + 1 :]], 0, {})
+            for binding in islice(others, MOST_TRIED):
+                if not self.argument.rows(lacking, binding):
+                    yield binding
 
     def _extended(self, literals: list[ir.Literal], at: int, binding: Bindings) -> Iterator[Bindings]:
         if at == len(literals):
