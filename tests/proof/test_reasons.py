@@ -286,3 +286,29 @@ def test_a_conflict_shows_every_ground_of_either_side() -> None:
         assert f"{number}. the atlas is to be" in said and f" {provision} (1)" in said
     brief = " ".join(str(answer.why(brief=True)).split())
     assert brief.count("the atlas is to be sold Code, at 1") == 1 and "sold Code, at 2" not in brief
+
+
+TWO_COURTS = """
+court north "N. Ct."
+court south "S. Ct."
+court county "County Ct." under north trial
+authority code is "Code" statute from the document
+sort Claim
+relation filed_late(c: Claim)  reads "{c} was filed late"
+relation excused(c: Claim)     reads "the delay of {c} is excused"
+relation barred(c: Claim)      reads "{c} is barred"
+rule in_the_north under code at "1"
+  given (1) asked_in(Forum) (2) answers_to(Forum, north) (3) filed_late(C) then barred(C)
+rule in_the_south under code at "2"
+  given (1) asked_in(Forum) (2) answers_to(Forum, south) (3) filed_late(C) (4) not excused(C) then barred(C)
+matter m is "A claim" before county as of 2020-03-01
+thing claim: Claim "the claim"
+question barred: barred(claim)
+"""
+
+
+def test_a_provision_of_another_court_fails_once_and_asks_the_record_for_nothing() -> None:
+    said = " ".join(str(decisis.load_doctrine().matter(TWO_COURTS).ask("barred")).split())
+    assert "Code, at 2 fails at (2), not so: County Ct. answers to S. Ct." in said
+    assert said.count("Code, at 2") == 1 and "the question is asked in" not in said
+    assert "[filed_late(claim)] for in the north" in said and "excused" not in said

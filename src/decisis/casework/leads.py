@@ -199,7 +199,7 @@ class _Walk:
         found = [
             (provision, attempt)
             for provision, applies in self._giving(relation).items()
-            if (attempt := self._furthest(_Applying(applies, values))) and not self._out_of_force(attempt)
+            if (attempt := self._furthest(_Applying(applies, values))) and not self._of_no_use(attempt)
         ]
         nearest = sorted(found, key=lambda each: _how_far_off(each[1]))
         return self._unlike(nearest)[:MOST_PROVISIONS]
@@ -220,6 +220,12 @@ class _Walk:
         asked = agreeing(applying.relation, applying.values)
         for clause in self.run.argument.clauses(applying.relation):
             yield from self.run.argument.attempts_from(clause, asked, {})
+
+    def _of_no_use(self, attempt: Attempt) -> bool:
+        """Whether nothing that the record could say makes a provision apply in this court, on this day."""
+        failing = self.elements.failing(attempt.failure)
+        elsewhere = any(isinstance(b, ir.Atom) and b.relation in ir.OF_THE_SETTING for b in failing)
+        return elsewhere or self._out_of_force(attempt)
 
     def _out_of_force(self, attempt: Attempt) -> bool:
         """Whether the day that governs is known, and the text was not in force then."""

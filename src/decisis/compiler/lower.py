@@ -25,7 +25,7 @@ from decisis.rules import ir
 from decisis.syntax import ast
 from decisis.syntax.walk import rebuild
 
-BUILT_IN_FACTS = ("asked_in", "asked_on", "answers_to")
+BUILT_IN_FACTS = ir.OF_THE_SETTING
 
 Asserted = tuple[str, bool, bool, bool, bool]  # a relation, and what facts may assert of it
 _Spoken = tuple[str, int, tuple[str, ...], frozenset[int | str], bool]  # a provision, by its name and its id,

@@ -262,13 +262,15 @@ class Argument:
     def _patient(self, clause: ir.Clause, binding: Mapping[str, Value]) -> tuple[int, ...]:
         """An order for attempts: atoms before tests, each in a safe order.
 
-        What rests on the atoms before it comes last: that a `for every` has a case, what is for the court.
+        First the court and the day, which are known; last what rests on the atoms before it: that a
+        `for every` has a case, what is for the court.
         """
         key = (id(clause), frozenset(binding))
         if key not in self._patient_orders:
             safe = order(clause, key[1])
             atoms = [i for i in safe if isinstance(clause.body[i], ir.Atom)]
-            atoms.sort(key=lambda i: is_found_case(clause.body[i]) or is_granted(clause.body[i]))
+            asked = any(_asks_for(b, ir.ASKED_IN) for b in clause.body)
+            atoms.sort(key=lambda i: _turn(clause.body[i], asked))
             self._patient_orders[key] = (*atoms, *(i for i in safe if i not in atoms))
         return self._patient_orders[key]
 
@@ -336,6 +338,19 @@ def is_found_case(literal: ir.Literal) -> TypeGuard[ir.Atom]:
 def is_granted(literal: ir.Literal) -> bool:
     """Whether it asks that the next literal, an element for the court, be granted."""
     return isinstance(literal, ir.Atom) and literal.relation == ir.GRANTED
+
+
+def _asks_for(literal: ir.Literal, *relations: str) -> bool:
+    return isinstance(literal, ir.Atom) and literal.relation in relations
+
+
+def _turn(literal: ir.Literal, asked: bool) -> int:
+    """The place of an atom among those of an attempt; ``asked``: one of them names the court that asks."""
+    if is_found_case(literal) or is_granted(literal):
+        return 3
+    if _asks_for(literal, ir.ASKED_IN, ir.ASKED_ON):
+        return 0
+    return 1 if asked and _asks_for(literal, ir.ANSWERS_TO) else 2
 
 
 def term_value(term: ir.Term, binding: Mapping[str, Value]) -> Value:

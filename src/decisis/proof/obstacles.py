@@ -226,6 +226,8 @@ class Elements:
                 "not so", self.wording.filled(info.text, binding) or self.wording.atom(base, values)
             )
         said = self.wording.atom(literal.relation, values)
+        if base in ir.OF_THE_SETTING:
+            return Obstacle("not so", said)
         written = source_text(literal.relation, values)
         plain = ir.denied(base) if negated else base
         for kind, relation in (

@@ -443,4 +443,9 @@ ISSUE_UNRESOLVED = "issue unresolved"  # (dispute)
 LEFT_OPEN = "left open"  # (open question): it is open, as the authority left it
 SETTLED_FOR = "settled for"  # (open question): assumed answered in the affirmative
 SETTLED_AGAINST = "settled against"  # (open question): assumed answered in the negative
+ASKED_IN, ASKED_ON, ANSWERS_TO = OF_THE_SETTING = (
+    "asked_in",
+    "asked_on",
+    "answers_to",
+)  # built in; not recorded
 GRANTED = "all granted"  # (): every element for the court is granted

@@ -17,7 +17,7 @@ from decisis.syntax import ast
 from decisis.testing.domain import Bound, Domain, domain
 from decisis.testing.finder import SECONDS, Outcome, find, relevant
 
-GIVEN = frozenset({"asked_in", "asked_on", "answers_to"})  # of the setting, not of a record
+GIVEN = frozenset(ir.OF_THE_SETTING)  # not of a record
 
 
 @dataclass
