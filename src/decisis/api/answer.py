@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from decisis.api.notebook import answer_html
 from decisis.casework.answer import Answer as Found
 from decisis.casework.matter import Matter as Filed
 from decisis.casework.present import present, question_text
 from decisis.casework.verdict import Asked
-from decisis.questions.why_not import WhyNot, why_not
 from decisis.render import RENDERERS, render
 from decisis.render.view import AnswerView, RowView
 from decisis.values import Value
+
+if TYPE_CHECKING:
+    from decisis.api.questions import WhyNotPrinted
 
 WIDTH = 100  # columns of text that nobody asked to be of another width
 
@@ -31,6 +33,9 @@ def rendered(
 
 class Asker(Protocol):
     """What was asked: a matter, in one state of its record."""
+
+    @property
+    def current(self) -> Filed: ...
 
     @property
     def filed(self) -> Filed: ...
@@ -75,9 +80,11 @@ class Answer:
         """The proof: every ground, every step with its citation."""
         return Proof(self.found, brief, depth)
 
-    def why_not(self) -> WhyNot:
+    def why_not(self) -> WhyNotPrinted:
         """What stands in the way: each provision that could have given it, and where it fails."""
-        return why_not(self.matter.asked, self.found.question)
+        from decisis.api.questions import why_not_of
+
+        return why_not_of(self.matter.current, self.matter.asked, self.found.question)
 
     def to(self, form: str, *, width: int = WIDTH) -> str:
         """The answer without its proof, in one of the forms: `text`, `markdown`, `json`, …"""

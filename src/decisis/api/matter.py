@@ -23,9 +23,6 @@ from decisis.casework.verdict import Asked
 from decisis.compiler.names import did_you_mean
 from decisis.diagnostics import Diagnostic, Rejected
 from decisis.engine import DEFAULT, engine
-from decisis.questions.difference import Difference
-from decisis.questions.needs import Needs, needs
-from decisis.questions.what_if import what_if
 from decisis.source import Source
 from decisis.syntax import ast
 from decisis.syntax.parser import parse_change
@@ -33,6 +30,7 @@ from decisis.syntax.walk import rebuild
 from decisis.values import Bounds
 
 if TYPE_CHECKING:
+    from decisis.api.questions import Differences, NeedsPrinted
     from decisis.api.report import Report
     from decisis.render.distinction import DistinctionView
     from decisis.render.split import SplitView
@@ -103,17 +101,20 @@ class Matter:
         certify([found])
         return Answer(self, found)
 
-    def what_if(self, *changes: str, questions: Iterable[str] = ()) -> tuple[Difference, ...]:
+    def what_if(self, *changes: str, questions: Iterable[str] = ()) -> Differences:
         """What would change in the answers to some questions, or all of the file. Raises Rejected."""
-        asked = [question_in(self.current, q) for q in questions or self.filed.questions]
-        return what_if(self.asked, changes, asked)
+        from decisis.api.questions import what_if_of
 
-    def needs(self, question: str, to: str = "", seconds: float | None = None) -> Needs:
+        return what_if_of(self.current, self.asked, changes, questions or self.filed.questions)
+
+    def needs(self, question: str, to: str = "", seconds: float | None = None) -> NeedsPrinted:
         """The smallest sets of changes to another answer, or to the verdict ``to``. Raises Rejected.
 
         ``seconds`` of computing end the search; `covered` and `limit` of what is given say how far it came.
         """
-        return needs(self.asked, question_in(self.current, question), to, seconds=seconds)
+        from decisis.api.questions import needs_of
+
+        return needs_of(self.current, self.asked, question_in(self.current, question), to, seconds)
 
     # --- precedent ------------------------------------------------------------------------------------
 
