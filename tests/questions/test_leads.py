@@ -187,3 +187,20 @@ def test_nothing_is_asked_that_the_record_or_its_silence_answers(record: str, la
     matter = Loader(logic_root()).matter_of(Source("<case>", text), Path())
     found = answer(matter, "free", Inquiry()).search.leads
     assert sorted(lead.literal for lead in found) == sorted(lacking)
+
+
+def test_nothing_is_asked_for_a_provision_that_the_record_keeps_from_applying() -> None:
+    """That the book is an atlas is on record: whether the novel was signed is of no use."""
+    signed = """
+relation signed(b: Book)  reads "{b} was signed"
+relation worth(b: Book)   reads "{b} is worth more"
+rule signed_novels under code at "(d)" given (1) kind_of(B, novel) (2) signed(B) then worth(B)
+question worth: worth(atlas)
+"""
+    text = f"{LAW}record found from card\n  kind_of(atlas, atlas_of_maps)\n{signed}"
+    matter = Loader(logic_root()).matter_of(Source("<case>", text), Path())
+    found = answer(matter, "worth", Inquiry())
+    assert not found.search.leads
+    unsaid = Loader(logic_root()).matter_of(Source("<case>", f"{LAW}{signed}"), Path())
+    leads = answer(unsaid, "worth", Inquiry()).search.leads
+    assert {lead.literal for lead in leads} == {"kind_of(atlas, novel)", "signed(atlas)"}

@@ -151,6 +151,18 @@ class _Walk:
         open_ = ((ir.in_question(plain), values), (ir.alleged(plain), values))
         return any(self.run.argument.rows(agreeing(*each), {}) for each in (*against, *open_))
 
+    def _otherwise(self, relation: str, values: tuple[Value | None, ...]) -> bool:
+        """Whether the record has the opposite of a literal, or another value for its key."""
+        base, negated = literal_of(relation)
+        opposite = base if negated else ir.denied(base)
+        if None not in values and self.run.argument.rows(agreeing(opposite, values), {}):
+            return True
+        keys = self.run.wording.relations[base].keys
+        if negated or keys is None or any(values[i] is None for i in keys):
+            return False
+        of_key = tuple(v if i in keys else None for i, v in enumerate(values))
+        return bool(self.run.argument.rows(agreeing(base, of_key), {}))
+
     def _answered(self, base: str, values: tuple[Value | None, ...]) -> bool:
         """Whether a question that names no value, as "under which statute?", is answered on record."""
         words = self.run.wording
@@ -176,7 +188,7 @@ class _Walk:
         """What one attempt lacks; nothing where the record answers otherwise what the provision asks."""
         lacking = list(self._lacking(attempt))
         facts = [b for b in lacking if b[0] in self.run.wording.relations and not self._giving(b[0])]
-        if any(self._answered(*fact) for fact in facts):
+        if any(self._answered(*fact) or self._otherwise(*fact) for fact in facts):
             return
         yield from self._inexact(attempt, provision)
         for each in lacking:
