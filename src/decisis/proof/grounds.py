@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import product
-from typing import TypeVar
 
 from decisis.dataclass import dataclass, field
 from decisis.proof.argument import Absent, Argument, Ground, Instance
@@ -17,6 +16,7 @@ from decisis.proof.one_way import OneWay
 from decisis.proof.ordering import from_below
 from decisis.proof.premises import Resting, absence_rests_on, rests_on
 from decisis.rules import ir
+from decisis.static import TypeVar
 
 MOST_GROUNDS = 64
 STRENGTHS = ("assumed", "dictum", "persuasive", "binding")  # weakest first
