@@ -64,8 +64,8 @@ def _premises(instance: Instance, argument: Argument) -> list[tuple[Ground, bool
 
 
 def _needed(clause: ir.Clause) -> tuple[ir.Literal, ...]:
-    """A value is overtaken by another, whatever would have given it."""
-    return clause.body[1:] if clause.origin.role == "overtaken" else clause.body
+    """What an opponent blocks, or another value overtakes, is so whatever would have given it."""
+    return clause.body[1:] if clause.origin.role in ("blocked", "overtaken") else clause.body
 
 
 def absence_rests_on(absent: Absent, argument: Argument) -> list[Resting]:
