@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -19,8 +20,9 @@ ANSWERS = ("landlord, tenant", "3", "no", "no")
 
 def run(answers: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "decisis", "ask-me", *arguments]
+    wide = {**os.environ, "COLUMNS": "100"}
     return subprocess.run(
-        command, input=answers, capture_output=True, encoding="utf-8", cwd=ROOT, check=False
+        command, input=answers, capture_output=True, encoding="utf-8", cwd=ROOT, check=False, env=wide
     )
 
 
