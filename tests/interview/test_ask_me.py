@@ -20,9 +20,9 @@ ANSWERS = ("landlord, tenant", "3", "no", "no")
 
 def run(answers: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "decisis", "ask-me", *arguments]
-    wide = {**os.environ, "COLUMNS": "100"}
+    narrow = {**os.environ, "COLUMNS": "80"}
     return subprocess.run(
-        command, input=answers, capture_output=True, encoding="utf-8", cwd=ROOT, check=False, env=wide
+        command, input=answers, capture_output=True, encoding="utf-8", cwd=ROOT, check=False, env=narrow
     )
 
 
