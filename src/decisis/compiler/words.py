@@ -72,8 +72,14 @@ class FormulaWords:
         return f"{expression_words(formula.subject, self.labels)} is {formula.state}"
 
     def atom(self, atom: ast.Atom) -> str:
+        return self.literal(atom, negated=False)
+
+    def literal(self, atom: ast.Atom, *, negated: bool) -> str:
         relation = self.relations[atom.relation.text]
-        template = relation.reads.text if relation.reads else f"{atom.relation.text} holds"
+        reads = relation.reads.text if relation.reads else f"{atom.relation.text} holds"
+        template = reads
+        if negated:
+            template = relation.denied.text if relation.denied else f"it is not so that {reads}"
         for parameter, argument in zip(relation.parameters, atom.arguments, strict=True):
             words = expression_words(argument.term, self.labels)
             template = template.replace(f"{{{parameter.name.text}}}", words)
@@ -100,10 +106,12 @@ class FormulaWords:
         return f"{{{formula.variable.name}}} is one of the days from {first} to {last}"
 
     def formula(self, formula: ast.Formula) -> str:
-        """A part of a `for every` in words."""
+        """A condition of a `for every`, or of what is counted, in words."""
         match formula:
             case ast.Literal(atom, negated):
-                return f"not {self.atom(atom)}" if negated else self.atom(atom)
+                return self.literal(atom, negated=negated)
+            case ast.NoShowing(ast.Literal(atom, negated)):
+                return f"no showing that {self.literal(atom, negated=negated)}"
             case ast.Comparison():
                 return self.comparison(formula)
             case ast.AnyDay():
@@ -113,9 +121,7 @@ class FormulaWords:
 
     def aggregate(self, formula: ast.AggregateOf) -> str:
         what = f"the {formula.operator}" if formula.operator != "count" else "the number"
-        conditions = " and ".join(
-            self.atom(c.atom) for c in formula.conditions if isinstance(c, ast.Literal) and not c.negated
-        )
+        conditions = " and ".join(map(self.formula, formula.conditions))
         of = (
             f"{{{formula.value.name}}}" if formula.value else ", ".join(f"{{{k.name}}}" for k in formula.keys)
         )

@@ -292,9 +292,10 @@ class Argument:
                 value = evaluate(expression, binding, self.program.calendar)
                 yield from _named(variable.name, value, binding)
             case ir.Aggregate(result=result):
-                yield from _named(result.name, self._aggregate(literal, binding), binding)
+                yield from _named(result.name, self.total_of(literal, binding), binding)
 
-    def _aggregate(self, literal: ir.Aggregate, binding: Bindings) -> Value | None:
+    def total_of(self, literal: ir.Aggregate, binding: Mapping[str, Value]) -> Value | None:
+        """What an aggregate comes to, whatever its result is asked to be; None if to nothing."""
         inner = {
             n: v for n, v in binding.items() if n != literal.result.name and n not in self._local(literal)
         }

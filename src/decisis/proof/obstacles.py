@@ -19,7 +19,7 @@ from decisis.proof.for_every import ForEvery, for_every, no_case
 from decisis.proof.margins import margin_of
 from decisis.proof.nodes import Node, Record, provision_node
 from decisis.proof.one_step import OneStep
-from decisis.proof.undecided import may_hold
+from decisis.proof.undecided import has_doubtful_member, is_doubtful_member, may_hold
 from decisis.proof.wording import Wording, literal_of, source_text
 from decisis.rules import ir
 from decisis.rules.plan import variables
@@ -116,8 +116,12 @@ class Elements:
         obstacles: list[Obstacle] = []
         beyond: list[str] = []
         body, infos = failure.clause.body, failure.clause.origin.elements
+        open_totals = self._open_totals(failure)
         for index, (literal, info) in enumerate(zip(body, infos, strict=True)):
             state = self._state(index, literal, failure)
+            compares = isinstance(literal, ir.Comparison) and not open_totals.isdisjoint(variables(literal))
+            if state == "fails" and compares:
+                state = "open"
             said = info or self._said_with(failure.clause, index)
             if state == "fails":
                 obstacles.append(self._obstacle(literal, said, failure))
@@ -153,6 +157,16 @@ class Elements:
             return "open"
         return "holds" if any(True for _ in self.argument.ways(literal, binding)) else "fails"
 
+    def _open_totals(self, failure: Failure) -> set[str]:
+        """The variables of totals that have a member which merely may be there."""
+        body = failure.clause.body
+        return {
+            total.result.name
+            for total in body
+            if isinstance(total, ir.Aggregate)
+            and has_doubtful_member(failure.clause, total, failure.binding, self.argument)
+        }
+
     def _for_every(self, index: int, failure: Failure) -> ForEvery | None:
         """The `for every` that a literal is a part of: that there is a case, and that none is bad."""
         body = failure.clause.body
@@ -162,10 +176,11 @@ class Elements:
         return None
 
     def _said_with(self, clause: ir.Clause, index: int) -> ir.ElementInfo:
-        """The element that a piece of machinery belongs to: the next that is one."""
+        """The element that a piece of machinery belongs to: the next that is one; of a total, the last."""
         infos = clause.origin.elements
-        following = (i for i in (*infos[index + 1 :], *reversed(infos[:index])) if i is not None)
-        return next(following, ir.ElementInfo())
+        before, after = infos[index - 1 :: -1] if index else (), infos[index + 1 :]
+        nearest = (*before, *after) if is_doubtful_member(clause.body[index]) else (*after, *before)
+        return next((i for i in nearest if i is not None), ir.ElementInfo())
 
     # --- what is not ------------------------------------------------------------------------------------
 

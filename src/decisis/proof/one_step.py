@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from decisis.dataclass import dataclass, replace
 from decisis.proof.absence import looked_for
-from decisis.proof.argument import Argument, Ground, ground
+from decisis.proof.argument import Argument, Ground, Instance, ground
+from decisis.proof.grounds import STRENGTHS
 from decisis.proof.nodes import Node, Record, provision_node
 from decisis.proof.wording import Wording, literal_of, source_text
 from decisis.rules import ir
@@ -58,7 +59,7 @@ class OneStep:
         given = self._given(atom)
         if given is not None:
             return replace(given, text=said, literal=written)
-        for instance in self.argument.instances(atom):
+        for instance in sorted(self.argument.instances(atom), key=self._weakness):
             below = [ground(b, instance.binding) for b in instance.clause.body if isinstance(b, ir.Atom)]
             found = next((g for a in below if (g := self._given(a)) is not None), None)
             if found is not None and instance.clause.origin.role == "concludes":
@@ -68,6 +69,11 @@ class OneStep:
                 step_ = provision_node(self.argument.program, origin)
                 return replace(step_, kind="derived", text=said, literal=written)
         return Node("given", said, written)
+
+    def _weakness(self, instance: Instance) -> int:
+        """That of its provision: what binds the court goes before what may only persuade it."""
+        info = self.argument.program.provisions.get(instance.clause.origin.provision)
+        return -STRENGTHS.index(info.strength) if info is not None else -len(STRENGTHS)
 
     def _given(self, atom: Ground) -> Node | None:
         statements = self.record.get(atom, ())

@@ -17,7 +17,7 @@ from decisis.proof.grounds import Grounds, Support
 from decisis.proof.nodes import Identity, Node, Record, court_rule_node, provision_node, reason
 from decisis.proof.premises import members, premises
 from decisis.proof.selection import Selection
-from decisis.proof.wording import Wording, source_text
+from decisis.proof.wording import Wording, literal_of, source_text
 from decisis.rules import ir
 from decisis.values import Value
 
@@ -244,9 +244,8 @@ class TreeBuilder:
         binding = dict(
             zip((t.name for t in clause.head.terms if isinstance(t, ir.Variable)), bad.values, strict=True)
         )
-        case, good = clause.body[0], clause.body[1]
-        assert isinstance(case, ir.Atom) and isinstance(good, ir.Negation)
-        cases = [self._case(case, good.atom, row, binding) for row in self.argument.rows(case, binding)]
+        case, _ = _case_and_good(clause)
+        cases = [self._case(clause, row, binding) for row in self.argument.rows(case, binding)]
         shown = tuple(in_classes(cases))
         some = "of those with the same reasons the first and the last are shown"
         return Node(
@@ -256,12 +255,44 @@ class TreeBuilder:
             premises=shown,
         )
 
-    def _case(self, case: ir.Atom, good: ir.Atom, row: tuple[Value, ...], outer: Mapping[str, Value]) -> Node:
+    def _case(self, bad: ir.Clause, row: tuple[Value, ...], outer: Mapping[str, Value]) -> Node:
+        case, good = _case_and_good(bad)
         named = {t.name: v for t, v in zip(case.terms, row, strict=True) if isinstance(t, ir.Variable)}
         said = {n: self.wording.value(v) for n, v in named.items() if n not in outer}
         own = ", ".join(said.values() if len(said) == 1 else (f"{n} = {v}" for n, v in said.items()))
         step = self.node(Ground(good.relation, row))
-        return Node("case", own, premises=step.premises)
+        found = ir.FOUND_CASE + bad.head.relation.removeprefix(ir.BAD_CASE)
+        concluded = self._concluded_conditions(found, {**outer, **named})
+        return Node("case", own, premises=(*dict.fromkeys(concluded), *step.premises))
+
+    def _concluded_conditions(self, found: str, binding: Mapping[str, Value]) -> Iterator[Node]:
+        """The conditions of a case that follow from provisions of the ground: why it is one."""
+        for clause in self.argument.clauses(found):
+            for way in self.argument.extensions(clause, binding):
+                yield from self._concluded(Instance(clause, way))
+
+    def _concluded(self, instance: Instance) -> Iterator[Node]:
+        for literal, info in zip(instance.clause.body, instance.clause.origin.elements, strict=True):
+            if info is not None and isinstance(literal, ir.Atom) and self._follows(literal, instance):
+                node = self._atom_element(ground(literal, instance.binding), info, instance)
+                yield self._as_element(node, info, instance)
+
+    def _follows(self, literal: ir.Atom, instance: Instance) -> bool:
+        """Whether an atom is in the words of the law, and follows from provisions of the ground."""
+        atom = ground(literal, instance.binding)
+        declared = literal_of(atom.relation)[0] in self.wording.relations
+        return declared and any(s <= self.support and _provisions(s) for s in self.grounds.of(atom))
+
+
+def _case_and_good(bad: ir.Clause) -> tuple[ir.Atom, ir.Atom]:
+    """What a case of a `for every` is, and what holds of a good one."""
+    case, good = bad.body
+    assert isinstance(case, ir.Atom) and isinstance(good, ir.Negation)
+    return case, good.atom
+
+
+def _provisions(support: Support) -> bool:
+    return any(isinstance(part, str) for part in support)
 
 
 def in_classes(cases: Sequence[Node]) -> Iterator[Node]:

@@ -8,6 +8,7 @@ from decisis.proof.argument import Argument, Failure, ground
 from decisis.proof.wording import literal_of
 from decisis.rules import ir
 from decisis.rules.plan import is_bound
+from decisis.static import TypeGuard
 from decisis.values import Value, may_equal
 
 
@@ -22,13 +23,32 @@ def may_hold(
             named = ir.Comparison(variable, "=", expression, certain=False)
             return is_bound(named, binding) and argument.may_be(named, binding)
         case ir.Aggregate():
-            return any(_is_doubtful(other, binding, argument) for other in _beside(clause, literal))
+            doubtful = has_doubtful_member(clause, literal, binding, argument)
+            return doubtful or _may_come_to(literal, binding, argument)
         case ir.Atom(relation, (first, last, day)) if relation.startswith(ir.DAYS):
             return _may_be_day(first, last, day, binding, argument)
         case ir.Atom() if is_bound(literal, binding):
             return _may_be_listed(literal, binding, argument)
         case _:
             return False
+
+
+def has_doubtful_member(
+    clause: ir.Clause, total: ir.Aggregate, binding: Mapping[str, Value], argument: Argument
+) -> bool:
+    """Whether what merely may be there may be a member of a total, so that what it comes to is open."""
+    return any(_is_doubtful(other, binding, argument) for other in _beside(clause, total))
+
+
+def is_doubtful_member(literal: ir.Literal) -> TypeGuard[ir.Negation]:
+    """Whether it asks that nothing which merely may be there is a member of a total."""
+    return isinstance(literal, ir.Negation) and literal.atom.relation.startswith(ir.DOUBTFUL_MEMBER)
+
+
+def _may_come_to(total: ir.Aggregate, binding: Mapping[str, Value], argument: Argument) -> bool:
+    """Whether a total, as imprecise as it is, may be the value that is asked about."""
+    asked, value = binding.get(total.result.name), argument.total_of(total, binding)
+    return asked is not None and value is not None and may_equal(asked, value)
 
 
 def _beside(clause: ir.Clause, total: ir.Aggregate) -> tuple[ir.Literal, ...]:
@@ -40,8 +60,7 @@ def _beside(clause: ir.Clause, total: ir.Aggregate) -> tuple[ir.Literal, ...]:
 
 def _is_doubtful(literal: ir.Literal, binding: Mapping[str, Value], argument: Argument) -> bool:
     return (
-        isinstance(literal, ir.Negation)
-        and literal.atom.relation.startswith(ir.DOUBTFUL_MEMBER)
+        is_doubtful_member(literal)
         and is_bound(literal, binding)
         and argument.holds(ground(literal.atom, binding))
     )

@@ -1,0 +1,77 @@
+"""What is counted, and what a `for every` goes through, is said whole, and as open as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import decisis
+from decisis.api.answer import Answer
+
+MUSEUM = Path(__file__).parents[1] / "museum"
+
+
+def asked(page: str, question: str) -> Answer:
+    return decisis.load_doctrine().matter(MUSEUM / f"{page}.case").ask(question)
+
+
+def why(page: str, question: str) -> str:
+    return in_a_line(asked(page, question).why())
+
+
+def in_a_line(printed: object) -> str:
+    return " ".join(str(printed).split())
+
+
+def test_a_number_is_said_to_be_of_what_meets_every_condition() -> None:
+    said = why("scenario_that_counts_absences", "high_out")
+    assert "1 is the number of B where B offers something for the lot and no showing that B can buy" in said
+    said = why("silence_in_a_sum", "counted")
+    assert "1 is the number of F where the claim comprises F and F was not waived" in said
+
+
+def test_why_something_is_a_case_is_shown_with_the_case() -> None:
+    said = why("silence_in_a_sum", "settled")
+    assert "namely the flight out (b) the flight out was delayed the Act, at § 5 (1)" in said
+    assert "what would make it otherwise is kept out" not in said
+    said = why("who_is_not_counted", "all")
+    assert said.index("(b) A counts") < said.index("what would make it otherwise is kept out - B is out")
+    assert said.count("A counts") == 1
+
+
+def test_a_total_that_may_have_another_member_is_not_decided() -> None:
+    said = in_a_line(asked("definition_that_counts", "stall_busy").why_not())
+    assert "FAILS (2) not decided: 1 is the number of V where V was to the stall" in said
+    assert "not reached: (3)" in said
+    assert "not so" not in said
+
+
+def test_a_total_known_by_bounds_may_be_what_is_asked() -> None:
+    for question in ("two", "sum"):
+        answer = asked("members_that_may_be_one", question)
+        assert "fails at (2), not decided" in in_a_line(answer)
+        assert "FAILS (2) not decided" in in_a_line(answer.why_not())
+
+
+TWO_COURTS = """
+court top "the High Court"
+court north "the North Court" under top
+court south "the South Court" under top
+sort Plea
+relation made(p: Plea)    reads "{p} was made"
+relation barred(p: Plea)  reads "{p} is barred"
+authority afar is "Afar, 1 R. 1" opinion decided by south on 1990-01-01 from memory
+authority home is "Home, 2 R. 2" opinion decided by north on 1995-01-01 from memory
+holding first of afar given (1) made(P) then barred(P)
+holding second of home given (1) made(P) then barred(P)
+source file is "the file"
+matter m is "A plea" before north as of 2000-01-01
+thing plea: Plea "the plea"
+record found from file
+  made(plea)
+question barred: barred(plea)
+"""
+
+
+def test_what_stands_in_the_way_is_named_by_what_binds_the_court() -> None:
+    said = in_a_line(decisis.load_doctrine().matter(TWO_COURTS).ask("barred").why_not())
+    assert "but: the plea is barred: Home, 2 R. 2" in said
