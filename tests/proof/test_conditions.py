@@ -75,3 +75,38 @@ question barred: barred(plea)
 def test_what_stands_in_the_way_is_named_by_what_binds_the_court() -> None:
     said = in_a_line(decisis.load_doctrine().matter(TWO_COURTS).ask("barred").why_not())
     assert "but: the plea is barred: Home, 2 R. 2" in said
+
+
+def test_a_day_of_another_edition_that_may_govern_is_named() -> None:
+    said = in_a_line(asked("edition_by_an_unnamed_thing", "passed").why_not())
+    assert "no day of another edition may govern it, as one may: enrolled_on(older, 2016-01-01)" in said
+    assert "not so: and" not in said
+
+
+SEVERAL = """
+court top "the High Court"
+sort Gate
+sort Plea
+relation open(g: Gate, p: Plea) reads "{g} is open for {p}" denied "{g} is closed for {p}"
+relation heard(p: Plea)         reads "{p} is heard"
+authority code is "Code" statute from memory
+rule hearing under code given (1) open(G, P) then heard(P)
+source file is "the file"
+matter m is "A plea" before top as of 2000-01-01
+thing plea: Plea "the plea"
+thing a: Gate "gate A"
+thing b: Gate "gate B"
+thing c: Gate "gate C"
+record found from file
+  not open(a, plea)
+  not open(b, plea)
+  not open(c, plea)
+question heard: heard(plea)
+"""
+
+
+def test_of_several_that_are_otherwise_not_one_alone_is_named() -> None:
+    said = in_a_line(decisis.load_doctrine().matter(SEVERAL).ask("heard").why_not())
+    assert (
+        "shown otherwise: gate A is closed for the plea and gate B is closed for the plea and 1 more" in said
+    )

@@ -116,7 +116,7 @@ class Contribution:
         elements = Elements(self.name, self.library, mode, uses, self.sorts, self.output)
         otherwise = governed_otherwise(self.provision, self.library, self.sorts) if mode.established else ()
         for row, start in governed(self.provision, self.library, self.sorts, mode):
-            for body in elements.bodies(sections, (*start, *elements.none_of("other edition", otherwise))):
+            for body in elements.bodies(sections, (*start, *elements.none_of(ir.OTHER_EDITION, otherwise))):
                 yield body, row
 
     def _otherwise(self) -> None:

@@ -23,6 +23,7 @@ from decisis.proof.undecided import has_doubtful_member, is_doubtful_member, may
 from decisis.proof.wording import Wording, literal_of, source_text
 from decisis.rules import ir
 from decisis.rules.plan import variables
+from decisis.static import TypeGuard
 from decisis.values import Value
 
 _WORST = ("not so", "not shown", "not decided")  # states of a case, the one that is least open first
@@ -122,6 +123,10 @@ class Elements:
             compares = isinstance(literal, ir.Comparison) and not open_totals.isdisjoint(variables(literal))
             if state == "fails" and compares:
                 state = "open"
+            if state == "fails" and _asks_for_no_other_edition(literal):
+                if not any(o.kind == "not in force" for o in obstacles):
+                    obstacles.append(self._of_another_edition(literal))
+                continue
             said = info or self._said_with(failure.clause, index)
             if state == "fails":
                 obstacles.append(self._obstacle(literal, said, failure))
@@ -245,8 +250,12 @@ class Elements:
             return Obstacle("not so", said)
         written = source_text(literal.relation, values)
         plain = ir.denied(base) if negated else base
+        opposite = base if negated else ir.denied(base)
+        if None in values and len(self.argument.rows(agreeing(opposite, values), {})) > 1:
+            otherwise = found_words(self.argument, self.wording, opposite, values)
+            return Obstacle("shown otherwise", otherwise, literal=written)
         for kind, relation in (
-            ("shown otherwise", base if negated else ir.denied(base)),
+            ("shown otherwise", opposite),
             ("conflicted", ir.conflicted(base)),
             ("disputed", ir.in_question(plain)),
             ("alleged", ir.alleged(plain)),
@@ -306,6 +315,13 @@ class Elements:
             return Obstacle("not decided", said, literal=source_text(_opposite(plain), values))
         return Obstacle("not so", self.wording.filled(info.text, binding))
 
+    def _of_another_edition(self, literal: ir.Negation) -> Obstacle:
+        """That a day which another thing has, and which may govern, is of another edition."""
+        instance = next(iter(self.argument.instances(ground(literal.atom, {}))))
+        days = (ground(b, instance.binding) for b in instance.clause.body if isinstance(b, ir.Atom))
+        said = " and ".join(self.wording.atom(each.relation, each.values) for each in days)
+        return Obstacle("not in force", f"no day of another edition may govern it, as one may: {said}")
+
     def _failing_cases(self, every: ForEvery, info: ir.ElementInfo, binding: Mapping[str, Value]) -> Obstacle:
         """The case of which a `for every` holds least."""
         said = self.wording.filled(info.text, binding)
@@ -336,6 +352,10 @@ def _named_by(literal: ir.Literal, name: str) -> bool:
             return name in local or any(isinstance(t, ir.Variable) and t.name == name for t in over.terms)
         case _:
             return False
+
+
+def _asks_for_no_other_edition(literal: ir.Literal) -> TypeGuard[ir.Negation]:
+    return isinstance(literal, ir.Negation) and literal.atom.relation.startswith(ir.OTHER_EDITION)
 
 
 def _opposite(relation: str) -> str:

@@ -430,6 +430,7 @@ BAD_CASE = "bad case"  # begins the name of the cases of a `for every` of which 
 GOOD_CASE = "good case"  # begins the name of those of which it does
 PERHAPS_GOOD_CASE = "good case possibly"  # begins the name of those of which it may
 FOUND_CASE = "found case"  # begins the name of whether there is one
+OTHER_EDITION = "other edition"  # begins the name of whether a day of another edition may govern a provision
 DOUBTFUL_MEMBER = "merely possible member"  # begins the name of what may be a member of a total, and may not
 SURELY_APART = "surely apart "  # begins the name of the members that no other member may be equal to
 MANY_DAYS = "more days than any day goes through"  # begins the name of a relation () of whether there may be
