@@ -46,6 +46,7 @@ def test_by_words(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
     assert found["format"] == "decisis.contents/1"
     assert {p["name"] for p in found["provisions"]} == {
         "minimum_displaced_the_range", "minimum_displaced_the_range_in_the_eighth",
+        "minimum_displaced_a_recorded_range",
         "minimum_displaced_whatever_the_cell", "minimum_displaced_whatever_the_cell_8th", "minimum_or_range",
     }  # fmt: skip
 
