@@ -15,12 +15,12 @@ from decisis.casework.coverage import Gap
 from decisis.casework.standoff import Standoff, standoffs
 from decisis.casework.verdict import Asked
 from decisis.dataclass import dataclass, field, replace
-from decisis.proof.absence import agreeing, looked_for
+from decisis.proof.absence import agreeing, instead_of, looked_for
 from decisis.proof.argument import Failure, Ground, ground
 from decisis.proof.days import no_day
 from decisis.proof.nodes import Node, provision_node
 from decisis.proof.obstacles import Attempt, Elements
-from decisis.proof.wording import literal_of, source_text
+from decisis.proof.wording import literal_of, opposite_of, source_text
 from decisis.rules import ir
 from decisis.rules.plan import variables
 from decisis.values import Bounds, Value, text
@@ -147,21 +147,14 @@ class _Walk:
         plain = ir.denied(base) if negated else base
         keys = self.run.wording.relations[base].keys
         of_key = values if keys is None else tuple(v if i in keys else None for i, v in enumerate(values))
-        against = ((base if negated else ir.denied(base), values), (plain, of_key))
+        against = ((opposite_of(relation), values), (plain, of_key))
         open_ = ((ir.in_question(plain), values), (ir.alleged(plain), values))
         return any(self.run.argument.rows(agreeing(*each), {}) for each in (*against, *open_))
 
     def _otherwise(self, relation: str, values: tuple[Value | None, ...]) -> bool:
         """Whether the record has the opposite of a literal, or another value for its key."""
-        base, negated = literal_of(relation)
-        opposite = base if negated else ir.denied(base)
-        if None not in values and self.run.argument.rows(agreeing(opposite, values), {}):
-            return True
-        keys = self.run.wording.relations[base].keys
-        if negated or keys is None or any(values[i] is None for i in keys):
-            return False
-        of_key = tuple(v if i in keys else None for i, v in enumerate(values))
-        return bool(self.run.argument.rows(agreeing(base, of_key), {}))
+        info = self.run.wording.relations[literal_of(relation)[0]]
+        return any(self.run.argument.rows(agreeing(*each), {}) for each in instead_of(info, relation, values))
 
     def _answered(self, base: str, values: tuple[Value | None, ...]) -> bool:
         """Whether a question that names no value, as "under which statute?", is answered on record."""

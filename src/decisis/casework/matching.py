@@ -9,7 +9,7 @@ from decisis.dataclass import dataclass
 from decisis.proof.absence import looked_for
 from decisis.proof.argument import Argument, Ground, Instance, match_terms
 from decisis.proof.attempts import failed_words
-from decisis.proof.wording import literal_of
+from decisis.proof.wording import literal_of, opposite_of
 from decisis.rules import ir
 from decisis.rules.plan import order, variables
 from decisis.values import Value, sort_key
@@ -199,13 +199,12 @@ def _state(literal: ir.Literal, binding: Bindings, run: Run) -> str:
     if isinstance(literal, ir.Atom):
         if next(argument.ways(literal, binding), None) is not None:
             return "met"
-        base, negated = literal_of(literal.relation)
+        base, _ = literal_of(literal.relation)
         if base not in run.lowered.program.relations:
             return "missing"
         if argument.rows(ir.Atom(ir.possibly(literal.relation), literal.terms), binding):
             return "open"
-        opposite = base if negated else ir.denied(base)
-        if argument.rows(ir.Atom(opposite, literal.terms), binding):
+        if argument.rows(ir.Atom(opposite_of(literal.relation), literal.terms), binding):
             return "contrary"
         alleged = argument.rows(ir.Atom(ir.alleged(literal.relation), literal.terms), binding)
         return "alleged" if alleged else "missing"

@@ -21,7 +21,7 @@ from decisis.compiler.silence import why_silent
 from decisis.compiler.terms import ir_term
 from decisis.diagnostics import Diagnostic, Rejected
 from decisis.precedent.citator import known_as
-from decisis.proof.wording import literal_of
+from decisis.proof.wording import literal_of, opposite_of
 from decisis.rules import ir
 from decisis.rules.relevance import reachable_relations
 from decisis.syntax import ast
@@ -264,12 +264,11 @@ def _is_counted(
 def _state(run: Run, name: str, values: tuple[Value | None, ...]) -> str:
     """Whether a literal is so in the matter; variables that nothing named stand for anything."""
     base, negated = literal_of(name)
-    opposite = base if negated else ir.denied(base)
     if any(_fits(values, row) for row in run.model.tuples(name)):
         return "so"
     if any(_fits(values, row) for row in run.model.tuples(ir.possibly(name))):
         return "open"
-    if any(_fits(values, row) for row in run.model.tuples(opposite)):
+    if any(_fits(values, row) for row in run.model.tuples(opposite_of(name))):
         return "not so"
     if any(_fits(values, row) for row in run.model.tuples(ir.alleged(name))):
         return "alleged"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from decisis.proof.argument import Argument, Ground
-from decisis.proof.wording import Wording, literal_of
+from decisis.proof.wording import Wording, literal_of, opposite_of
 from decisis.rules import ir
 from decisis.values import Value
 
@@ -47,20 +49,21 @@ def found_words(argument: Argument, wording: Wording, relation: str, values: tup
 def instead_words(
     argument: Argument, wording: Wording, relation: str, values: tuple[Value | None, ...]
 ) -> str:
-    """What is established in the place of an atom: its opposite, or another value for its key; or ""."""
+    """What is established in the place of an atom, in words; "" if nothing is."""
+    places = instead_of(wording.relations.get(literal_of(relation)[0]), relation, values)
+    return next(filter(None, (found_words(argument, wording, *each) for each in places)), "")
+
+
+def instead_of(
+    info: ir.RelationInfo | None, relation: str, values: tuple[Value | None, ...]
+) -> Iterator[tuple[str, tuple[Value | None, ...]]]:
+    """What may be established in the place of an atom: its opposite, and another value for its key."""
     base, negated = literal_of(relation)
-    info = wording.relations.get(base)
-    if info is None:
-        return ""
-    if None not in values:
-        opposite = base if negated else ir.denied(base)
-        found = found_words(argument, wording, opposite, values)
-        if found:
-            return found
-    if negated or info.keys is None or any(values[i] is None for i in info.keys):
-        return ""
-    key = tuple(v if i in info.keys else None for i, v in enumerate(values))
-    return found_words(argument, wording, base, key)
+    if info is not None and None not in values:
+        yield opposite_of(relation), values
+    if info is None or negated or info.keys is None or any(values[i] is None for i in info.keys):
+        return
+    yield base, tuple(v if i in info.keys else None for i, v in enumerate(values))
 
 
 def agreeing(relation: str, values: tuple[Value | None, ...]) -> ir.Atom:

@@ -20,7 +20,7 @@ from decisis.proof.days import no_day
 from decisis.proof.for_every import FailingCase, for_every, no_case
 from decisis.proof.nodes import Node, provision_node
 from decisis.proof.undecided import may_hold
-from decisis.proof.wording import Wording, is_unknown, literal_of
+from decisis.proof.wording import Wording, is_unknown, literal_of, opposite_of
 from decisis.rules import ir
 from decisis.rules.arithmetic import evaluate
 from decisis.rules.plan import variables
@@ -92,9 +92,8 @@ def _for_the_court(argument: Argument, wording: Wording, failure: Failure, step:
         open_ = bool(found_words(argument, wording, asked.relation, asked.values))
         reason = f"{FOR_THE_COURT} whether {named}" if open_ else f"not shown: {named}"
     else:
-        base, negated = literal_of(plain)
         shown = found_words(argument, wording, plain, asked.values)
-        wanted = wording.atom(base if negated else ir.denied(base), asked.values)
+        wanted = wording.atom(opposite_of(plain), asked.values)
         reason = f"shown: {shown}" if shown else f"{FOR_THE_COURT} whether {wanted}"
     return replace(
         step, kind="absent", text=step.title or step.provision, label=info.label, reason=reason, premises=()

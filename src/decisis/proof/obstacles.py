@@ -20,7 +20,7 @@ from decisis.proof.margins import margin_of
 from decisis.proof.nodes import Node, Record, provision_node
 from decisis.proof.one_step import OneStep
 from decisis.proof.undecided import has_doubtful_member, is_doubtful_member, may_hold
-from decisis.proof.wording import Wording, literal_of, source_text
+from decisis.proof.wording import Wording, literal_of, opposite_of, source_text
 from decisis.rules import ir
 from decisis.rules.plan import variables
 from decisis.static import TypeGuard
@@ -232,8 +232,7 @@ class Elements:
         ):
             return Obstacle("for the court", "it is for the court", info.label)
         atom = ground(asked, failure.binding)
-        base, negated = literal_of(atom.relation)
-        wanted = base if negated else ir.denied(base)
+        wanted = opposite_of(atom.relation)
         said = f"it is for the court whether {self.wording.atom(wanted, atom.values)}"
         return Obstacle("for the court", said, info.label, literal=source_text(wanted, atom.values))
 
@@ -250,7 +249,7 @@ class Elements:
             return Obstacle("not so", said)
         written = source_text(literal.relation, values)
         plain = ir.denied(base) if negated else base
-        opposite = base if negated else ir.denied(base)
+        opposite = opposite_of(literal.relation)
         if None in values and len(self.argument.rows(agreeing(opposite, values), {})) > 1:
             otherwise = found_words(self.argument, self.wording, opposite, values)
             return Obstacle("shown otherwise", otherwise, literal=written)
@@ -312,7 +311,7 @@ class Elements:
             said = maybe or self.wording.atom(relation, values)
             if shown:
                 return Obstacle("shown", said, literal=source_text(plain, values))
-            return Obstacle("not decided", said, literal=source_text(_opposite(plain), values))
+            return Obstacle("not decided", said, literal=source_text(opposite_of(plain), values))
         return Obstacle("not so", self.wording.filled(info.text, binding))
 
     def _of_another_edition(self, literal: ir.Negation) -> Obstacle:
@@ -356,11 +355,6 @@ def _named_by(literal: ir.Literal, name: str) -> bool:
 
 def _asks_for_no_other_edition(literal: ir.Literal) -> TypeGuard[ir.Negation]:
     return isinstance(literal, ir.Negation) and literal.atom.relation.startswith(ir.OTHER_EDITION)
-
-
-def _opposite(relation: str) -> str:
-    base, negated = literal_of(relation)
-    return base if negated else ir.denied(base)
 
 
 def _question_words(question: str, state: str) -> str:

@@ -16,7 +16,7 @@ from decisis.proof.grounds import Grounds, Support
 from decisis.proof.nodes import provision_node
 from decisis.proof.premises import members
 from decisis.proof.selection import Selection
-from decisis.proof.wording import Wording, literal_of, source_text
+from decisis.proof.wording import Wording, literal_of, opposite_of, source_text
 from decisis.rules import ir
 from decisis.rules.arithmetic import compare_expressions
 from decisis.rules.plan import binds, expression_variables, is_bound, needs, order, variables
@@ -180,7 +180,7 @@ class Presumptions:
         known = tuple(v for v in values if v is not None)
         if len(known) < len(values):
             return None
-        opposite = Ground(base if negated else ir.denied(base), known)
+        opposite = Ground(opposite_of(relation), known)
         if self.argument.holds(opposite):
             return opposite
         keys = self.wording.relations[base].keys

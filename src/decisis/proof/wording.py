@@ -184,6 +184,12 @@ def literal_of(relation: str) -> tuple[str, bool]:
     return relation.removeprefix("not "), relation.startswith("not ")
 
 
+def opposite_of(relation: str) -> str:
+    """The denial of the declared relation behind a lowered one; of a denial, that relation."""
+    base, negated = literal_of(relation)
+    return base if negated else ir.denied(base)
+
+
 def source_text(relation: str, values: tuple[Value | None, ...]) -> str:
     """A lowered atom as it would be written in the language."""
     base, negated = literal_of(relation)
