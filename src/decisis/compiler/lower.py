@@ -25,8 +25,6 @@ from decisis.rules import ir
 from decisis.syntax import ast
 from decisis.syntax.walk import rebuild
 
-BUILT_IN_FACTS = ir.OF_THE_SETTING
-
 Asserted = tuple[str, bool, bool, bool, bool]  # a relation, and what facts may assert of it
 _Spoken = tuple[str, int, tuple[str, ...], frozenset[int | str], bool]  # a provision, by its name and its id,
 # and what else its contribution depends on
@@ -451,13 +449,13 @@ def _concluded_or_recorded(library: Library, portion: Portion | None) -> Iterato
     """``portion``: what bears on a question; also in scenarios."""
     for name in library.relations:
         bears = portion is None or name.partition(" in ")[0] in portion.relations
-        if bears and name not in library.tables and name not in BUILT_IN_FACTS:
+        if bears and name not in library.tables and name not in ir.OF_THE_SETTING:
             yield name
 
 
 def _passed_on(library: Library) -> Iterator[ir.Clause]:
     """What is given once and for all is possible because it is so."""
-    for name in (*library.tables, *BUILT_IN_FACTS):
+    for name in (*library.tables, *ir.OF_THE_SETTING):
         x = tuple(ir.Variable(f"X{i}") for i in range(len(library.relations[name].parameters)))
         origin = ir.Origin("possible", "", (None,))
         yield ir.Clause(ir.Atom(ir.possibly(name), x), (ir.Atom(name, x),), origin)
@@ -466,9 +464,9 @@ def _passed_on(library: Library) -> Iterator[ir.Clause]:
 def _hierarchy(library: Library, setting: Setting) -> ir.Facts:
     pairs = frozenset((low, high) for low in library.courts for high in library.courts_above(low))
     return {
-        "asked_in": frozenset({(setting.court,)}),
-        "asked_on": frozenset({(setting.as_of,)}),
-        "answers_to": pairs,
+        ir.ASKED_IN: frozenset({(setting.court,)}),
+        ir.ASKED_ON: frozenset({(setting.as_of,)}),
+        ir.ANSWERS_TO: pairs,
     }
 
 

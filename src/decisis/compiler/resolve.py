@@ -17,6 +17,7 @@ from decisis.compiler.deadlines import expand_deadline, in_a_ring, named_by
 from decisis.compiler.library import Library, Rows
 from decisis.compiler.names import did_you_mean
 from decisis.diagnostics import Diagnostic
+from decisis.rules import ir
 from decisis.source import Source, Span
 from decisis.syntax import ast
 from decisis.syntax.walk import rebuild, walk
@@ -40,9 +41,9 @@ def _built_in(name: str, reads: str, **parameters: str) -> ast.Relation:
 BUILT_IN_RELATIONS = {
     r.name.text: r
     for r in (
-        _built_in("asked_in", "the question is asked in {forum}", forum="Court"),
-        _built_in("asked_on", "the question is asked as of {day}", day="Date"),
-        _built_in("answers_to", "{lower} answers to {higher}", lower="Court", higher="Court"),
+        _built_in(ir.ASKED_IN, "the question is asked in {forum}", forum="Court"),
+        _built_in(ir.ASKED_ON, "the question is asked as of {day}", day="Date"),
+        _built_in(ir.ANSWERS_TO, "{lower} answers to {higher}", lower="Court", higher="Court"),
     )
 }
 

@@ -200,7 +200,7 @@ def _owner(key: str) -> str:
     return key.partition(".")[0]
 
 
-COURT_RELATIONS = ("asked_in", "answers_to", ir.possibly("asked_in"), ir.possibly("answers_to"))
+COURT_RELATIONS = (ir.ASKED_IN, ir.ANSWERS_TO, ir.possibly(ir.ASKED_IN), ir.possibly(ir.ANSWERS_TO))
 
 
 # --- which courts --------------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from decisis.casework.record import base_relation
 from decisis.casework.verdict import Asked
 from decisis.compiler.checks.values import individuals_of
-from decisis.compiler.lower import BUILT_IN_FACTS
 from decisis.proof.wording import literal_of
 from decisis.rules import ir
 from decisis.rules.relevance import reachable_relations
@@ -33,7 +32,7 @@ def findable(asked: Asked, changing: frozenset[str] = frozenset(CHANGING)) -> fr
     program = asked.run.lowered.program
     spoken = {base_relation(f.relation) for f in asked.record.facts}
     given = concluded(asked, changing) - spoken
-    free = bases_of(asked, changing) - given - program.tables.keys() - set(BUILT_IN_FACTS)
+    free = bases_of(asked, changing) - given - program.tables.keys() - set(ir.OF_THE_SETTING)
     named = {name for name in free if " " not in name and name != asked.relation}
     closed = {name for name in named if program.relations[name].closed}
     return frozenset({*named, *(ir.denied(n) for n in named - closed)})

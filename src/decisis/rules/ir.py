@@ -444,9 +444,6 @@ ISSUE_UNRESOLVED = "issue unresolved"  # (dispute)
 LEFT_OPEN = "left open"  # (open question): it is open, as the authority left it
 SETTLED_FOR = "settled for"  # (open question): assumed answered in the affirmative
 SETTLED_AGAINST = "settled against"  # (open question): assumed answered in the negative
-ASKED_IN, ASKED_ON, ANSWERS_TO = OF_THE_SETTING = (
-    "asked_in",
-    "asked_on",
-    "answers_to",
-)  # built in; not recorded
+ASKED_IN, ASKED_ON, ANSWERS_TO = "asked_in", "asked_on", "answers_to"
+OF_THE_SETTING = (ASKED_IN, ASKED_ON, ANSWERS_TO)  # built in; not of a record
 GRANTED = "all granted"  # (): every element for the court is granted
