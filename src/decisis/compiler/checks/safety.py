@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decisis.compiler.checks.common import listed, variables
+from decisis.compiler.checks.silence import denies
 from decisis.compiler.reading import Doctrine
 from decisis.compiler.safety import Part, parts
 from decisis.diagnostics import Diagnostic
@@ -30,7 +31,7 @@ def unsafe_variables(doctrine: Doctrine) -> Found:
 def _concluded(part: Part, known: frozenset[str]) -> Found:
     for variable in dict.fromkeys(variables(part.head)):
         if variable.name == "_":
-            denied = _denies(part.reading.provision.conclusion)
+            denied = denies(part.reading.provision)
             yield part.complain(
                 "E0302",
                 "the conclusion leaves an argument out",
@@ -52,10 +53,6 @@ def _concluded(part: Part, known: frozenset[str]) -> Found:
                 label="appears only in the conclusion" if alone else "no element gives it a value",
                 help=part.close(variable) or f"add an element that says what `{variable.name}` is",
             )
-
-
-def _denies(conclusion: ast.Conclusion) -> bool:
-    return isinstance(conclusion, ast.Literal) and conclusion.negated
 
 
 def governing_days(doctrine: Doctrine) -> Found:
