@@ -17,7 +17,7 @@ from decisis.questions.needs import Needs, needs
 from decisis.questions.present import place_of, present_needs, present_what_if, present_why_not
 from decisis.questions.what_if import after_changes
 from decisis.questions.why_not import WhyNot, why_not
-from decisis.render.question_views import QuestionView
+from decisis.render.question_views import Place, QuestionView
 from decisis.render.questions import QUESTION_FORMS, render_questions
 from decisis.render.view import Options
 
@@ -66,6 +66,7 @@ class Differences(Printed, tuple[Difference, ...]):
 
 
 def why_not_of(matter: Matter, asked: Asked, question: Question) -> WhyNotPrinted:
+    """What stands in the way, with its view."""
     found = why_not(asked, question)
     return WhyNotPrinted(**_fields(found), view=present_why_not(found, _place(matter, asked)))
 
@@ -73,6 +74,7 @@ def why_not_of(matter: Matter, asked: Asked, question: Question) -> WhyNotPrinte
 def needs_of(
     matter: Matter, asked: Asked, question: Question, to: str, seconds: float | None
 ) -> NeedsPrinted:
+    """What it would take, with its view; ``seconds`` of computing end the search. Raises Rejected."""
     found = needs(asked, question, to, seconds=seconds)
     return NeedsPrinted(**_fields(found), view=present_needs(found, _place(matter, asked)))
 
@@ -80,13 +82,14 @@ def needs_of(
 def what_if_of(
     matter: Matter, asked: Asked, changes: tuple[str, ...], questions: Iterable[str]
 ) -> Differences:
+    """What the changes would change, with its view. Raises Rejected, of a change or question amiss."""
     after = after_changes(asked, changes)
     found = Differences(differences(asked, after, [question_in(matter, q) for q in questions]))
     found.view = present_what_if(found, changes, _place(matter, asked), _place(matter, after))
     return found
 
 
-def _place(matter: Matter, asked: Asked) -> Any:
+def _place(matter: Matter, asked: Asked) -> Place:
     return place_of(matter.name, matter.title, matter.courts, asked)
 
 

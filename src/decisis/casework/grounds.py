@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decisis.casework.asking import Run
 from decisis.dataclass import dataclass, replace
 from decisis.proof.argument import Ground
-from decisis.proof.grounds import Support, independent
+from decisis.proof.grounds import STRENGTHS, Support, independent
 from decisis.proof.nodes import Node
 from decisis.proof.tree import TreeBuilder
 from decisis.render.shared import below
@@ -94,4 +94,5 @@ def _support_strength(run: Run, support: Support) -> str:
 
 
 def strength_rank(strength: str) -> int:
-    return ("assumed", "dictum", "persuasive", "binding").index(strength) if strength else -1
+    """Its place among the strengths, the weakest first; of none, before them all."""
+    return STRENGTHS.index(strength) if strength else -1

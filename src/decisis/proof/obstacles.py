@@ -296,7 +296,7 @@ class Elements:
 
     def _in_the_way(self, atom: Ground, info: ir.ElementInfo, binding: Mapping[str, Value]) -> Obstacle:
         """Something that holds and should not."""
-        if atom.relation.startswith("merely possible"):
+        if atom.relation.startswith(ir.DOUBTFUL_MEMBER):
             return Obstacle("not decided", self.wording.filled(info.text, binding))
         if info.section == "switched off":
             by = self._giver(atom)

@@ -76,7 +76,7 @@ class Space:
     changing: frozenset[str]
     pattern: Pattern | None = None  # what is asked looks so; None: anything of its relation
     cut: set[str] = field(default_factory=set)  # kinds of which not everything was taken in
-    clock: Clock = field(default_factory=Clock)
+    clock: Clock = field(default_factory=Clock)  # amounts to try are looked for until it is over
 
     def searching(self, clock: Clock) -> Space:
         """The same space in a court that does not check its runs, for who looks for what to ask.
