@@ -242,6 +242,51 @@ def test_the_short_cut_misses_no_citation_of_what_a_scenario_copies(place: Path)
     assert "long_stay: row from `1995-01-01` becomes `1994-12-31`" in killed
 
 
+ENDS = """
+area parking "Parking permits"
+court high "H."
+authority code is "City Code" statute from the document
+sort Permit
+relation stayed(x: Permit)
+relation closed_to(x: Permit)
+relation towed(x: Permit)
+rule in_a_closed_street under code
+  given
+    (1) closed_to(X)
+  then towed(X)
+rule older_code under code in force from 1990-01-01 to 1994-12-31
+  given
+    (1) stayed(X)
+  then towed(X) is not covered
+"""
+
+BESIDE_THE_END = """
+matter one is "One"
+  before high as of 1989-12-31
+  uses parking
+thing car: Permit
+fact stayed(car) found
+question tow: towed(car)
+expect tow is undetermined turning on nothing
+expect tow as of 1995-01-01 is undetermined turning on nothing
+"""
+
+
+def test_the_short_cut_sees_where_the_library_ends_on_one_day_more(place: Path) -> None:
+    """On the day before, nothing of the law says that the library ends there, and no clause reads it."""
+    (place / "logic" / "parking" / "parking.law").write_text(ENDS)
+    (place / "cases" / "one.case").write_text(BESIDE_THE_END)
+    loader = Loader(logic_root("logic"))
+    case = Case(loader.matter("cases/one.case"), engine())
+    every = [m for m in mutants(loader.doctrine().library) if not m.complaints(loader.doctrine().library)]
+    killed = {m.identity for m in every if killed_by(m, case)}
+    assert killed == {m.identity for m in every if by_running_everything(m, case)}
+    assert {
+        "older_code: in force `1990-01-01` becomes `1989-12-31`",
+        "older_code: in force `1994-12-31` becomes `1995-01-01`",
+    } <= killed
+
+
 @pytest.mark.usefixtures("place")
 def test_what_nothing_gave_before_may_be_given() -> None:
     """The day before the first opinion there is no clause for what is asked; a day more, and there is."""

@@ -173,7 +173,8 @@ class ChangedPrograms(Programs):
             name: stays
             for name, clauses in change.heads.items()
             for stays in (_spoken(clauses, aside),)
-            if name in layout.stratum or (stays and (name in layout.readers or name in asked))
+            if name in layout.stratum
+            or (stays and (name in layout.readers or _concerns(name, layout, asked)))
         }
         tables = {name: rows for name, rows in change.tables.items() if name in layout.readers}
         pending = [name for clauses in heads.values() for name in _reads(clauses)]
@@ -302,6 +303,14 @@ def _spoken(clauses: Iterable[ir.Clause], aside: Collection[str]) -> tuple[ir.Cl
     return tuple(
         c for c in clauses if c.origin.provision not in aside and not c.head.relation.startswith(idle)
     )
+
+
+def _concerns(name: str, layout: Layout, asked: Collection[str]) -> bool:
+    """Whether a relation is asked for, or says where the library ends of one that is read or asked for."""
+    if not name.endswith(ir.UNCOVERED):
+        return name in asked
+    near = said_of(name.removesuffix(ir.UNCOVERED).strip())
+    return any(n in asked or n in layout.stratum or n in layout.readers for n in near)
 
 
 def _reads(clauses: Iterable[ir.Clause]) -> Iterator[str]:
