@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from decisis.casework.answer import about, ask
 from decisis.casework.matter import Matter, Undated
 from decisis.casework.question import Question
 from decisis.casework.row import Row
 from decisis.casework.verdict import Asked
-from decisis.dataclass import replace
+from decisis.dataclass import dataclass, replace
 from decisis.proof.wording import literal_of
+from decisis.rules import ir
 from decisis.rules.relevance import reachable_relations
 from decisis.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from decisis.casework.asking import Court
     from decisis.compiler.library import Library
 
 
@@ -55,16 +58,12 @@ def _acted_on(name: str, library: Library) -> Iterator[str]:
 def undated_words(matter: Matter, asked: Asked, question: Question, rows: Iterable[Row]) -> tuple[str, ...]:
     """A warning for each such opinion that would give another answer, had it been decided by then.
 
-    Where none would alone, but all together, one warning names them all.
+    Where none would alone, but several together, one warning names these.
     """
-    bearing = {opinion.name: opinion.citation for opinion in _bearing(matter, about(asked, question))}
-    if not bearing:
-        return ()
-    now, names = _said(rows), tuple(bearing)
-    changing: list[tuple[str, ...]] = [(n,) for n in names if _with(asked, question, (n,)) != now]
-    if not changing and len(names) > 1 and _with(asked, question, names) != now:
-        changing = [names]
-    return tuple(_warning([bearing[n] for n in found], asked.setting.as_of.year) for found in changing)
+    year = asked.setting.as_of.year
+    opinions = OfTheYear(matter.undated, about(asked, question), question)
+    cited = {opinion.name: opinion.citation for opinion in opinions.bearing}
+    return tuple(_warning([cited[name] for name in found], year) for found in opinions.changing(rows))
 
 
 def _warning(cited: list[str], year: int) -> str:
@@ -72,24 +71,88 @@ def _warning(cited: list[str], year: int) -> str:
     return f"the answer could be another: {said}; counted from the end of {year}"
 
 
-def _bearing(matter: Matter, asked: Asked) -> Iterator[Undated]:
-    """The opinions of that year without a day that speak to what is asked, or act on what does."""
-    setting = asked.setting
-    if setting.decided or (setting.as_of.month, setting.as_of.day) == (12, 31):
-        return
-    for opinion in matter.undated:
-        if opinion.year == setting.as_of.year and opinion.name not in setting.left_out | setting.ended:
-            program = asked.run.lowered.program
-            relations = {literal_of(name)[0] for name in reachable_relations(program, asked.relation)}
-            there = program.provisions.keys() | {info.authority for info in program.provisions.values()}
-            if not opinion.gives.isdisjoint(relations | {asked.relation}) or opinion.acts_on & there:
-                yield opinion
+@dataclass(frozen=True)
+class OfTheYear:
+    """The opinions without a day of the year as of which something is asked."""
+
+    undated: tuple[Undated, ...]
+    asked: Asked
+    question: Question
+
+    @cached_property
+    def bearing(self) -> tuple[Undated, ...]:
+        """Those that speak to what is asked, or to what another one of them reads; or act on what does."""
+        setting = self.asked.setting
+        if setting.decided or (setting.as_of.month, setting.as_of.day) == (12, 31):
+            return ()
+        out = setting.left_out | setting.ended
+        of_the_year = [o for o in self.undated if o.year == setting.as_of.year and o.name not in out]
+        found, before = _bearing_on(self.asked, of_the_year), None
+        while found and found != before:
+            found, before = _bearing_on(self._with(found), of_the_year), found
+        return found
+
+    def changing(self, rows: Iterable[Row]) -> tuple[tuple[str, ...], ...]:
+        """The names of those that would each change an answer; or of few that only together would."""
+        return () if not self.bearing or self._idle else self.asked_of_each(rows)
+
+    def asked_of_each(self, rows: Iterable[Row]) -> tuple[tuple[str, ...], ...]:
+        """The same, by asking again with each of them in force."""
+        now = _said(rows)
+        alone = tuple(o for o in self.bearing if self._answer((o,)) != now)
+        together = () if alone or self._answer(self.bearing) == now else self._needed(now)
+        return tuple((o.name,) for o in alone) or ((tuple(o.name for o in together),) if together else ())
+
+    def _needed(self, now: set[tuple[str, str]]) -> tuple[Undated, ...]:
+        """Of all of them, which together change an answer, those without which they would not."""
+        needed = self.bearing
+        for opinion in self.bearing:
+            fewer = tuple(o for o in needed if o != opinion)
+            if self._answer(fewer) != now:
+                needed = fewer
+        return needed
+
+    @property
+    def _idle(self) -> bool:
+        """Whether nothing that they state applies, or may apply, with all of them in force.
+
+        Then the law without some of them has the same model, and none changes an answer: for which the law
+        has to be lowered once, not once for each.
+        """
+        together = self._with(self.bearing)
+        names = {opinion.name for opinion in self.bearing}
+        infos = together.run.lowered.program.provisions.items()
+        stated = [ir.possibly_applies(provision) for provision, info in infos if info.authority in names]
+        acting = any(not o.acts_on.isdisjoint(_there(self.asked)) for o in self.bearing)
+        runs = (together.run, together.granted)
+        return not acting and not any(run.model.tuples(name) for run in runs for name in stated)
+
+    def _answer(self, opinions: tuple[Undated, ...]) -> set[tuple[str, str]]:
+        return _said(ask(self._with(opinions), self.question))
+
+    def _with(self, opinions: tuple[Undated, ...]) -> Asked:
+        """The same with some of them in force, to be compared only: nothing of it may be shown."""
+        setting = replace(self.asked.setting, decided=frozenset(o.name for o in opinions))
+        return replace(self.asked, court=self._searching, setting=setting)
+
+    @cached_property
+    def _searching(self) -> Court:
+        return self.asked.court.searching()
 
 
-def _with(asked: Asked, question: Question, names: tuple[str, ...]) -> set[tuple[str, str]]:
-    """What the answer would be with some opinions: only compared, never shown."""
-    setting = replace(asked.setting, decided=frozenset(names))
-    return _said(ask(replace(asked, court=asked.court.searching(), setting=setting), question))
+def _bearing_on(asked: Asked, opinions: Iterable[Undated]) -> tuple[Undated, ...]:
+    there = _there(asked)
+    relations = {
+        literal_of(name)[0] for name in reachable_relations(asked.run.lowered.program, asked.relation)
+    }
+    read = relations | {asked.relation}
+    return tuple(o for o in opinions if not o.gives.isdisjoint(read) or not o.acts_on.isdisjoint(there))
+
+
+def _there(asked: Asked) -> set[str]:
+    """The provisions that speak where something is asked, and their authorities."""
+    provisions = asked.run.lowered.program.provisions
+    return provisions.keys() | {info.authority for info in provisions.values()}
 
 
 def _said(rows: Iterable[Row]) -> set[tuple[str, str]]:
