@@ -31,11 +31,17 @@ def test_a_number_is_said_to_be_of_what_meets_every_condition() -> None:
 
 def test_why_something_is_a_case_is_shown_with_the_case() -> None:
     said = why("silence_in_a_sum", "settled")
-    assert "namely the flight out (b) the flight out was delayed the Act, at § 5 (1)" in said
+    assert "namely the flight out (a) the claim comprises the flight out found, the file (b)" in said
     assert "what would make it otherwise is kept out" not in said
     said = why("who_is_not_counted", "all")
     assert said.index("(b) A counts") < said.index("what would make it otherwise is kept out - B is out")
     assert said.count("A counts") == 1
+
+
+def test_all_that_keep_somebody_out_of_a_count_are_shown() -> None:
+    said = why("scenario_that_counts_absences", "low_out")
+    kept_out = said.partition("what would make it otherwise is kept out")[2]
+    assert "Ann can buy the lot" in kept_out and "Ben can buy the lot" in kept_out
 
 
 def test_a_total_that_may_have_another_member_is_not_decided() -> None:

@@ -8,6 +8,7 @@ from decisis.casework.asking import Run
 from decisis.dataclass import dataclass, replace
 from decisis.proof.argument import Ground
 from decisis.proof.grounds import STRENGTHS, Support, independent
+from decisis.proof.keeping_out import KeepingOut
 from decisis.proof.nodes import Node
 from decisis.proof.tree import TreeBuilder
 from decisis.render.shared import below
@@ -38,41 +39,31 @@ def proofs(run: Run, atom: Ground) -> tuple[Ground_, ...]:
     family = set(independent(supports))
     found: list[Ground_] = []
     for support in supports:
-        node = _with_what_keeps_out(run, _builder(run, support), atom, support)
+        node = _with_what_keeps_out(run, _builder(run, support), atom)
         found.append(Ground_(node, support, _support_strength(run, support), support in family))
     return tuple(found)
 
 
-def _with_what_keeps_out(run: Run, builder: TreeBuilder, atom: Ground, support: Support) -> Node:
-    """The proof of an atom and, at its end, what is established against whatever would make it otherwise.
-
-    That is what the support has provisions of, and no step of the proof so far.
-    """
+def _with_what_keeps_out(run: Run, builder: TreeBuilder, atom: Ground) -> Node:
+    """The proof of an atom and, at its end, what is established against whatever would make it otherwise."""
     proof = builder.node(atom)
-    unseen = {p for p in support if isinstance(p, str)} - _used(proof)
+    told = _told(proof)
     kept_out: list[Node] = []
-    aside = _builder(run, support)  # what is looked at, and not shown, is nothing that the proof uses
-    for each in reversed(run.grounds.reachable(atom)) if unseen else ():
-        if unseen and each != atom and _is_conclusion(each, run, support):
-            step = aside.node(each)
-            if step.provision in unseen:
-                kept_out.append(builder.node(each))
-                unseen -= _used(step)
+    for each in KeepingOut(builder.selection, run.wording.relations).of(atom):
+        step = builder.against(each)
+        if not told.issuperset(_told(step)):
+            kept_out.append(step)
+            told |= _told(step)
     if not kept_out:
         return proof
     why = Node("absent", "what would make it otherwise is kept out", premises=tuple(kept_out))
     return replace(proof, premises=(*proof.premises, why))
 
 
-def _used(node: Node) -> set[str]:
-    """The provisions that a proof uses; one that failed where it was looked for is not used there."""
-    return {step.provision for step in below((node,)) if step.kind != "absent"}
-
-
-def _is_conclusion(atom: Ground, run: Run, support: Support) -> bool:
-    """Whether an atom is in the words of the law, and follows from no more than a support."""
-    declared = atom.relation.removeprefix("not ") in run.wording.relations
-    return declared and any(s <= support for s in run.grounds.of(atom))
+def _told(node: Node) -> set[tuple[str, str]]:
+    """What a proof says to be so, and by what; what failed where it was looked for is not said to be so."""
+    told = [step for step in steps(node) if step.kind in ("given", "derived")]
+    return {(step.literal, step.provision) for step in told} | {("", step.provision) for step in told}
 
 
 def _builder(run: Run, support: Support) -> TreeBuilder:

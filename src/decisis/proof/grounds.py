@@ -132,10 +132,11 @@ class Grounds:
         if isinstance(each, Ground) and present:
             ways = [rests_on(instance, self.argument) for instance in self.argument.instances(each)]
         else:
-            ways = self._kept_out(each)
+            ways = self.kept_out(each)
         return [below for way in ways for below in way]
 
-    def _kept_out(self, absent: Absent) -> list[Resting]:
+    def kept_out(self, absent: Absent) -> list[Resting]:
+        """Of each attempt to derive what is absent: what keeps it from succeeding, one thing of it enough."""
         if absent not in self._keeping_out:
             self._keeping_out[absent] = absence_rests_on(absent, self.argument)
         return self._keeping_out[absent]
@@ -161,7 +162,7 @@ class Grounds:
         if atom in self._absent:
             return self._absent[atom]
         self._absent[atom] = NOTHING_NEEDED  # an absence may rest on itself: nothing unfounded is derived
-        found = joined(self._any_of(way) for way in self._kept_out(atom))
+        found = joined(self._any_of(way) for way in self.kept_out(atom))
         self._absent[atom] = found
         return found
 
@@ -213,7 +214,7 @@ class Grounds:
     def _absence_strength(self, atom: Absent, level: dict[Ground, int], absent: dict[Absent, int]) -> int:
         if atom not in absent:
             absent[atom] = STRONGEST
-            ways = (max(self._levels(way, level, absent)) for way in self._kept_out(atom) if way)
+            ways = (max(self._levels(way, level, absent)) for way in self.kept_out(atom) if way)
             absent[atom] = min(ways, default=STRONGEST)
         return absent[atom]
 

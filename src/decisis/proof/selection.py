@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 
 from decisis.dataclass import dataclass, field
-from decisis.proof.argument import Argument, Ground, Instance
+from decisis.proof.argument import Absent, Argument, Ground, Instance
 from decisis.proof.grounds import Grounds, Support, names_provision
 from decisis.proof.ordering import from_below
 from decisis.proof.premises import premises, rests_on
@@ -28,10 +28,21 @@ class Selection:
     def _allowed(self, instance: Instance) -> bool:
         if names_provision(instance.clause) and instance.clause.origin.provision not in self.support:
             return False
-        for atom, present in rests_on(instance, self.argument):
-            if not present and not any(s <= self.support for s in self.grounds.absence(atom)):
-                return False
-        return True
+        return all(
+            present or self.is_within(atom, present) for atom, present in rests_on(instance, self.argument)
+        )
+
+    def is_within(self, atom: Absent, present: bool) -> bool:
+        """Whether an atom, or its absence, rests on no more than the ground."""
+        supports = (
+            self.grounds.of(atom) if isinstance(atom, Ground) and present else self.grounds.absence(atom)
+        )
+        return any(s <= self.support for s in supports)
+
+    def kept_out(self, absent: Absent) -> Iterator[tuple[Absent, bool]]:
+        """What the ground has against each attempt to derive what is absent."""
+        for way in self.grounds.kept_out(absent):
+            yield from (each for each in way if self.is_within(*each))
 
     def _rank(self, root: Ground) -> None:
         """Levels of everything the root can rest on within the ground: 1 + the highest level below."""

@@ -60,6 +60,19 @@ class TreeBuilder:
             made[atom] = self._build(atom)
         return made[atom]
 
+    def against(self, atom: Ground) -> Node:
+        """The step that stands in the way of something: by which a provision applies, or takes another out
+        of application, or else establishes an atom."""
+        name = atom.relation.removeprefix(ir.switched_off(""))
+        if name != atom.relation:
+            title = provision_node(self.argument.program, ir.Origin("", name)).title
+            said = f"{title or name.replace('_', ' ')}: does not apply"
+            return replace(self.node(atom), text=said, literal="")
+        for applies, said in ((ir.applies(""), "this applies"), (ir.possibly_applies(""), "this may apply")):
+            if atom.relation.startswith(applies):
+                return replace(self._from_elements(atom, self.selection.best(atom)), text=said)
+        return self.node(atom)
+
     def _made(self, atom: Ground) -> dict[Ground, Node]:
         """Where a step is kept: with those of all grounds, if it reads alike in all of them."""
         return self.alike if self.grounds.one_way.alike(atom) else self._nodes
@@ -266,7 +279,7 @@ class TreeBuilder:
         return Node("case", own, premises=(*dict.fromkeys(concluded), *step.premises))
 
     def _concluded_conditions(self, found: str, binding: Mapping[str, Value]) -> Iterator[Node]:
-        """The conditions of a case that follow from provisions of the ground: why it is one."""
+        """The conditions of a case that rest on something in the ground: why it is one."""
         for clause in self.argument.clauses(found):
             for way in self.argument.extensions(clause, binding):
                 yield from self._concluded(Instance(clause, way))
@@ -278,10 +291,10 @@ class TreeBuilder:
                 yield self._as_element(node, info, instance)
 
     def _follows(self, literal: ir.Atom, instance: Instance) -> bool:
-        """Whether an atom is in the words of the law, and follows from provisions of the ground."""
+        """Whether an atom is in the words of the law, and rests on a fact or a provision of the ground."""
         atom = ground(literal, instance.binding)
         declared = literal_of(atom.relation)[0] in self.wording.relations
-        return declared and any(s <= self.support and _provisions(s) for s in self.grounds.of(atom))
+        return declared and any(s and s <= self.support for s in self.grounds.of(atom))
 
 
 def _case_and_good(bad: ir.Clause) -> tuple[ir.Atom, ir.Atom]:
@@ -289,10 +302,6 @@ def _case_and_good(bad: ir.Clause) -> tuple[ir.Atom, ir.Atom]:
     case, good = bad.body
     assert isinstance(case, ir.Atom) and isinstance(good, ir.Negation)
     return case, good.atom
-
-
-def _provisions(support: Support) -> bool:
-    return any(isinstance(part, str) for part in support)
 
 
 def in_classes(cases: Sequence[Node]) -> Iterator[Node]:
