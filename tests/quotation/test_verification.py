@@ -107,6 +107,15 @@ def test_an_invented_quote_fails_the_command(tmp_path: Path) -> None:
     assert CliRunner().invoke(cli, ["quotes", str(case)]).exit_code == 0
 
 
+def test_law_of_a_folder_is_gone_through_as_well(tmp_path: Path) -> None:
+    (tmp_path / "x.case").write_text("")
+    law = tmp_path / "law" / "shire"
+    law.mkdir(parents=True)
+    (law / "shire.law").write_text('rule late under code\n  quote "all is moonlight"\n  then loan(a)')
+    result = CliRunner().invoke(cli, ["quotes", "--logic", str(tmp_path / "law"), str(tmp_path / "x.case")])
+    assert "1 quote:" in result.output
+
+
 def test_a_document_is_not_looked_for_outside_its_folder(tmp_path: Path) -> None:
     (tmp_path / "order.txt").write_text(ORDER)
     folder = tmp_path / "cases"

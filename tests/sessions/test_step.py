@@ -184,6 +184,14 @@ def test_a_pasted_text_falls_into_its_entries() -> None:
 
 
 @pytest.mark.parametrize(
+    "begun", ["record found", "question q", "court c", "expect q is", "matter m", "suppose p("]
+)
+@pytest.mark.parametrize("line", ["why q", "quit"])
+def test_what_is_unfinished_swallows_no_other_line(begun: str, line: str) -> None:
+    assert entries(f"{begun}\n{line}\nask q") == (begun, line, "ask q")
+
+
+@pytest.mark.parametrize(
     "before, some",
     [
         ("", {"deposit", "why", "rent_owed(", "suppose", "rule"}),

@@ -21,18 +21,22 @@ if TYPE_CHECKING:
 @click.option(
     "--sources", multiple=True, envvar="DECISIS_SOURCES", help="A folder of source documents (.txt, .md)."
 )
+@click.option("--logic", help="Folder of areas of law, instead of the library that ships.")
 @click.option("--all", "every", is_flag=True, help="Also list the quotes that are verified, and where.")
 @click.option("--json", "as_json", is_flag=True, help="Every quote, as JSON.")
-def quotes(paths: tuple[str, ...], sources: tuple[str, ...], every: bool, as_json: bool) -> None:
+def quotes(
+    paths: tuple[str, ...], sources: tuple[str, ...], logic: str | None, every: bool, as_json: bool
+) -> None:
     """Hold every quote of the law and of cases against the source texts that are at hand.
 
     PATHS are files or folders of `.law` and `.case` files: the library that ships, and `cases/`, if none are
-    named. A document that a case calls a file is looked for beside the case, then in the SOURCES.
+    named. Law that `--logic` names is gone through as well. A document that a case calls a file is looked for
+    beside the case, then in the SOURCES.
     """
     from decisis.quotation.report import quotes_json, quotes_text
     from decisis.quotation.verification import WRONG, verify
 
-    files, refused = _parsed(tuple(_files(paths)))
+    files, refused = _parsed(tuple(_files(paths, logic)))
     findings = verify(files, _documents(files, sources))
     click.echo(quotes_json(findings) if as_json else quotes_text(findings, every=every))
     if refused:
@@ -41,11 +45,12 @@ def quotes(paths: tuple[str, ...], sources: tuple[str, ...], every: bool, as_jso
         sys.exit(FAILED)
 
 
-def _files(paths: tuple[str, ...]) -> Iterator[str]:
-    from decisis.files import missing, resource
+def _files(paths: tuple[str, ...], logic: str | None) -> Iterator[str]:
+    from decisis.files import missing
+    from decisis.pipeline import logic_root
 
-    standard = (str(resource("logic")), *(("cases",) if Path("cases").is_dir() else ()))
-    for path in paths or standard:
+    law = (str(logic_root(logic)),) if logic or not paths else ()
+    for path in (*law, *(paths or (("cases",) if Path("cases").is_dir() else ()))):
         if Path(path).is_dir():
             yield from (str(p) for p in sorted(Path(path).rglob("*")) if p.suffix in (".law", ".case"))
         elif Path(path).exists():

@@ -15,7 +15,8 @@ from decisis.values import Bounds, Truth, Value, compare
 def margin_of(
     literal: ir.Comparison, clause: ir.Clause, binding: Mapping[str, Value], argument: Argument
 ) -> str:
-    """How far what is measured is from what the comparison asks for; of imprecise values, at most."""
+    """How far what is measured is beyond a limit; of imprecise values, at most. Of what is to be equal to
+    something, nothing: a count that is to be 0, a category or a number in a list has no limit."""
     calendar = argument.program.calendar
     left, right = (evaluate(e, binding, calendar) for e in (literal.left, literal.right))
     if left is None or right is None:
@@ -28,7 +29,7 @@ def margin_of(
     if compare(left, operator, right) is not Truth.FALSE:
         return ""
     needed = {">": step(right, 1), "<": step(right, -1)}.get(operator, right)
-    if operator == "!=" or needed is None or isinstance(right, str):
+    if operator in ("=", "!=") or needed is None or isinstance(right, str):
         return ""
     return how_far(left, needed) if compare(left, "=", needed) is not Truth.TRUE else ""
 

@@ -12,7 +12,6 @@ from itertools import islice
 
 from decisis.dataclass import dataclass, replace
 from decisis.proof.absence import agreeing, found_words, looked_for, plain_relation
-from decisis.proof.amounts import how_far
 from decisis.proof.argument import Argument, Bindings, Failure, Ground, ground, is_found_case
 from decisis.proof.days import no_day
 from decisis.proof.for_every import ForEvery, for_every, no_case
@@ -288,11 +287,7 @@ class Elements:
         if row is None:
             return None
         node = self.one_step.step(Ground(plain, row))
-        differing = [(a, v) for a, v in zip(row, values, strict=True) if v is not None and a != v]
-        margin = how_far(*differing[0]) if len(differing) == 1 else ""
-        return Obstacle(
-            "shown otherwise", node.text, margin=margin, by=node.provision, citation=node.citation
-        )
+        return Obstacle("shown otherwise", node.text, by=node.provision, citation=node.citation)
 
     def _in_the_way(self, atom: Ground, info: ir.ElementInfo, binding: Mapping[str, Value]) -> Obstacle:
         """Something that holds and should not."""

@@ -16,6 +16,7 @@ LONG = frozenset(  # blocks that go on for lines: they end with an empty line, o
     ]
 )  # fmt: skip
 UNFINISHED = ("E0203", "E0208", "E0210")
+UNEXPECTED = "E0201"
 PLACE = "<typed>"
 COMMANDS_TOO = ("authority", "variant")  # followed by a name alone, they are no blocks
 
@@ -62,6 +63,11 @@ def complete(text: str) -> bool:
     return not begins_block(text) or first_word(text) not in LONG
 
 
+def _begins_in(end: int, found: tuple[Diagnostic, ...]) -> bool:
+    """Whether what comes first after a place in a text is a word that cannot stand there."""
+    return any(d.code == UNEXPECTED and d.span is not None and d.span.start == end + 1 for d in found)
+
+
 @dataclass(frozen=True)
 class Entries:
     """What was typed, entry by entry, and the beginning of one that goes on."""
@@ -82,9 +88,13 @@ class Entries:
     def _goes_on(self, line: str) -> bool:
         if line[:1].isspace():
             return True
+        longer = f"{self.begun}\n{line}"
         if begins_block(line):
             return False
-        return unfinished(self.begun) or not complaints(f"{self.begun}\n{line}")
+        if not begins_block(self.begun):
+            return unfinished(longer) or open_parentheses(longer) <= 0
+        found = complaints(longer)
+        return not found or (unfinished(self.begun) and not _begins_in(len(self.begun), found))
 
     def _with(self, text: str) -> Entries:
         return (
