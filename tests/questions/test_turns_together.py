@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import decisis
 from decisis.casework.answer import ask
 from decisis.casework.inquiry import Inquiry, asked_of
 from tests.questions.generated import loaded
@@ -50,3 +51,11 @@ def test_what_may_fall_either_way_is_not_named() -> None:
     (row,) = ask(asked_of(matter, Inquiry()), matter.questions["q"])
     assert row.verdict == "undetermined"
     assert [each.name for each in row.turns_on] == ["degree", "labour"]
+
+
+def test_what_the_same_things_do_the_one_way_and_the_other_is_said() -> None:
+    page = "tests/museum/members_that_may_be_one.case"
+    said = " ".join(str(decisis.load_doctrine().matter(page).ask("twice")).split())
+    one_day = "if the first visit was on 2021-02-01 and the second visit was on 2021-02-01, refuted"
+    two_days = "if the first visit was on 2021-02-02 and the second visit was on 2021-02-01, proved"
+    assert f"{one_day}; {two_days}" in said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import groupby, product
 from math import prod
@@ -64,7 +64,7 @@ class Turning:
             for thing, found in self.settlements
             if self._turns(found)
         )
-        return (*alone, *(each for found in self.together for each in self._together(found)))
+        return (*alone, *(each for found in _alike(self.together) for each in self._together(found)))
 
     @cached_property
     def settlements(self) -> tuple[tuple[OpenThing, tuple[Decision, ...]], ...]:
@@ -85,10 +85,14 @@ class Turning:
         told = [(name, then[i]) for i, name in sorted(self.question.names.items()) if then[i] != now[i]]
         return way.words, decision.verdict, ", ".join(f"{name} = {value_text(v)}" for name, v in told)
 
-    def _together(self, found: Jointly) -> Iterator[TurnsOn]:
+    def _together(self, found: tuple[Jointly, ...]) -> Iterator[TurnsOn]:
+        """What the same things do together, one way and the other."""
+        outcomes = tuple(map(self._joint_outcome, found))
+        yield from (TurnsOn(t.kind, t.name, f"{t.words} {TOGETHER}", outcomes) for t in found[0].things)
+
+    def _joint_outcome(self, found: Jointly) -> Outcome:
         _, verdict, answer = self._outcome(found.ways[0], found.decision)
-        outcome = (("; ".join(w.words for w in found.ways), verdict, answer),)
-        yield from (TurnsOn(t.kind, t.name, f"{t.words} {TOGETHER}", outcome) for t in found.things)
+        return " and ".join(w.words for w in found.ways), verdict, answer
 
     def _turns(self, decisions: tuple[Decision, ...]) -> bool:
         return any(each.verdict != self.now.verdict for each in decisions)
@@ -102,21 +106,21 @@ class Turning:
     def together(self) -> tuple[Jointly, ...]:
         """Where nothing open changes the verdict alone: sets that do together, none without a part in it.
 
-        Each set of things once, as far as ways of settling all of them are gone through.
+        Each set of things once for each verdict, as far as ways of settling all of them are gone through.
         """
         things = tuple(thing for thing, _ in self.settlements)
         if not 1 < len(things) <= MOST_THINGS or any(self._turns(found) for _, found in self.settlements):
             return ()
-        found: dict[tuple[OpenThing, ...], Jointly] = {}
+        found: dict[tuple[tuple[OpenThing, ...], str], Jointly] = {}
         more = 0  # ways gone through since something was found
         for ways in _spread(tuple(product(*_fewer([_ways(thing) for thing in things])))):
             if any(set(known.ways) <= set(ways) for known in found.values()):
                 continue
             each = self._changing_together(things, ways)
             if each is not None:
-                found.setdefault(each.things, each)
+                found.setdefault((each.things, each.decision.verdict), each)
             more += bool(found)
-            if len(found) == MOST_TOGETHER or more > MOST_MORE:
+            if len(_alike(found.values())) == MOST_TOGETHER or more > MOST_MORE:
                 break
         return tuple(found.values())
 
@@ -155,6 +159,14 @@ class Turning:
         if plain != "undetermined" or not by_cases:
             return Decision(asked, side, plain, whole=False)
         return decide(asked, side)
+
+
+def _alike(found: Iterable[Jointly]) -> tuple[tuple[Jointly, ...], ...]:
+    """Those of the same things, beside one another."""
+    of: dict[tuple[OpenThing, ...], tuple[Jointly, ...]] = {}
+    for each in found:
+        of[each.things] = (*of.get(each.things, ()), each)
+    return tuple(of.values())
 
 
 def part_words(thing: OpenThing, first: int, last: int, wording: Wording) -> str:
