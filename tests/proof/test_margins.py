@@ -1,4 +1,4 @@
-"""How far something is from a limit is said; of what has to be equal to something there is no such distance."""
+"""How far something is from a limit is said; what has to be equal to something has no such distance."""
 
 from __future__ import annotations
 
