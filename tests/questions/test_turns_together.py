@@ -59,3 +59,29 @@ def test_what_the_same_things_do_the_one_way_and_the_other_is_said() -> None:
     one_day = "if the first visit was on 2021-02-01 and the second visit was on 2021-02-01, refuted"
     two_days = "if the first visit was on 2021-02-02 and the second visit was on 2021-02-01, proved"
     assert f"{one_day}; {two_days}" in said
+
+
+ALIKE = """court top "the High Court"
+authority older is "Older, 1 R. 1" opinion decided by top on 1990-01-01 from memory
+authority newer is "Newer, 2 R. 2" opinion decided by top on 1995-01-01 from memory
+relation long(p: Party)   reads "{p} is long"
+relation wide(p: Party)   reads "{p} is wide"
+relation large(p: Party)  reads "{p} is large"
+relation small(p: Party)  reads "{p} is small"
+relation fits(p: Party)   reads "{p} fits"
+authority code is "Code" statute from the document
+holding length of older given (1) large(P) then fits(P) leaves open size: long(P) when (2) small(P)
+holding width of newer given (1) large(P) then fits(P) leaves open size: wide(P) when (2) small(P)
+rule both under code given (1) long(P) (2) wide(P) then fits(P)
+party ann "Ann"
+matter m is "M" before top as of 2020-06-01
+record found
+  small(ann)
+question q: fits(ann)
+"""
+
+
+def test_questions_of_one_name_are_told_apart() -> None:
+    said = " ".join(str(decisis.load_doctrine().matter(ALIKE).ask("q")).split())
+    assert "the question size that length leaves open is answered" in said
+    assert "the question size that width leaves open is answered" in said

@@ -177,3 +177,11 @@ def test_a_lost_priority() -> None:
     (obstacle,) = candidates["residents"].obstacles
     assert (obstacle.kind, obstacle.by) == ("outranked", "old_town_is_full")
     assert headline((literal.row,)) == "refuted"
+
+
+def test_what_is_established_instead_is_named_as_its_ground_names_it() -> None:
+    matter = load_matter(str(HERE.parents[1] / "cases/wied/garcia_lopez.case"), logic_root())
+    found = why_not(asked_of(matter, Inquiry()), matter.questions["counts"])
+    (literal,) = found.literals
+    assert literal.instead is not None and literal.row is not None
+    assert literal.instead.provision == literal.row.grounds[0].proof.provision == "vacated_counts_7th"

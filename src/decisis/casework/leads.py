@@ -63,7 +63,7 @@ class Search:
 def search(asked: Asked, relation: str, pattern: tuple[Value | None, ...]) -> Search:
     """What the record would first have to say for a literal to be decided, and what clashes on the way."""
     run = asked.run
-    walk = _Walk(asked, Elements(run.argument, run.wording, run.statements))
+    walk = _Walk(asked, Elements(run.grounds, run.wording, run.statements))
     found: dict[str, Lead] = {}
     for lead in walk.towards((relation, pattern)):
         found.setdefault(lead.literal, lead)

@@ -168,7 +168,7 @@ class Row:
     def attempts(self) -> tuple[Node, ...]:
         """For what is not established: each provision that could have given it, and where it failed."""
         run, atom = self.asked.run, Ground(self.side.relation, self.side.values)
-        applying = held_off(OneStep(run.argument, run.wording, run.statements), atom)
+        applying = held_off(OneStep(run.grounds, run.wording, run.statements), atom)
         return (*applying, *attempts(run.argument, run.wording, atom))
 
     @cached_property

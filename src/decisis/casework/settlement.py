@@ -205,13 +205,12 @@ def _questions(record: Record, program: ir.Program) -> Iterator[OpenThing]:
         if full in dict(record.settled):
             continue
         provision, _, question = full.rpartition(".")
-        asked = f"the question {question.replace('_', ' ')}"
-        words = f"{asked} that {provision} leaves open"
+        asked = f"the question {question.replace('_', ' ')} that {provision} leaves open"
         ways = tuple(
             Way(f"{asked} is answered {'so' if answer else 'otherwise'}", Answered(full, answer))
             for answer in (True, False)
         )
-        yield OpenThing("open question", full, info.about, words, ways)
+        yield OpenThing("open question", full, info.about, asked, ways)
 
 
 def _allegation(fact: Fact, wording: Wording) -> OpenThing:

@@ -79,7 +79,7 @@ def _step(run: Run, atom: Ground, instance: Instance) -> Node:
             provision_node(run.lowered.program, origin), kind="derived", text=said, literal=written
         )
     fact = next(ground(b, instance.binding) for b in instance.clause.body if isinstance(b, ir.Atom))
-    return replace(OneStep(run.argument, run.wording, run.statements).step(fact), text=said, literal=written)
+    return replace(OneStep(run.grounds, run.wording, run.statements).step(fact), text=said, literal=written)
 
 
 def _why(asked: Asked, first: ir.Origin, second: ir.Origin) -> str:

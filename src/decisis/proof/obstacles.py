@@ -15,6 +15,7 @@ from decisis.proof.absence import agreeing, found_words, looked_for, plain_relat
 from decisis.proof.argument import Argument, Bindings, Failure, Ground, ground, is_found_case
 from decisis.proof.days import no_day
 from decisis.proof.for_every import ForEvery, for_every, no_case
+from decisis.proof.grounds import Grounds
 from decisis.proof.margins import margin_of
 from decisis.proof.nodes import Node, Record, provision_node
 from decisis.proof.one_step import OneStep
@@ -69,13 +70,17 @@ class Attempt:
 class Elements:
     """Looks at the elements of clauses over one model."""
 
-    argument: Argument
+    grounds: Grounds
     wording: Wording
     record: Record
 
+    @property
+    def argument(self) -> Argument:
+        return self.grounds.argument
+
     @cached_property
     def one_step(self) -> OneStep:
-        return OneStep(self.argument, self.wording, self.record)
+        return OneStep(self.grounds, self.wording, self.record)
 
     def attempt(self, failure: Failure) -> Attempt:
         """The attempt as it stands, with what else the clause names filled in so that it gets furthest."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from decisis.dataclass import dataclass, replace
 from decisis.proof.absence import looked_for
 from decisis.proof.argument import Argument, Ground, Instance, ground
-from decisis.proof.grounds import STRENGTHS
+from decisis.proof.grounds import STRENGTHS, Grounds
 from decisis.proof.nodes import Node, Record, provision_node
+from decisis.proof.selection import Selection
 from decisis.proof.wording import Wording, literal_of, source_text
 from decisis.rules import ir
 from decisis.values import Value
@@ -18,9 +19,13 @@ from decisis.values import Value
 class OneStep:
     """Steps without what they rest on, over one model."""
 
-    argument: Argument
+    grounds: Grounds
     wording: Wording
     record: Record
+
+    @property
+    def argument(self) -> Argument:
+        return self.grounds.argument
 
     def met(self, literal: ir.Literal, info: ir.ElementInfo, binding: Mapping[str, Value]) -> Node:
         node = self._node(literal, info, binding)
@@ -59,7 +64,7 @@ class OneStep:
         given = self._given(atom)
         if given is not None:
             return replace(given, text=said, literal=written)
-        for instance in sorted(self.argument.instances(atom), key=self._weakness):
+        for instance in sorted(self._instances(atom), key=self._weakness):
             below = [ground(b, instance.binding) for b in instance.clause.body if isinstance(b, ir.Atom)]
             found = next((g for a in below if (g := self._given(a)) is not None), None)
             if found is not None and instance.clause.origin.role == "concludes":
@@ -69,6 +74,14 @@ class OneStep:
                 step_ = provision_node(self.argument.program, origin)
                 return replace(step_, kind="derived", text=said, literal=written)
         return Node("given", said, written)
+
+    def _instances(self, atom: Ground) -> Iterator[Instance]:
+        """Those by which the grounds of an atom establish it: a provision that applies beside one that
+        prevails over what opposes both establishes nothing."""
+        if len(self.argument.instances(atom)) < 2:
+            return iter(self.argument.instances(atom))
+        supports = self.grounds.of(atom)
+        return (Selection(self.argument, self.grounds, support).best(atom) for support in supports)
 
     def _weakness(self, instance: Instance) -> int:
         """That of its provision: what binds the court goes before what may only persuade it."""

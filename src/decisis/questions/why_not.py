@@ -97,7 +97,7 @@ def _not_so(row: Row) -> NotSo:
     asked = row.asked
     side = opposite(row.side) if row.verdict == "proved" else row.side
     run = asked.run
-    looking = _Looking(asked, Elements(run.argument, run.wording, run.statements))
+    looking = _Looking(asked, Elements(run.grounds, run.wording, run.statements))
     holding = Ground(row.side.relation, row.side.values) if row.verdict == "proved" else against(run, side)
     instead = looking.elements.one_step.step(holding) if holding and run.argument.holds(holding) else None
     candidates = list(looking.candidates(side.relation, side.values))
@@ -112,7 +112,7 @@ def _nothing(asked: Asked, question: Question) -> NotSo:
     """Nothing speaks to a question with variables: each provision, whatever its values."""
     relation = ir.denied(question.relation) if question.negated else question.relation
     run = asked.run
-    looking = _Looking(asked, Elements(run.argument, run.wording, run.statements))
+    looking = _Looking(asked, Elements(run.grounds, run.wording, run.statements))
     found = tuple(looking.candidates(relation, question.pattern))
     text, literal = run.wording.atom(relation, question.pattern), source_text(relation, question.pattern)
     return NotSo(None, None, text, literal, "undetermined", None, found)
@@ -203,7 +203,7 @@ class _Looking:
         """What keeps a conclusion from following from a provision that applies."""
         run = run or self.run
         concluded = Ground(self._concluded(applies), atom.values)
-        one_step = OneStep(run.argument, run.wording, run.statements)
+        one_step = OneStep(run.grounds, run.wording, run.statements)
         return tuple(dict.fromkeys(opponents(one_step, concluded, name)))
 
     def _consequence(self, atom: Ground, name: str, applies: str) -> Consequence:
