@@ -82,7 +82,7 @@ class Programs:
     def lowering(self) -> Lowering:
         from decisis.compiler.lower import Lowering
 
-        return Lowering(self.library)
+        return Lowering.of(self.library)
 
     def let_go(self) -> None:
         """Forget the programs that were made; what is worked out once for all of them stays."""

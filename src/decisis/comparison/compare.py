@@ -121,7 +121,7 @@ class Comparing:
 
     @cached_property
     def lowering(self) -> Lowering:
-        return Lowering(self.library)
+        return Lowering.of(self.library)
 
     @cached_property
     def rankings(self) -> Rankings:

@@ -98,7 +98,7 @@ class ChangedPrograms(Programs):
         if mutant.after is None and mutant.table == "provisions":
             return before.lowering.with_library(self.library, (mutant.name,))
         if near is None:
-            return Lowering(self.library)
+            return Lowering.of(self.library)
         own = near if mutant.table in REWRITTEN else ()
         return before.lowering.with_library(self.library, own, near)
 
