@@ -177,14 +177,27 @@ class Part:
             note = "an absence gives no value; a variable that stands there alone means any value"
         else:
             note = "a comparison or an expression needs values that other elements give"
+        name = variable.name
+        advice = f"add an element that says what `{name}` is"
+        if _is_equated(element.formula, name):
+            advice = f"write `{name} is …`, which gives it a value; `=` compares two that are given"
         return self.complain(
             "E0323",
             f"variable `{variable.name}` has no value in element {element.label}",
             variable,
             note,
             label="no element gives it a value",
-            help=self.close(variable) or f"add an element that says what `{variable.name}` is",
+            help=self.close(variable) or advice,
         )
+
+
+def _is_equated(formula: ast.Formula, name: str) -> bool:
+    """`Name = …`, which looks as if it said what it is."""
+    match formula:
+        case ast.Comparison(ast.Variable() as left, "="):
+            return left.name == name
+        case _:
+            return False
 
 
 def parts(reading: Reading) -> Iterator[Part]:

@@ -56,11 +56,21 @@ def element_joined(f: Failure) -> Diagnostic | None:
     if not f.kinds & {"NUMBERED", "LETTERED"} or f.text() not in ("and", "or", ","):
         return None
     help = "remove it, and give what follows a number of its own, as in `(2) q(X)`"
-    if "LETTERED" in f.kinds:
+    if f.text() == "," and _in_an_aggregate(f):
+        help = "write `and`, which joins the conditions of an aggregate"
+    elif "LETTERED" in f.kinds:
         help = "remove it, and give what follows a letter of its own, as in `(b) q(X)`"
     elif f.text() == "or":
         help = "write alternatives as `either (a) p(X) (b) q(X)`"
     return f.error("E0221", f"elements are not joined by `{f.text()}`", help=help)
+
+
+def _in_an_aggregate(f: Failure) -> bool:
+    """Whether the element so far is `… for each K such that p(K)`, or a count."""
+    before = f.block.words[: f.index]
+    starts = [at for at, word in enumerate(before) if word.kind in ("NUMBERED", "LETTERED")]
+    element = [word.text for word in before[max(starts, default=0) :]]
+    return "such" in element and "every" not in element
 
 
 def joined_conclusions(f: Failure) -> Diagnostic | None:
