@@ -77,6 +77,8 @@ def take_rows(c: Records, number: int, relation: Any, tuples: Any) -> Rows:
 
 # --- programs --------------------------------------------------------------------------------------------
 
+MANY_DAYS = "more days than any day goes through"  # begins the name of what holds where there may be so many
+ANY_TIME = "any time: "  # and this, before that name, the name of what then may be
 FORMS = (
     *("possibly ", "conflicted ", "supported ", "standing ", "blocked ", "recorded ", "prevailing "),
     *("in question ", "alleged ", "disputed ", "not "),
@@ -139,6 +141,16 @@ class Law(Program):
         return any(
             part[0] == "total" or "apply" in q.dumps(part) for rule in self.rules for part in rule.body
         )
+
+    @cached_property
+    def _unsaid(self) -> list[str]:
+        """Where there may be more days than are gone through, and no rule says what then may be."""
+        heads = {rule.head for rule in self.rules}
+        return [name for name in heads if name.startswith(MANY_DAYS) and ANY_TIME + name not in heads]
+
+    def passes(self, world: World) -> bool:
+        """Whether a model has days that its rules do not go through."""
+        return any(name in world and world[name].list for name in self._unsaid)
 
     def untaken(self, facts: World) -> str | None:
         """A relation of facts that the program was not made for."""
@@ -205,4 +217,6 @@ def take_run(c: Records, number: int, program: Any, facts: Any, merged: Any, ste
     demand(held == sha256, "the facts are not those of the hash")
     other = program.untaken(facts)
     demand(other is None, "the program was not made for facts of {}", other)
-    return Run(program, facts, program.model(facts, merged, c.all("step", steps)), held)
+    world = program.model(facts, merged, c.all("step", steps))
+    demand(not program.passes(world), "there may be more days than the program goes through")
+    return Run(program, facts, world, held)

@@ -7,6 +7,7 @@ unresolved dispute about ``p``, a filing of an imprecise day, an allegation of `
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
@@ -39,6 +40,9 @@ LAW = page(
     'possibly w'(X) :- thing(X), 'left open'("holding.question").
     w(X) :- thing(X), 'settled against'("holding.question").
     g(X) :- thing(X), 'all granted'().
+    'more days than any day goes through (1)'() :- 'recorded long'(X).
+    'any time: more days than any day goes through (1)'(X) :- thing(X),
+        'more days than any day goes through (1)'().
     p(X) :- 'prevailing x'(X).
     """
 )
@@ -234,6 +238,13 @@ def _made_for(s: Small, takes: list[Any]) -> Records:
     return sealed(records)
 
 
+def more_days_than_are_gone_through(s: Small) -> Records:
+    """By a program of which no rule speaks of the others."""
+    run = s.run(s.resolved("p"), s.also("recorded long"))
+    records = s.records(s.answer(s.finding("p", "proved", run)))
+    return sealed(json.loads(json.dumps(records).replace("any time: ", "any times: ")))
+
+
 def one_case_for_both(s: Small) -> Records:
     return _by_cases(s, "p", s.dispute, [s.run(s.resolved("p"))])
 
@@ -281,7 +292,7 @@ FALSE: tuple[Made, ...] = (
     *(both_sides_alike, believed_by_cases, days_left_out, the_other_way_left_out, of_something_else),
     *(open_though_resolved, otherwise_if_assumed, granted_in_a_program_about_something_else),
     *(by_a_program_about_something_else, facts_that_the_program_does_not_take),
-    imprecise_where_the_program_is_exact,
+    *(imprecise_where_the_program_is_exact, more_days_than_are_gone_through),
 )
 
 QUESTION = ["question", "holding.question"]
