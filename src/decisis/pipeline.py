@@ -28,10 +28,9 @@ from decisis.casework.elsewhere import Area
 from decisis.casework.matter import Matter
 from decisis.compiler.check import causes, check
 from decisis.compiler.cycles import check_stratification
-from decisis.compiler.force import text_span
+from decisis.compiler.force import decision_span, is_opinion, text_span
 from decisis.compiler.library import Library, Rows
 from decisis.compiler.names import did_you_mean
-from decisis.compiler.precedence import decision_span, is_opinion
 from decisis.compiler.resolve import TableReader, resolve
 from decisis.compiler.setting import Setting
 from decisis.compiler.tables import read_rows

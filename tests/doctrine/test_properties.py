@@ -225,8 +225,8 @@ def test_no_opinion_of_a_trial_court_binds() -> None:
 @thorough
 def test_law_of_a_later_day_changes_nothing() -> None:
     """11. What was decided, or came into force, after a day does not speak on it."""
-    from decisis.compiler.precedence import speaks
     from decisis.compiler.setting import Setting
+    from decisis.compiler.speaking import speaks
 
     found, day = library(), date(2004, 2, 17)
     for name, provision in found.provisions.items():

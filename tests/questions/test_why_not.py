@@ -15,8 +15,8 @@ from decisis.casework.matter import Matter
 from decisis.casework.record import Side
 from decisis.casework.verdict import plain_verdict
 from decisis.certificate.ledger import Certificate
-from decisis.compiler.precedence import speaks
 from decisis.compiler.setting import Setting
+from decisis.compiler.speaking import speaks
 from decisis.diagnostics import Rejected
 from decisis.engine import DEFAULT, engine
 from decisis.pipeline import load_matter, logic_root

@@ -9,8 +9,8 @@ from decisis.casework.naming import Naming
 from decisis.casework.question import Pattern
 from decisis.casework.record import Fact, Record, Side, opposite
 from decisis.casework.written import literal_values, question_of, side_of
+from decisis.compiler.force import before_authority
 from decisis.compiler.library import Library
-from decisis.compiler.precedence import before_authority
 from decisis.compiler.setting import Setting
 from decisis.diagnostics import Diagnostic
 from decisis.proof.wording import source_text

@@ -17,7 +17,7 @@ from decisis.casework.row import Row
 from decisis.casework.undated import undated_words
 from decisis.casework.verdict import Asked
 from decisis.casework.written import side_of
-from decisis.compiler.precedence import before_authority
+from decisis.compiler.force import before_authority
 from decisis.compiler.setting import Setting
 from decisis.syntax import ast
 from decisis.values import Bounds, Value, closed, text

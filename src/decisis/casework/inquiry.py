@@ -133,7 +133,7 @@ def _aside(name: str, matter: Matter, setting: Setting) -> Setting:
 
 
 def _before(setting: Setting, authority: str, matter: Matter) -> Setting:
-    from decisis.compiler.precedence import before_authority
+    from decisis.compiler.force import before_authority
 
     known = matter.library.authorities
     return before_authority(setting, _known(authority, known, "authority"), matter.library)

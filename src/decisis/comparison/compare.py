@@ -18,8 +18,9 @@ from decisis.compiler.force import authority_of, decision_span, is_opinion, text
 from decisis.compiler.library import Library
 from decisis.compiler.lower import Lowering
 from decisis.compiler.names import did_you_mean
-from decisis.compiler.precedence import speaks, strength_of
 from decisis.compiler.setting import Setting
+from decisis.compiler.speaking import speaks
+from decisis.compiler.standing import strength_of
 from decisis.diagnostics import Diagnostic, Rejected
 from decisis.precedent.citator import known_as
 from decisis.rules import ir

@@ -8,9 +8,10 @@ from itertools import permutations
 
 from decisis.comparison.meeting import Concluded
 from decisis.compiler.library import Library
-from decisis.compiler.precedence import Reason, beats_table, speaks
+from decisis.compiler.precedence import Reason, beats_table
 from decisis.compiler.setting import Setting
 from decisis.compiler.silence import why_silent
+from decisis.compiler.speaking import speaks
 from decisis.syntax import ast
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decisis.citation import cite
 from decisis.compiler.elements import relation_of
+from decisis.compiler.force import authority_of
 from decisis.compiler.library import Library
-from decisis.compiler.precedence import Precedence, authority_of, strength_of
+from decisis.compiler.precedence import Precedence
 from decisis.compiler.setting import Setting
-from decisis.compiler.standing import binding_rule, rule_words
+from decisis.compiler.standing import binding_rule, rule_words, strength_of
 from decisis.compiler.treatments import treated_words, treatments_shown
 from decisis.rules import ir
 from decisis.syntax import ast

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from decisis.compiler.force import Span, chooser_of, text_span
 from decisis.compiler.library import Library
 from decisis.compiler.output import Body, Mode
-from decisis.compiler.precedence import (
-    Span,
-    chooser_of,
-    text_span,
-)
 from decisis.compiler.terms import ir_term
 from decisis.rules import ir
 from decisis.syntax import ast

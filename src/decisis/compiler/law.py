@@ -14,11 +14,11 @@ from decisis.compiler.description import cautions_on, keys_of, ruled_by
 from decisis.compiler.library import Library
 from decisis.compiler.opposition import Provider, Relation, Side, conclusions, opposing_pairs
 from decisis.compiler.precedence import Precedence
+from decisis.compiler.rings import Pair
 from decisis.compiler.setting import RecordSides
 from decisis.rules import ir
 from decisis.syntax import ast
 
-Pair = tuple[str, str]  # of provisions, by their keys
 Asserted = tuple[str, bool, bool, bool, bool]  # a relation, and what facts may assert of it
 Ordered = tuple[Relation, tuple[Pair, ...]]  # with who speaks to it, and who beats whom
 Concluded = dict[Ordered, tuple[ir.Clause, ...]]

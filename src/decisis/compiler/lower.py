@@ -13,13 +13,15 @@ from decisis.compiler.contribution import Given
 from decisis.compiler.contributions import Contributions
 from decisis.compiler.description import provision_info, relation_info
 from decisis.compiler.elements import relation_of
+from decisis.compiler.force import in_setting
 from decisis.compiler.law import Concluded, Law, Speakers, said_of
 from decisis.compiler.library import Library
 from decisis.compiler.nearby import Nearby
 from decisis.compiler.opposition import Provider
-from decisis.compiler.precedence import beats_table, in_setting, speaks
+from decisis.compiler.precedence import beats_table
 from decisis.compiler.scenarios import Known, scenario_relation, with_scenarios
 from decisis.compiler.setting import Lowered, RecordSides, Setting
+from decisis.compiler.speaking import speaks
 from decisis.compiler.switches import idle_switches, is_idle_switch, switched
 from decisis.rules import ir
 from decisis.syntax import ast

@@ -11,10 +11,12 @@ from decisis.compiler.calendars import calendar_in
 from decisis.compiler.contribution import Given
 from decisis.compiler.contributions import Contributions, itself
 from decisis.compiler.description import provision_info
-from decisis.compiler.law import Law, Pair, said_of
+from decisis.compiler.law import Law, said_of
 from decisis.compiler.library import Library
-from decisis.compiler.precedence import Precedence, Reason, beats_table, rings_of, speaks
+from decisis.compiler.precedence import Precedence, Reason, beats_table
+from decisis.compiler.rings import Pair, rings_of
 from decisis.compiler.setting import Setting
+from decisis.compiler.speaking import speaks
 from decisis.compiler.switches import idle_switches, switched
 from decisis.rules import ir
 from decisis.syntax import ast

@@ -1,39 +1,28 @@
-"""For one court and one day: which provisions speak, with what strength, and who beats whom.
+"""For one court and one day: who beats whom among the provisions that oppose one another.
 
 All of this is settled before anything is evaluated; an engine sees only the resulting table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
 from decisis.compiler.force import (
-    Span,
-    authority_named,
     authority_of,
-    before_authority,
-    chooser_of,
     construed,
     decision_span,
-    ended_by_treatment,
     in_force_span,
-    in_setting,
     is_opinion,
-    is_stated,
-    is_there,
-    opinion_span,
     overlap,
-    text_span,
-    treatment_day,
 )
 from decisis.compiler.library import Library, once
+from decisis.compiler.rings import rings_of, ways_round
 from decisis.compiler.setting import Setting
 from decisis.compiler.standing import (
     STRENGTHS,
-    binds,
     counts_as_published,
     court_of,
     court_rules,
@@ -44,72 +33,7 @@ from decisis.compiler.standing import (
 from decisis.rules import ir
 from decisis.syntax import ast
 
-__all__ = [
-    "Span",
-    "authority_of",
-    "beats_table",
-    "before_authority",
-    "chooser_of",
-    "decision_span",
-    "declarations",
-    "in_setting",
-    "is_opinion",
-    "rings_of",
-    "speaks",
-    "strength_of",
-    "takes_out",
-    "text_span",
-]
-
 SOURCES = ("commentary", "policy", "guideline", "rules", "statute", "constitution")  # lowest first
-
-
-def speaks(provision: ast.Provision, library: Library, setting: Setting) -> bool:
-    """Whether a provision is part of the law that is asked about (its own governing day aside)."""
-    name = provision.name.text
-    names = {name} | ({provision.under.authority.text} if provision.under else set())
-    if provision.kind == "dissent" or names & setting.ended or not is_there(name, library, setting):
-        return False
-    authority = authority_of(provision, library)
-    span = Span()
-    if authority is not None and is_opinion(authority):
-        span = opinion_span(authority, library).meet(_ended(provision, library))
-    if provision.as_of is None and provision.rows is None and chooser_of(provision, library) is None:
-        span = span.meet(text_span(provision, library))
-    return span.holds(setting.as_of) and not _invalid(provision, library, setting)
-
-
-def _invalid(provision: ast.Provision, library: Library, setting: Setting) -> bool:
-    """Whether an opinion that binds the court asked has held the provision, or its text, invalid.
-
-    An opinion that names no editions goes with all that is left of the text that it construes.
-    """
-    if provision.construing is not None and provision.construing.editions is None:
-        left = [text for text in construed(provision, library) if is_stated(text, setting.as_of, library)]
-        if left and all(_invalid(text, library, setting) for text in left):
-            return True
-    return any(
-        Span(treatment_day(treatment, library)).holds(setting.as_of)
-        and binds(authority_named(treatment.later.text, library), library, setting)
-        for treatment in _invalidating(provision, library)
-    )
-
-
-@once
-def _ended(provision: ast.Provision, library: Library) -> Span:
-    """Until a later authority ended the provision itself."""
-    return Span(end=ended_by_treatment((provision.name.text,), library))
-
-
-@once
-def _invalidating(provision: ast.Provision, library: Library) -> tuple[ast.Treatment, ...]:
-    """The opinions that hold a provision, or its text, invalid."""
-    names = {provision.name.text}
-    names |= {p.authority.text for p in (provision.under, provision.construing) if p is not None}
-    return tuple(t for t in library.treatments if t.verb == "invalidates" and t.earlier.text in names)
-
-
-# --- who beats whom ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -155,7 +79,8 @@ def beats_table(
             table[first, second] = why
     rings = rings_of(table)
     ringed = {(a, b) for ring in rings for a in ring for b in ring}
-    ways = tuple(way for ring in rings for way in _ways_round(ring, table))
+    words = {pair: why.words for pair, why in table.items()}
+    ways = tuple(way for ring in rings for way in ways_round(ring, words))
     return Precedence({pair: why for pair, why in sorted(table.items()) if pair not in ringed}, ways)
 
 
@@ -420,44 +345,3 @@ def _day_of_text(provision: ast.Provision, library: Library) -> date | None:
     days = [_day(text, library) for text in construed(provision, library)]
     authority = library.authorities.get(provision.construing.authority.text)
     return max(filter(None, days), default=in_force_span(authority.in_force).start if authority else None)
-
-
-def rings_of(table: Mapping[tuple[str, str], Reason]) -> list[tuple[str, ...]]:
-    """The sets of provisions that beat one another in a ring."""
-    below: dict[str, set[str]] = {}
-    for stronger, weaker in table:
-        below.setdefault(stronger, set()).add(weaker)
-    reach = {name: _reachable(name, below) for name in below}
-    rings = {
-        tuple(sorted(other for other in reach[name] if name in reach.get(other, set())))
-        for name in below
-        if name in reach[name]
-    }
-    return sorted(rings)
-
-
-def _ways_round(ring: tuple[str, ...], table: Mapping[tuple[str, str], Reason]) -> Iterator[ir.Ring]:
-    """The shortest way from each member back to itself; each way once."""
-    seen: set[frozenset[str]] = set()
-    for start in ring:
-        paths: list[tuple[str, ...]] = [(start,)]
-        for path in paths:  # grows as it is gone through: the shortest are found first
-            following = [b for b in ring if (path[-1], b) in table and b not in path[1:]]
-            if start in following:
-                if frozenset(path) not in seen:
-                    seen.add(frozenset(path))
-                    steps = zip(path, (*path[1:], start), strict=True)
-                    yield tuple((a, b, table[a, b].words) for a, b in steps)
-                break
-            paths += [(*path, b) for b in following if all(b not in other for other in paths)]
-
-
-def _reachable(start: str, below: Mapping[str, set[str]]) -> set[str]:
-    found: set[str] = set()
-    pending = list(below.get(start, ()))
-    while pending:
-        name = pending.pop()
-        if name not in found:
-            found.add(name)
-            pending += below.get(name, ())
-    return found

@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 from decisis.compiler.force import in_setting, names_of
 from decisis.compiler.library import Library
-from decisis.compiler.precedence import speaks
 from decisis.compiler.setting import Setting
+from decisis.compiler.speaking import speaks
 from decisis.compiler.treatments import LEAVES_ITS_FORCE
 from decisis.rules import ir
 from decisis.rules.relevance import bearing_on

@@ -15,8 +15,8 @@ from decisis.compiler.force import (
     year_alone,
 )
 from decisis.compiler.library import Library
-from decisis.compiler.precedence import speaks
 from decisis.compiler.setting import Setting
+from decisis.compiler.speaking import speaks
 from decisis.compiler.treatments import ENDS_ITS_FORCE, treated_in_full, treatments_of
 from decisis.syntax import ast
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from decisis.compiler.library import Library
-from decisis.compiler.precedence import SOURCES, Opinion, declarations, source_level, strength_of
+from decisis.compiler.precedence import SOURCES, Opinion, declarations, source_level
 from decisis.compiler.setting import Setting
-from decisis.compiler.standing import court_rules, rule_words
+from decisis.compiler.standing import court_rules, rule_words, strength_of
 from decisis.syntax import ast
 
 

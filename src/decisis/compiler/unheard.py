@@ -21,8 +21,8 @@ from decisis.compiler.force import (
     year_alone,
 )
 from decisis.compiler.library import Library
-from decisis.compiler.precedence import speaks
 from decisis.compiler.setting import Setting, Silence
+from decisis.compiler.speaking import speaks
 from decisis.syntax import ast
 from decisis.values import Value
 

@@ -19,8 +19,7 @@ def other_settings(asked: Asked, changing: frozenset[str]) -> tuple[Move, ...]:
 
 def _days(asked: Asked) -> Iterator[date]:
     """The days around which another provision on something that the question can depend on is the law."""
-    from decisis.compiler.force import authority_of, is_opinion, opinion_span
-    from decisis.compiler.precedence import text_span
+    from decisis.compiler.force import authority_of, is_opinion, opinion_span, text_span
 
     library, bases, found = asked.court.programs.library, bases_of(asked), set[date]()
     for provision in library.provisions.values():

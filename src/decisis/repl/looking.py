@@ -12,8 +12,8 @@ from decisis.citation import cite
 from decisis.compiler.force import authority_of, decision_span, is_opinion, year_alone
 from decisis.compiler.library import Library
 from decisis.compiler.names import did_you_mean
-from decisis.compiler.precedence import speaks
 from decisis.compiler.setting import Setting
+from decisis.compiler.speaking import speaks
 from decisis.compiler.standing import strength_of
 from decisis.compiler.vocabulary import asked_for, concluded, written_provisions
 from decisis.diagnostics import Rejected

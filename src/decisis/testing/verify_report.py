@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from decisis.casework.record import Record
 from decisis.compiler.library import Library
-from decisis.compiler.precedence import speaks
 from decisis.compiler.setting import Setting
+from decisis.compiler.speaking import speaks
 from decisis.proof.wording import source_text
 from decisis.testing.case_text import Asks, case_text
 from decisis.testing.idle import NEVER_ALONE, Use

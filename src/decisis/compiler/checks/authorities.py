@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from decisis.compiler.checks.common import listed
-from decisis.compiler.precedence import chooser_of
+from decisis.compiler.force import chooser_of
 from decisis.compiler.reading import Doctrine, Reading
 from decisis.diagnostics import Diagnostic
 from decisis.source import Span

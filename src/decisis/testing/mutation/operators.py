@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, cast
 
+from decisis.compiler.force import is_opinion
 from decisis.compiler.library import Library
-from decisis.compiler.precedence import SOURCES, is_opinion
+from decisis.compiler.precedence import SOURCES
 from decisis.source import Span
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
