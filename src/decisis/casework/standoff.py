@@ -12,6 +12,7 @@ from decisis.dataclass import dataclass, replace
 from decisis.proof.argument import Ground, Instance, ground
 from decisis.proof.nodes import Node, provision_node
 from decisis.proof.one_step import OneStep
+from decisis.proof.premises import spoken_by
 from decisis.proof.wording import source_text
 from decisis.rules import ir
 from decisis.static import TYPE_CHECKING
@@ -74,10 +75,8 @@ def _step(run: Run, atom: Ground, instance: Instance) -> Node:
     said, written = run.wording.atom(name, atom.values), source_text(name, atom.values)
     provision = instance.clause.origin.provision
     if provision:
-        origin = ir.Origin("applies", provision)
-        return replace(
-            provision_node(run.lowered.program, origin), kind="derived", text=said, literal=written
-        )
+        speaking = provision_node(run.lowered.program, spoken_by(instance, run.argument))
+        return replace(speaking, kind="derived", text=said, literal=written)
     fact = next(ground(b, instance.binding) for b in instance.clause.body if isinstance(b, ir.Atom))
     return replace(OneStep(run.grounds, run.wording, run.statements).step(fact), text=said, literal=written)
 

@@ -9,6 +9,7 @@ from decisis.proof.absence import looked_for
 from decisis.proof.argument import Argument, Ground, Instance, ground
 from decisis.proof.grounds import STRENGTHS, Grounds
 from decisis.proof.nodes import Node, Record, provision_node
+from decisis.proof.premises import spoken_by
 from decisis.proof.selection import Selection
 from decisis.proof.wording import Wording, literal_of, source_text
 from decisis.rules import ir
@@ -70,8 +71,7 @@ class OneStep:
             if found is not None and instance.clause.origin.role == "concludes":
                 return replace(found, text=said, literal=written)
             if instance.clause.origin.provision:
-                origin = ir.Origin("applies", instance.clause.origin.provision)
-                step_ = provision_node(self.argument.program, origin)
+                step_ = provision_node(self.argument.program, spoken_by(instance, self.argument))
                 return replace(step_, kind="derived", text=said, literal=written)
         return Node("given", said, written)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from decisis.dataclass import replace
 from decisis.proof.argument import Ground, ground
 from decisis.proof.nodes import Node, provision_node
 from decisis.proof.obstacles import Obstacle
 from decisis.proof.one_step import OneStep
+from decisis.proof.premises import spoken_by
 from decisis.rules import ir
 
 
@@ -17,15 +19,16 @@ def opponents(seen: OneStep, conclusion: Ground, name: str) -> Iterator[Obstacle
     for instance in seen.argument.instances(blocked):
         opponent = instance.clause.origin.provision
         atoms = [ground(b, instance.binding) for b in instance.clause.body[1:] if isinstance(b, ir.Atom)]
-        yield _opponent(seen, opponent, atoms, name)
+        origin = spoken_by(instance, seen.argument)
+        yield _opponent(seen, opponent, origin, atoms, name)
 
 
-def _opponent(seen: OneStep, opponent: str, atoms: list[Ground], name: str) -> Obstacle:
+def _opponent(seen: OneStep, opponent: str, origin: ir.Origin, atoms: list[Ground], name: str) -> Obstacle:
     program = seen.argument.program
     if not opponent:
         return _of_the_record(seen, atoms)
     info = program.provisions.get(opponent)
-    node = provision_node(program, ir.Origin("applies", opponent.partition(".")[0]))
+    node = provision_node(program, replace(origin, provision=opponent.partition(".")[0]))
     title = node.title or opponent.replace("_", " ")
     if info is not None and info.about:
         asked = opponent.rpartition(".")[2].replace("_", " ")
@@ -62,7 +65,7 @@ def held_off(seen: OneStep, conclusion: Ground) -> Iterator[Node]:
     """Each provision, or the record, that gives a conclusion which something keeps from being established."""
     for instance in seen.argument.instances(Ground(ir.supported(conclusion.relation), conclusion.values)):
         origin = instance.clause.origin
-        node = provision_node(seen.argument.program, ir.Origin("applies", origin.provision))
+        node = provision_node(seen.argument.program, spoken_by(instance, seen.argument))
         title = node.title or origin.provision or "the record"
         against = dict.fromkeys(opponents(seen, conclusion, origin.provision))
         reason = "; ".join(f"{o.text} [{o.citation}]" if o.citation else o.text for o in against)

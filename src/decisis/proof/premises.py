@@ -32,6 +32,20 @@ def premises(instance: Instance, argument: Argument) -> Premises:
     return known[1]
 
 
+def spoken_by(instance: Instance, argument: Argument) -> ir.Origin:
+    """Why the provision that an instance speaks of applies: by which edition, if it has several."""
+    provision = instance.clause.origin.provision
+    for literal in instance.clause.body:
+        if isinstance(literal, ir.Atom) and literal.relation in _applying(provision):
+            for applying in argument.instances(ground(literal, instance.binding)):
+                return applying.clause.origin
+    return ir.Origin("applies", provision)
+
+
+def _applying(provision: str) -> tuple[str, str]:
+    return ir.applies(provision), ir.possibly_applies(provision)
+
+
 def rests_on(instance: Instance, argument: Argument) -> Resting:
     """The same, and that nothing else is a member of its aggregates, or a case of its `for every`."""
     return [*premises(instance, argument), *((each, False) for each in _nothing_else(instance, argument))]

@@ -15,7 +15,7 @@ from decisis.proof.attempts import attempts
 from decisis.proof.days import counted_days
 from decisis.proof.grounds import Grounds, Support
 from decisis.proof.nodes import Identity, Node, Record, court_rule_node, provision_node, reason
-from decisis.proof.premises import members, premises
+from decisis.proof.premises import members, premises, spoken_by
 from decisis.proof.selection import Selection
 from decisis.proof.wording import Wording, literal_of, source_text
 from decisis.rules import ir
@@ -224,7 +224,8 @@ class TreeBuilder:
             return None
         by = self._beater(ground(literal.atom, failure.binding))
         why = self.argument.program.beats.get((by, opponent), "")
-        step = provision_node(self.argument.program, ir.Origin("considered", opponent))
+        speaking = spoken_by(Instance(failure.clause, failure.binding), self.argument)
+        step = provision_node(self.argument.program, speaking)
         winner = self.argument.program.provisions[by]
         return replace(
             step,

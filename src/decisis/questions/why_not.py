@@ -163,10 +163,10 @@ class _Looking:
                 yield clause.origin.provision, first.relation
 
     def _candidate(self, name: str, applies: str, values: tuple[Value | None, ...]) -> Candidate | None:
-        step = self._step(name, applies)
         known = all(v is not None for v in values)
         atom = Ground(applies, values) if known else None  # type: ignore[arg-type]
         if atom is not None and self.argument.holds(atom):
+            step = self._step(name, applies, self.argument.instances(atom)[0].clause.origin)
             return Candidate(step, (), self._blocking(name, applies, atom), applies=True)
         attempts = sorted((self.elements.attempt(f) for f in self._failures(applies, values)), key=_rank)
         if not attempts:
@@ -175,7 +175,7 @@ class _Looking:
         alike = [a for a in rest if a.rank[:2] == first.rank[:2] and a.obstacles != first.obstacles]
         shown = list(dict.fromkeys(a.obstacles for a in alike))[: MOST_ATTEMPTS - 1]
         return Candidate(
-            step,
+            self._step(name, applies, first.failure.clause.origin),
             first.met,
             first.obstacles,
             first.not_reached,
@@ -184,8 +184,9 @@ class _Looking:
             then=self._consequence(atom, name, applies) if atom is not None else None,
         )
 
-    def _step(self, name: str, applies: str) -> Node:
-        node = provision_node(self.run.lowered.program, ir.Origin("applies", name))
+    def _step(self, name: str, applies: str, origin: ir.Origin) -> Node:
+        """A provision that could have given a conclusion; of several editions, the one that gets furthest."""
+        node = provision_node(self.run.lowered.program, replace(origin, provision=name))
         question = applies.removeprefix("applies ").partition(", answered ")[0]
         if question in self.run.lowered.program.open_questions:
             asked = question.rpartition(".")[2].replace("_", " ")
