@@ -83,6 +83,12 @@ def test_what_stands_in_the_way_is_named_by_what_binds_the_court() -> None:
     assert "but: the plea is barred: Home, 2 R. 2" in said
 
 
+def test_a_precedent_is_held_against_what_is_asked_about_and_nothing_else() -> None:
+    law = TWO_COURTS.replace("question barred: barred(plea)", "thing other: Plea\nquestion q: barred(other)")
+    said = in_a_line(decisis.load_doctrine().matter(law).ask("q").why())
+    assert "Home, 2 R. 2, binding: elements met: 0 of 1; not met: (1)" in said
+
+
 def test_a_day_of_another_edition_that_may_govern_is_named() -> None:
     said = in_a_line(asked("edition_by_an_unnamed_thing", "passed").why_not())
     assert "no day of another edition may govern it, as one may: enrolled_on(older, 2016-01-01)" in said

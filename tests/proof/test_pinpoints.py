@@ -1,4 +1,4 @@
-"""A provision of several editions is cited with the pinpoint of the edition that speaks, wherever it is named."""
+"""A provision of several editions is cited with the pinpoint of the edition that speaks, wherever it is."""
 
 from __future__ import annotations
 

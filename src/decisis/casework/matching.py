@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decisis.casework.asking import Run
 from decisis.dataclass import dataclass
 from decisis.proof.absence import looked_for
-from decisis.proof.argument import Argument, Ground, Instance, match_terms
+from decisis.proof.argument import Argument, Ground, Instance, Row, match, match_terms
 from decisis.proof.attempts import failed_words
 from decisis.proof.wording import literal_of, opposite_of
 from decisis.rules import ir
@@ -47,12 +47,20 @@ class Found:
         return tuple(e for e in self.elements if e.state != "met")
 
 
-def best_match(run: Run, name: str) -> Found:
-    """The way in which most elements of a provision are met; of equals, the first in a fixed order."""
+def best_match(run: Run, name: str, values: Row | None = None) -> Found:
+    """The way in which most elements of a provision are met; of equals, the first in a fixed order.
+
+    ``values``: of what it would conclude, if it is asked about nothing else.
+    """
     argument = run.argument
-    clauses = argument.clauses(ir.applies(name))
-    full = [(_Way(dict(i.binding), 0, 0), i.clause) for i in _instances(name, argument)]
-    ranked = full or [(way, clause) for clause in clauses for way in _ways(clause, argument)]
+    full = [(_Way(dict(i.binding), 0, 0), i.clause) for i in _instances(name, argument, values)]
+    ranked = full or [
+        (way, clause)
+        for clause in argument.clauses(ir.applies(name))
+        for about in ({} if values is None else match(clause.head, values),)
+        if about is not None
+        for way in _ways(clause, about, argument)
+    ]
     if not ranked:
         return Found({}, (), ())
     way, clause = min(ranked, key=lambda pair: (pair[0].unmet, -pair[0].met, pair[0].key))
@@ -60,9 +68,10 @@ def best_match(run: Run, name: str) -> Found:
     return Found(way.binding, elements, tuple(_despite(name, way.binding, run)))
 
 
-def _instances(name: str, argument: Argument) -> list[Instance]:
-    """The ways in which a provision applies, for the first of what it applies to."""
+def _instances(name: str, argument: Argument, values: Row | None) -> list[Instance]:
+    """The ways in which a provision applies, for the values or for the first of what it applies to."""
     rows = sorted(argument.model.tuples(ir.applies(name)), key=lambda r: [sort_key(v) for v in r])
+    rows = [row for row in rows if values in (None, row)]
     return list(argument.instances(Ground(ir.applies(name), rows[0]))) if rows else []
 
 
@@ -79,10 +88,10 @@ class _Way:
         return tuple((n, sort_key(v)) for n, v in sorted(self.binding.items()))
 
 
-def _ways(clause: ir.Clause, argument: Argument) -> list[_Way]:
+def _ways(clause: ir.Clause, about: Bindings, argument: Argument) -> list[_Way]:
     """Ways to match the literals of a clause: its atoms, the best bound first, and then its tests."""
-    ways = [_Way({}, 0, 0)]
-    for index in order(clause):
+    ways = [_Way(about, 0, 0)]
+    for index in order(clause, frozenset(about)):
         literal = clause.body[index]
         if isinstance(literal, ir.Atom):
             counts = clause.origin.elements[index] is not None

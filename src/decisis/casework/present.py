@@ -124,11 +124,12 @@ def _precedents(row: Row) -> Iterator[str]:
     for name in dict.fromkeys(step.provision for step in row.attempts):
         info = run.lowered.program.provisions.get(name)
         if info is not None and info.kind in ("holding", "dictum"):
-            found = best_match(run, name)
+            found = best_match(run, name, row.side.values)
             unmet = ", ".join(dict.fromkeys(e.label or e.text for e in found.unmet))
             met = len(found.elements) - len(found.unmet)
-            said = f"{met} of {len(found.elements)} elements met" + (f", not {unmet}" if unmet else "")
-            yield f"{info.citation or name}, {info.strength}: {said}"
+            said = f"elements met: {met} of {len(found.elements)}" + (f"; not met: {unmet}" if unmet else "")
+            if found.elements:
+                yield f"{info.citation or name}, {info.strength}: {said}"
 
 
 def ground_view(found: Ground_) -> GroundView:
