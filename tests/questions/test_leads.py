@@ -204,3 +204,44 @@ question worth: worth(atlas)
     unsaid = Loader(logic_root()).matter_of(Source("<case>", f"{LAW}{signed}"), Path())
     leads = answer(unsaid, "worth", Inquiry()).search.leads
     assert {lead.literal for lead in leads} == {"kind_of(atlas, novel)", "signed(atlas)"}
+
+
+def test_nothing_is_asked_for_a_provision_that_what_follows_keeps_from_applying() -> None:
+    law = """
+relation lent(b: Book)  reads "{b} was lent"
+relation gone(b: Book)  reads "{b} is gone" denied "{b} is here"
+relation owed(b: Book)  reads "{b} is owed"
+relation sold(b: Book)  reads "{b} was sold"
+relation free(b: Book)  reads "{b} is free"
+rule going under code at "1" given (1) lent(B) then gone(B)
+rule staying under code at "2" exception to going given (1) sold(B) then not gone(B)
+rule owing under code at "3" given (1) gone(B) (2) kept(B) then owed(B)
+rule freeing under code at "4" given (1) kept(B) unless (2) sold(B) then free(B)
+record found from card
+  sold(atlas)
+question owed: owed(atlas)
+question free: free(atlas)
+"""
+    matter = Loader(logic_root()).matter_of(Source("<case>", LAW + law), Path())
+    for question in ("owed", "free"):
+        found = answer(matter, question, Inquiry())
+        assert (found.verdict, found.search.leads) == ("undetermined", ())
+
+
+def test_what_may_prevail_over_what_is_established_is_followed() -> None:
+    law = """
+relation lent(b: Book)  reads "{b} was lent"
+relation gone(b: Book)  reads "{b} is gone" denied "{b} is here"
+relation owed(b: Book)  reads "{b} is owed"
+relation sold(b: Book)  reads "{b} was sold"
+rule staying under code at "2" given (1) sold(B) then not gone(B)
+rule going under code at "1" exception to staying given (1) lent(B) then gone(B)
+rule owing under code at "3" given (1) gone(B) (2) kept(B) then owed(B)
+record found from card
+  sold(atlas)
+  due_on(atlas, 2020-01-31)
+question owed: owed(atlas)
+"""
+    matter = Loader(logic_root()).matter_of(Source("<case>", LAW + law), Path())
+    leads = answer(matter, "owed", Inquiry()).search.leads
+    assert {lead.literal for lead in leads} == {"lent(atlas)", "returned_on(atlas, _)"}

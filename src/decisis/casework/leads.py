@@ -178,10 +178,16 @@ class _Walk:
             yield from self._along(attempt, provision)
 
     def _along(self, attempt: Attempt, provision: str) -> Iterator[Lead]:
-        """What one attempt lacks; nothing where the record answers otherwise what the provision asks."""
+        """What one attempt lacks; nothing where something that the provision asks is answered, or
+        established to be otherwise for good: whatever else is shown, it does not apply."""
         lacking = list(self._lacking(attempt))
-        facts = [b for b in lacking if b[0] in self.run.wording.relations and not self._giving(b[0])]
-        if any(self._answered(*fact) or self._otherwise(*fact) for fact in facts):
+        declared = [b for b in lacking if literal_of(b[0])[0] in self.run.wording.relations]
+        facts = [b for b in declared if not self._giving(b[0])]
+        if any(o.kind == "shown" for o in attempt.obstacles):
+            return
+        if any(self._answered(*fact) for fact in facts if fact[0] in self.run.wording.relations):
+            return
+        if any(self._otherwise(*each) and not self._not_beaten(each) for each in declared):
             return
         yield from self._inexact(attempt, provision)
         for each in lacking:
@@ -198,13 +204,30 @@ class _Walk:
             if clause.body and isinstance(clause.body[0], ir.Atom)
         }
 
+    def _not_beaten(self, sought: Sought) -> dict[str, str]:
+        """Those that could give a literal, and nothing by which it is otherwise prevails over them."""
+        against = set(self._against(sought))
+        beats = self.run.lowered.program.beats
+        return {
+            provision: applies
+            for provision, applies in self._giving(sought[0]).items()
+            if "" not in against and not any((other, provision) in beats for other in against)
+        }
+
+    def _against(self, sought: Sought) -> Iterator[str]:
+        """The provisions by which the opposite is established, or another value; "" of the record."""
+        relation, values = sought
+        info = self.run.wording.relations[literal_of(relation)[0]]
+        for name, pattern in instead_of(info, relation, values):
+            for row in self.run.argument.rows(agreeing(name, pattern), {}):
+                yield from (i.clause.origin.provision for i in self.run.argument.instances(Ground(name, row)))
+
     def _nearest(self, sought: Sought) -> list[tuple[str, Attempt]]:
         """Of each provision that could give a literal, the attempt that gets furthest; the nearest first."""
-        relation, values = sought
         found = [
             (provision, attempt)
-            for provision, applies in self._giving(relation).items()
-            if (attempt := self._furthest(_Applying(applies, values))) and not self._of_no_use(attempt)
+            for provision, applies in self._not_beaten(sought).items()
+            if (attempt := self._furthest(_Applying(applies, sought[1]))) and not self._of_no_use(attempt)
         ]
         nearest = sorted(found, key=lambda each: _how_far_off(each[1]))
         return self._unlike(nearest)[:MOST_PROVISIONS]
