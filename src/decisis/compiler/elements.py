@@ -304,7 +304,7 @@ class Elements:
         outer = self._outer(before, (*formula.such_that, *formula.holds), local)
         inner = named_inside(info.label, formula)
         ranging = replace(self, mode=self.mode.other)
-        case = ranging._collected("case", info, before, inner.such_that, (*outer, *local))
+        case = ranging._collected(ir.CASE.strip(), info, before, inner.such_that, (*outer, *local))
         good = self._collected(ir.GOOD_CASE, info, ((case, None),), inner.holds, (*outer, *local))
         bad = self._made.relation(ir.BAD_CASE, info.label, outer, ((case, None), (ir.Negation(good), None)))
         found = self._collected(ir.FOUND_CASE, info, before, inner.such_that, outer)

@@ -78,8 +78,22 @@ def _premises(instance: Instance, argument: Argument) -> list[tuple[Ground, bool
 
 
 def _needed(clause: ir.Clause) -> tuple[ir.Literal, ...]:
-    """What an opponent blocks, or another value overtakes, is so whatever would have given it."""
-    return clause.body[1:] if clause.origin.role in ("blocked", "overtaken") else clause.body
+    """What an opponent blocks, or another value overtakes, is so whatever would have given it.
+
+    What stands before a `for every` makes nothing a case of it: without it, the `for every` is not asked.
+    """
+    if clause.origin.role in ("blocked", "overtaken"):
+        return clause.body[1:]
+    return (
+        clause.body[_first_condition(clause) :] if clause.head.relation.startswith(ir.CASE) else clause.body
+    )
+
+
+def _first_condition(clause: ir.Clause) -> int:
+    """The place of the first condition of a case: the first literal that has the label of its `for every`."""
+    label = next((word for word in clause.head.relation.split() if word.startswith("(")), "")
+    infos = enumerate(clause.origin.elements)
+    return next((i for i, info in infos if info is not None and info.label.startswith(label)), 0)
 
 
 def absence_rests_on(absent: Absent, argument: Argument) -> list[Resting]:

@@ -222,11 +222,12 @@ class TreeBuilder:
             or not opponent
         ):
             return None
-        by = self._beater(ground(literal.atom, failure.binding))
+        beater = self._beater(ground(literal.atom, failure.binding))
+        by = beater.clause.origin.provision
         why = self.argument.program.beats.get((by, opponent), "")
         speaking = spoken_by(Instance(failure.clause, failure.binding), self.argument)
         step = provision_node(self.argument.program, speaking)
-        winner = self.argument.program.provisions[by]
+        winner = provision_node(self.argument.program, spoken_by(beater, self.argument))
         return replace(
             step,
             kind="considered",
@@ -242,16 +243,11 @@ class TreeBuilder:
         info = self.argument.program.court_rules.get((stronger, weaker))
         return (court_rule_node(info),) if info is not None else ()
 
-    def _beater(self, beaten: Ground) -> str:
-        return (
-            self.selection.best(beaten).clause.origin.provision
-            if beaten in self.selection.levels
-            else self._first_beater(beaten)
-        )
-
-    def _first_beater(self, beaten: Ground) -> str:
-        provisions = [i.clause.origin.provision for i in self.argument.instances(beaten)]
-        return next((p for p in provisions if p in self.support), provisions[0])
+    def _beater(self, beaten: Ground) -> Instance:
+        if beaten in self.selection.levels:
+            return self.selection.best(beaten)
+        found = self.argument.instances(beaten)
+        return next((i for i in found if i.clause.origin.provision in self.support), found[0])
 
     def _for_every(self, bad: Ground, info: ir.ElementInfo, instance: Instance) -> Node:
         clause = self.argument.clauses(bad.relation)[0]

@@ -426,6 +426,7 @@ def not_covered(relation: str) -> str:
 
 
 AGAIN = " /"  # before the number of another relation of the members of the same total
+CASE = "case "  # begins the name of the cases of a `for every`, as far as they may be
 BAD_CASE = "bad case"  # begins the name of the cases of a `for every` of which it does not hold
 GOOD_CASE = "good case"  # begins the name of those of which it does
 PERHAPS_GOOD_CASE = "good case possibly"  # begins the name of those of which it may
