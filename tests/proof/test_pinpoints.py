@@ -56,3 +56,38 @@ def test_what_opposes_and_what_is_considered() -> None:
     assert "considered: Rule 35(a), which would be" in in_a_line(
         decisis.load_doctrine().matter(beaten).ask("q").why()
     )
+
+
+LAPSED = """
+court top "the High Court"
+sort Plea
+relation made_on(p: Plea, day: Date) functional in p  reads "{p} was made on {day}"
+relation barred(p: Plea)                              reads "{p} is barred"
+relation heard(p: Plea)                               reads "{p} is heard"
+authority code is "Code" statute from the document
+rule new_bar "The new bar" under code at "1" given (1) made_on(P, Day) then barred(P)
+  editions as of Day
+    from 2016-01-01
+rule hearing "The hearing" under code at "2"
+  given (1) made_on(P, _) (2) no showing that barred(P) then heard(P)
+rule none "No hearing" under code at "3"
+  given (1) barred(P) then hearing does not apply to (P)
+matter m is "A plea" before top as of 2020-01-01
+thing plea: Plea "the plea"
+record found
+  made_on(plea, 2015-01-01)
+question q: heard(plea)
+"""
+
+
+def test_a_text_that_is_not_in_force_is_not_said_to_be() -> None:
+    said = in_a_line(decisis.load_doctrine().matter(LAPSED).ask("q").why())
+    assert "in force: The new bar" not in said
+    assert "- The new bar: Code, at 1 fails, not in force: 2015-01-01 is before 2016-01-01" in said
+
+
+def test_what_takes_a_provision_out_of_application_is_named() -> None:
+    law = LAPSED.replace("question q", "fact barred(plea) found\nquestion q")
+    law = law.replace(" (2) no showing that barred(P) then heard", " then heard")
+    said = in_a_line(decisis.load_doctrine().matter(law).ask("q").why())
+    assert "The hearing: Code, at 2 fails, taken out of application by No hearing: Code, at 3" in said

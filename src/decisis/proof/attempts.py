@@ -11,6 +11,8 @@ from decisis.proof.argument import (
     Absent,
     Argument,
     Failure,
+    Ground,
+    Instance,
     ground,
     is_found_case,
     is_granted,
@@ -19,6 +21,7 @@ from decisis.proof.argument import (
 from decisis.proof.days import no_day
 from decisis.proof.for_every import FailingCase, for_every, no_case
 from decisis.proof.nodes import Node, provision_node
+from decisis.proof.premises import spoken_by
 from decisis.proof.undecided import may_hold
 from decisis.proof.wording import Wording, is_unknown, literal_of, opposite_of
 from decisis.rules import ir
@@ -73,11 +76,29 @@ def _attempt(argument: Argument, wording: Wording, failure: Failure, depth: int)
         return
     if info is None:
         return
+    if info.section == "switched off" and isinstance(literal, ir.Negation):
+        reason = _taken_out(argument, ground(literal.atom, failure.binding))
+        yield replace(step, kind="absent", text=step.title or step.provision, reason=reason, premises=())
+        return
     reason = failed_words(clause, literal, info, failure.binding, wording, argument)
     if isinstance(literal, ir.Negation) and literal.atom.relation.startswith("shown") and not info.text:
         reason = shown_words(argument, wording, *looked_for(argument, ground(literal.atom, failure.binding)))
     said = step.title or step.provision
     yield replace(step, kind="absent", text=said, label=info.label, reason=reason, premises=())
+
+
+def _taken_out(argument: Argument, off: Ground) -> str:
+    """By which provisions, as far as they may apply, another one is taken out of application."""
+    surely = Ground(off.relation.removeprefix("possibly "), off.values)
+    found = argument.instances(surely) or argument.instances(off)
+    by = " and ".join(dict.fromkeys(_speaking(instance, argument) for instance in found))
+    return f"{'' if argument.holds(surely) else 'may be '}taken out of application by {by}"
+
+
+def _speaking(instance: Instance, argument: Argument) -> str:
+    step = provision_node(argument.program, spoken_by(instance, argument))
+    title = step.title or step.provision.replace("_", " ")
+    return f"{title}: {step.citation}" if step.citation else title
 
 
 def _for_the_court(argument: Argument, wording: Wording, failure: Failure, step: Node) -> Node:

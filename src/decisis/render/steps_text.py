@@ -137,12 +137,15 @@ class Steps:
         if editions:
             yield self._edition(item, editions)
         for premise in step.premises:
-            if _in_force(premise) or (premise.kind == "considered" and item.considered_later):
+            said_elsewhere = premise.kind == "considered" and item.considered_later
+            if said_elsewhere or _in_force(premise) or words.is_lapsed(premise):
                 continue
             label = premise.label.removeprefix("" if step.provision else prefix)
             mark = "" if premise.kind == "considered" else label or "-"
             below = "" if premise.provision else premise.label
             yield Item(premise, item.inner, mark, above=item.reference, depth=item.depth + 1, prefix=below)
+        for line in words.not_in_force([p for p in step.premises if words.is_lapsed(p)]):
+            yield Item(None, item.inner, "-", line=line)
 
     def _edition(self, item: Item, steps: list[Node]) -> Item:
         """Why an edition is the one: a line, without the fact if that was given before."""
@@ -197,4 +200,4 @@ class Steps:
 
 
 def _in_force(step: Node) -> bool:
-    return step.section == "in force" and not step.premises
+    return step.section == "in force" and not step.premises and not words.is_lapsed(step)

@@ -163,6 +163,11 @@ def is_attempt(step: Node) -> bool:
     return step.kind == "absent" and bool(step.reason)
 
 
+def is_lapsed(step: Node) -> bool:
+    """Whether a provision could not have given something since its text was not in force."""
+    return is_attempt(step) and step.section == "in force"
+
+
 def attempt(step: Node, more: int = 0) -> str:
     """A provision that could have given something, and where it failed, or what keeps it off."""
     if step.section == "opposed":
@@ -178,7 +183,7 @@ def attempts(steps: Iterable[Node]) -> Iterator[str]:
     found: dict[tuple[str, str], list[Node]] = {}
     old: dict[str, Node] = {}
     for step in steps:
-        if step.section == "in force":
+        if is_lapsed(step):
             old.setdefault(authority(step), step)
         else:
             found.setdefault((authority(step), step.label), []).append(step)
@@ -186,10 +191,11 @@ def attempts(steps: Iterable[Node]) -> Iterator[str]:
         listed = each if len(each) <= FEW else each[:1]
         for step in listed:
             yield attempt(step, len(each) - len(listed))
-    yield from _not_in_force([*old.values()])
+    yield from not_in_force([*old.values()])
 
 
-def _not_in_force(steps: list[Node]) -> Iterator[str]:
+def not_in_force(steps: list[Node]) -> Iterator[str]:
+    """Texts that were not in force, each with why; of many, that they were not."""
     if len(steps) <= FEW:
         yield from map(attempt, steps)
         return
