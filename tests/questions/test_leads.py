@@ -245,3 +245,16 @@ question owed: owed(atlas)
     matter = Loader(logic_root()).matter_of(Source("<case>", LAW + law), Path())
     leads = answer(matter, "owed", Inquiry()).search.leads
     assert {lead.literal for lead in leads} == {"lent(atlas)", "returned_on(atlas, _)"}
+
+
+def test_what_provisions_give_only_of_another_choice_is_asked_of_the_record() -> None:
+    law = """
+relation shows(b: Book, kind: Kind)  reads "{b} shows {kind}"
+relation shelved(b: Book)            reads "{b} is shelved"
+rule maps_show under code at "1" given (1) kept(B) then shows(B, atlas_of_maps)
+rule shelving under code at "2" given (1) shows(B, novel) then shelved(B)
+question shelved: shelved(atlas)
+"""
+    matter = Loader(logic_root()).matter_of(Source("<case>", LAW + law), Path())
+    leads = answer(matter, "shelved", Inquiry()).search.leads
+    assert [lead.literal for lead in leads] == ["shows(atlas, novel)"]

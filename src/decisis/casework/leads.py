@@ -110,7 +110,7 @@ class _Walk:
             yield from self._through(_Applying(relation, values), provision)
         elif self._in_conflict(literal_of(relation)[0], values):
             return
-        elif self._giving(relation):
+        elif self._giving(sought):
             yield from self.towards(sought)
         elif not (self._silence_answers(relation) or self._said(relation, values)):
             yield self._lead(relation, values, provision)
@@ -182,7 +182,7 @@ class _Walk:
         established to be otherwise for good: whatever else is shown, it does not apply."""
         lacking = list(self._lacking(attempt))
         declared = [b for b in lacking if literal_of(b[0])[0] in self.run.wording.relations]
-        facts = [b for b in declared if not self._giving(b[0])]
+        facts = [b for b in declared if not self._giving(b)]
         if any(o.kind == "shown" for o in attempt.obstacles):
             return
         if any(self._answered(*fact) for fact in facts if fact[0] in self.run.wording.relations):
@@ -195,14 +195,24 @@ class _Walk:
 
     # --- provisions -----------------------------------------------------------------------------------
 
-    def _giving(self, relation: str) -> dict[str, str]:
+    def _giving(self, sought: Sought) -> dict[str, str]:
         """The provisions that could give a literal, each with the relation of its applying."""
+        relation, values = sought
         return {
             clause.origin.provision: clause.body[0].relation
             for clause in self.run.argument.clauses(relation)
             if clause.origin.role == "concludes" and clause.origin.provision
             if clause.body and isinstance(clause.body[0], ir.Atom)
+            if self._could_be(clause.body[0].relation, values)
         }
+
+    def _could_be(self, applies: str, values: tuple[Value | None, ...]) -> bool:
+        """Whether a provision could apply to some values, for all that its own words say."""
+        heads = [zip(c.head.terms, values, strict=True) for c in self.run.argument.clauses(applies)]
+        return any(
+            all(asked is None or isinstance(term, ir.Variable) or term.value == asked for term, asked in head)
+            for head in heads
+        )
 
     def _not_beaten(self, sought: Sought) -> dict[str, str]:
         """Those that could give a literal, and nothing by which it is otherwise prevails over them."""
@@ -210,7 +220,7 @@ class _Walk:
         beats = self.run.lowered.program.beats
         return {
             provision: applies
-            for provision, applies in self._giving(sought[0]).items()
+            for provision, applies in self._giving(sought).items()
             if "" not in against and not any((other, provision) in beats for other in against)
         }
 
