@@ -91,3 +91,10 @@ def test_what_takes_a_provision_out_of_application_is_named() -> None:
     law = law.replace(" (2) no showing that barred(P) then heard", " then heard")
     said = in_a_line(decisis.load_doctrine().matter(law).ask("q").why())
     assert "The hearing: Code, at 2 fails, taken out of application by No hearing: Code, at 3" in said
+
+
+def test_a_pinpoint_that_says_more_of_the_place_stands_in_the_place_of_the_other() -> None:
+    law = LAW.replace("rule hearing under code", 'rule hearing under code at "35(a)"')
+    law = law.replace('"Rule 35"', '"the Rules"').replace('2010-01-01 at "(a)"', '2010-01-01 at "35(a)(3)"')
+    said = in_a_line(decisis.load_doctrine().matter(law).ask("q").why_not())
+    assert "1. the Rules, at 35(a)(3) in force" in said

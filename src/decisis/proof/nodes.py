@@ -112,7 +112,10 @@ def court_rule_node(info: ir.ProvisionInfo) -> Node:
 
 
 def _cited(citation: str, pinpoint: str, row: str) -> str:
-    """The citation with the pinpoint of the edition in force, where rows of editions name one."""
+    """The citation with the pinpoint of the edition in force, where rows of editions name one: beside that of
+    the provision, or in its place if it says more of the same place."""
     if not row or row == pinpoint:
         return citation
+    if pinpoint and row.startswith(pinpoint):
+        return citation.removesuffix(pinpoint) + row
     return citation + row if row.startswith("(") else f"{citation} {row}"
