@@ -6,6 +6,8 @@ from pathlib import Path
 
 import decisis
 from decisis.api.answer import Answer
+from decisis.casework.inquiry import Inquiry, answer
+from decisis.source import Source
 
 MUSEUM = Path(__file__).parents[1] / "museum"
 
@@ -49,6 +51,23 @@ def test_a_total_that_may_have_another_member_is_not_decided() -> None:
     assert "FAILS (2) not decided: 1 is the number of V where V was to the stall" in said
     assert "not reached: (3)" in said
     assert "not so" not in said
+
+
+def test_a_row_of_a_table_that_may_be_there_is_not_decided() -> None:
+    for question in ("fare", "no_fare"):
+        answer = asked("table_in_which_not_all_stands", question)
+        assert "fails at (2), not decided: the fare for at most 3 is any price" in in_a_line(answer)
+        assert "FAILS (2) not decided: the fare for at most 3 is any price" in in_a_line(answer.why_not())
+
+
+def test_a_row_that_a_table_has_not_is_not_so_and_no_fact_is_asked_for() -> None:
+    page = (MUSEUM / "table_in_which_not_all_stands.case").read_text().replace("at most 3) found", "9) found")
+    page = page.replace("(2) fare(N, _)\n", "(2) fare(N, _)\n    (3) without_fare(L)\n")
+    path = MUSEUM / "table_in_which_not_all_stands.case"
+    loaded = decisis.load_doctrine().loader.matter_of(Source(str(path), page), MUSEUM)
+    found = answer(loaded, "fare", Inquiry())
+    assert "not so: the fare for 9 is any price" in found.rows[0].attempts[0].reason
+    assert not found.search.leads
 
 
 def test_a_total_known_by_bounds_may_be_what_is_asked() -> None:

@@ -185,6 +185,8 @@ class _Walk:
         facts = [b for b in declared if not self._giving(b)]
         if any(o.kind == "shown" for o in attempt.obstacles):
             return
+        if any(self._in_no_row(*each) for each in lacking):
+            return
         if any(self._answered(*fact) for fact in facts if fact[0] in self.run.wording.relations):
             return
         if any(self._otherwise(*each) and not self._not_beaten(each) for each in declared):
@@ -192,6 +194,11 @@ class _Walk:
         yield from self._inexact(attempt, provision)
         for each in lacking:
             yield from islice(self._first(each, provision), MOST_OF_ONE)
+
+    def _in_no_row(self, relation: str, values: tuple[Value | None, ...]) -> bool:
+        """Whether it is a table that has no such row, and may have none."""
+        imprecise = any(isinstance(value, Bounds) for value in values)
+        return relation in self.run.lowered.program.tables and not imprecise
 
     # --- provisions -----------------------------------------------------------------------------------
 

@@ -14,17 +14,27 @@ FEW_FOUND = 2  # atoms that stand in the way of an absence, that are named
 
 def looked_for(argument: Argument, atom: Ground) -> tuple[str, tuple[Value | None, ...]]:
     """What an absence is the absence of; local variables of a `no showing that` are None."""
-    if not atom.relation.startswith("shown"):
-        return atom.relation, atom.values
-    clause = argument.clauses(atom.relation)[0]
-    inner = clause.body[0]
-    assert isinstance(inner, ir.Atom)
-    names = {
-        t.name: v for t, v in zip(clause.head.terms, atom.values, strict=True) if isinstance(t, ir.Variable)
-    }
-    return inner.relation, tuple(
-        t.value if isinstance(t, ir.Constant) else names.get(t.name) for t in inner.terms
-    )
+    relation: str = atom.relation
+    values: tuple[Value | None, ...] = atom.values
+    while relation.startswith("shown"):
+        clause = argument.clauses(relation)[0]
+        inner = clause.body[0]
+        assert isinstance(inner, ir.Atom)
+        named = {
+            t.name: v for t, v in zip(clause.head.terms, values, strict=True) if isinstance(t, ir.Variable)
+        }
+        named |= {near: named.get(known) for near, known in _nearly(clause) if near not in named}
+        relation = inner.relation
+        values = tuple(t.value if isinstance(t, ir.Constant) else named.get(t.name) for t in inner.terms)
+    return relation, values
+
+
+def _nearly(clause: ir.Clause) -> Iterator[tuple[str, str]]:
+    """Variables for what an imprecise value may be equal to, each with that of the value."""
+    for each in clause.body:
+        match each:
+            case ir.Comparison(ir.Variable(near), "=", ir.Variable(known), certain=False):
+                yield near, known
 
 
 def shown_words(argument: Argument, wording: Wording, relation: str, values: tuple[Value | None, ...]) -> str:
@@ -35,6 +45,7 @@ def shown_words(argument: Argument, wording: Wording, relation: str, values: tup
             found = found_words(argument, wording, name, values)
             if found:
                 return f"{state}: {found}"
+        return f"not decided: {wording.atom(relation, values)}"
     return f"shown: {wording.atom(relation, values)}"
 
 

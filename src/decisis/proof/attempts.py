@@ -176,8 +176,9 @@ def failed_words(
         case ir.Atom(relation, terms) if not info.text:
             values = tuple(t.value if isinstance(t, ir.Constant) else binding.get(t.name) for t in terms)
             plain = plain_relation(relation)
-            if plain in ir.OF_THE_SETTING:
-                return f"not so: {wording.atom(relation, values)}"
+            if plain in ir.OF_THE_SETTING or plain in argument.program.tables:
+                state = "not decided" if may_hold(clause, literal, binding, argument) else "not so"
+                return f"{state}: {wording.atom(relation, values)}"
             if maybe := found_words(argument, wording, ir.possibly(plain), values):
                 return f"not decided: {maybe}"
             if instead := instead_words(argument, wording, plain, values):

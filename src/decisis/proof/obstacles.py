@@ -249,7 +249,7 @@ class Elements:
                 "not so", self.wording.filled(info.text, binding) or self.wording.atom(base, values)
             )
         said = self.wording.atom(literal.relation, values)
-        if base in ir.OF_THE_SETTING:
+        if base in ir.OF_THE_SETTING or base in self.argument.program.tables:
             return Obstacle("not so", said)
         written = source_text(literal.relation, values)
         plain = ir.denied(base) if negated else base

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from decisis.proof.argument import Argument, Failure, ground
+from decisis.proof.argument import Argument, Failure, ground, pattern
 from decisis.proof.wording import literal_of
 from decisis.rules import ir
 from decisis.rules.plan import is_bound
@@ -27,7 +27,7 @@ def may_hold(
             return doubtful or _may_come_to(literal, binding, argument)
         case ir.Atom(relation, (first, last, day)) if relation.startswith(ir.DAYS):
             return _may_be_day(first, last, day, binding, argument)
-        case ir.Atom() if is_bound(literal, binding):
+        case ir.Atom() if is_bound(literal, binding) or literal.relation in argument.program.tables:
             return _may_be_listed(literal, binding, argument)
         case _:
             return False
@@ -76,8 +76,12 @@ def _may_be_day(
 
 
 def _may_be_listed(atom: ir.Atom, binding: Mapping[str, Value], argument: Argument) -> bool:
-    values = ground(atom, binding).values
-    return any(all(map(may_equal, row, values)) for row in argument.model.tuples(atom.relation))
+    """Whether a row may agree with what is known of an atom."""
+    values = pattern(atom, binding).values
+    return any(
+        all(value is None or may_equal(each, value) for each, value in zip(row, values, strict=True))
+        for row in argument.model.tuples(atom.relation)
+    )
 
 
 def is_lacking(failure: Failure, argument: Argument) -> bool:
