@@ -141,3 +141,11 @@ def test_of_several_that_are_otherwise_not_one_alone_is_named() -> None:
     assert (
         "shown otherwise: gate A is closed for the plea and gate B is closed for the plea and 1 more" in said
     )
+
+
+def test_a_row_of_a_table_is_given_with_its_place() -> None:
+    page = (MUSEUM / "table_in_which_not_all_stands.case").read_text().replace("at most 3) found", "3) found")
+    path = MUSEUM / "table_in_which_not_all_stands.case"
+    loaded = decisis.load_doctrine().loader.matter_of(Source(str(path), page), MUSEUM)
+    (ground,) = answer(loaded, "fare", Inquiry()).rows[0].grounds
+    assert [s.source for s in ground.proof.premises if s.label == "(2)"] == ["Code § 1 sched. 1"]

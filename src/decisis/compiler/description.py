@@ -14,7 +14,8 @@ from decisis.rules import ir
 from decisis.syntax import ast
 
 
-def relation_info(relation: ast.Relation) -> ir.RelationInfo:
+def relation_info(relation: ast.Relation, library: Library) -> ir.RelationInfo:
+    table = library.tables.get(relation.name.text)
     return ir.RelationInfo(
         name=relation.name.text,
         parameters=tuple(p.name.text for p in relation.parameters),
@@ -25,6 +26,7 @@ def relation_info(relation: ast.Relation) -> ir.RelationInfo:
         denied=relation.denied.text if relation.denied else "",
         asks=relation.asks.text if relation.asks else "",
         favours=relation.favours.text if relation.favours else "",
+        stated=_stated(table, library) if table else "",
     )
 
 
@@ -117,6 +119,16 @@ def provenance_words(provenance: ast.Provenance | None) -> str:
     if provenance is None:
         return ""
     return f"checked against {provenance.against}" if provenance.against else provenance.kind
+
+
+def _stated(table: ast.Table, library: Library) -> str:
+    """Where a table stands; and that it is from memory, if it is."""
+    place = table.under
+    authority = library.authorities.get(place.authority.text) if place else None
+    pinpoint = place.pinpoint.text if place and place.pinpoint else ""
+    citation = cite(authority.citation.text, pinpoint) if authority else ""
+    provenance = provenance_words(table.provenance or (authority.provenance if authority else None))
+    return ", ".join(part for part in (citation, provenance) if part and part in (citation, "from memory"))
 
 
 def _construing(provision: ast.Provision, library: Library) -> str:

@@ -117,7 +117,7 @@ class Lowering:
             calendar=calendar_in(library, setting.court),
             tables=MappingProxyType({**library.rows, **lists, **_hierarchy(library, setting)}),
             provisions=MappingProxyType(dict(infos)),
-            relations=MappingProxyType({n: relation_info(r) for n, r in library.relations.items()}),
+            relations=MappingProxyType({n: relation_info(r, library) for n, r in library.relations.items()}),
             labels=MappingProxyType(dict(library.labels)),
             rings=order.rings,
             **said_of(order, library),

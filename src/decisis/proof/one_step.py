@@ -73,7 +73,7 @@ class OneStep:
             if instance.clause.origin.provision:
                 step_ = provision_node(self.argument.program, spoken_by(instance, self.argument))
                 return replace(step_, kind="derived", text=said, literal=written)
-        return Node("given", said, written)
+        return Node("given", said, written, source=self.wording.stated(atom.relation))
 
     def _instances(self, atom: Ground) -> Iterator[Instance]:
         """Those by which the grounds of an atom establish it: a provision that applies beside one that

@@ -179,7 +179,7 @@ class TreeBuilder:
         said = self.wording.atom(atom.relation, atom.values)
         statements = self.record.get(atom, ())
         if not statements:
-            return Node("given", said, literal)
+            return Node("given", said, literal, source=self.wording.stated(atom.relation))
         first = statements[0]
         where = "; ".join(dict.fromkeys(s.where for s in statements if s.where))
         status = ", ".join(dict.fromkeys(s.status for s in statements))

@@ -71,6 +71,11 @@ class Wording:
             return f"{unnamed if value is None else 'an unknown'} amount in {unit}"
         return f"{unit} {{{name}}}"
 
+    def stated(self, relation: str) -> str:
+        """Where a table stands that says what a lowered atom says; "" of what is no row of a table."""
+        info = self.relations.get(literal_of(relation)[0])
+        return info.stated if info is not None else ""
+
     def question(self, relation: str, values: tuple[Value | None, ...]) -> str:
         """What a person is asked to learn of a relation; None is a value that is asked for."""
         info = self.relations[relation]

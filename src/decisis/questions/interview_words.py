@@ -122,7 +122,7 @@ def _put_dispute(interview: Interview, asking: Asking, dispute: Disputed) -> Ask
 
 def _wording(interview: Interview, item: Item) -> Wording:
     relation = interview.library.relations[item.relation]
-    return Wording({item.relation: relation_info(relation)}, interview.library.labels)
+    return Wording({item.relation: relation_info(relation, interview.library)}, interview.library.labels)
 
 
 def _how(wanted: list[Argument]) -> str:

@@ -241,6 +241,7 @@ class RelationInfo:
     denied: str = ""
     asks: str = ""
     favours: str = ""  # the side that it speaks for where it is so
+    stated: str = ""  # of a table: where it stands, and whether it is checked
 
 
 Ring = tuple[tuple[str, str, str], ...]  # each step: the stronger provision, the weaker, why
