@@ -14,7 +14,7 @@ from syrupy.assertion import SnapshotAssertion
 from decisis.render import RENDERERS, Options, render
 from decisis.render.layout import Page, is_harmful, visible
 from decisis.render.view import AnswerView, GroundView, PresumptionView
-from decisis.render.words import through
+from decisis.render.words import more_presumed, through
 from tests.render import views
 
 TEXT = RENDERERS["text"]
@@ -164,3 +164,11 @@ def test_answers_are_told_apart_by_an_empty_line() -> None:
 )
 def test_values_that_lead_to_one_answer_are_said_as_a_range(first: str, last: str, said: str) -> None:
     assert through([first, last]) == said
+
+
+def test_texts_that_absences_would_let_in_are_named_without_their_notes() -> None:
+    left_out = [
+        PresumptionView("p", "r", "U.S.S.G. ch. 5 pt. A & n.2"),
+        PresumptionView("q", "r", "Act § 5(b) n.1"),
+    ]
+    assert "[U.S.S.G. ch. 5 pt. A; Act § 5]" in more_presumed(left_out)

@@ -350,7 +350,7 @@ def presumed(row: RowView) -> tuple[PresumptionView, ...]:
 def more_presumed(left_out: Sequence[PresumptionView]) -> str:
     """What stands for presumptions that are nobody's burden: how many, and what texts they would let in."""
     cited_by_each = (each for p in left_out for each in p.citation.split("; "))
-    texts = (re.split(r"\(| n\.", each)[0].strip().removesuffix(", at") for each in cited_by_each)
+    texts = (re.split(r"\(| (?:& )?n\.", each)[0].strip().removesuffix(", at") for each in cited_by_each)
     cited = "; ".join(filter(None, once(texts)))
     said = f"nobody showed {len(left_out)} further things, which no provision says who must show"
     return said + (f"  [{cited}]" if cited else "") + "  (`why --full` lists them)"
