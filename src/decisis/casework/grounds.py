@@ -34,14 +34,14 @@ def steps(node: Node) -> Iterator[Node]:
 
 
 def proofs(run: Run, atom: Ground) -> tuple[Ground_, ...]:
-    """The grounds of an established atom, shortest first."""
+    """The grounds of an established atom, the strongest first, and of those the shortest."""
     supports = run.grounds.of(atom)
     family = set(independent(supports))
     found: list[Ground_] = []
     for support in supports:
         node = _with_what_keeps_out(run, _builder(run, support), atom)
         found.append(Ground_(node, support, _support_strength(run, support), support in family))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda ground: -strength_rank(ground.strength)))
 
 
 def _with_what_keeps_out(run: Run, builder: TreeBuilder, atom: Ground) -> Node:
