@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from decisis.dataclass import dataclass
 from decisis.proof.argument import Argument, Ground
 from decisis.proof.wording import Wording, literal_of, opposite_of
 from decisis.rules import ir
 from decisis.values import Value
 
+FOR_THE_COURT = "for the court"
+NOT_SHOWN = "not shown"
 FEW_FOUND = 2  # atoms that stand in the way of an absence, that are named
 
 
@@ -37,16 +40,31 @@ def _nearly(clause: ir.Clause) -> Iterator[tuple[str, str]]:
                 yield near, known
 
 
-def shown_words(argument: Argument, wording: Wording, relation: str, values: tuple[Value | None, ...]) -> str:
+@dataclass(frozen=True)
+class Reason:
+    """Why an element is not met. ``state``: not shown, not so, not decided, for the court …"""
+
+    state: str
+    said: str
+
+    @property
+    def words(self) -> str:
+        begun = "which is for the court" if self.state == FOR_THE_COURT else self.state
+        return f"{begun}: {self.said}"
+
+
+def shown_reason(
+    argument: Argument, wording: Wording, relation: str, values: tuple[Value | None, ...]
+) -> Reason:
     """What is there of an absence that fails: what is shown, or else what may be."""
     plain = plain_relation(relation)
     if plain in argument.program.relations or plain.startswith("not "):
         for state, name in (("shown", plain), ("not decided", ir.possibly(plain))):
             found = found_words(argument, wording, name, values)
             if found:
-                return f"{state}: {found}"
-        return f"not decided: {wording.atom(relation, values)}"
-    return f"shown: {wording.atom(relation, values)}"
+                return Reason(state, found)
+        return Reason("not decided", wording.atom(relation, values))
+    return Reason("shown", wording.atom(relation, values))
 
 
 def found_words(argument: Argument, wording: Wording, relation: str, values: tuple[Value | None, ...]) -> str:

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from decisis.dataclass import replace
-from decisis.proof.absence import found_words, instead_words, looked_for, plain_relation, shown_words
+from decisis.proof.absence import (
+    FOR_THE_COURT,
+    NOT_SHOWN,
+    Reason,
+    found_words,
+    instead_words,
+    looked_for,
+    plain_relation,
+    shown_reason,
+)
 from decisis.proof.argument import (
     Absent,
     Argument,
@@ -29,7 +38,6 @@ from decisis.rules.arithmetic import evaluate
 from decisis.rules.plan import variables
 from decisis.values import Value, text
 
-FOR_THE_COURT = "which is for the court:"  # begins the reason of an element that nobody has to show
 FEW_FAILING = 3  # of the cases that a `for every` does not hold of, that are named
 
 
@@ -42,11 +50,9 @@ def attempts(argument: Argument, wording: Wording, atom: Absent, depth: int = 0)
     for failure in argument.failures(atom):
         for node in _attempt(argument, wording, failure, depth):
             seen.setdefault((node.provision, node.reason), node)
-    asked = {(n.provision, n.label) for n in seen.values() if n.reason.startswith(FOR_THE_COURT)}
+    asked = {(n.provision, n.label) for n in seen.values() if n.state == FOR_THE_COURT}
     told = (
-        node
-        for node in seen.values()
-        if (node.provision, node.label) not in asked or not node.reason.startswith("not shown")
+        node for node in seen.values() if (node.provision, node.label) not in asked or node.state != NOT_SHOWN
     )
     yield from sorted(told, key=lambda node: node.section == "in force")
 
@@ -68,8 +74,8 @@ def _attempt(argument: Argument, wording: Wording, failure: Failure, depth: int)
     if info is None and is_found_case(literal):
         info = clause.origin.elements[failure.literal + 1]
         assert info is not None
-        reason = f"{no_case(literal, argument)}: {wording.filled(info.text, failure.binding)}"
-        yield replace(step, kind="absent", text=step.title or step.provision, label=info.label, reason=reason)
+        none = Reason(no_case(literal, argument), wording.filled(info.text, failure.binding))
+        yield _failing(step, info, none)
         return
     if is_granted(literal):
         yield _for_the_court(argument, wording, failure, step)
@@ -77,14 +83,25 @@ def _attempt(argument: Argument, wording: Wording, failure: Failure, depth: int)
     if info is None:
         return
     if info.section == "switched off" and isinstance(literal, ir.Negation):
-        reason = _taken_out(argument, ground(literal.atom, failure.binding))
-        yield replace(step, kind="absent", text=step.title or step.provision, reason=reason, premises=())
+        by = _taken_out(argument, ground(literal.atom, failure.binding))
+        yield replace(step, kind="absent", text=step.title or step.provision, reason=by, premises=())
         return
-    reason = failed_words(clause, literal, info, failure.binding, wording, argument)
+    reason = failed_reason(clause, literal, info, failure.binding, wording, argument)
     if isinstance(literal, ir.Negation) and literal.atom.relation.startswith("shown") and not info.text:
-        reason = shown_words(argument, wording, *looked_for(argument, ground(literal.atom, failure.binding)))
-    said = step.title or step.provision
-    yield replace(step, kind="absent", text=said, label=info.label, reason=reason, premises=())
+        reason = shown_reason(argument, wording, *looked_for(argument, ground(literal.atom, failure.binding)))
+    yield _failing(step, info, reason)
+
+
+def _failing(step: Node, info: ir.ElementInfo, reason: Reason) -> Node:
+    return replace(
+        step,
+        kind="absent",
+        text=step.title or step.provision,
+        label=info.label,
+        reason=reason.words,
+        state=reason.state,
+        premises=(),
+    )
 
 
 def _taken_out(argument: Argument, off: Ground) -> str:
@@ -111,14 +128,12 @@ def _for_the_court(argument: Argument, wording: Wording, failure: Failure, step:
     if isinstance(literal, ir.Atom):
         named = wording.atom(plain, asked.values)
         open_ = bool(found_words(argument, wording, asked.relation, asked.values))
-        reason = f"{FOR_THE_COURT} whether {named}" if open_ else f"not shown: {named}"
+        reason = Reason(FOR_THE_COURT, f"whether {named}") if open_ else Reason(NOT_SHOWN, named)
     else:
         shown = found_words(argument, wording, plain, asked.values)
         wanted = wording.atom(opposite_of(plain), asked.values)
-        reason = f"shown: {shown}" if shown else f"{FOR_THE_COURT} whether {wanted}"
-    return replace(
-        step, kind="absent", text=step.title or step.provision, label=info.label, reason=reason, premises=()
-    )
+        reason = Reason("shown", shown) if shown else Reason(FOR_THE_COURT, f"whether {wanted}")
+    return _failing(step, info, reason)
 
 
 def _not_in_force(argument: Argument, failure: Failure) -> str:
@@ -172,33 +187,45 @@ def failed_words(
     argument: Argument,
 ) -> str:
     """What was missing, in words."""
+    return failed_reason(clause, literal, info, binding, wording, argument).words
+
+
+def failed_reason(
+    clause: ir.Clause,
+    literal: ir.Literal,
+    info: ir.ElementInfo,
+    binding: Mapping[str, Value],
+    wording: Wording,
+    argument: Argument,
+) -> Reason:
+    """What was missing."""
     match literal:
         case ir.Atom(relation, terms) if not info.text:
             values = tuple(t.value if isinstance(t, ir.Constant) else binding.get(t.name) for t in terms)
             plain = plain_relation(relation)
             if plain in ir.OF_THE_SETTING or plain in argument.program.tables:
                 state = "not decided" if may_hold(clause, literal, binding, argument) else "not so"
-                return f"{state}: {wording.atom(relation, values)}"
+                return Reason(state, wording.atom(relation, values))
             if maybe := found_words(argument, wording, ir.possibly(plain), values):
-                return f"not decided: {maybe}"
+                return Reason("not decided", maybe)
             if instead := instead_words(argument, wording, plain, values):
-                return f"shown otherwise: {instead}"
-            return f"not shown: {wording.atom(relation, values)}"
+                return Reason("shown otherwise", instead)
+            return Reason(NOT_SHOWN, wording.atom(relation, values))
         case ir.Negation(ir.Atom(relation, terms)) if literal_of(relation)[0] in wording.relations:
             values = tuple(t.value if isinstance(t, ir.Constant) else binding.get(t.name) for t in terms)
-            return shown_words(argument, wording, relation, values)
+            return shown_reason(argument, wording, relation, values)
         case ir.Negation(atom) if atom.relation.startswith(ir.BAD_CASE):
             states = _states(for_every(argument, clause, atom).failing(binding), wording)
-            return f"{states}: {wording.filled(info.text, binding)}"
+            return Reason(states, wording.filled(info.text, binding))
         case ir.Comparison() if argument.may_be(literal, binding):
-            said = f"not decided: {wording.filled(info.text, binding)}"
+            said = wording.filled(info.text, binding)
             unknown = "; ".join(_unknowns(clause, literal, binding, wording))
-            return f"{said} ({unknown})" if unknown else said
+            return Reason("not decided", f"{said} ({unknown})" if unknown else said)
         case ir.Binding() if why := no_day(literal, binding, argument.program):
-            return f"no such day: {why}"
+            return Reason("no such day", why)
         case _:
             state = "not decided" if may_hold(clause, literal, binding, argument) else "not so"
-            return f"{state}: {wording.filled(info.text, binding)}"
+            return Reason(state, wording.filled(info.text, binding))
 
 
 def _unknowns(

@@ -31,6 +31,7 @@ class Node:
     bearer: str = ""
     standard: str = ""
     reason: str = ""  # why a provision lost, or where an attempt failed
+    state: str = ""  # of what an attempt failed at: not shown, not so, for the court …
     treated: tuple[str, ...] = ()  # by later authorities, which left it its force
     cautions: tuple[str, ...] = ()  # warnings that travel with what rests on the step
     premises: tuple[Node, ...] = ()
