@@ -106,13 +106,14 @@ def as_found(
     """
     asked = asked.about(question.relation, tuple(v for v in question.pattern if v is not None))
     rows = certain(asked, question, outright=True)
+    named = question.pattern if side is None else side.values
     side = side or (rows[0].side if rows else None)
     known = next((row.verdict for row in rows if row.side == side), None)
     now = known or (verdict_of(asked, side)[0] if side is not None else headline(rows))
     told = Needs(asked, question, rows, side, now, to, (), most, 0, (), 1)
     yield told
     clock = Clock(seconds)
-    space = space_of(asked, changing, side.values if side is not None else question.pattern)
+    space = space_of(asked, changing, side.values if side is not None else question.pattern, named)
     search = Search(
         _in_time(asked, clock), space, question, side, to, now, most_runs or None, _affordable, clock=clock
     )
@@ -179,6 +180,8 @@ def wanted(matter: Matter, question: Question, to: str) -> tuple[str, Side | Non
     terms = (value if v is None else written(v) for v in question.pattern)
     literal = f"{'not ' if question.negated else ''}{question.relation}({', '.join(terms)})"
     pattern = tuple(v for v in question_typed(literal, matter).pattern if v is not None)
+    if len(pattern) < len(question.pattern):
+        raise Rejected((_not_wanted(to, question),))
     return "proved", Side(ir.denied(question.relation) if question.negated else question.relation, pattern)
 
 

@@ -120,7 +120,11 @@ class Search:
         if self.side is None or {"date", "court"} & self.opened.changing:
             return
         space = Space(
-            self.asked, self.opened.changing - {"authorities"}, self.opened.pattern, clock=self.clock
+            self.asked,
+            self.opened.changing - {"authorities"},
+            self.opened.pattern,
+            self.opened.named,
+            clock=self.clock,
         )
         moves = tuple(space.near())
         around = Together(self.asked, self.side, space, moves, 1, Budget(FEW_JOINED, 0, self.clock))

@@ -55,7 +55,7 @@ from decisis.questions.scope import (
 )
 from decisis.questions.thresholds import Thresholds
 from decisis.rules import ir
-from decisis.values import QUANTITIES, Value, sort_key
+from decisis.values import QUANTITIES, Bounds, Value, sort_key
 
 MOST_THINGS_OF_A_SORT = 12
 MOST_ROWS = 64  # that could be found, for one thing looked for
@@ -75,6 +75,7 @@ class Space:
     asked: Asked
     changing: frozenset[str]
     pattern: Pattern | None = None  # what is asked looks so; None: anything of its relation
+    named: Pattern = ()  # the values that are asked for by name
     cut: set[str] = field(default_factory=set)  # kinds of which not everything was taken in
     clock: Clock = field(default_factory=Clock)  # amounts to try are looked for until it is over
 
@@ -245,7 +246,11 @@ class Space:
 
     @cached_property
     def _thresholds(self) -> Thresholds:
-        return Thresholds(self.asked.run.argument, self.asked.setting.as_of, self.clock)
+        relation, quantities = self.asked.relation, enumerate(self.named)
+        wanted = {
+            (relation, i): v for i, v in quantities if v is not None and not isinstance(v, str | Bounds)
+        }
+        return Thresholds(self.asked.run.argument, wanted, self.asked.setting.as_of, self.clock)
 
     @cached_property
     def _things(self) -> dict[str, tuple[Value, ...]]:
@@ -451,7 +456,9 @@ def acts_apart(move: Move, space: Space) -> bool:
     return isinstance(move, MoveDate | MoveCourt)
 
 
-def space_of(asked: Asked, changing: Iterable[str] = CHANGING, pattern: Pattern | None = None) -> Space:
+def space_of(
+    asked: Asked, changing: Iterable[str] = CHANGING, pattern: Pattern | None = None, named: Pattern = ()
+) -> Space:
     """What may be changed, in a court whose programs take everything that could be found there."""
     allowed = frozenset(changing)
     literals = {f.relation for f in asked.record.facts}
@@ -459,7 +466,7 @@ def space_of(asked: Asked, changing: Iterable[str] = CHANGING, pattern: Pattern 
     court = asked.court
     common = court.common.joined(RecordSides(recorded=frozenset(sides)))
     opened = Court(court.programs, court.engine, common)
-    return Space(replace(asked, court=opened), allowed, pattern)
+    return Space(replace(asked, court=opened), allowed, pattern, named)
 
 
 def _side_key(side: Side) -> tuple[object, ...]:

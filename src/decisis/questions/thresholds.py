@@ -16,7 +16,7 @@ from itertools import islice
 from decisis.proof.amounts import apart, further
 from decisis.proof.argument import Argument, Bindings
 from decisis.proof.wording import literal_of
-from decisis.questions.amounts import ends
+from decisis.questions.amounts import ends, ends_within
 from decisis.questions.clock import Clock
 from decisis.questions.solving import solutions
 from decisis.rules import ir
@@ -35,6 +35,7 @@ class Thresholds:
     """The thresholds of one program over one model."""
 
     argument: Argument
+    wanted: Mapping[Place, Value] = field(default_factory=dict)  # what a conclusion is to have, and where
     today: date = date.max  # a day to begin with, where nothing is known of several that are compared
     clock: Clock = field(default_factory=Clock)  # once it is over, making this raises `OutOfTime`
     guessed: set[str] = field(default_factory=set)  # relations of which a value was taken to begin with
@@ -50,6 +51,8 @@ class Thresholds:
         for clause in clauses:
             self.clock.demand_time()
             self._compared(clause)
+        for place, value in self.wanted.items():
+            self._passed_down(place, value)
         while self._pending:
             self.clock.demand_time()
             place, value = self._pending.pop()
@@ -77,8 +80,11 @@ class Thresholds:
             if all(_value(side, binding, self.argument) is None for side in (here, there)):
                 known = self._begun(clause, there, binding)
             value = None if known is None else _value(there, known, self.argument)
-            if known is not None and value is not None:
-                self._aimed(clause, here, value, known)
+            if known is None or value is None:
+                continue
+            exact = not isinstance(_value(here, known, self.argument), Bounds)
+            for end in ends_within(value) if isinstance(value, Bounds) and exact else (value,):
+                self._aimed(clause, here, end, known)
 
     def _aimed(self, clause: ir.Clause, at: ir.Expression, value: Value, binding: Bindings) -> None:
         """The expression is to come to the value: what its variables would have to be."""
@@ -118,8 +124,9 @@ class Thresholds:
         lacking = [gap for end in ends(now) for gap in (apart(end, value), apart(value, end))]
         tried = [further(was, gap) for was in ends(known[name]) for gap in lacking if gap is not None]
         aims = [aim for aim in tried if aim is not None]
-        exact = (a for a in aims if _value(at, {**known, name: a}, self.argument) == value)
-        return next(exact, aims[0] if aims else None)
+        exact = [a for a in aims if _value(at, {**known, name: a}, self.argument) == value]
+        solved = () if exact else solutions(at, name, value, known, self.argument.program.calendar)
+        return next(iter((*exact, *solved, *aims)), None)
 
     def _unknown(self, clause: ir.Clause, at: ir.Apply, name: str, value: Value, known: Bindings) -> None:
         """Nobody knows the variable: what would it have to be? Others like that begin with a value."""

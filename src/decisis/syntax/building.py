@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+from decisis.currencies import CURRENCIES
 from decisis.diagnostics import Diagnostic
 from decisis.source import Source, Span
 from decisis.syntax import ast
@@ -92,7 +93,16 @@ class Builder:
         return None if token is None else self.quoted(token)
 
     def variable(self, token: Any) -> ast.Variable:
-        return ast.Variable(str(token), self.token_span(token))
+        variable = ast.Variable(str(token), self.token_span(token))
+        code, amount = variable.name[:3], variable.name[3:]
+        if code in CURRENCIES and amount.isdigit():
+            self.complain(
+                "E0115",
+                f"`{variable.name}` is a variable, and looks like an amount of money",
+                variable.span,
+                help=f"write `{code} {amount}`, or give the variable another name",
+            )
+        return variable
 
     def clauses(self, nodes: Iterable[Any]) -> dict[str, Any]:
         """What the clauses among `nodes` build, by rule name; a clause given twice is complained of."""

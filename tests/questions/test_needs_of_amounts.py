@@ -1,0 +1,76 @@
+"""Amounts and days that are tried: past the ends of what is imprecise, and for a value that is asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from decisis.casework.inquiry import Inquiry, asked_of, question_in
+from decisis.casework.matter import Matter
+from decisis.diagnostics import Rejected
+from decisis.questions.moves import Alter
+from decisis.questions.needs import needs, wanted
+from decisis.values import text
+from tests.questions.generated import loaded
+
+LATE = """
+court county "the County Court"
+authority code is "City Code § 12" statute from the document
+sort Book
+relation due_on(b: Book, day: Date) functional in b reads "{b} was due on {day}"
+relation returned_on(b: Book, day: Date) functional in b reads "{b} was returned on {day}"
+relation fine_owed(b: Book) reads "a fine is owed for {b}"
+relation rent(b: Book, m: Money) functional in b reads "the rent for {b} is {m}"
+relation fee(b: Book, m: Money) functional in b reads "the fee for {b} is {m}"
+rule late "A book returned late" under code at "(a)"
+  given
+    (1) due_on(B, Due)
+    (2) returned_on(B, Day)
+    (3) Day > Due
+  then fine_owed(B)
+rule tenth "A tenth" under code at "(b)"
+  given
+    (1) rent(B, R)
+    (2) F is R * 0.1
+  then fee(B, F)
+matter loan is "The atlas" before county as of 2020-03-01
+thing atlas: Book "the atlas"
+record found
+  due_on(atlas, {due})
+  returned_on(atlas, {back})
+  rent(atlas, $1200)
+question fine: fine_owed(atlas)
+question fee: fee(atlas, N)
+"""
+
+
+def matter_with(due: str = "2020-01-01", back: str = "2020-01-02") -> Matter:
+    return loaded(LATE.replace("{due}", due).replace("{back}", back))
+
+
+def altered(matter: Matter, question: str, to: str = "") -> set[tuple[str, str]]:
+    """The relations and values that one change alone makes of facts, where that leads there."""
+    asked = question_in(matter, question)
+    verdict, side = wanted(matter, asked, to)
+    found = needs(asked_of(matter, Inquiry()), asked, verdict, most=1, side=side)
+    moves = [flip.moves[0] for flip in found.flips]
+    return {(m.side.relation, text(m.value)) for m in moves if isinstance(m, Alter)}
+
+
+def test_a_day_goes_past_either_end_of_an_imprecise_one() -> None:
+    back = matter_with(due="2020-01-31", back="2020-01-30 to 2020-02-02")
+    assert ("due_on", "2020-01-29") in altered(back, "fine", "proved")
+    after = matter_with(due="2020-01-31", back="2020-02-01 to 2020-02-02")
+    assert ("due_on", "2020-02-01") in altered(after, "fine", "undetermined")
+    due = matter_with(due="2020-01-30 to 2020-02-02", back="2020-02-01")
+    assert ("returned_on", "2020-02-03") in altered(due, "fine", "proved")
+
+
+@pytest.mark.parametrize("question, to", [("fee", "N = $100"), ("fee(atlas, $100)", "proved")])
+def test_a_value_that_is_asked_for_is_solved_for(question: str, to: str) -> None:
+    assert altered(matter_with(), question, to) == {("rent", "$1,000")}
+
+
+@pytest.mark.parametrize("to", ["N=USD100", "N = M", "N ="])
+def test_what_is_no_value_is_bad_input(to: str) -> None:
+    with pytest.raises(Rejected):
+        altered(matter_with(), "fee", to)
