@@ -208,7 +208,14 @@ class Row:
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(warnings(self.asked, self.side, self.grounds)))
+        grounds = self._granted if self.verdict == "discretionary" else self.grounds
+        return tuple(dict.fromkeys(warnings(self.asked, self.side, grounds)))
+
+    @property
+    def _granted(self) -> tuple[Ground_, ...]:
+        """The grounds that there would be if the court granted all that is for it to grant."""
+        record = replace(self.asked.record, granted=True)
+        return Row(replace(self.asked, record=record), self.question, self.side).grounds
 
 
 def _runs_of_alike(cases: list[Node], thing: OpenThing, wording: Wording) -> Iterator[Node]:

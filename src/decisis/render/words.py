@@ -321,7 +321,8 @@ def is_silence(row: RowView) -> bool:
 
 
 def is_independent(row: RowView) -> bool:
-    return row.verdict in DECIDED and not row.turns_on
+    """Whether nothing open has a part in a verdict; one by cases rests on each way that things can fall."""
+    return row.verdict in ("proved", "refuted") and not row.turns_on
 
 
 def denies(step: Node, row: RowView) -> bool:
