@@ -59,7 +59,7 @@ def _why_not(view: WhyNotView) -> Iterator[str]:
 
 
 def _not_so(found: NotSoView) -> Iterator[str]:
-    yield f"## {found.verdict.upper()}: {escaped(found.text)}"
+    yield f"## {_standing(found)}: {escaped(found.text)}"
     yield ""
     if found.instead is not None:
         yield f"But {_noted(say.instead(found.instead), words.step_note(found.instead))}."
@@ -75,6 +75,11 @@ def _not_so(found: NotSoView) -> Iterator[str]:
     nothing = say.nothing_speaks(found)
     if nothing:
         yield f"{nothing[:1].upper()}{nothing[1:]}."
+
+
+def _standing(found: NotSoView) -> str:
+    """The verdict; of what is proved, the opposite is asked for, which is what stands here."""
+    return "Why not otherwise" if found.verdict == "proved" else found.verdict.upper()
 
 
 def _candidate(number: int, found: CandidateView) -> Iterator[str]:
