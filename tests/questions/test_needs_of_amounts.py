@@ -7,7 +7,7 @@ import pytest
 from decisis.casework.inquiry import Inquiry, asked_of, question_in
 from decisis.casework.matter import Matter
 from decisis.diagnostics import Rejected
-from decisis.questions.moves import Alter
+from decisis.questions.moves import Alter, Find
 from decisis.questions.needs import needs, wanted
 from decisis.values import text
 from tests.questions.generated import loaded
@@ -27,6 +27,26 @@ rule late "A book returned late" under code at "(a)"
     (2) returned_on(B, Day)
     (3) Day > Due
   then fine_owed(B)
+relation ill(b: Book, t: Duration) functional in b reads "the reader of {b} was ill for {t}"
+relation more(b: Book, t: Duration) functional in b reads "there are {t} more for {b}"
+relation in_time(b: Book) reads "{b} was returned in time"
+rule no_more "No more" under code at "(c)"
+  given
+    (1) due_on(B, _)
+    (2) no showing that ill(B, _)
+  then more(B, 0 days)
+rule as_ill "As long as one was ill" under code at "(d)"
+  given
+    (1) ill(B, T)
+  then more(B, T)
+rule timely "In time" under code at "(e)"
+  given
+    (1) due_on(B, Due)
+    (2) returned_on(B, Day)
+    (3) more(B, T)
+    (4) Last is T after Due
+    (5) Day <= Last
+  then in_time(B)
 rule tenth "A tenth" under code at "(b)"
   given
     (1) rent(B, R)
@@ -40,6 +60,7 @@ record found
   rent(atlas, $1200)
 question fine: fine_owed(atlas)
 question fee: fee(atlas, N)
+question timely: in_time(atlas)
 """
 
 
@@ -68,6 +89,17 @@ def test_a_day_goes_past_either_end_of_an_imprecise_one() -> None:
 @pytest.mark.parametrize("question, to", [("fee", "N = $100"), ("fee(atlas, $100)", "proved")])
 def test_a_value_that_is_asked_for_is_solved_for(question: str, to: str) -> None:
     assert altered(matter_with(), question, to) == {("rent", "$1,000")}
+
+
+def test_no_two_findings_contradict_each_other() -> None:
+    """Ill for no day, and for one, would leave open how many more there are: but nobody is both."""
+    matter = matter_with(due="2020-01-02", back="2020-01-01")
+    found = needs(asked_of(matter, Inquiry()), question_in(matter, "timely"), most=2)
+    assert found.verdict == "proved"
+    findings = [
+        [m for m in flip.moves if isinstance(m, Find) and m.side.relation == "ill"] for flip in found.flips
+    ]
+    assert all(len(each) < 2 for each in findings)
 
 
 @pytest.mark.parametrize("to", ["N=USD100", "N = M", "N ="])

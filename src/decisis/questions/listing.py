@@ -212,4 +212,5 @@ def _leads_with(leads: Callable[[Move], bool], move: Find, place: int, value: Va
 
 def _with(move: Find, place: int, value: Value) -> Find:
     values = move.side.values
-    return Find(replace(move.side, values=(*values[:place], value, *values[place + 1 :])))
+    side = replace(move.side, values=(*values[:place], value, *values[place + 1 :]))
+    return replace(move, side=side)

@@ -32,10 +32,14 @@ class _Move:
 @hashed_once
 @dataclass(frozen=True)
 class Find(_Move):
-    """Something that the record does not say, or only alleges, is found."""
+    """Something that the record does not say, or only alleges, is found.
+
+    ``keys``: the places of that of which it can have but one value, if it is so.
+    """
 
     side: Side
     alleged: bool = False
+    keys: tuple[int, ...] | None = field(default=None, compare=False, repr=False)
 
 
 @hashed_once
@@ -247,8 +251,9 @@ def same_thing(first: Move, second: Move) -> bool:
 
 def _things(move: Move) -> frozenset[object]:
     match move:
-        case Find(side):
-            return frozenset({side, opposite(side)})
+        case Find(side, keys=keys):
+            value_of = () if keys is None else ((side.relation, tuple(side.values[i] for i in keys)),)
+            return frozenset({side, opposite(side), *value_of})
         case Withdraw(side) | Oppose(side):
             return frozenset({side, opposite(side)})
         case Alter(side):

@@ -334,7 +334,7 @@ class Space:
                 yield side.values, Oppose(side)
         if literal in self.findable:
             for row in self._found(literal, pattern):
-                yield row, Find(Side(literal, row))
+                yield row, self._finding(literal, row)
 
     def _found(self, literal: str, pattern: Pattern) -> Iterator[Row]:
         info = self.program.relations[base_relation(literal)]
@@ -347,6 +347,10 @@ class Space:
             side = Side(literal, row)
             if self.bears(side) and not self._is_said(side) and not self._has_value(side, info.keys):
                 yield row
+
+    def _finding(self, literal: str, row: Row) -> Find:
+        keys = None if literal.startswith("not ") else self.program.relations[literal].keys
+        return Find(Side(literal, row), keys=keys)
 
     def _is_said(self, side: Side) -> bool:
         """Whether the record speaks of it: what it says is taken back, what is disputed resolved."""
@@ -415,7 +419,7 @@ class Space:
         found += [a for q in self.questions.values() for a in (q, replace(q, answer=False))]
         for literal in sorted(self.findable):
             anything: Pattern = (None,) * len(self.program.relations[base_relation(literal)].parameters)
-            found += [Find(Side(literal, row)) for row in self._found(literal, anything)]
+            found += [self._finding(literal, row) for row in self._found(literal, anything)]
         found += dict.fromkeys(self.authorities.values())
         return (*dict.fromkeys(found), *self.settings)
 
