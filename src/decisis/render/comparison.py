@@ -254,10 +254,11 @@ def _collision(found: CollisionView, pair: PairView) -> Iterator[str]:
     for rank in found.ranks:
         what = f"`{rank.prevailing}` prevails: {rank.why}" if rank.prevailing else rank.why
         yield f"in {', '.join(rank.courts)} as of {pair.as_of}: {what}"
+    both = "that has all that both ask for" if pair.silent else "in which both apply"
     if found.matter.case:
-        yield f"a smallest matter in which both apply{_asked(found.matter)}:"
+        yield f"a smallest matter {both}{_asked(found.matter)}:"
         return
-    yield f"a matter in which both apply: {IN_THE_WAY[found.matter.status]}"
+    yield f"a matter {both}: {IN_THE_WAY[found.matter.status]}"
     yield from _limits(found.matter)
 
 
