@@ -8,7 +8,7 @@ from decisis.casework.asking import Run
 from decisis.dataclass import dataclass
 from decisis.proof.absence import looked_for
 from decisis.proof.argument import Argument, Ground, Instance, Row, match, match_terms
-from decisis.proof.attempts import failed_words
+from decisis.proof.attempts import failed_reason
 from decisis.proof.wording import literal_of, opposite_of
 from decisis.rules import ir
 from decisis.rules.plan import order, variables
@@ -179,7 +179,7 @@ def _match(
     reason = (
         ""
         if state in ("met", "cannot be judged")
-        else failed_words(clause, literal, info, binding, run.wording, run.argument)
+        else failed_reason(clause, literal, info, binding, run.wording, run.argument).words
     )
     return Match(info.label, info.section, words, state, info.quote, reason)
 

@@ -178,18 +178,6 @@ def _state_of(state: str, cases: list[str]) -> str:
     return f"{state} of {'; '.join(cases[:FEW_FAILING])}{more}"
 
 
-def failed_words(
-    clause: ir.Clause,
-    literal: ir.Literal,
-    info: ir.ElementInfo,
-    binding: Mapping[str, Value],
-    wording: Wording,
-    argument: Argument,
-) -> str:
-    """What was missing, in words."""
-    return failed_reason(clause, literal, info, binding, wording, argument).words
-
-
 def failed_reason(
     clause: ir.Clause,
     literal: ir.Literal,
