@@ -123,7 +123,8 @@ class OfTheYear:
         names = {opinion.name for opinion in self.bearing}
         infos = together.run.lowered.program.provisions.items()
         stated = [ir.possibly_applies(provision) for provision, info in infos if info.authority in names]
-        acting = any(not o.acts_on.isdisjoint(_there(self.asked)) for o in self.bearing)
+        there = _there(self.asked)
+        acting = any(not opinion.acts_on.isdisjoint(there) for opinion in self.bearing)
         runs = (together.run, together.granted)
         return not acting and not any(run.model.tuples(name) for run in runs for name in stated)
 

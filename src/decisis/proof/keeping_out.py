@@ -59,10 +59,12 @@ class KeepingOut:
             if not self._is_said(each):
                 best = self.selection.best(each)
                 pending += [a for a, present in premises(best, self.selection.argument) if present]
-            elif any(
-                self.selection.grounds.of(each)
-            ):  # a row of a table rests on nothing, and needs no words
+            elif self._rests_on_something(each):
                 yield each
+
+    def _rests_on_something(self, atom: Ground) -> bool:
+        """A row of a table does not, and needs no words."""
+        return any(self.selection.grounds.of(atom))
 
     def _is_said(self, atom: Ground) -> bool:
         about_a_provision = atom.relation.startswith(ABOUT_A_PROVISION)
