@@ -324,7 +324,7 @@ class Space:
                     yield side.values, Resolve(dispute.name, side)
         for side in self.alleged:
             if side.relation == literal and fits(pattern, side.values):
-                yield side.values, Find(side, alleged=True)
+                yield side.values, self._finding(side, alleged=True)
         for side in self.usable:
             if side.relation == literal:
                 for move in self.alterations(side):
@@ -334,7 +334,7 @@ class Space:
                 yield side.values, Oppose(side)
         if literal in self.findable:
             for row in self._found(literal, pattern):
-                yield row, self._finding(literal, row)
+                yield row, self._finding(Side(literal, row))
 
     def _found(self, literal: str, pattern: Pattern) -> Iterator[Row]:
         info = self.program.relations[base_relation(literal)]
@@ -348,9 +348,9 @@ class Space:
             if self.bears(side) and not self._is_said(side) and not self._has_value(side, info.keys):
                 yield row
 
-    def _finding(self, literal: str, row: Row) -> Find:
-        keys = None if literal.startswith("not ") else self.program.relations[literal].keys
-        return Find(Side(literal, row), keys=keys)
+    def _finding(self, side: Side, *, alleged: bool = False) -> Find:
+        base, denied = literal_of(side.relation)
+        return Find(side, alleged, None if denied else self.program.relations[base].keys)
 
     def _is_said(self, side: Side) -> bool:
         """Whether the record speaks of it: what it says is taken back, what is disputed resolved."""
@@ -414,12 +414,12 @@ class Space:
         found: list[Move] = []
         for side in self.usable:
             found += self._unsaid(side)
-        found += [Find(side, alleged=True) for side in sorted(self.alleged, key=_side_key)]
+        found += [self._finding(side, alleged=True) for side in sorted(self.alleged, key=_side_key)]
         found += [Resolve(d.name, s) for d in self.disputes for s in (d.side, d.other) if s != d.resolved_as]
         found += [a for q in self.questions.values() for a in (q, replace(q, answer=False))]
         for literal in sorted(self.findable):
             anything: Pattern = (None,) * len(self.program.relations[base_relation(literal)].parameters)
-            found += [self._finding(literal, row) for row in self._found(literal, anything)]
+            found += [self._finding(Side(literal, row)) for row in self._found(literal, anything)]
         found += dict.fromkeys(self.authorities.values())
         return (*dict.fromkeys(found), *self.settings)
 
