@@ -1,7 +1,8 @@
 """Every expectation of every shipped case, and the properties of its law: what `decisis test cases/` runs.
 
 That certifies every answer, and holds the properties against every variant of a case. This, unless thorough,
-certifies the answers of some cases, and holds the properties against a few variants.
+certifies the answers of some cases, makes every proof of these, and holds the properties against a few
+variants.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from decisis.casework.answer import ask
+from decisis.casework.expectations import expected_asking
 from decisis.engine import engine
 from decisis.testing.report import Report, report_in, summary_text
 from tests.shipped import CASES, matter_of
@@ -28,3 +31,7 @@ def test_every_expectation_is_met(case: Path) -> None:
     assert report.results, "a case that expects nothing"
     failed = report.failed
     assert not failed, summary_text(Report((report,)))
+    if case in CERTIFIED:
+        for variant, expectation in matter.expectations:
+            rows = ask(*expected_asking(matter, variant, expectation, court))
+            assert all(ground.proof.premises for row in rows for ground in row.grounds)

@@ -137,6 +137,18 @@ def _answer(row: Row) -> str:
 
 
 def _reasons(expectation: ast.Expectation, rows: tuple[Row, ...]) -> Iterator[str]:
+    """What the grounds lack; each is looked at only if something is expected of it."""
+    if expectation.because or expectation.never_because:
+        yield from _because(expectation, rows)
+    if expectation.arguendo_because:
+        yield from _arguendo(expectation, rows)
+    if expectation.considering:
+        yield from _considering(expectation, rows)
+    if expectation.citing:
+        yield from _citing(expectation, rows)
+
+
+def _because(expectation: ast.Expectation, rows: tuple[Row, ...]) -> Iterator[str]:
     used = frozenset(p for r in rows for g in r.grounds for p in g.provisions)
     for name in expectation.because:
         if not _among(name.text, used):
@@ -144,14 +156,23 @@ def _reasons(expectation: ast.Expectation, rows: tuple[Row, ...]) -> Iterator[st
     for name in expectation.never_because:
         if _among(name.text, used):
             yield f"`{name.text}` is in a ground"
+
+
+def _arguendo(expectation: ast.Expectation, rows: tuple[Row, ...]) -> Iterator[str]:
     arguendo = frozenset(p for r in rows for g in r.arguendo for p in g.provisions)
     for name in expectation.arguendo_because:
         if not _among(name.text, arguendo):
             yield f"`{name.text}` is in no arguendo ground; they rest on {_listed(sorted(arguendo))}"
+
+
+def _considering(expectation: ast.Expectation, rows: tuple[Row, ...]) -> Iterator[str]:
     considered = frozenset(p for r in rows for p in r.considered)
     for name in expectation.considering:
         if not _among(name.text, considered):
             yield f"`{name.text}` was not considered and beaten; {_listed(sorted(considered))} was"
+
+
+def _citing(expectation: ast.Expectation, rows: tuple[Row, ...]) -> Iterator[str]:
     cited = "\n".join(_citations(rows))
     for citation in expectation.citing:
         if citation.text not in cited:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
 
 from decisis.casework.asking import Run
-from decisis.dataclass import dataclass, replace
+from decisis.dataclass import dataclass, field, replace
 from decisis.proof.argument import Ground
 from decisis.proof.grounds import STRENGTHS, Support, independent
 from decisis.proof.keeping_out import KeepingOut
@@ -16,12 +17,16 @@ from decisis.render.shared import below
 
 @dataclass(frozen=True)
 class Ground_:
-    """One way to the conclusion: what it rests on, and its proof."""
+    """One way to the conclusion: what it rests on, and its proof, which is made when somebody reads it."""
 
-    proof: Node
     support: Support
     strength: str
     independent: bool  # one of the largest family that share no provision
+    prove: Callable[[], Node] = field(repr=False, compare=False)
+
+    @cached_property
+    def proof(self) -> Node:
+        return self.prove()
 
     @property
     def provisions(self) -> frozenset[str]:
@@ -37,15 +42,21 @@ def proofs(run: Run, atom: Ground) -> tuple[Ground_, ...]:
     """The grounds of an established atom, the strongest first, and of those the shortest."""
     supports = run.grounds.of(atom)
     family = set(independent(supports))
-    found: list[Ground_] = []
-    for support in supports:
-        node = _with_what_keeps_out(run, _builder(run, support), atom)
-        found.append(Ground_(node, support, _support_strength(run, support), support in family))
+    found = (
+        Ground_(
+            support,
+            _support_strength(run, support),
+            support in family,
+            partial(_with_what_keeps_out, run, support, atom),
+        )
+        for support in supports
+    )
     return tuple(sorted(found, key=lambda ground: -strength_rank(ground.strength)))
 
 
-def _with_what_keeps_out(run: Run, builder: TreeBuilder, atom: Ground) -> Node:
+def _with_what_keeps_out(run: Run, support: Support, atom: Ground) -> Node:
     """The proof of an atom and, at its end, what is established against whatever would make it otherwise."""
+    builder = _builder(run, support)
     proof = builder.node(atom)
     told = _told(proof)
     kept_out: list[Node] = []

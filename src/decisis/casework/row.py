@@ -129,26 +129,28 @@ class Row:
 
     @cached_property
     def _by_cases(self) -> tuple[Ground_, ...]:
+        firsts = [row.grounds[0] for _, row in self._cases if row.grounds]
+        support = frozenset(part for first in firsts for part in first.support)
+        weakest = min((first.strength for first in firsts), key=strength_rank, default="")
+        return (Ground_(support, weakest, True, self._case_by_case),)
+
+    def _case_by_case(self) -> Node:
         things = case_things(self.asked, self.side)
-        cases: list[Node] = []
-        support: frozenset[object] = frozenset()
-        strengths: list[str] = []
-        for ways, row in self._cases:
-            first = row.grounds[0] if row.grounds else None
-            words = "; ".join(w.words for w in ways)
-            cases.append(Node("case", words, premises=(first.proof,) if first else ()))
-            if first:
-                support |= first.support
-                strengths.append(first.strength)
-        weakest = min(strengths, key=strength_rank, default="")
+        cases = [
+            Node(
+                "case",
+                "; ".join(way.words for way in ways),
+                premises=(row.grounds[0].proof,) if row.grounds else (),
+            )
+            for ways, row in self._cases
+        ]
         alike = len(things) == 1 and things[0].kind == "imprecise value"
-        node = Node(
+        return Node(
             "by cases",
             f"{self.text}: {self.verdict} whichever way it falls",
             self.literal,
             premises=tuple(_runs_of_alike(cases, things[0], self.asked.run.wording) if alike else cases),
         )
-        return (Ground_(node, support, weakest, True),)  # type: ignore[arg-type]
 
     @cached_property
     def conflict(self) -> tuple[Node, ...]:
