@@ -46,6 +46,7 @@ STRAYS = {
     "\\": "write `no showing that p(X)`, or `not p(X)` where the opposite is shown",
     "€": "write the code of the currency before an amount, as in `EUR 100`",
     "£": "write the code of the currency before an amount, as in `EUR 100`",
+    "¥": "write the code of the currency before an amount, as in `EUR 100`",
     "§": 'a citation stands in a text, as in `at "§ 2"`',
     "¶": 'a citation stands in a text, as in `at "¶ 2"`',
     "/": "there is no division; write a decimal such as `0.5`; a comment begins with `#`",
@@ -54,6 +55,7 @@ STRAYS = {
     "…": "write out what stands here",
     "\u00a0": "write a plain space",
 }
+SIGNS_OF_CURRENCIES = {"€": "EUR", "£": "GBP", "¥": "JPY"}
 
 
 def described(char: str) -> str:

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from decisis.diagnostics import Diagnostic
 from decisis.source import Source
 from decisis.syntax.failure import Failure
-from decisis.syntax.hints import HINTS, OTHER_WORDS
+from decisis.syntax.hints import HINTS, OTHER_WORDS, PROVISIONS
 from decisis.syntax.scan import RESERVED, Block, Lexeme
 from decisis.syntax.wording import expectations, listed, shown
 
@@ -48,6 +48,10 @@ def ends_early(f: Failure) -> Diagnostic:
         return reserved(f.source, f.following.words[0])
     wanted = expectations(f)
     what = f"`{f.block.title}`" if f.block.keyword else "this"
+    if f.block.keyword in PROVISIONS and "then" in f.words:
+        return f.error(
+            "E0208", f"{what} has no conclusion", label="the last word of it", help=_conclusion_help(f)
+        )
     if len(wanted) <= MOST_IN_MESSAGE:
         return f.error(
             "E0208", f"{what} ends too early: expected {listed(wanted)}", label="the last word of it"
@@ -60,6 +64,20 @@ def ends_early(f: Failure) -> Diagnostic:
         context=f.block.title,
         notes=(f"expected {listed(wanted)}",),
     )
+
+
+def _conclusion_help(f: Failure) -> str:
+    """How to say what follows; the last element may have been meant to say it."""
+    if not any(word.text == "given" for word in f.block.words):
+        return "say when and what follows: elements stand under `given`, and the conclusion follows `then`"
+    labels = [at for at, word in enumerate(f.block.words) if word.kind == "label"]
+    last = [word.text for word in f.block.words[labels[-1] :]] if labels else []
+    if len(labels) > 1 and last[-1:] == [")"] and last.count("(") == 1:
+        name = " ".join(last[1 : last.index("(")])
+        return (
+            f"say what follows, as in `then q(X)`; if `{name}(…)` does, write `then` in place of `{last[0]}`"
+        )
+    return "say what follows, as in `then q(X)`"
 
 
 def reserved(source: Source, word: Lexeme) -> Diagnostic:

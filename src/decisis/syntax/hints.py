@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from decisis.diagnostics import Diagnostic
-from decisis.syntax import hints_terms
+from decisis.syntax import hints_answers, hints_terms
 from decisis.syntax.failure import Failure, words
+from decisis.syntax.hints_choices import alternatives
 from decisis.syntax.hints_foreign import FOREIGN
 
 PROVISIONS = words("rule definition holding dictum dissent")
@@ -22,7 +23,6 @@ CONNECTIVES = frozenset(SECTIONS) | words(
 )
 IN_FULL = {"leaves": "leaves open", "editions": "editions as of"}
 HEAD = words("under construing exception subject checked from")
-VERDICTS = words("proved refuted conflicted discretionary undetermined")
 
 # Words of other languages and of lawyers, with what is written instead.
 OTHER_WORDS = {
@@ -36,6 +36,10 @@ OTHER_WORDS = {
     "else": "a definition may say `, otherwise not` after its conclusion",
     "equals": "write `=`",
     "exceeds": "write `>`",
+    "therefore": "the conclusion follows `then`",
+    "hence": "the conclusion follows `then`",
+    "so": "the conclusion follows `then`",
+    "implies": "the conclusion follows `then`",
     "in": "write `X is one of a, b`",
     "all": "write `for every X such that (a) … it holds that (b) …`",
     "any": "a variable that occurs nowhere else means any; write `_`",
@@ -94,9 +98,16 @@ def missing_label(f: Failure) -> Diagnostic | None:
         return None
     label, what = next_label(f, sort), "number" if sort == "NUMBERED" else "letter"
     rest = f"{f.text()}(…)" if relation else f"{f.text()} …"
-    return f.error(
-        "E0206", f"this element has no {what}", label="an element begins here", help=f"write `{label} {rest}`"
-    )
+    help = f"write `{label} {rest}`"
+    if sort == "NUMBERED" and "then" in f.words and _is_last(f):
+        help = f"if it is the conclusion, write `then {rest}`; if it is an element, `{label} {rest}`"
+    return f.error("E0206", f"this element has no {what}", label="an element begins here", help=help)
+
+
+def _is_last(f: Failure) -> bool:
+    """Whether nothing but one literal is left of the block."""
+    rest = [word.text for word in f.block.words[f.index :]]
+    return rest[-1:] == [")"] and rest.count("(") == 1
 
 
 def next_label(f: Failure, sort: str) -> str:
@@ -122,6 +133,29 @@ def wrong_label(f: Failure) -> Diagnostic | None:
     if not number and "NUMBERED" in f.kinds and "LETTERED" not in f.kinds:
         return f.error("E0206", "elements bear numbers", help=f"write `{next_label(f, 'NUMBERED')}`")
     return None
+
+
+def unfinished_label(f: Failure) -> Diagnostic | None:
+    """`(1 p(X)`, `1) p(X)`, `1 p(X)`, `- p(X)`."""
+    if not f.kinds & {"NUMBERED", "LETTERED"}:
+        return None
+    opened = f.text() == "(" and f.kind(1) in ("number", "name")
+    number = f.text(1) if opened else f.text() if f.kind() == "number" and not f.same_line() else ""
+    if (opened and f.text(2) == ")") or not (number or f.text() in ("-", "*")):
+        return None
+    label = f"({number})" if number else next_label(f, "NUMBERED" if "NUMBERED" in f.kinds else "LETTERED")
+    end = 1 if opened or f.text(1) == ")" else 0
+    help = f"write `{label}`"
+    return f.error("E0206", "the number of an element stands between parentheses", f.span(0, end), help=help)
+
+
+def colon_after_word(f: Failure) -> Diagnostic | None:
+    """`given:`, `then:`, `record found from card:`."""
+    if f.text() != ":" or f.kind(-1) != "name":
+        return None
+    if f.text(-1) not in SECTIONS and f.block.keyword != "record":
+        return None
+    return f.error("E0201", f"no colon follows `{f.text(-1)}`", help="remove it")
 
 
 def element_without_section(f: Failure) -> Diagnostic | None:
@@ -179,6 +213,41 @@ def section_order(f: Failure) -> Diagnostic | None:
     return None
 
 
+def status_first(f: Failure) -> Diagnostic | None:
+    """`record from card found`."""
+    if f.block.keyword not in ("record", "fact") or "alleged" not in f.words:
+        return None
+    if f.text() not in ("from", "by", "at", "quote", "despite"):
+        return None
+    help = "write a status before it, such as `found`, `admitted` or `alleged`"
+    return f.error("E0214", f"the status comes before `{f.text()}`", help=help)
+
+
+def source_after_in(f: Failure) -> Diagnostic | None:
+    """`record found in card`."""
+    if f.block.keyword not in ("record", "fact") or f.text() != "in" or "from" not in f.words:
+        return None
+    return f.error("E0201", "the source of a fact follows `from`", help=f"write `from {f.text(1)}`")
+
+
+def denied_at_the_end(f: Failure) -> Diagnostic | None:
+    """`then p(X) is not so`."""
+    if f.words != {"covered"} or f.text(-1) != "not":
+        return None
+    help = "write `not` before the relation"
+    return f.error("E0201", "the opposite of a relation has `not` before it", f.span(-2, -1), help=help)
+
+
+def title_without_marks(f: Failure) -> Diagnostic | None:
+    """`rule late A book returned late`."""
+    if f.index != 2 or f.block.keyword not in PROVISIONS | {"deadline"} or "STRING" not in f.kinds:
+        return None
+    if f.kind() != "variable" or f.text().lower() in f.language:
+        return None
+    help = f'write it between quotation marks, as in `{f.block.title} "{f.text()} …"`'
+    return f.error("E0201", "a title is a text", help=help)
+
+
 def also_as_last(f: Failure) -> Diagnostic | None:
     """`fact p(a, 3 months) found also as 4 months quote "…"`."""
     said = [word.text for word in f.block.words[: f.index]]
@@ -198,34 +267,6 @@ def one_edition(f: Failure) -> Diagnostic | None:
     )
 
 
-def missing_is(f: Failure) -> Diagnostic | None:
-    """`expect increase proved`."""
-    if f.block.keyword != "expect" or "is" not in f.words or f.text() not in VERDICTS:
-        return None
-    return f.error("E0201", f"`is` is missing before `{f.text()}`", help=f"write `is {f.text()}`")
-
-
-def values_after_verdict(f: Failure) -> Diagnostic | None:
-    """`expect increase is proved where N = 3`, `expect increase is proved N = 3`."""
-    at = 1 if f.text() in ("where", "with", "for") else 0
-    if f.block.keyword != "expect" or f.text(-1) not in VERDICTS or f.kind(at) != "variable":
-        return None
-    return f.error(
-        "E0214",
-        f"values come before `{f.text(-1)}`",
-        f.span(0, at),
-        help=f"write `is {f.text(at)} {f.text(at + 1)} {f.text(at + 2)} {f.text(-1)}`",
-    )
-
-
-def words_after_matter(f: Failure) -> Diagnostic | None:
-    """`variant later of case_at_hand "A day later"`."""
-    if f.block.keyword != "variant" or f.kind() != "text" or f.text(-2) != "of":
-        return None
-    help = f"write `{f.block.title} {f.text()} of {f.text(-1)}`"
-    return f.error("E0214", "the words for a variant come before `of`", help=help)
-
-
 HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     *FOREIGN,
     hints_terms.capital_relation,
@@ -233,6 +274,9 @@ HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     hints_terms.bare_aggregate,
     hints_terms.prose,
     hints_terms.bound_as_a_name,
+    alternatives,
+    colon_after_word,
+    unfinished_label,
     swallowed_word,
     joined_conclusions,
     element_joined,
@@ -246,11 +290,18 @@ HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     wrong_label,
     element_without_section,
     section_order,
+    status_first,
+    source_after_in,
+    denied_at_the_end,
+    title_without_marks,
     also_as_last,
     one_edition,
-    missing_is,
-    values_after_verdict,
-    words_after_matter,
+    hints_answers.other_verdict,
+    hints_answers.value_without_name,
+    hints_answers.missing_is,
+    hints_answers.values_after_verdict,
+    hints_answers.words_after_matter,
+    hints_answers.question_without_colon,
     hints_terms.wrong_case,
     hints_terms.open_parenthesis,
     hints_terms.missing_comma,

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from decisis.diagnostics import Diagnostic
 from decisis.syntax.failure import Failure, words
+from decisis.syntax.numerals import LONGEST_MONTH, MONTHS
 
 TERMS = words("name variable number daylike text")
 COMPARATORS = words("= != < <= > >=")
 OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", "<=": ">", ">": "<="}
 PERIODS = words("day days week weeks month months year years")
-MONTHS = words(
-    "January February March April May June July August September October November December"
-    " january february march april may june july august september october november december"
-)
+MONTH_WORDS = frozenset(MONTHS) | {name.capitalize() for name in MONTHS}
 UNITS = {
     "semester": "months", "semesters": "months", "term": "months", "terms": "months",
     "quarter": "months", "quarters": "months", "decade": "years", "decades": "years",
@@ -129,13 +127,31 @@ def later_than(f: Failure) -> Diagnostic | None:
     return None
 
 
+def day_before_month(f: Failure) -> Diagnostic | None:
+    """`new_year on 1 january`."""
+    if f.block.keyword != "holidays" or f.kind() != "number" or f.text(1) not in MONTH_WORDS:
+        return None
+    help = f"write `{f.text(1).lower()} {f.text()}`"
+    return f.error("E0201", "the month comes before the day of it", f.span(0, 1), help=help)
+
+
 def day_in_words(f: Failure) -> Diagnostic | None:
     """`1 January 2020`, `January 1, 2020`."""
     for at in (0, -1):
-        if f.text(at) in MONTHS and (f.kind(at - 1) == "number" or f.kind(at + 1) == "number"):
-            help = "write the year, the month and the day as `2004-02-17`"
-            return f.error("E0107", "a day is written in numbers", f.span(at), help=help)
+        if f.text(at) in MONTH_WORDS and (f.kind(at - 1) == "number" or f.kind(at + 1) == "number"):
+            return f.error("E0107", "a day is written in numbers", f.span(at), help=_day_help(f, at))
     return None
+
+
+def _day_help(f: Failure, month: int) -> str:
+    """The day, where its three parts stand around the name of the month."""
+    around = [f.text(month + offset) for offset in (-1, 1, 2, 3) if f.kind(month + offset) == "number"]
+    day = next((part for part in around if len(part) < 3), "")
+    year = next((part for part in around if len(part) == 4), "")
+    number = MONTHS.index(f.text(month).lower()) + 1
+    if not day or not year or not 1 <= int(day) <= LONGEST_MONTH[number - 1]:
+        return "write the year, the month and the day as `2004-02-17`"
+    return f"write `{year}-{number:02d}-{int(day):02d}`"
 
 
 def unit_of_time(f: Failure) -> Diagnostic | None:
@@ -320,6 +336,7 @@ FOREIGN = (
     outside_of_period,
     within_of,
     later_than,
+    day_before_month,
     day_in_words,
     unit_of_time,
     period_joined,

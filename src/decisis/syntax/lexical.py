@@ -8,7 +8,15 @@ from collections.abc import Callable, Iterable
 
 from decisis.diagnostics import Diagnostic
 from decisis.source import Source, Span
-from decisis.syntax.characters import CONTROL, INVISIBLE, LOOK_ALIKE, OPERATORS, STRAYS, described
+from decisis.syntax.characters import (
+    CONTROL,
+    INVISIBLE,
+    LOOK_ALIKE,
+    OPERATORS,
+    SIGNS_OF_CURRENCIES,
+    STRAYS,
+    described,
+)
 from decisis.syntax.numerals import daylike, grouped, number
 from decisis.syntax.scan import RESERVED, Lexeme
 from decisis.syntax.wording import shown
@@ -216,7 +224,16 @@ def stray(source: Source, lexeme: Lexeme) -> Diagnostic:
     if CONTROL.match(char):
         return on(source, "E0105", f"{described(char)} is a control character", lexeme, help="remove it")
     subject = f"`{char}`" if char.isascii() else described(char)
-    return on(source, "E0103", f"{subject} has no meaning here", lexeme, help=STRAYS.get(char, ""))
+    return on(source, "E0103", f"{subject} has no meaning here", lexeme, help=_stray_help(source, lexeme))
+
+
+def _stray_help(source: Source, lexeme: Lexeme) -> str:
+    """What is written instead; of an amount, with the amount."""
+    amount = re.match(r"[ \t]*([0-9][0-9,]*(?:\.[0-9]+)?)", source.text[lexeme.start + 1 :])
+    code = SIGNS_OF_CURRENCIES.get(lexeme.text)
+    if code and amount:
+        return f"write `{code} {amount[1]}`"
+    return STRAYS.get(lexeme.text, "")
 
 
 CHECKS: dict[str, Callable[[Source, Lexeme], Diagnostic | None]] = {

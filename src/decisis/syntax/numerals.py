@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from datetime import date
 
 from decisis.currencies import CURRENCIES
@@ -13,6 +14,11 @@ from decisis.syntax.scan import Lexeme
 from decisis.syntax.wording import shown
 
 MOST_DIGITS = 38
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SIGN = r"(\$|[A-Z]{3}[ \t]+)"
@@ -33,13 +39,35 @@ def daylike(source: Source, lexeme: Lexeme) -> Diagnostic | None:
             "E0107",
             f"{shown(lexeme)} is not a day as days are written here",
             lexeme,
-            help="write the year, the month and the day as `2004-02-17`",
+            help=_day_help(lexeme.text),
         )
     try:
         date.fromisoformat(lexeme.text)
     except ValueError:
         return on(source, "E0106", f"there is no day {shown(lexeme)}", lexeme, help=last_day(lexeme.text))
     return None
+
+
+def _day_help(written: str) -> str:
+    """The day itself where the parts can be read in one order only."""
+    parts = [int(part) for part in re.findall(r"[0-9]+", written)]
+    found = set[date]()
+    if re.fullmatch(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}", written):
+        found = _days((parts[0], parts[1], parts[2]))
+    elif re.fullmatch(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}", written):
+        found = _days((parts[2], parts[0], parts[1]), (parts[2], parts[1], parts[0]))
+    if len(found) == 1:
+        return f"write `{found.pop().isoformat()}`"
+    return "write the year, the month and the day as `2004-02-17`"
+
+
+def _days(*readings: tuple[int, int, int]) -> set[date]:
+    """Those of the readings that are days."""
+    found = set[date]()
+    for reading in readings:
+        with suppress(ValueError):
+            found.add(date(*reading))
+    return found
 
 
 def last_day(written: str) -> str:
@@ -82,6 +110,12 @@ def number_help(written: str) -> str:
     if not written.isascii():
         plain = "".join(str(unicodedata.decimal(char, char)) for char in written)
         return f"write it in plain digits, `{plain}`" if plain.isascii() else "write it in plain digits"
+    if re.fullmatch(r"[0-9]+\.", written):
+        return f"write `{written[:-1]}`; the number of an element is written `({written[:-1]})`"
+    if ordinal := re.fullmatch(r"([0-9]+)(st|nd|rd|th)", written):
+        which = {"1": "`first`", "2": "`second`", "3": "`third`", "4": "`fourth`"}
+        before = which.get(ordinal[1], "`first` to `fourth`, or `last`")
+        return f"before a weekday write {before}, and of a day `{ordinal[1]}`"
     if (glued := _COUNT_AND_WORD.fullmatch(written)) and glued[3] != "e":
         return f"put a space between `{glued[1]}` and `{glued[3]}`"
     if re.fullmatch(rf"{_SIGN}?[0-9_]+", written):

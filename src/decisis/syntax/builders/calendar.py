@@ -9,14 +9,10 @@ from decisis.syntax import ast
 from decisis.syntax.builders.elements import labelled
 from decisis.syntax.builders.values import maybe_date, read_date, read_duration
 from decisis.syntax.building import Builder, Node, builds
+from decisis.syntax.numerals import LONGEST_MONTH, MONTHS
 
-MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
-LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 @builds
@@ -147,7 +143,9 @@ def fixed_day(b: Builder, node: Node) -> ast.FixedDay:
     month, day, observed = node.children
     number = one_of(b, month, MONTHS, "month") + 1
     if not 1 <= int(day) <= LONGEST_MONTH[number - 1]:
-        b.complain("E0106", f"there is no {str(month).capitalize()} {day}", b.token_span(day))
+        named, longest = str(month).capitalize(), LONGEST_MONTH[number - 1]
+        help = f"the last day of {named} is `{month} {longest}`"
+        b.complain("E0106", f"there is no {named} {day}", b.token_span(day), help=help)
     return ast.FixedDay(number, int(day), observed is not None)
 
 
@@ -169,6 +167,10 @@ def one_of(b: Builder, token: Any, words: tuple[str, ...], what: str) -> int:
     """The index of a word in a list of words; another word is complained of and read as the first."""
     if token in words:
         return words.index(token)
+    if token == "fifth" and what == "ordinal":
+        help = "write `last`, or list its days one by one, as in `leap_monday on 2016-02-29`"
+        b.complain("E0219", "most months have no fifth weekday", b.token_span(token), help=help)
+        return 0
     near = get_close_matches(token, words, 1)
     b.complain(
         "E0219",
