@@ -365,6 +365,20 @@ def test_a_thing_that_only_one_fact_names_may_be_a_slip(run: Run, tmp_path: Path
     assert "did you mean `claim`?" in err
 
 
+def test_who_alleges_and_is_nobody_is_pointed_out(run: Run, tmp_path: Path) -> None:
+    case = tmp_path / "alleged.case"
+    text = (
+        (LITMUS / "tie.case").read_text("utf-8").replace("found from docket", "alleged by clerk from docket")
+    )
+    case.write_text(text, "utf-8")
+    code, _, err = run("check", case)
+    assert code == 0
+    assert "warning[W0417]: nobody is called `clerk`" in err
+    assert "help: declare it, `party clerk" in err
+    case.write_text(text.replace("thing m:", "party clerk\nthing m:"), "utf-8")
+    assert "W0417" not in run("check", case)[2]
+
+
 def test_facts_that_cannot_both_be_so_are_pointed_out(run: Run, tmp_path: Path) -> None:
     clash, said = (
         tmp_path / "clash.case",

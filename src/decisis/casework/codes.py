@@ -21,6 +21,8 @@ CODES: dict[str, str] = {
     "E0413": "A case file is about one matter.",
     "W0415": "Of two facts that cannot both be so, neither is established, unless one prevails.",
     "E0414": "What follows depends on the court and the day.",
+    "E0416": "An expectation gives values to the variables of its question.",
+    "W0417": "What is admitted or alleged is so by somebody whom the case knows.",
     # asking
     "E0501": "An answer is worked out by an engine that there is.",
     "E0502": "What differs for the asking is named as it is declared.",

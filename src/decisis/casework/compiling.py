@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TypeVar
 
+from decisis.casework.answers_expected import expected_values
 from decisis.casework.changes import Changes
 from decisis.casework.clashes import clashes
 from decisis.casework.matter import Matter, Variant, Written
@@ -66,7 +67,7 @@ class _Builder:
             return None
         base = Variant(self.header.name.text, self.header.title.text, setting, record)
         variants = self._variants(base)
-        written = Written(self.library, tuple(self._expectations(set(questions))))
+        written = Written(self.library, tuple(self._expectations(questions)))
         return Matter(
             name=self.header.name.text,
             title=self.header.title.text,
@@ -114,6 +115,8 @@ class _Builder:
             if fact.source is not None:
                 self.naming.known(fact.source, sources, "source", "E0403")
             self.naming.status(fact.status)
+            if fact.by is not None:
+                self.naming.party(fact.by)
             settled = self.naming.literal(fact.literal)
             if settled is not None:
                 self.atoms.append(settled.atom)
@@ -155,13 +158,14 @@ class _Builder:
         title = question.title.text if question.title else ""
         return question_of(question.name.text, literal, title, tuple(map(side_of, even_if)))
 
-    def _expectations(self, questions: set[str]) -> Iterator[tuple[str, ast.Expectation]]:
+    def _expectations(self, questions: Mapping[str, Question]) -> Iterator[tuple[str, ast.Expectation]]:
         current = self.header.name.text
         for block in self.file.blocks:
             if isinstance(block, ast.Variant):
                 current = block.name.text
             elif isinstance(block, ast.Expectation):
-                self.naming.known(block.question, questions, "question", "E0405")
+                if self.naming.known(block.question, questions, "question", "E0405"):
+                    self.problems += expected_values(block, questions[block.question.text], self.library)
                 if block.court is not None:
                     self.naming.court(block.court, block.en_banc)
                 self._check_names(block)
@@ -181,6 +185,12 @@ class _Builder:
             self.naming.provision_or_authority(name)
         if expectation.before is not None:
             self.naming.known(expectation.before, self.library.authorities, "authority", "E0406")
+        open_things = {d.name.text for d in self._blocks(ast.Dispute)} | self.library.relations.keys()
+        for provision in self.library.provisions.values():
+            open_things |= {f"{provision.name.text}.{q.name.text}" for q in provision.leaves_open}
+        for name in expectation.turning_on or ():
+            known = open_things | provisions
+            self.naming.known(name, known, "dispute, open question, provision or relation", "E0406")
 
     # --- variants ---------------------------------------------------------------------------------
 

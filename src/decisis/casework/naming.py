@@ -40,6 +40,14 @@ class Naming:
             return False
         return True
 
+    def party(self, name: ast.Name) -> None:
+        """Who is said to admit or allege is declared, or named by the record."""
+        known = self.library.individuals.keys() | self.library.mentioned
+        if name.text not in known:
+            help = did_you_mean(name.text, known, f'declare it, `party {name.text} "…"`')
+            message = f"nobody is called `{name.text}`"
+            self.problems.append(Diagnostic("W0417", message, name.span, help=help))
+
     def earlier_than(self, name: ast.Name) -> bool:
         """Whether the law can be asked as it stood before what is named; a court is asked in, not before."""
         if name.text in self.library.courts and name.text not in self.library.authorities:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
+from decisis.compiler.cells import cell_help, header_help
 from decisis.compiler.library import Rows
 from decisis.dataclass import replace
 from decisis.diagnostics import Diagnostic
@@ -33,10 +34,10 @@ def read_rows(
     """The rows of a table. Its header names the parameters in any order; every cell fits its sort."""
     names = [p.name.text for p in table.parameters]
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        lines = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
     except csv.Error as wrong:
         return frozenset(), (_not_read(table, text, str(wrong)),)
-    header = lines[0] if lines else []
+    header = [name.strip() for name in lines[0]] if lines else []
     if sorted(header) != sorted(names):
         return frozenset(), (_bad_header(table, header, names),)
     problems: list[Diagnostic] = []
@@ -61,16 +62,17 @@ def _rows(
     problems: list[Diagnostic],
 ) -> Iterator[tuple[Value, ...]]:
     for number, cells in enumerate(lines, 2):
+        if not cells:
+            continue  # an empty line
         if len(cells) != len(header):
-            problems.append(_bad_line(table, number, f"has {_cells(len(cells))}, not {len(header)}"))
+            problems.append(_ragged(table, number, cells, len(header)))
             continue
         by_name = dict(zip(header, cells, strict=True))
         row = [cell_value(by_name[p.name.text].strip(), p.sort.text, sorts) for p in table.parameters]
         for parameter, value in zip(table.parameters, row, strict=True):
             if value is None:
-                wanted = _sort_words(parameter.sort.text)
-                what = f"has `{by_name[parameter.name.text]}` where {wanted} belongs"
-                problems.append(_bad_line(table, number, what))
+                cell = by_name[parameter.name.text].strip()
+                problems.append(_bad_cell(table, number, cell, parameter, sorts))
         if None not in row:
             yield tuple(v for v in row if v is not None)
 
@@ -112,7 +114,7 @@ def _bad_header(table: ast.Table, header: list[str], names: list[str]) -> Diagno
         f"the columns of `{table.file.text}` are not the parameters of `{table.name.text}`",
         table.file.span,
         notes=(f"the file has {', '.join(header) or 'none'}; the table declares {', '.join(names)}",),
-        help="name the columns after the parameters",
+        help=header_help(header, names),
     )
 
 
@@ -133,7 +135,21 @@ def _cells(count: int) -> str:
     return f"{count} cell" if count == 1 else f"{count} cells"
 
 
-def _bad_line(table: ast.Table, number: int, what: str) -> Diagnostic:
-    return Diagnostic(
-        "E0348", f"line {number} of `{table.file.text}` {what}", table.file.span, help="correct the file"
-    )
+def _ragged(table: ast.Table, number: int, cells: list[str], columns: int) -> Diagnostic:
+    help = "write a cell for each column"
+    if len(cells) > columns:
+        help = 'write decimals with a point and amounts without commas; a text with a comma stands in `"`'
+    return _bad_line(table, number, f"has {_cells(len(cells))}, not {columns}", help)
+
+
+def _bad_cell(
+    table: ast.Table, number: int, cell: str, parameter: ast.Parameter, sorts: Mapping[str, ast.Sort]
+) -> Diagnostic:
+    sort = parameter.sort.text
+    has = f"`{cell}`" if cell else "an empty cell"
+    what = f"has {has} where {_sort_words(sort)} belongs"
+    return _bad_line(table, number, what, cell_help(cell, sort, sorts))
+
+
+def _bad_line(table: ast.Table, number: int, what: str, help: str) -> Diagnostic:
+    return Diagnostic("E0348", f"line {number} of `{table.file.text}` {what}", table.file.span, help=help)

@@ -19,7 +19,8 @@ def spaced(line: Line) -> str:
     words = list(_spelt(line.words))
     parts = [words[0].text]
     for before, word in pairwise(words):
-        parts.append(" " * _gap(before, word) + word.text)
+        below_zero = before.text == "-" and line.block == "expect"
+        parts.append(" " * (0 if below_zero else _gap(before, word)) + word.text)
     if words[0].text in TITLES and line.block == "relation" and len(words) > 1:
         parts[0] = f"{words[0].text:<6}"
         parts[1] = f" {words[1].text}"

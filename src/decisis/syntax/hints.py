@@ -298,6 +298,7 @@ HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     one_edition,
     hints_answers.other_verdict,
     hints_answers.value_without_name,
+    hints_answers.sign_within,
     hints_answers.missing_is,
     hints_answers.values_after_verdict,
     hints_answers.words_after_matter,

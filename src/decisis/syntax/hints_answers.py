@@ -30,6 +30,15 @@ def value_without_name(f: Failure) -> Diagnostic | None:
     return f.error("E0201", f"`{f.text()}` alone is no answer", help=help)
 
 
+def sign_within(f: Failure) -> Diagnostic | None:
+    """`expect fee is N = EUR -300`."""
+    code = f.kind() == "variable" and len(f.text()) == 3 and f.text().isupper()
+    if f.block.keyword != "expect" or not code or f.text(1) != "-" or f.kind(2) != "number":
+        return None
+    help = f"write `-{f.text()} {f.text(2)}`"
+    return f.error("E0201", "the sign stands before the currency", f.span(0, 2), help=help)
+
+
 def missing_is(f: Failure) -> Diagnostic | None:
     """`expect increase proved`, `expect increase = proved`, `expect increase N = 12`."""
     if f.block.keyword != "expect" or "is" not in f.words:

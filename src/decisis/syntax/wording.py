@@ -82,6 +82,8 @@ def expectations(f: Failure) -> list[str]:
     left = set(f.words | f.kinds)
     if f.text(-1) == ")" and len(left) > 1:
         left.discard(":")  # a relation may be evaluated in a scenario, but that is seldom what is missing
+    if f.block.keyword == "expect":
+        left.discard("SIGN")  # an amount below zero may follow, and is seldom what is missing
     described = []
     for description, members in GROUPS:
         if members <= left:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from decisis.dataclass import replace
 from decisis.source import Span
 from decisis.syntax import ast
 from decisis.syntax.building import Builder, Node, builds, unquote
@@ -42,6 +43,18 @@ def money(b: Builder, node: Node) -> ast.Constant:
     written = str(node.children[0]).replace(",", "")
     sort, amount = ("Money", written[1:]) if written[0] == "$" else written.split()
     return ast.Constant(Money(Decimal(amount), currency_of(sort)), b.span(node))
+
+
+@builds
+def negative(b: Builder, node: Node) -> ast.Constant:
+    """What an answer may be below zero: no law and no record says so of a value."""
+    sign, amount = node.children
+    value = b.build(amount).value
+    if sign == "+":
+        b.complain("E0201", "a value has no `+` before it", b.span(node), help="leave it out")
+        return ast.Constant(value, b.span(node))
+    below = replace(value, amount=-value.amount) if isinstance(value, Money) else -value
+    return ast.Constant(below, b.span(node))
 
 
 @builds
