@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from decisis.casework.asking import Run
 from decisis.dataclass import dataclass, field, replace
 from decisis.proof.argument import Ground
+from decisis.proof.denials import Denials
 from decisis.proof.grounds import STRENGTHS, Support, independent
 from decisis.proof.keeping_out import KeepingOut
 from decisis.proof.nodes import Node
@@ -62,6 +63,11 @@ def _with_what_keeps_out(run: Run, support: Support, atom: Ground) -> Node:
     kept_out: list[Node] = []
     for each in KeepingOut(builder.selection, run.wording.relations).of(atom):
         step = builder.against(each)
+        if not told.issuperset(_told(step)):
+            kept_out.append(step)
+            told |= _told(step)
+    for denial in Denials(builder.selection, run.wording).of(atom):
+        step = builder.denial(denial)
         if not told.issuperset(_told(step)):
             kept_out.append(step)
             told |= _told(step)

@@ -95,6 +95,16 @@ def instead_of(
     yield base, tuple(v if i in info.keys else None for i, v in enumerate(values))
 
 
+def established_instead(
+    argument: Argument, wording: Wording, relation: str, values: tuple[Value | None, ...]
+) -> Ground | None:
+    """What is established in the place of an atom; None if nothing is."""
+    for name, known in instead_of(wording.relations.get(literal_of(relation)[0]), relation, values):
+        for row in argument.rows(agreeing(name, known), {}):
+            return Ground(name, row)
+    return None
+
+
 def agreeing(relation: str, values: tuple[Value | None, ...]) -> ir.Atom:
     """The atoms of a relation with these values, whatever stands where they are None."""
     terms = (ir.Variable(f"X{i}") if v is None else ir.Constant(v) for i, v in enumerate(values))

@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from decisis.dataclass import dataclass, field, replace
+from decisis.proof.absence import established_instead
 from decisis.proof.argument import Argument, Failure, Ground, Instance, ground, match, pattern
 from decisis.proof.grounds import Grounds, Support
 from decisis.proof.nodes import provision_node
 from decisis.proof.premises import members
 from decisis.proof.selection import Selection
-from decisis.proof.wording import Wording, literal_of, opposite_of, source_text
+from decisis.proof.wording import Wording, source_text
 from decisis.rules import ir
 from decisis.rules.arithmetic import compare_expressions
 from decisis.rules.plan import binds, expression_variables, is_bound, needs, order, variables
@@ -176,19 +177,7 @@ class Presumptions:
 
     def _decided(self, relation: str, values: Pattern) -> Ground | None:
         """What is established otherwise: the opposite, or another value for the same key."""
-        base, negated = literal_of(relation)
-        known = tuple(v for v in values if v is not None)
-        if len(known) < len(values):
-            return None
-        opposite = Ground(opposite_of(relation), known)
-        if self.argument.holds(opposite):
-            return opposite
-        keys = self.wording.relations[base].keys
-        if negated or keys is None:
-            return None
-        same = tuple(ir.Constant(v) if i in keys else ir.Variable(f"value {i}") for i, v in enumerate(known))
-        rows = self.argument.rows(ir.Atom(base, same), {})
-        return Ground(base, rows[0]) if rows else None
+        return established_instead(self.argument, self.wording, relation, values)
 
     # --- attempts that failed ---------------------------------------------------------------------------
 

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from decisis.dataclass import dataclass, field, replace
-from decisis.proof.absence import looked_for
+from decisis.proof.absence import established_instead, looked_for
 from decisis.proof.argument import Argument, Failure, Ground, Instance, ground
 from decisis.proof.attempts import attempts
 from decisis.proof.days import counted_days
+from decisis.proof.denials import Denial
 from decisis.proof.grounds import Grounds, Support
 from decisis.proof.nodes import Identity, Node, Record, court_rule_node, provision_node, reason
 from decisis.proof.premises import members, premises, spoken_by
@@ -73,6 +74,17 @@ class TreeBuilder:
                 return replace(self._from_elements(atom, self.selection.best(atom)), text=said)
         return self.node(atom)
 
+    def denial(self, denial: Denial) -> Node:
+        """The step that establishes what denies an element of a provision, which so does not apply."""
+        provision = provision_node(self.argument.program, denial.origin)
+        named = provision.citation or provision.title or provision.provision
+        where = f" at {denial.label}" if denial.label else ""
+        return replace(self._also(denial.atom), reason=f"so that {named} fails{where}")
+
+    def _also(self, atom: Ground) -> Node:
+        """The step that establishes an atom on which the ground need not rest."""
+        return self._using(self.grounds.of(atom)[0]).node(atom)
+
     def _made(self, atom: Ground) -> dict[Ground, Node]:
         """Where a step is kept: with those of all grounds, if it reads alike in all of them."""
         return self.alike if self.grounds.one_way.alike(atom) else self._nodes
@@ -125,7 +137,11 @@ class TreeBuilder:
     def _beside(self, instance: Instance) -> TreeBuilder:
         """A builder that may also use what an instance rests on, though the ground does not need it."""
         below = [self.grounds.of(a)[0] for a, present in premises(instance, self.argument) if present]
-        support = frozenset().union(self.support, *below)
+        return self._using(*below)
+
+    def _using(self, *supports: Support) -> TreeBuilder:
+        """A builder that may also use what these supports have."""
+        support = self.support.union(*supports)
         return TreeBuilder(self.argument, self.grounds, self.record, self.wording, support, self.alike)
 
     def _elements(self, instance: Instance) -> Iterator[Node]:
@@ -197,7 +213,9 @@ class TreeBuilder:
         else:
             said = f"no showing that {said}"
         tried = tuple(attempts(self.argument, self.wording, atom))
-        return Node("absent", said, source_text(missing, values), premises=tried)
+        instead = established_instead(self.argument, self.wording, missing, values)
+        shown = () if instead is None else (self._also(instead),)
+        return Node("absent", said, source_text(missing, values), premises=(*shown, *tried))
 
     def _considered(self, instance: Instance) -> Iterator[Node]:
         """The opponents that possibly apply and are beaten."""
