@@ -19,7 +19,7 @@ from decisis.dataclass import replace
 from decisis.diagnostics import Rejected
 from decisis.proof.presumptions import Presumption
 from decisis.proof.wording import literal_of, opposite_of, source_text
-from tests.thorough import THOROUGH, some
+from tests.thorough import some
 
 TESTS = Path(__file__).parents[1]
 PAGES = some([*sorted((TESTS / "litmus").glob("*.case")), *sorted((TESTS / "museum").glob("*.case"))], 24)

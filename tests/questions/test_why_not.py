@@ -185,3 +185,33 @@ def test_what_is_established_instead_is_named_as_its_ground_names_it() -> None:
     (literal,) = found.literals
     assert literal.instead is not None and literal.row is not None
     assert literal.instead.provision == literal.row.grounds[0].proof.provision == "vacated_counts_7th"
+
+
+LATE = """
+court county "the County Court"
+sort Person
+relation late(p: Person) reads "{{p}} is late"
+source book is "the register"
+matter m is "M" before county as of 2020-01-01
+thing ann: Person "Ann"
+party bell "Bell"
+{said}
+question late: late(ann)
+"""
+
+
+@pytest.mark.parametrize(
+    "said, kind, text",
+    [
+        ("record found from book\n  late(ann)\n  not late(ann)", "opposed", "the record says otherwise: "),
+        ("dispute day: late(ann) versus not late(ann)\n  burden on bell by proof", "disputed", "Ann is late"),
+        ("record alleged by bell from book\n  late(ann)", "alleged", "Ann is late"),
+    ],
+)
+def test_what_the_record_says_and_does_not_establish(said: str, kind: str, text: str) -> None:
+    matter = loaded(LATE.format(said=said))
+    (literal,) = why_not(asked_of(matter, Inquiry()), matter.questions["late"]).literals
+    (record,) = literal.candidates
+    (obstacle,) = record.obstacles
+    assert obstacle.kind == kind and obstacle.text.startswith(text)
+    assert record.step.text == "Ann is late"

@@ -30,6 +30,8 @@ from decisis.values import Value
 __all__ = ["Candidate", "Consequence", "NotSo", "Obstacle", "WhyNot", "why_not"]
 
 MOST_ATTEMPTS = 3  # of one provision that are shown
+# What the record may say of an atom, and the obstacle that it comes with; "": whatever is said against it.
+_SPOKEN_OF = (("", ir.recorded), ("disputed", ir.disputed), ("alleged", ir.alleged))
 
 
 @dataclass(frozen=True)
@@ -139,8 +141,27 @@ class _Looking:
         """Those that speak here, the furthest first; then those that do not."""
         found = [self._candidate(name, applies, values) for name, applies in self._giving(relation)]
         spoken = sorted((c for c in found if c is not None), key=_how_far_off)
+        yield from self._record(relation, values)
         yield from spoken
         yield from self._silent(relation, values)
+
+    def _record(self, relation: str, values: tuple[Value | None, ...]) -> Iterator[Candidate]:
+        """The record, where it speaks of what is asked, and something keeps it from being so."""
+        if None in values:
+            return
+        atom = Ground(relation, tuple(v for v in values if v is not None))
+        for kind, lowered in _SPOKEN_OF:
+            said = Ground(lowered(relation), atom.values)
+            if not self.argument.holds(said):
+                continue
+            step = self.elements.one_step.step(said)
+            against_it = (Obstacle(kind, step.text),) if kind else self._opposing(atom)
+            if against_it:
+                yield Candidate(step, (), against_it, applies=True)
+                return
+
+    def _opposing(self, atom: Ground) -> tuple[Obstacle, ...]:
+        return tuple(dict.fromkeys(opponents(self.elements.one_step, atom, "")))
 
     def of_other_values(self, side: Side) -> Iterator[Candidate]:
         """Provisions that would give a functional relation another value than it has."""

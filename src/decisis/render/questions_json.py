@@ -75,7 +75,7 @@ def _candidate(found: CandidateView) -> Json:
     data: dict[str, Json] = {
         "provision": found.step.provision,
         "citation": found.step.citation,
-        "title": found.step.title,
+        "title": found.step.title or found.step.text,
         "strength": found.step.strength,
         "speaks": found.speaks,
         "applies": found.applies,

@@ -83,7 +83,7 @@ def _standing(found: NotSoView) -> str:
 
 
 def _candidate(number: int, found: CandidateView) -> Iterator[str]:
-    yield f"### {number}. {_noted(say.named(found.step), words.authority_note(found.step))}"
+    yield f"### {number}. {_noted(say.named(found.step), say.named_note(found.step))}"
     yield ""
     for met in found.met:
         note = words.step_note(met) or met.citation

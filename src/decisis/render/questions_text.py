@@ -63,7 +63,7 @@ def _not_so(page: Page, found: NotSoView, place: str) -> None:
 
 
 def _candidate(page: Page, found: CandidateView, mark: str) -> None:
-    page.add(INDENT, say.named(found.step), words.authority_note(found.step), mark)
+    page.add(INDENT, say.named(found.step), say.named_note(found.step), mark)
     inner = INDENT + len(mark) + 1
     for met in found.met:
         page.add(inner, words.said(met), words.step_note(met) or met.citation, say.met_mark(met))

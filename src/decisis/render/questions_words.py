@@ -42,6 +42,11 @@ def named(step: Node) -> str:
     return words.authority(step) or step.text
 
 
+def named_note(step: Node) -> str:
+    """How strong a provision is; where the record says what it says."""
+    return words.step_note(step) if step.kind == "given" else words.authority_note(step)
+
+
 def met_mark(step: Node) -> str:
     return f"met {step.label}" if step.label else "in force" if step.section == "in force" else "met"
 
