@@ -31,6 +31,7 @@ from decisis.rules.passing import passed_in
 NO_SIDES = RecordSides()
 NO_PLACES: frozenset[Place] = frozenset()
 MOST_REASONS = 4  # of an engine for not taking a program
+MOST_ASIDE = 1024  # runs that are kept of what was only looked for
 
 
 @dataclass(frozen=True)
@@ -102,14 +103,23 @@ class Court:
     certificate: Certificate = field(default_factory=Certificate)
     checks: bool = True
     before_a_run: Callable[[], None] | None = None  # may raise, so that who searches can stop
+    most: int | None = None  # runs that are kept, the latest; None: all
+    _aside: Court | None = None
 
-    def searching(self) -> Court:
+    def searching(self, most: int | None = None) -> Court:
         """The same court for who looks for what to ask: nothing that it says may be shown."""
-        return replace(self, _runs={}, certificate=Certificate(), checks=False)
+        return replace(self, _runs={}, certificate=Certificate(), checks=False, most=most, _aside=None)
+
+    @property
+    def aside(self) -> Court:
+        """One that is `searching`, for all questions: what one has looked for, another finds there."""
+        if self._aside is None:
+            self._aside = self.searching(MOST_ASIDE)
+        return self._aside
 
     def stopping(self, before_a_run: Callable[[], None]) -> Court:
         """The same court, with the same runs, that asks before each new one whether it may be made."""
-        return replace(self, before_a_run=before_a_run)
+        return replace(self, before_a_run=before_a_run, _aside=None)
 
     def run(self, setting: Setting, record: Record, relation: str = "") -> Run:
         """A run over what ``relation`` depends on; over everything if it is not named."""
@@ -117,6 +127,8 @@ class Court:
         if key not in self._runs:
             if self.before_a_run is not None:
                 self.before_a_run()
+            if self.most is not None and len(self._runs) >= self.most:
+                del self._runs[next(iter(self._runs))]
             self._runs[key] = self._run(setting, record, relation)
         return self._runs[key]
 

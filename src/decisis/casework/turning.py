@@ -127,7 +127,7 @@ class Turning:
     @cached_property
     def _unchecked(self) -> Turning:
         """For the many ways of settling things that change nothing: what does is asked again and checked."""
-        return replace(self, asked=replace(self.asked, court=self.asked.court.searching()))
+        return replace(self, asked=replace(self.asked, court=self.asked.court.aside))
 
     def _changing_together(self, things: tuple[OpenThing, ...], ways: _Fallen) -> Jointly | None:
         chosen = [(thing, way) for thing, way in zip(things, ways, strict=True) if way is not None]

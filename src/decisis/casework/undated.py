@@ -17,7 +17,6 @@ from decisis.rules.relevance import reachable_relations
 from decisis.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from decisis.casework.asking import Court
     from decisis.compiler.library import Library
 
 
@@ -134,11 +133,7 @@ class OfTheYear:
     def _with(self, opinions: tuple[Undated, ...]) -> Asked:
         """The same with some of them in force, to be compared only: nothing of it may be shown."""
         setting = replace(self.asked.setting, decided=frozenset(o.name for o in opinions))
-        return replace(self.asked, court=self._searching, setting=setting)
-
-    @cached_property
-    def _searching(self) -> Court:
-        return self.asked.court.searching()
+        return replace(self.asked, court=self.asked.court.aside, setting=setting)
 
 
 def _bearing_on(asked: Asked, opinions: Iterable[Undated]) -> tuple[Undated, ...]:
