@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from decisis.dataclass import dataclass
+from decisis.dataclass import dataclass, replace
 from decisis.source import Span
 
 TYPE_CHECKING = False
@@ -86,3 +86,28 @@ def in_order(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
         return (d.span.source.name, d.span.start, d.code, d.message) if d.span else ("", 0, d.code, d.message)
 
     return tuple(dict.fromkeys(sorted(diagnostics, key=key)))
+
+
+MOST_PLACES = 3  # at which the same name is missing, that are told
+
+
+def once_each(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """A name that nobody declares is one complaint, however often it is used; misspelt ones are told each."""
+    alike: dict[tuple[str, str, str], list[Diagnostic]] = {}
+    for d in diagnostics:
+        if d.help.startswith("declare it"):
+            alike.setdefault((d.code, d.message, d.help), []).append(d)
+    kept: list[Diagnostic] = []
+    for d in diagnostics:
+        first, *others = alike.get((d.code, d.message, d.help), [d])
+        if d is first:
+            kept.append(replace(d, notes=(*d.notes, *_also(others))))
+    return tuple(kept)
+
+
+def _also(others: list[Diagnostic]) -> tuple[str, ...]:
+    places = [d.span.where for d in others if d.span is not None]
+    if not places:
+        return ()
+    more = f" and {len(places) - MOST_PLACES} more" if len(places) > MOST_PLACES else ""
+    return (f"also at {', '.join(places[:MOST_PLACES])}{more}",)

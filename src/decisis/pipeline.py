@@ -26,7 +26,8 @@ from decisis.cache import Part
 from decisis.casework.compiling import compile_matter
 from decisis.casework.elsewhere import Area
 from decisis.casework.matter import Matter
-from decisis.compiler.check import causes, check
+from decisis.compiler.causes import causes
+from decisis.compiler.check import check
 from decisis.compiler.cycles import check_stratification
 from decisis.compiler.force import decision_span, is_opinion, text_span
 from decisis.compiler.library import Library, Rows
@@ -34,7 +35,7 @@ from decisis.compiler.names import did_you_mean
 from decisis.compiler.resolve import TableReader, resolve
 from decisis.compiler.setting import Setting
 from decisis.compiler.tables import read_rows
-from decisis.diagnostics import Diagnostic, Rejected, errors, in_order
+from decisis.diagnostics import Diagnostic, Rejected, errors, in_order, once_each
 from decisis.doctrine import (
     Doctrine,
     LawFile,
@@ -113,6 +114,8 @@ class Loader:
         extended = _resolved([file], folders, list(problems), doctrine)
         matter, complaints = compile_matter(file, extended.library)
         said = (*extended.diagnostics, *complaints)
+        if not used and errors(said) and (wordless := self._without_words(file, said)):
+            said = (wordless,)
         if used and errors(said):
             said = tuple(map(self._naming_its_area, said))
         _refuse(said)
@@ -120,20 +123,41 @@ class Loader:
         found = in_order((*extended.diagnostics, *complaints))
         return replace(matter, diagnostics=found, read_areas=lambda: self.areas)
 
+    def _without_words(self, file: ast.File, said: Iterable[Diagnostic]) -> Diagnostic | None:
+        """What is wrong with a matter that uses no area and declares no relation: it can say nothing."""
+        matter = next((b for b in file.blocks if isinstance(b, ast.Matter)), None)
+        if matter is None or any(isinstance(b, ast.Relation) for b in file.blocks):
+            return None
+        areas = sorted(set(filter(None, map(self._its_area, said))))
+        return Diagnostic(
+            "E0418",
+            f"matter `{matter.name.text}` uses no area of law, and declares no relation of its own",
+            matter.name.span,
+            help=f"write `uses {', '.join(areas)}` after its day"
+            if areas
+            else "write `uses AREA` after its day; `decisis vocabulary` lists the areas",
+        )
+
     def _naming_its_area(self, said: Diagnostic) -> Diagnostic:
         """A complaint of an unknown name; what is a name of an area that is not used says which."""
-        if said.code not in (UNKNOWN_RELATION, UNKNOWN_SORT) or said.span is None:
+        area = self._its_area(said)
+        if not area:
             return said
+        return replace(said, help=f"it is of the area `{area}`: add that to what the matter `uses`")
+
+    def _its_area(self, said: Diagnostic) -> str:
+        """The area that declares the relation or sort which a complaint calls unknown, if one does."""
+        if said.code not in (UNKNOWN_RELATION, UNKNOWN_SORT) or said.span is None:
+            return ""
         try:
             law = self.doctrine()
         except Rejected:
-            return said  # the law itself is at fault, and another command says how
+            return ""  # the law itself is at fault, and another command says how
         named = (law.library.relations if said.code == UNKNOWN_RELATION else law.library.sorts).get(
             said.span.text
         )
-        if named is None or (folder := law.folders.get(named.name.span.source.name)) is None:
-            return said
-        return replace(said, help=f"it is of the area `{folder.name}`: add that to what the matter `uses`")
+        folder = named and law.folders.get(named.name.span.source.name)
+        return folder.name if folder else ""
 
     @cached_property
     def areas(self) -> Mapping[str, Area]:
@@ -214,7 +238,7 @@ def _resolved(
 def _refuse(diagnostics: Iterable[Diagnostic]) -> None:
     found = in_order(tuple(diagnostics))
     if errors(found):
-        raise Rejected(found)
+        raise Rejected(once_each(found))
 
 
 def _law_files(areas: Iterable[str] | None, root: Traversable) -> tuple[list[LawFile], list[Diagnostic]]:

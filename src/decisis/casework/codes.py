@@ -23,6 +23,7 @@ CODES: dict[str, str] = {
     "E0414": "What follows depends on the court and the day.",
     "E0416": "An expectation gives values to the variables of its question.",
     "W0417": "What is admitted or alleged is so by somebody whom the case knows.",
+    "E0418": "A record is in the words of an area of law, or of the case itself.",
     # asking
     "E0501": "An answer is worked out by an engine that there is.",
     "E0502": "What differs for the asking is named as it is declared.",

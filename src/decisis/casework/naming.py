@@ -14,6 +14,8 @@ from decisis.compiler.resolve import positional
 from decisis.diagnostics import Diagnostic
 from decisis.syntax import ast
 
+DECLARED = {"court": 'court NAME "…"', "source": 'source NAME is "…"'}
+
 
 @dataclass(frozen=True)
 class Naming:
@@ -26,7 +28,9 @@ class Naming:
         names = set(known)
         if name.text in names:
             return True
-        help = did_you_mean(name.text, names, f"name {_a(what)} that is declared")
+        declared = DECLARED.get(what, "").replace("NAME", name.text)
+        otherwise = f"declare it, `{declared}`, or name one that is" if declared else ""
+        help = did_you_mean(name.text, names, otherwise or f"name {_a(what)} that is declared")
         self.problems.append(
             Diagnostic(code, f"no {what} is called `{name.text}`", name.span, help=help),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from decisis.compiler.checks.authorities import (
     backward_spans,
@@ -68,7 +68,6 @@ from decisis.compiler.checks.values import check_ground_literal
 from decisis.compiler.library import Library
 from decisis.compiler.reading import Doctrine
 from decisis.diagnostics import Diagnostic, Severity, errors, in_order
-from decisis.source import Span
 
 __all__ = ["check", "check_ground_literal"]
 
@@ -147,34 +146,6 @@ def check(library: Library, base: Library | None = None) -> tuple[Diagnostic, ..
     found = in_order(tuple(complaint for each in CHECKS for complaint in each(doctrine)))
     wrong = {_place(c) for c in errors(found)}
     return tuple(c for c in found if c.severity is Severity.ERROR or _place(c) not in wrong)
-
-
-ARGUMENTS_AMISS = ("E0304", "E0305")
-OF_VARIABLES = ("E0302", "E0323", "E0325", "E0326", "W0301")
-
-
-def causes(
-    library: Library, unresolved: Iterable[Diagnostic], found: Iterable[Diagnostic]
-) -> tuple[Diagnostic, ...]:
-    """What is wrong, without what only follows from it.
-
-    Where an argument is missing or misplaced, nobody can tell which variables of its provision have a value.
-    """
-    first = tuple(unresolved)
-    amiss = [c.span for c in first if c.code in ARGUMENTS_AMISS and c.span is not None]
-    unclear = [p.span for p in library.provisions.values() if any(_within(span, p.span) for span in amiss)]
-    later = (
-        c
-        for c in found
-        if c.code not in OF_VARIABLES
-        or c.span is None
-        or not any(_within(c.span, provision) for provision in unclear)
-    )
-    return (*first, *later)
-
-
-def _within(part: Span, whole: Span) -> bool:
-    return part.source.name == whole.source.name and whole.start <= part.start and part.end <= whole.end
 
 
 def _place(complaint: Diagnostic) -> tuple[str, int]:

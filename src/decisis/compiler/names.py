@@ -8,8 +8,15 @@ from difflib import get_close_matches
 
 def near_miss(name: str, known: Iterable[str]) -> str:
     """The known name most like an unknown one, or nothing if none is close."""
-    matches = get_close_matches(name, sorted(set(known)), n=1, cutoff=0.7)
-    return matches[0] if matches else ""
+    known = set(known)
+    matches = get_close_matches(name, sorted(known), n=1, cutoff=0.7)
+    return matches[0] if matches else _of_the_same_letters(name, known)
+
+
+def _of_the_same_letters(name: str, known: Iterable[str]) -> str:
+    """`Due` for `Deu`, which is too short to be much like it."""
+    letters = sorted(name)
+    return next((each for each in sorted(known) if len(name) > 2 and sorted(each) == letters), "")
 
 
 SHORTEST_PART = 4  # of a name that may stand for the whole

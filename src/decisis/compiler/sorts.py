@@ -8,11 +8,12 @@ from typing import Any, assert_never
 
 from decisis.compiler.checks.common import elements_of, formulas
 from decisis.compiler.library import Library
+from decisis.compiler.resolve import BUILT_IN_SORTS
 from decisis.rules.arithmetic import result_kind
 from decisis.source import Span
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
-from decisis.values import NUMBERS, alike, kind
+from decisis.values import MONEY, NUMBERS, alike, kind
 
 AMOUNTS = ("Int", "Decimal", "Money", "Duration")
 AGGREGATES_OVER = {  # `Money` for any one currency
@@ -59,7 +60,12 @@ def arguments(atom: ast.Atom, library: Library) -> Iterator[Place]:
     relation = library.relations.get(atom.relation.text)
     for parameter, argument in zip(relation.parameters if relation else (), atom.arguments, strict=False):
         name = f"`{atom.relation.text}`"
-        yield Place(argument.term, parameter.sort.text, name, parameter.name.text)
+        sort = parameter.sort.text if is_a_sort(parameter.sort.text, library) else ""
+        yield Place(argument.term, sort, name, parameter.name.text)
+
+
+def is_a_sort(name: str, library: Library) -> bool:
+    return name in BUILT_IN_SORTS or name in MONEY or name in library.sorts
 
 
 def scenario_sorts(scenario: ast.Scenario, library: Library) -> tuple[str, ...]:

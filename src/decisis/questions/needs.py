@@ -6,6 +6,7 @@ run, and none contains another.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -169,27 +170,37 @@ def wanted(matter: Matter, question: Question, to: str) -> tuple[str, Side | Non
     """What is looked for, as it was written: a verdict, or a value such as `N = 12`. Raises Rejected."""
     if not to or to in HEADLINES:
         return to, None
-    name, equals, value = (part.strip() for part in to.partition("="))
-    places = {n: i for i, n in question.names.items()}
-    if not equals or name not in places or not value:
-        raise Rejected((_not_wanted(to, question),))
-    if any(v is None and i != places[name] for i, v in enumerate(question.pattern)):
-        raise Rejected((_not_wanted(to, question),))
+    given = _given(to)
+    names = set(question.names.values())
+    if given is None or given.keys() != names:
+        raise Rejected((_not_wanted(to, question, given),))
     from decisis.casework.typed import question_typed
 
-    terms = (value if v is None else written(v) for v in question.pattern)
+    terms = (given[question.names[i]] if v is None else written(v) for i, v in enumerate(question.pattern))
     literal = f"{'not ' if question.negated else ''}{question.relation}({', '.join(terms)})"
     pattern = tuple(v for v in question_typed(literal, matter).pattern if v is not None)
     if len(pattern) < len(question.pattern):
-        raise Rejected((_not_wanted(to, question),))
+        raise Rejected((_not_wanted(to, question, given),))
     return "proved", Side(ir.denied(question.relation) if question.negated else question.relation, pattern)
 
 
-def _not_wanted(to: str, question: Question) -> Diagnostic:
-    names = sorted(question.names.values())
+def _given(to: str) -> dict[str, str] | None:
+    """The value of each variable in `N = 12, M = $1,500`; None if it says something else."""
+    pairs = [part.partition("=") for part in re.split(r",\s*(?=[A-Z]\w*\s*=)", to)]
+    given = {name.strip(): value.strip() for name, _, value in pairs}
+    return given if all(given.values()) and len(given) == len(pairs) else None
+
+
+def _not_wanted(to: str, question: Question, given: dict[str, str] | None) -> Diagnostic:
+    names = list(question.names.values())
+    values = ", ".join(f"{name} = {(given or {}).get(name, '…')}" for name in names)
+    if given and names and given.keys() < set(names):
+        left = " and ".join(f"`{name}`" for name in names if name not in given)
+        message = f"`{to}` does not say what {left} {'is' if len(given) == len(names) - 1 else 'are'} to be"
+        return Diagnostic("E0507", message, help=f"write `{values}`")
     help = f"say a verdict ({', '.join(HEADLINES)})"
     return Diagnostic(
         "E0507",
         f"`{to}` is nothing that the answer can be",
-        help=help + (f", or a value such as `{names[0]} = …`" if len(names) == 1 else ""),
+        help=help + (f", or a value such as `{values}`" if names else ""),
     )

@@ -154,6 +154,8 @@ class Operations:
         if "" in sorts or "unknown" in sorts or result_kind(operator, sorts) is not None:
             return
         help_ = _unit(left, sorts[1]) or _unit(right, sorts[0]) or _TAKES[operator]
+        if "Date" in sorts and operator in ("+", "-"):
+            help_ = _unit(left, "Duration") or _unit(right, "Duration") or help_
         if sorts == ["Date", "Date"] and operator == "-":
             help_ = f"write `the days from {right.span.text} to {left.span.text}`"
         yield self.complain(

@@ -104,7 +104,8 @@ def idle_priorities(doctrine: Doctrine) -> Found:
     library = doctrine.library
     for (stronger, weaker), written in declared(library).items():
         first, second = library.provisions[stronger], library.provisions[weaker]
-        if stronger != weaker and not clash(first, second, library):
+        known = all(_concludes_what_is_known(p, library) for p in (first, second))
+        if known and stronger != weaker and not clash(first, second, library):
             yield Diagnostic(
                 "E0331",
                 f"`{stronger}` and `{weaker}` cannot clash",
@@ -113,6 +114,10 @@ def idle_priorities(doctrine: Doctrine) -> Found:
                 notes=(_both_conclude(first, second),),
                 help=_instead(first, second, library),
             )
+
+
+def _concludes_what_is_known(provision: ast.Provision, library: Library) -> bool:
+    return isinstance(provision.conclusion, ast.SwitchOff) or head_of(provision) in library.relations
 
 
 def _instead(first: ast.Provision, second: ast.Provision, library: Library) -> str:

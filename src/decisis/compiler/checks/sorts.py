@@ -25,15 +25,29 @@ Found = Iterator[Diagnostic]
 def mixed_sorts(doctrine: Doctrine) -> Found:
     """A variable that stands for two sorts of things."""
     for reading in doctrine.readings:
+        told = set[str]()
         for first, second in reading.sorts[1]:
-            yield _mixed(first, second, reading.context)
+            if second.variable.name not in told:
+                yield _mixed(first, second, reading.context, _exchanged(first, second, reading))
+            told.add(second.variable.name)
     library = doctrine.library
     for block in (*library.properties.values(), *library.scenarios.values()):
         for first, second in clashing(block, library):
             yield _mixed(first, second, "")
 
 
-def _mixed(first: Use, second: Use, context: str) -> Diagnostic:
+def _exchanged(first: Use, second: Use, reading: Reading) -> str:
+    """The relation in which the variable has perhaps the place of another argument."""
+    for use, other in ((first, second), (second, first)):
+        for atom in reading.atoms:
+            places = list(arguments(atom, reading.library))
+            here = any(p.term is use.variable for p in places)
+            if here and any(p.sort == other.sort and p.term is not use.variable for p in places):
+                return atom.relation.text
+    return ""
+
+
+def _mixed(first: Use, second: Use, context: str, exchanged: str = "") -> Diagnostic:
     name = second.variable.name
     mine, other = sort_words(second.sort), sort_words(first.sort)
     return Diagnostic(
@@ -43,7 +57,9 @@ def _mixed(first: Use, second: Use, context: str) -> Diagnostic:
         label=f"{second.place} makes it {mine}",
         context=context,
         notes=(f"{first.place} makes it {other} at {first.span.where}",),
-        help="give the two things two names",
+        help=f"exchange the arguments of `{exchanged}`, or give the two things two names"
+        if exchanged
+        else "give the two things two names",
     )
 
 
