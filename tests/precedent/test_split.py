@@ -11,7 +11,7 @@ from decisis.casework.inquiry import Inquiry, answer, asked_of
 from decisis.casework.matter import Matter
 from decisis.casework.withdrawals import answer_words
 from decisis.precedent.present_split import present_split
-from decisis.precedent.split import Split, courts_of_appeals, in_order, split, trial_courts
+from decisis.precedent.split import Split, compared_courts, courts_of_appeals, in_order, split, trial_courts
 from decisis.render.split import split_json, split_markdown, split_text
 
 
@@ -51,6 +51,17 @@ def test_a_court_that_is_below_answers_with_the_one_above(claim: Matter) -> None
     assert by_court["alder"] == by_court["birch"] == by_court["first"]
     assert by_court["cedar"] == by_court["second"]
     assert by_court["elm"] == by_court["third"] != by_court["first"]
+
+
+def test_the_court_in_which_the_matter_is_has_a_place_of_its_own(claim: Matter) -> None:
+    """A trial court is asked beside the courts of appeals where it is the one that the matter is before."""
+    asked = asked_of(claim, Inquiry(court="alder"))
+    courts = compared_courts(claim, asked)
+    assert courts == ("alder", *courts_of_appeals(claim))
+    view = present_split(claim, asked, split(claim, asked, claim.questions["taken"], courts))
+    titles = [title for group in view.groups for title in group.titles]
+    assert claim.courts["alder"] in titles
+    assert compared_courts(claim, asked_of(claim, Inquiry(court="first"))) == courts_of_appeals(claim)
 
 
 def test_courts_stand_in_the_order_of_their_numbers() -> None:

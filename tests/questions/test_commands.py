@@ -163,3 +163,35 @@ def test_bad_input(run: Run, arguments: tuple[str, ...], complaint: str) -> None
     code, out, err = run(*arguments)
     assert (code, out) == (2, "")
     assert complaint in err
+
+
+TWO = """court county "the County Court"
+authority code is "Code" statute from the document
+sort Book
+relation pages(b: Book, n: Int) functional in b         reads "{b} has {n} pages"
+relation loan(b: Book, n: Int) functional in b          reads "{b} was out for {n} days"
+relation size(b: Book, n: Int, m: Int) functional in b  reads "{b} is of {n} pages and {m} days"
+rule sized under code given (1) pages(B, N) (2) loan(B, M) then size(B, n: N, m: M)
+source card is "the loan card"
+matter atlas is "The atlas" before county as of 2020-03-01
+record found from card
+  pages(atlas, 10)
+  loan(atlas, 3)
+question size: size(atlas, N, M)
+"""
+
+
+@pytest.mark.parametrize(
+    "to, said",
+    [
+        ("N = 11, M = 4", "proved (N = 11, M = 4) if "),
+        ("N=11,M=4", "proved (N = 11, M = 4) if "),
+        ("N = 11", "`N = 11` does not say what `M` is to be\n  = help: write `N = 11, M = …`"),
+        ("M = 11, K = 2", "or a value such as `N = …, M = 11`"),
+    ],
+)
+def test_what_a_question_with_two_variables_is_to_be(run: Run, tmp_path: Path, to: str, said: str) -> None:
+    case = tmp_path / "two.case"
+    case.write_text(TWO, "utf-8")
+    _, out, err = run("needs", str(case), "size", "--to", to)
+    assert said in out + err

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from decisis.casework.inquiry import Inquiry, answered, asked_of
 from decisis.casework.matter import Matter
-from decisis.casework.present import present
+from decisis.casework.present import ground_view, present
 from decisis.casework.question import Question
 from decisis.casework.verdict import Asked
 from decisis.diagnostics import Rejected
@@ -19,6 +19,8 @@ from decisis.questions.difference import difference
 from decisis.questions.moves import moved, written
 from decisis.questions.space import space_of
 from decisis.questions.what_if import after_changes
+from decisis.render.question_views import RowDifferenceView
+from decisis.render.questions_words import row_changes
 from decisis.render.to_json import as_data
 from tests.questions.generated import EXAMPLES, loaded, matters
 
@@ -99,3 +101,26 @@ def test_strength_and_grounds_are_compared_too() -> None:
     ).rows
     assert row.verdicts == ("proved", "proved")
     assert row.grounds_gained
+
+
+def test_a_ground_that_only_rests_on_another_day_is_told_once() -> None:
+    matter = loaded(
+        """court county "the County Court"
+authority code is "Code" statute from the document
+sort Book
+relation returned_on(b: Book, day: Date) functional in b reads "{b} was returned on {day}"
+relation fine_owed(b: Book)                              reads "a fine is owed for {b}"
+rule late under code given (1) returned_on(B, Day) (2) Day > 2020-01-31 then fine_owed(B)
+source card is "the loan card"
+matter loan is "The atlas" before county as of 2020-03-01
+record found from card
+  returned_on(atlas, 2020-02-02)
+question fine: fine_owed(atlas)
+"""
+    )
+    before = asked_of(matter, Inquiry())
+    after = after_changes(before, ("suppose returned_on(atlas, 2020-02-03) instead",))
+    (changed,) = difference(before, after, matter.questions["fine"]).rows
+    grounds = tuple(map(ground_view, changed.grounds_lost)), tuple(map(ground_view, changed.grounds_gained))
+    view = RowDifferenceView("", "", (), changed.verdicts, changed.strengths, changed.independent, grounds)
+    assert list(row_changes(view)) == [("", "ground: Code: shown otherwise")]

@@ -18,7 +18,7 @@ from decisis.precedent.distinction import distinctions, rulings_named
 from decisis.precedent.present_citator import present_citator
 from decisis.precedent.present_distinction import present_distinction
 from decisis.precedent.present_split import present_split
-from decisis.precedent.split import courts_of_appeals, split, trial_courts
+from decisis.precedent.split import compared_courts, split
 from decisis.render.citator import CitatorView, citator_json, citator_markdown, citator_text
 from decisis.render.distinction import (
     DistinctionView,
@@ -38,7 +38,7 @@ def split_of(
 ) -> Report[SplitView]:
     """A question in some courts; if none are named, in every court of appeals. Raises Rejected."""
     named = [court_named(c, matter) for c in courts]
-    every = named or [*courts_of_appeals(matter), *(trial_courts(matter) if trial else ())]
+    every = named or compared_courts(matter, asked, trial)
     view = present_split(matter, asked, split(matter, asked, question_in(matter, question), every))
     return Report(f"split of {question} in {len(every)} courts", view, SPLIT)
 

@@ -24,13 +24,13 @@ def split(
     from decisis.casework.inquiry import Inquiry, asked_of, court_named, question_in
     from decisis.pipeline import load_matter, logic_root
     from decisis.precedent.present_split import present_split
-    from decisis.precedent.split import courts_of_appeals, split, trial_courts
+    from decisis.precedent.split import compared_courts, split
     from decisis.render.split import split_json, split_markdown, split_text
 
     matter = load_matter(case, logic_root(logic))
     asked = asked_of(matter, Inquiry(**{name: value for name, value in more.items() if value is not None}))
     named = [court_named(c.strip(), matter) for c in courts.split(",")] if courts else []
-    every = named or [*courts_of_appeals(matter), *(trial_courts(matter) if trial else ())]
+    every = named or compared_courts(matter, asked, trial)
     view = present_split(matter, asked, split(matter, asked, question_in(matter, question), every))
     shown = {"json": split_json, "markdown": split_markdown}.get(form, lambda v: split_text(v, width()))
     click.echo(shown(view))

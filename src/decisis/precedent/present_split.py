@@ -19,16 +19,16 @@ def present_split(matter: Matter, asked: Asked, found: Split) -> SplitView:
         as_of=asked.setting.as_of,
         home=found.home,
         home_title=matter.courts[found.home],
-        groups=tuple(_group(matter, group, every) for group in found.groups),
+        groups=tuple(_group(matter, group, every, found.home) for group in found.groups),
     )
 
 
-def _group(matter: Matter, group: Group, asked: tuple[str, ...]) -> GroupView:
+def _group(matter: Matter, group: Group, asked: tuple[str, ...], home: str) -> GroupView:
     answer = group.answer
     warnings = dict.fromkeys(w for row in answer.headline for w in row.warnings)
     return GroupView(
         courts=group.courts,
-        titles=_titles(group.courts, asked, matter),
+        titles=_titles(group.courts, asked, matter, home),
         answer=answer.words,
         strength=answer.strength,
         controlling=tuple(AuthorityView(p, cited(p, answer), answer.weight(p)) for p in group.controlling),
@@ -38,14 +38,21 @@ def _group(matter: Matter, group: Group, asked: tuple[str, ...]) -> GroupView:
     )
 
 
-def _titles(courts: tuple[str, ...], asked: tuple[str, ...], matter: Matter) -> tuple[str, ...]:
-    """The courts' titles; trial courts that all answer as the court above them does are counted with it."""
+def _titles(courts: tuple[str, ...], asked: tuple[str, ...], matter: Matter, home: str) -> tuple[str, ...]:
+    """The courts' titles; trial courts that all answer as the court above them does are counted with it.
+
+    The court in which the matter is has a title of its own where no other below that one was asked.
+    """
     below: dict[str, list[str]] = {}
     for court in asked:
         declared = matter.library.courts[court]
         if declared.trial and declared.under is not None:
             below.setdefault(declared.under.text, []).append(court)
-    alike = {c: trial for c, trial in below.items() if c in courts and set(trial) <= set(courts)}
+    alike = {
+        c: trial
+        for c, trial in below.items()
+        if c in courts and set(trial) <= set(courts) and trial != [home]
+    }
     counted = {t for trial in alike.values() for t in trial}
     return tuple(
         f"{matter.courts[c]} with {len(alike[c])} below" if c in alike else matter.courts[c]

@@ -213,6 +213,13 @@ def courts_of_appeals(matter: Matter) -> tuple[str, ...]:
     return in_order(between or (n for n, c in courts.items() if not c.trial))
 
 
+def compared_courts(matter: Matter, asked: Asked, trial: bool = False) -> tuple[str, ...]:
+    """Those asked where none are named: the courts of appeals, and the one in which the matter is asked."""
+    courts = (*courts_of_appeals(matter), *(trial_courts(matter) if trial else ()))
+    home = asked.setting.court
+    return courts if home in courts else (home, *courts)
+
+
 def trial_courts(matter: Matter) -> tuple[str, ...]:
     return in_order(n for n, c in matter.library.courts.items() if c.trial)
 

@@ -159,8 +159,7 @@ def row_changes(found: RowDifferenceView) -> Iterator[tuple[str, str]]:
     before, after = found.strengths
     if before != after and before and after:
         yield "", f"{before} → {after}"
-    for sign, grounds in zip("-+", found.grounds, strict=True):
-        yield from ((sign, f"ground: {_counted(g, grounds)}") for g in words.once(map(_ground, grounds)))
+    yield from _ground_changes(*found.grounds)
     least, most = found.independent_grounds
     if least != most and all(found.verdicts):
         yield "", f"independent grounds: {least} → {most}"
@@ -170,6 +169,24 @@ def row_changes(found: RowDifferenceView) -> Iterator[tuple[str, str]]:
         yield from ((sign, f"presumes: {words.presumption(p)}") for p in presumed)
     for sign, warnings in zip("-+", found.warnings, strict=True):
         yield from ((sign, f"warning: {w}") for w in warnings)
+
+
+def _ground_changes(
+    lost: tuple[GroundView, ...], gained: tuple[GroundView, ...]
+) -> Iterator[tuple[str, str]]:
+    """Grounds that go and come; one that only rests on other steps than before is told once."""
+    sides = [list(words.once(map(_ground, grounds))) for grounds in (lost, gained)]
+    both = [said for said in sides[0] if said in sides[1]]
+    for said in both:
+        before, after = (sum(_ground(g) == said for g in grounds) for grounds in (lost, gained))
+        ways = f", in {_ways(before)} → {_ways(after)}" if before != after else ""
+        yield "", f"ground: {said}: shown otherwise{ways}"
+    for sign, grounds, every in zip("-+", (lost, gained), sides, strict=True):
+        yield from ((sign, f"ground: {_counted(said, grounds)}") for said in every if said not in both)
+
+
+def _ways(number: int) -> str:
+    return "1 way" if number == 1 else f"{number} ways"
 
 
 def _ground(found: GroundView) -> str:
