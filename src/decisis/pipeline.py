@@ -49,6 +49,7 @@ from decisis.doctrine import (
 from decisis.files import decode, read_source, resource
 from decisis.source import Source, Span
 from decisis.syntax import ast
+from decisis.syntax.broken import lost_names
 from decisis.syntax.kept import parsed
 
 UNKNOWN_RELATION, UNKNOWN_SORT = "E0303", "E0307"
@@ -231,7 +232,7 @@ def _resolved(
     reader = _table_reader({**(base.folders if base else {}), **folders})
     beneath = base.library if base else None
     library, complaints = resolve(files, reader, beneath)
-    found = (*problems, *causes(library, complaints, check(library, beneath)))
+    found = (*problems, *causes(library, complaints, check(library, beneath), lost_names(problems)))
     return Doctrine(library, {**(base.folders if base else {}), **folders}, in_order(found))
 
 

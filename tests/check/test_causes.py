@@ -51,6 +51,17 @@ question fine: fine_owed(atlas)
             "(1) due_on(Due, B)",
             "E0351 exchange the arguments of `due_on`, or give the two things two names",
         ),
+        (
+            "(2) returned_on(B, Day)",
+            "(2) returned_on(B)",
+            "E0304 write `_` for what does not matter, or name the arguments that do",
+        ),
+        (
+            "due_on(atlas, 2020-01-31)",
+            'due_on(atlas, "2020-01-31")',
+            "E0352 write `2020-01-31`, without quotation marks",
+        ),
+        ("waived(b: Book)", "waived(b: Boolean)", "E0307 leave it out: a relation holds, or it does not"),
         ("Day > Due", "Day > Due + 14", "E0358 say of what: `14 months`, `14 days`"),
         ("Day > Due", "Day > 3", "E0355 compare things of one sort"),
         (LOAN.split("\n")[6], "", "E0303 declare it: `relation fine_owed(…)`"),
@@ -64,6 +75,39 @@ def test_one_mistake_is_one_complaint(was: str, written: str, said: str) -> None
     assert was in LOAN
     (complaint,) = complaints(LOAN.replace(was, written, 1))
     assert complaint == said
+
+
+def test_arguments_that_are_exchanged_are_one_mistake() -> None:
+    law = LOAN.replace("fine_owed(b: Book)", "fine_owed(b: Book, day: Date)").replace(
+        "fine_owed(B)", "fine_owed(B, Day)"
+    )
+    law = law.replace("(1) waived(B)", "(1) waived(B) (2) returned_on(B, Day)").replace(
+        "fine_owed(atlas)", "fine_owed(atlas, _)"
+    )
+    assert complaints(law.replace("then fine_owed(B, Day)", "then fine_owed(Day, B)")) == [
+        "E0351 exchange the arguments of `fine_owed`, or give the two things two names"
+    ]
+
+
+@pytest.mark.parametrize(
+    "was, broken",
+    [
+        ("relation due_on(b: Book, day: Date)", "relation due_on(b: Book; day: Date)"),
+        ("sort Book", "sort Book is one"),
+        ("authority code is", "authority code"),
+        ("rule late under code", "rule late under code if"),
+    ],
+)
+def test_what_a_broken_block_would_declare_is_not_missed(was: str, broken: str, tmp_path: Path) -> None:
+    """In the law of an area, where what parses is checked beside what does not."""
+    folder = tmp_path / "fines"
+    folder.mkdir()
+    law = LOAN.partition("source card")[0]
+    assert was in law
+    (folder / "fines.law").write_text(law.replace(was, broken, 1), "utf-8")
+    with pytest.raises(Rejected) as rejected:
+        Loader(tmp_path).doctrine()
+    assert len(rejected.value.diagnostics) == 1
 
 
 def test_a_matter_that_uses_no_law_is_told_that() -> None:

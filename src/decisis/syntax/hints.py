@@ -36,6 +36,7 @@ OTHER_WORDS = {
     "else": "a definition may say `, otherwise not` after its conclusion",
     "equals": "write `=`",
     "exceeds": "write `>`",
+    "vs": "write `versus`",
     "therefore": "the conclusion follows `then`",
     "hence": "the conclusion follows `then`",
     "so": "the conclusion follows `then`",
@@ -238,6 +239,46 @@ def denied_at_the_end(f: Failure) -> Diagnostic | None:
     return f.error("E0201", "the opposite of a relation has `not` before it", f.span(-2, -1), help=help)
 
 
+def names_joined(f: Failure) -> Diagnostic | None:
+    """`exception to a and b`."""
+    listing = f.kind(-1) == "name" and "," in f.words and f.kind(1) == "name"
+    if f.text() not in ("and", "or") or not listing or f.block.keyword not in PROVISIONS:
+        return None
+    return f.error("E0222", "names in a list stand between commas", help=f"write `{f.text(-1)}, {f.text(1)}`")
+
+
+def not_showing(f: Failure) -> Diagnostic | None:
+    """`not showing that p(X)`."""
+    if f.text() != "showing" or f.text(-1) != "not":
+        return None
+    return f.error("E0201", "`showing` follows `no`", f.span(-1, 0), help="write `no showing`")
+
+
+def provision_under_unless(f: Failure) -> Diagnostic | None:
+    """`unless other_rule`."""
+    if f.text(-1) != "unless" or f.kind() != "name" or f.calls():
+        return None
+    help = f"write `subject to {f.text()}` in the head, or what bars it as an element, `(1) p(X)`"
+    return f.error("E0201", "`unless` takes elements, and no provision", help=help)
+
+
+def place_without_marks(f: Failure) -> Diagnostic | None:
+    """`under act art. 9`, `under act § 9`."""
+    if f.text(-2) not in ("under", "construing") or f.kind() not in ("name", "number"):
+        return None
+    if f.text() in f.language or f.text() in f.words:
+        return None
+    help = f'write `{f.text(-2)} {f.text(-1)} at "…"`, the place between quotation marks'
+    return f.error("E0201", "the place in a text follows `at`", help=help)
+
+
+def decided_without_on(f: Failure) -> Diagnostic | None:
+    """`decided by ca2 2003-11-26`."""
+    if f.kind() != "daylike" or "on" not in f.words or f.text(-2) != "by":
+        return None
+    return f.error("E0201", "the day of an opinion follows `on`", help=f"write `on {f.text()}`")
+
+
 def title_without_marks(f: Failure) -> Diagnostic | None:
     """`rule late A book returned late`."""
     if f.index != 2 or f.block.keyword not in PROVISIONS | {"deadline"} or "STRING" not in f.kinds:
@@ -269,8 +310,11 @@ def one_edition(f: Failure) -> Diagnostic | None:
 
 HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     *FOREIGN,
+    hints_terms.parameter_without_colon,
+    hints_terms.parameter_without_sort,
     hints_terms.capital_relation,
     hints_terms.worded_comparison,
+    hints_terms.counted_relation,
     hints_terms.bare_aggregate,
     hints_terms.prose,
     hints_terms.bound_as_a_name,
@@ -290,6 +334,11 @@ HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     wrong_label,
     element_without_section,
     section_order,
+    names_joined,
+    not_showing,
+    provision_under_unless,
+    place_without_marks,
+    decided_without_on,
     status_first,
     source_after_in,
     denied_at_the_end,

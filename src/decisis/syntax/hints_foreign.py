@@ -17,6 +17,8 @@ UNITS = {
     "fortnight": "days", "fortnights": "days", "hour": "days", "hours": "days",
     "minute": "days", "minutes": "days", "night": "days", "nights": "days",
 }  # fmt: skip
+OTHER_UNITS = words("km kilometers miles m meters cm kg g percent points persons pages copies euro cents")
+NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 QUANTIFIERS = words("forall foreach every all each exists some")
 EXTREMES = {"max": "greater", "maximum": "greater", "min": "lesser", "minimum": "lesser"}
 
@@ -162,6 +164,32 @@ def unit_of_time(f: Failure) -> Diagnostic | None:
     return f.error("E0201", "periods are in days, weeks, months and years", help=help)
 
 
+def other_unit(f: Failure) -> Diagnostic | None:
+    """`Km <= 1500 km`: a unit that is none of time."""
+    if f.kind(-1) != "number" or f.text() not in OTHER_UNITS or not f.same_line():
+        return None
+    help = f"leave it out, and let the relation say of what: `{f.text(-1)}`"
+    return f.error("E0201", f"a number has no unit such as `{f.text()}`", help=help)
+
+
+def worded_sum(f: Failure) -> Diagnostic | None:
+    """`Day minus 14 days`, `A plus B`, `A times B`."""
+    sign = {"minus": "-", "plus": "+", "times": "*", "less": "-"}.get(f.text(), "")
+    if not sign or f.kind(-1) not in TERMS or f.kind(1) not in TERMS or "SIGN" not in f.kinds:
+        return None
+    unit = f" {f.text(2)}" if f.text(2) in PERIODS else ""
+    help = f"write `{f.text(-1)} {sign} {f.text(1)}{unit}`"
+    return f.error("E0201", f"`{f.text()}` is a sign here", help=help)
+
+
+def number_in_words(f: Failure) -> Diagnostic | None:
+    """`three years`."""
+    if f.text() not in NUMBER_WORDS or "INT" not in f.kinds:
+        return None
+    number = NUMBER_WORDS.index(f.text())
+    return f.error("E0108", f"`{f.text()}` is not a number", help=f"write `{number}`")
+
+
 def period_joined(f: Failure) -> Diagnostic | None:
     """`1 year and 1 month`."""
     units = {f.text(-1), f.text(2)} <= PERIODS
@@ -297,17 +325,6 @@ def extreme(f: Failure) -> Diagnostic | None:
     return f.error("E0201", f"`{name}(…)` is read as a relation", f.span(opened - 1, -1), help=help)
 
 
-def parameter_without_colon(f: Failure) -> Diagnostic | None:
-    """`relation p(x X)`."""
-    if f.block.keyword not in ("relation", "table") or f.kind() != "name" or f.kind(1) != "variable":
-        return None
-    if f.text(-1) not in ("(", ","):
-        return None
-    return f.error(
-        "E0201", "a colon stands between a parameter and its sort", help=f"write `{f.text()}: {f.text(1)}`"
-    )
-
-
 # --- beginnings ------------------------------------------------------------------------------------
 
 
@@ -339,6 +356,9 @@ FOREIGN = (
     day_before_month,
     day_in_words,
     unit_of_time,
+    other_unit,
+    worded_sum,
+    number_in_words,
     period_joined,
     currency,
     rolls_backward,
@@ -352,7 +372,6 @@ FOREIGN = (
     authority_in_words,
     extreme,
     member_access,
-    parameter_without_colon,
     other_beginning,
     clause_of_logic,
     in_capitals,

@@ -127,6 +127,35 @@ def no_arguments(f: Failure, at: int) -> Diagnostic:
     return f.error("E0225", f"`{name}` has no arguments", f.span(at), help=f"say of what, as in `{name}(X)`")
 
 
+# --- parameters ----------------------------------------------------------------------------------
+
+
+def parameter_without_colon(f: Failure) -> Diagnostic | None:
+    """`relation p(x X)`."""
+    if f.block.keyword not in ("relation", "table") or f.kind() != "name" or f.kind(1) != "variable":
+        return None
+    if f.text(-1) not in ("(", ","):
+        return None
+    return f.error(
+        "E0201", "a colon stands between a parameter and its sort", help=f"write `{f.text()}: {f.text(1)}`"
+    )
+
+
+def parameter_without_sort(f: Failure) -> Diagnostic | None:
+    """`relation p(x, y)`, `relation p(Flight)`."""
+    if f.block.keyword not in ("relation", "table") or "ROLE" not in f.kinds or f.text(1) not in (",", ")"):
+        return None
+    if f.kind() == "variable":
+        help = f"write `{f.text()[0].lower()}: {f.text()}`"
+        return f.error("E0201", "a parameter has a name before its sort", help=help)
+    if f.kind() != "name":
+        return None
+    help = (
+        f"write `{f.text()}: SORT`, where the sort is declared, or such as `Int`, `Money`, `Date` or `Party`"
+    )
+    return f.error("E0201", "a parameter has a sort after its name", help=help)
+
+
 # --- arguments -----------------------------------------------------------------------------------
 
 
@@ -252,6 +281,21 @@ def bare_aggregate(f: Failure) -> Diagnostic | None:
     if f.text() != "of" or word not in AGGREGATES:
         return None
     return f.error("E0201", f"`{word} of` lacks its article", f.span(-1, 0), help=f"write `the {word} of`")
+
+
+def counted_relation(f: Failure) -> Diagnostic | None:
+    """`N is the count of p(X)`, `N is the number of K such that …`, `N = count(K: p(K))`."""
+    help = "write `N is the count of K such that p(K)`"
+    if f.text(-1) == "of" and f.text(-2) in AGGREGATES and f.kinds == {"VARIABLE"} and f.calls():
+        which = f.text(-2)
+        if which != "count":
+            help = f"write `N is the {which} of V for each K such that p(K, V)`"
+        return f.error("E0201", f"what the {which} goes over follows `such that`", help=help)
+    if f.text() in ("number", "amount") and f.text(1) == "of" and "count" in f.words:
+        return f.error("E0201", f"`the {f.text()} of` counts nothing", help=help)
+    if f.text() in AGGREGATES and f.calls() and f.text(-1) in ("=", "is", "<", ">", "<=", ">="):
+        return f.error("E0201", f"`{f.text()}(…)` is read as a relation", help=help)
+    return None
 
 
 def grouping(f: Failure) -> Diagnostic | None:

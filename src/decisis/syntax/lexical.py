@@ -233,6 +233,9 @@ def _stray_help(source: Source, lexeme: Lexeme) -> str:
     code = SIGNS_OF_CURRENCIES.get(lexeme.text)
     if code and amount:
         return f"write `{code} {amount[1]}`"
+    line = source.text[source.text.rfind("\n", 0, lexeme.start) + 1 : lexeme.start]
+    if lexeme.text == ";" and line.count("(") > line.count(")"):
+        return "write `,` between arguments"
     return STRAYS.get(lexeme.text, "")
 
 

@@ -20,6 +20,18 @@ Found = Iterator[Diagnostic]
 # --- sorts and courts ----------------------------------------------------------------------------
 
 
+OTHER_SORTS = {  # of other languages, with what is written here
+    **dict.fromkeys(("Integer", "Number", "Count"), "whole numbers are of the sort `Int`"),
+    **dict.fromkeys(("Float", "Real", "Percent"), "numbers with decimals are of the sort `Decimal`"),
+    **dict.fromkeys(("Amount", "Currency", "Dollar"), "amounts are of the sort `Money`, or `EUR`"),
+    **dict.fromkeys(("Day", "Time", "DateTime"), "days are of the sort `Date`"),
+    **dict.fromkeys(("Period", "Interval", "Months", "Days"), "periods are of the sort `Duration`"),
+    **dict.fromkeys(("Person", "People"), "persons are of the sort `Party`, or of one that you declare"),
+    **dict.fromkeys(("Bool", "Boolean"), "leave it out: a relation holds, or it does not"),
+    **dict.fromkeys(("String", "Text", "Str"), "declare a sort for what is named, as in `sort Place`"),
+}
+
+
 def unknown_sorts(doctrine: Doctrine) -> Found:
     """Sorts of parameters and of things."""
     library = doctrine.library
@@ -30,6 +42,7 @@ def unknown_sorts(doctrine: Doctrine) -> Found:
     for name in used:
         if name.text not in known and name.text not in MONEY:
             dollars = "amounts in dollars are of the sort `Money`" if name.text == DOLLARS else ""
+            dollars = dollars or OTHER_SORTS.get(name.text, "")
             declare = f"declare it: `sort {name.text}`"
             yield unknown("E0307", "sort", name, known, otherwise=dollars or declare)
 

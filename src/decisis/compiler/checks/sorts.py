@@ -25,15 +25,34 @@ Found = Iterator[Diagnostic]
 def mixed_sorts(doctrine: Doctrine) -> Found:
     """A variable that stands for two sorts of things."""
     for reading in doctrine.readings:
-        told = set[str]()
-        for first, second in reading.sorts[1]:
-            if second.variable.name not in told:
-                yield _mixed(first, second, reading.context, _exchanged(first, second, reading))
-            told.add(second.variable.name)
+        yield from _told(reading)
     library = doctrine.library
     for block in (*library.properties.values(), *library.scenarios.values()):
         for first, second in clashing(block, library):
             yield _mixed(first, second, "")
+
+
+def _told(reading: Reading) -> Found:
+    """The first clash of each variable; of two that have each other's place in a relation, one."""
+    told, exchanged = set[str](), set[str]()
+    for first, second in reading.sorts[1]:
+        name = second.variable.name
+        if name in told | exchanged:
+            continue
+        told.add(name)
+        swapped, other = _swapped(first, second, reading)
+        exchanged |= {other} - {""}
+        yield _mixed(first, second, reading.context, swapped or _exchanged(first, second, reading))
+
+
+def _swapped(first: Use, second: Use, reading: Reading) -> tuple[str, str]:
+    """The relation in which the variable and another one have each other's place, and that other one."""
+    atom = next((a for a in reading.atoms if any(x.term is second.variable for x in a.arguments)), None)
+    for one, other in reading.sorts[1] if atom is not None else ():
+        beside = any(x.term is other.variable for x in atom.arguments) if atom is not None else False
+        if beside and (one.sort, other.sort) == (second.sort, first.sort):
+            return (atom.relation.text if atom is not None else ""), other.variable.name
+    return "", ""
 
 
 def _exchanged(first: Use, second: Use, reading: Reading) -> str:

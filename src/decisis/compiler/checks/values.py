@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from decisis.compiler.checks.common import listed
@@ -89,7 +90,18 @@ _EXAMPLES = {
 }
 
 
+_NEVER = re.compile(r"(?!)")
+_QUOTED = {
+    "Date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    "Int": re.compile(r"[0-9]+"),
+    "Decimal": re.compile(r"[0-9]+(\.[0-9]+)?"),
+    "Duration": re.compile(r"[0-9]+ (day|week|month|year)s?"),
+}
+
+
 def _as_written(value: Value, sort: str) -> str:
+    if isinstance(value, str) and _QUOTED.get(sort, _NEVER).fullmatch(value):
+        return f"write `{value}`, without quotation marks"
     if isinstance(value, int) and sort == "Duration":
         return f"say of what: `{value} months`, `{value} days`"
     if kind(value) in NUMBERS and sort in MONEY:
@@ -151,7 +163,7 @@ def check_ground_literal(
     for place in arguments(literal.atom, library):
         found += misfit(place, library, known)
         if isinstance(place.term, ast.Variable) and not allow_variables:
-            found.append(_variable(place.term, place.parameter))
+            found.append(_variable(place.term, place.parameter, _choices(place.sort, library)))
     return found
 
 
@@ -164,7 +176,12 @@ def _in_a_scenario(use: ast.ScenarioUse) -> Diagnostic:
     )
 
 
-def _variable(variable: ast.Variable, name: str) -> Diagnostic:
+def _choices(sort: str, library: Library) -> tuple[str, ...]:
+    declared = library.sorts.get(sort)
+    return tuple(c.name.text for c in declared.choices or ()) if declared is not None else ()
+
+
+def _variable(variable: ast.Variable, name: str, choices: tuple[str, ...]) -> Diagnostic:
     if variable.name == "_":
         return Diagnostic(
             "E0354",
@@ -176,7 +193,9 @@ def _variable(variable: ast.Variable, name: str) -> Diagnostic:
         "E0354",
         f"`{variable.name}` is a variable, and a fact is about things with names",
         variable.span,
-        help=f"write the value of `{name}`; names of things are lower case",
+        help=f"write `{variable.name.lower()}`"
+        if variable.name.lower() in choices
+        else f"write the value of `{name}`; names of things are lower case",
     )
 
 
