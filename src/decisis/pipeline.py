@@ -124,10 +124,11 @@ class Loader:
         found = in_order((*extended.diagnostics, *complaints))
         return replace(matter, diagnostics=found, read_areas=lambda: self.areas)
 
-    def _without_words(self, file: ast.File, said: Iterable[Diagnostic]) -> Diagnostic | None:
+    def _without_words(self, file: ast.File, said: tuple[Diagnostic, ...]) -> Diagnostic | None:
         """What is wrong with a matter that uses no area and declares no relation: it can say nothing."""
         matter = next((b for b in file.blocks if isinstance(b, ast.Matter)), None)
-        if matter is None or any(isinstance(b, ast.Relation) for b in file.blocks):
+        unknown = any(d.code in (UNKNOWN_RELATION, UNKNOWN_SORT) for d in said)
+        if matter is None or not unknown or any(isinstance(b, ast.Relation) for b in file.blocks):
             return None
         areas = sorted(set(filter(None, map(self._its_area, said))))
         return Diagnostic(
