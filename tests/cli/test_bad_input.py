@@ -365,6 +365,19 @@ def test_a_thing_that_only_one_fact_names_may_be_a_slip(run: Run, tmp_path: Path
     assert "did you mean `claim`?" in err
 
 
+@pytest.mark.parametrize(
+    "option, named, help",
+    [
+        ("--variant", "another", "there is `small`"),
+        ("--without", "nothing", "there are `act_a`, `act_b`, `closing`, `filing`, `lateness`"),
+    ],
+)
+def test_what_there_is_is_listed(run: Run, option: str, named: str, help: str) -> None:
+    case = LITMUS / ("tie.case" if option == "--without" else "below_zero.case")
+    err = refused(run("ask", case, option, named))
+    assert f"help: {help}" in err
+
+
 def test_who_alleges_and_is_nobody_is_pointed_out(run: Run, tmp_path: Path) -> None:
     case = tmp_path / "alleged.case"
     text = (

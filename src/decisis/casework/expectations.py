@@ -201,12 +201,16 @@ def _among(name: str, used: frozenset[str]) -> bool:
 def _numbers(expectation: ast.Expectation, rows: tuple[Row, ...]) -> Iterator[str]:
     for row in rows:
         if expectation.grounds is not None and len(row.grounds) != expectation.grounds:
-            yield f"there are {len(row.grounds)} grounds, not {expectation.grounds}"
+            yield f"there {_grounds(len(row.grounds))}, not {expectation.grounds}"
         wanted = expectation.independent_grounds
         if wanted is not None and row.independent_grounds != wanted:
-            yield f"{row.independent_grounds} grounds are independent, not {wanted}"
+            yield f"there {_grounds(row.independent_grounds, 'independent ')}, not {wanted}"
         if expectation.strength is not None and row.strength != expectation.strength.text:
             yield f"the strength is {row.strength or 'none'}, not {expectation.strength.text}"
+
+
+def _grounds(number: int, kind: str = "") -> str:
+    return f"is 1 {kind}ground" if number == 1 else f"are {number} {kind}grounds"
 
 
 def _undecided(rows: tuple[Row, ...]) -> bool:

@@ -21,6 +21,7 @@ from decisis.diagnostics import Complaints, Diagnostic, Rejected
 from decisis.engine import DEFAULT, Engine, engine
 
 MOST_NAMED = 8  # of what there is, to somebody who named something else
+FEW_NAMED = 3  # where there are more
 
 
 @dataclass(frozen=True)
@@ -195,7 +196,11 @@ def _unknown(what: str, name: str, known: Collection[str]) -> Diagnostic:
 
 
 def _few_of(known: Collection[str]) -> str:
-    return f"there are {', '.join(sorted(known)[:MOST_NAMED])}{' and others' * (len(known) > MOST_NAMED)}"
+    """All that there is, or three of many."""
+    names = [f"`{name}`" for name in sorted(known)]
+    if len(names) > MOST_NAMED:
+        return f"name one that there is, such as {', '.join(names[:FEW_NAMED])}"
+    return f"there {'is' if len(names) == 1 else 'are'} {', '.join(names) or 'none'}"
 
 
 def day_named(text: str) -> date:
