@@ -125,7 +125,10 @@ class TreeBuilder:
     def _from_elements(self, atom: Ground, instance: Instance) -> Node:
         origin = instance.clause.origin
         step = _as_settled(provision_node(self.argument.program, origin), instance)
-        premises = (*self._elements(instance), *self._despite(instance), *step.premises)
+        elements = tuple(self._elements(instance))
+        if " in " in origin.provision:  # a copy of it, in a scenario
+            elements = tuple(e for e in elements if e.label or not _is_told(e, elements))
+        premises = (*elements, *self._despite(instance), *step.premises)
         return replace(step, kind="derived", premises=premises)
 
     def _despite(self, instance: Instance) -> Iterator[Node]:
@@ -342,3 +345,14 @@ def _as_settled(step: Node, instance: Instance) -> Node:
     answer = "so" if first.relation == ir.SETTLED_FOR else "otherwise"
     question = str(ground(first, instance.binding).values[0]).partition(".")[2].replace("_", " ")
     return replace(step, title=f"Assumed: the question {question}, left open, is answered {answer}", quote="")
+
+
+def _is_told(node: Node, beside: tuple[Node, ...]) -> bool:
+    """Whether what a scenario is of, which no provision asks for, stands in the steps of another element."""
+    pending = [n for n in beside if n.label]
+    while pending:
+        found = pending.pop()
+        if (found.kind, found.text) == (node.kind, node.text):
+            return True
+        pending += found.premises
+    return False

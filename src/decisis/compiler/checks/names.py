@@ -59,14 +59,17 @@ def unknown_courts(doctrine: Doctrine) -> Found:
 
 
 def circular_courts(doctrine: Doctrine) -> Found:
-    """A court that sits above itself."""
+    """A court that sits above itself; of a ring of them, the first."""
     courts = doctrine.library.courts
+    told = set[str]()
     for court in courts.values():
         above, current = [court.name.text], court.under
         while current is not None and current.text in courts and current.text not in above:
             above.append(current.text)
             current = courts[current.text].under
-        if court.under is not None and current is not None and current.text == court.name.text:
+        in_a_ring = current is not None and current.text == court.name.text
+        if court.under is not None and in_a_ring and court.name.text not in told:
+            told |= set(above)
             yield Diagnostic(
                 "E0334",
                 f"court `{court.name.text}` sits above itself",
