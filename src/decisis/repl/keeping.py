@@ -7,6 +7,7 @@ from os.path import expanduser
 
 from decisis.diagnostics import Rejected
 from decisis.pipeline import Loader
+from decisis.repl.changing import title
 from decisis.repl.saved_text import next_session, no_longer_so, saved_text
 from decisis.repl.session import (
     Load,
@@ -43,6 +44,9 @@ def was_saved(session: Session, path: str) -> Result:
     after = replace(session, saved=session.state, saved_to=path, leaving=False)
     variant = next_session(session)
     lines = [f"saved as variant `{variant}` in {path}: `decisis test {path}` asks it again"]
+    if session.state.typed:
+        typed = ", ".join(dict.fromkeys(map(title, session.state.typed)))
+        lines.append(f"in the matter itself, for every variant: {typed}")
     lines += [f"left out, as it is so no longer: {text}" for text in no_longer_so(session)]
     return after, Output("\n".join(lines))
 
