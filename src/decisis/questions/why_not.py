@@ -44,7 +44,7 @@ class Consequence:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A provision that could have given the conclusion; ``step`` names it.
+    """A provision that could have given the conclusion, or the record; ``step`` names it.
 
     ``met`` and ``obstacles`` are of the attempt that gets furthest; ``others`` that get as far are shown
     beside it, and ``more`` do not get as far, or are not shown. ``then`` is None where it applies already,
