@@ -41,7 +41,7 @@ class Denials:
     def of(self, root: Ground) -> Iterator[Denial]:
         """Each thing that is established against what would have made a conclusion otherwise, or would have
         made what denies it otherwise."""
-        seen: dict[Absent, None] = {}
+        seen: set[Absent] = set()
         roots = {root: self.selection}
         pending = [root]
         for each in pending:
@@ -64,13 +64,13 @@ class Denials:
             if not present
         ]
 
-    def _behind(self, absences: list[Absent], seen: dict[Absent, None]) -> Iterator[Denial]:
+    def _behind(self, absences: list[Absent], seen: set[Absent]) -> Iterator[Denial]:
         """What denies absences, or what they are for want of; of an element of the proof, no provision."""
         pending = [(absent, ir.Origin(""), "") for absent in absences]
         for absent, origin, label in pending:
             if absent in seen:
                 continue
-            seen[absent] = None
+            seen.add(absent)
             if denied := self._denied(absent):
                 yield Denial(denied, origin, label)
             elif self._is_derived_only(absent):
@@ -102,16 +102,11 @@ class Denials:
         return True
 
     def _denied(self, absent: Absent) -> Ground | None:
-        if not self._said(absent):
+        if not self.wording.said(absent.relation):
             return None
         return established_instead(self.argument, self.wording, absent.relation, absent.values)
 
     def _is_derived_only(self, absent: Absent) -> bool:
         """Whether it is so only if a clause gives it: what nobody states, and what silence denies."""
-        said = self._said(absent)
+        said = self.wording.said(absent.relation)
         return not said or self.wording.relations[said].closed
-
-    def _said(self, absent: Absent) -> str:
-        """The relation of the language; "" of machinery."""
-        base = absent.relation.removeprefix("possibly ").removeprefix("not ")
-        return base if base in self.wording.relations else ""

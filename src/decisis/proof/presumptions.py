@@ -133,7 +133,7 @@ class Presumptions:
     ) -> Presumed:
         """What it presumes that nothing shows what a literal of a clause speaks of."""
         values = _values(literal, binding)
-        base = self._said(literal.relation)
+        base = self.wording.said(literal.relation)
         if not base:
             return self._machinery(literal, values, binding)
         if info is None or base in self.argument.program.tables:
@@ -149,11 +149,6 @@ class Presumptions:
         return (
             Presumption(said, step.provision, step.citation, bearer, info.standard, written, base, values),
         )
-
-    def _said(self, relation: str) -> str:
-        """The relation of the language that a lowered one is; "" for machinery, and what the record says."""
-        base = relation.removeprefix("possibly ").removeprefix("not ")
-        return base if base in self.wording.relations else ""
 
     def _machinery(self, literal: ir.Atom, values: Pattern, binding: Mapping[str, Value]) -> Presumed:
         if literal.relation.startswith(ir.DOUBTFUL_MEMBER):
@@ -201,7 +196,7 @@ class Presumptions:
     def _below(self, relation: str) -> frozenset[str]:
         if relation not in self._reachable:
             found = reachable_relations(self.argument.program, relation)
-            said = (self._said(name) for name in found)
+            said = (self.wording.said(name) for name in found)
             self._reachable[relation] = frozenset(filter(None, said))
         return self._reachable[relation]
 
@@ -221,7 +216,7 @@ class Presumptions:
         binding = attempt.binding
         match literal:
             case ir.Atom(relation):
-                base = self._said(relation)
+                base = self.wording.said(relation)
                 if not base:
                     return
                 if _edition_has_passed(self.argument, literal, attempt):
@@ -321,7 +316,7 @@ class Presumptions:
 
     def _is_shut_out(self, literal: ir.Atom, binding: Mapping[str, Value]) -> bool:
         """Whether something established keeps each provision that could give a literal from doing so."""
-        if not is_bound(literal, binding) or not self._said(literal.relation):
+        if not is_bound(literal, binding) or not self.wording.said(literal.relation):
             return False
         attempts = [
             attempt
@@ -346,8 +341,8 @@ class Presumptions:
         """Whether an element that fails does so for something shown, and not for want of it."""
         match literal:
             case ir.Negation(ir.Atom(relation)):
-                return bool(self._said(relation)) or relation.startswith("shown")
-            case ir.Atom(relation) if self._said(relation):
+                return bool(self.wording.said(relation)) or relation.startswith("shown")
+            case ir.Atom(relation) if self.wording.said(relation):
                 return self._decided(relation, _values(literal, binding)) is not None
             case _:
                 return False

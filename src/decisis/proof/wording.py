@@ -38,6 +38,11 @@ class Wording:
     relations: Mapping[str, ir.RelationInfo]
     labels: Mapping[str, str]
 
+    def said(self, relation: str) -> str:
+        """The relation of the language that a lowered one is; "" for machinery, and what the record says."""
+        base = relation.removeprefix("possibly ").removeprefix("not ")
+        return base if base in self.relations else ""
+
     def value(self, value: Value) -> str:
         if is_unknown(value):
             return "an unknown value"
