@@ -31,6 +31,7 @@ ROW = [
     "turns_on",
     "presumes",
     "warnings",
+    "attempts",
 ]
 
 

@@ -92,7 +92,7 @@ def _headline(verdict: str, rows: tuple[RowView, ...]) -> str:
 
 
 def _row(row: Row, proofs: bool, notes: tuple[str, ...]) -> RowView:
-    decided = row.verdict in ("proved", "refuted")
+    decided = row.verdict in ("proved", "refuted") and not row.is_silence
     return RowView(
         literal=row.literal,
         text=row.text,

@@ -17,7 +17,7 @@ from decisis.casework.verdict import Asked, Decision, against, case_things, deci
 from decisis.casework.warnings import warnings
 from decisis.dataclass import dataclass, replace
 from decisis.proof.argument import Ground
-from decisis.proof.attempts import attempts
+from decisis.proof.attempts import attempts, not_in_table
 from decisis.proof.grounds import MOST_GROUNDS
 from decisis.proof.nodes import Identity, Node, reason
 from decisis.proof.one_step import OneStep
@@ -71,13 +71,22 @@ class Row:
             return Ground(self.side.relation, self.side.values)
         return against(self.asked.run, self.side)
 
+    @property
+    def _proved(self) -> Ground | None:
+        """What is established, where anything is: a closed relation can be refuted by nothing at all."""
+        atom = self.established
+        return atom if atom is not None and self.asked.run.argument.holds(atom) else None
+
+    @property
+    def is_silence(self) -> bool:
+        """Whether it is decided since nothing gives what is closed."""
+        return self.verdict in ("proved", "refuted") and not self.by_cases and self._proved is None
+
     @cached_property
     def grounds(self) -> tuple[Ground_, ...]:
         if self.by_cases:
             return self._by_cases
-        if self.established is None or not self.asked.run.argument.holds(self.established):
-            return ()
-        return proofs(self.asked.run, self.established)
+        return () if self._proved is None else proofs(self.asked.run, self._proved)
 
     @property
     def independent_grounds(self) -> int:
@@ -98,11 +107,15 @@ class Row:
             return (p for _, row in self._cases for p in row.presumes)
         if self.verdict not in ("proved", "refuted"):
             return ()
-        run, atom = self.asked.run, self.established
-        if atom is None or not run.argument.holds(atom):
-            silent = Ground(ir.possibly(base_relation(self.side.relation)), self.side.values)
-            return run.presumptions.of_silence(silent)
+        run, atom = self.asked.run, self._proved
+        if atom is None:
+            return run.presumptions.of_silence(self._absent)
         return (p for g in self.grounds for p in run.presumptions.of(atom, g.support))
+
+    @property
+    def _absent(self) -> Ground:
+        """What is not even possible, where silence decides."""
+        return Ground(ir.possibly(base_relation(self.side.relation)), self.side.values)
 
     @cached_property
     def _cases(self) -> tuple[tuple[tuple[Way, ...], Row], ...]:
@@ -117,10 +130,7 @@ class Row:
     def strength(self) -> str:
         if self.by_cases:
             return self.grounds[0].strength if self.grounds else ""
-        atom = self.established
-        if atom is None or not self.asked.run.argument.holds(atom):
-            return ""
-        return self.asked.run.grounds.strength(atom)
+        return "" if self._proved is None else self.asked.run.grounds.strength(self._proved)
 
     @property
     def considered(self) -> frozenset[str]:
@@ -140,7 +150,7 @@ class Row:
             Node(
                 "case",
                 "; ".join(way.words for way in ways),
-                premises=(row.grounds[0].proof,) if row.grounds else (),
+                premises=row._first_proof,
             )
             for ways, row in self._cases
         ]
@@ -151,6 +161,15 @@ class Row:
             self.literal,
             premises=tuple(_runs_of_alike(cases, things[0], self.asked.run.wording) if alike else cases),
         )
+
+    @property
+    def _first_proof(self) -> tuple[Node, ...]:
+        """The proof of its first ground; that nothing gives it, where silence decides."""
+        if self.is_silence:
+            run, sought = self.asked.run, base_relation(self.side.relation)
+            said = f"no showing that {run.wording.atom(sought, self.side.values)}, and here that means no"
+            return (Node("absent", said, source_text(sought, self.side.values), premises=self.attempts),)
+        return tuple(ground.proof for ground in self.grounds[:1])
 
     @cached_property
     def conflict(self) -> tuple[Node, ...]:
@@ -168,8 +187,12 @@ class Row:
 
     @cached_property
     def attempts(self) -> tuple[Node, ...]:
-        """For what is not established: each provision that could have given it, and where it failed."""
+        """For what is not established: each provision that could have given it, and where it failed; for what
+        silence decides, so that it is not even possible."""
         run, atom = self.asked.run, Ground(self.side.relation, self.side.values)
+        if self.is_silence:
+            sought = run.argument, run.wording, self._absent
+            return (*not_in_table(*sought), *attempts(*sought))
         applying = held_off(OneStep(run.grounds, run.wording, run.statements), atom)
         return (*applying, *attempts(run.argument, run.wording, atom))
 

@@ -57,6 +57,16 @@ def attempts(argument: Argument, wording: Wording, atom: Absent, depth: int = 0)
     yield from sorted(told, key=lambda node: node.section == "in force")
 
 
+def not_in_table(argument: Argument, wording: Wording, atom: Ground) -> Iterator[Node]:
+    """For an absent atom of a table: the table, and the row that stands in it instead."""
+    name = plain_relation(atom.relation)
+    if name not in argument.program.tables:
+        return
+    instead = found_words(argument, wording, name, (*atom.values[:-1], None)) if atom.values else ""
+    said = "has no such row" + (f", but that {instead}" if instead else "")
+    yield Node("absent", f"the table {name}", citation=wording.stated(name), section="table", reason=said)
+
+
 def _attempt(argument: Argument, wording: Wording, failure: Failure, depth: int) -> Iterator[Node]:
     clause, literal = failure.clause, failure.clause.body[failure.literal]
     if clause.origin.role != "applies":

@@ -55,7 +55,8 @@ def _weight(step: Node) -> tuple[bool, int]:
 
 def what_is_shown(step: Node) -> tuple[str, ...]:
     """A step apart from its place: the element that it meets may quote it, or say it, in its own way."""
-    return (step.kind, step.literal or step.text, step.provision, step.citation)
+    failed = (step.label, step.reason) if step.kind == "absent" and step.reason else ()
+    return (step.kind, step.literal or step.text, step.provision, step.citation, *failed)
 
 
 def by_what_is_shown() -> Identity:

@@ -106,11 +106,11 @@ def _row(row: RowView, options: Options, name: str) -> Iterator[str]:
         yield from steps.rest()
     yield from _list("Neither prevails", words.standoffs(row.neither_prevails))
     yield from _list("Turns on", words.turns_on(words.open_things(row)))
-    yield from _list("What could have given it", words.attempts(row.attempts))
+    yield from _list(words.attempted(row).capitalize(), words.attempts(row.attempts))
     yield from _list("Presumes", words.presumptions(row))
     yield from _list("Warnings", words.warnings(row))
     if words.is_silence(row):
-        yield "<p>Nothing shows it, and here silence means no.</p>\n"
+        yield f"<p>{words.silence(row).capitalize()}.</p>\n"
     if words.is_independent(row):
         yield "<p>Independent of every allegation and dispute.</p>\n"
     yield from _authorities(steps)

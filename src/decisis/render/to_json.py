@@ -115,6 +115,7 @@ def _row(row: RowView, at: str) -> dict[str, Json]:
         "turns_on": [turns_on_data(t) for t in row.turns_on],
         "presumes": [presumption_data(p) for p in row.presumes],
         "warnings": list(row.warnings),
+        "attempts": [own_data(step) for step in row.attempts],
     }
 
 

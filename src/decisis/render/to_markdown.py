@@ -56,12 +56,13 @@ def _row(row: RowView, options: Options) -> Iterator[str]:
         yield from _section(heading.words, [f"{n}. {line}" for n, line in steps.of(heading.proof)], "")
     yield from _section("Neither prevails", map(escaped, words.standoffs(row.neither_prevails)))
     yield from _section("Turns on", map(escaped, words.turns_on(words.open_things(row))))
-    yield from _section("What could have given it", (escaped(a) for a in words.attempts(row.attempts)))
+    tried = (escaped(a) for a in words.attempts(row.attempts))
+    yield from _section(words.attempted(row).capitalize(), tried)
     yield from _section("To be distinguished", (escaped(p) for p in row.precedents))
     yield from _section("Presumes", (escaped(p) for p in words.presumptions(row)))
     yield from _section("Warnings", (escaped(w) for w in words.warnings(row)))
     if words.is_silence(row):
-        yield "Nothing shows it, and here silence means no.\n"
+        yield f"{words.silence(row).capitalize()}.\n"
     if words.is_independent(row):
         yield "Independent of every allegation and dispute.\n"
     yield from _section("Authorities", steps.table(), "")

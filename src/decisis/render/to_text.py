@@ -64,7 +64,7 @@ def _row(page: Page, row: RowView, options: Options, indent: int, place: str) ->
     _proofs(page, row, options, inner)
     _labelled(page, inner, "neither prevails", words.standoffs(row.neither_prevails))
     _section(page, inner, "turns on", words.turns_on(words.open_things(row)))
-    _section(page, inner, "what could have given it", words.attempts(row.attempts))
+    _section(page, inner, words.attempted(row), words.attempts(row.attempts))
     _section(page, inner, "to be distinguished", row.precedents)
     if row.verdict == "undetermined" and not row.attempts and not row.turns_on:
         page.add(inner, "no provision that speaks here could give it")
@@ -91,7 +91,7 @@ def _footers(page: Page, row: RowView, options: Options, indent: int) -> None:
     _labelled(page, indent, "presumes", _presumes(row, options))
     _labelled(page, indent, "warning", words.warnings(row))
     if words.is_silence(row):
-        page.add(indent, "nothing shows it, and here silence means no")
+        page.add(indent, words.silence(row))
     if words.is_independent(row):
         page.add(indent, "independent of every allegation and dispute")
 
@@ -165,6 +165,8 @@ def _brief(page: Page, row: RowView, indent: int) -> None:
         page.add(indent, line, mark="turns on:", style="heading")
     for line in [*words.attempts(row.attempts)][:2]:
         page.add(indent, line)
+    if words.is_silence(row):
+        page.add(indent, words.silence(row))
 
 
 def _no_provision(step: Node) -> str:

@@ -16,7 +16,6 @@ from decisis.values import Value, text
 
 LONGEST_QUOTE = 200
 FEW = 3  # of a kind that are listed one by one
-DECIDED = ("proved", "refuted", "proved by cases", "refuted by cases")
 
 
 def place(view: AnswerView) -> str:
@@ -172,6 +171,9 @@ def attempt(step: Node, more: int = 0) -> str:
     """A provision that could have given something, and where it failed, or what keeps it off."""
     if step.section == "opposed":
         return f"{authority(step) or step.text} says so, but {step.reason}"
+    if step.section == "table":
+        where = f" ({step.citation})" if step.citation else ""
+        return f"{step.text}{where} {step.reason}"
     where = f" fails at {step.label}" if step.label else " fails"
     others = f" (and in {more} other way{'' if more == 1 else 's'})" if more else ""
     reason = f", {step.reason}" if step.reason else ""
@@ -316,8 +318,22 @@ def more_steps(number: int) -> str:
 
 
 def is_silence(row: RowView) -> bool:
-    """Whether the verdict is that of a closed relation on which the record is silent."""
-    return row.verdict in DECIDED and not row.strength
+    """Whether the verdict is that of a closed relation which nothing gives."""
+    return row.verdict in ("proved", "refuted") and not row.strength
+
+
+def silence(row: RowView) -> str:
+    """What decides where nothing is established: nothing was said, or what was said is not enough."""
+    sought = "the contrary" if row.verdict == "proved" else "it"
+    if row.attempts:
+        none = "this does not give" if len([*attempts(row.attempts)]) == 1 else "none of these gives"
+        return f"{none} {sought}, and here that means no"
+    return f"nothing shows {sought}, and here silence means no"
+
+
+def attempted(row: RowView) -> str:
+    """The heading of the attempts to give a row or, where silence proves it, its contrary."""
+    return f"what could have given {'the contrary' if row.verdict == 'proved' else 'it'}"
 
 
 def is_independent(row: RowView) -> bool:
