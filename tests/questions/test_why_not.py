@@ -20,6 +20,7 @@ from decisis.compiler.speaking import speaks
 from decisis.diagnostics import Rejected
 from decisis.engine import DEFAULT, engine
 from decisis.pipeline import load_matter, logic_root
+from decisis.proof.obstacles import Obstacle
 from decisis.questions.difference import headline
 from decisis.questions.what_if import after_changes
 from decisis.questions.why_not import Candidate, NotSo, WhyNot, why_not
@@ -215,3 +216,60 @@ def test_what_the_record_says_and_does_not_establish(said: str, kind: str, text:
     (obstacle,) = record.obstacles
     assert obstacle.kind == kind and obstacle.text.startswith(text)
     assert record.step.text == "Ann is late"
+
+
+POINTS = """
+court county "the County Court"
+authority rules is "Rules of the Show" statute from the document
+sort Gourd
+relation great(g: Gourd) reads "{{g}} is great"
+relation red(g: Gourd)   reads "{{g}} is red"
+relation weight(g: Gourd, n: Int) functional in g reads "{{g}} weighs {{n}}"
+relation points(g: Gourd, n: Int) functional in g reads "{{g}} has {{n}} points"
+rule sixteen "Great gourds" under rules at "6"
+  given
+    (1) great(G)
+  then points(G, 16)
+rule eight "Red gourds" under rules at "7"
+  given
+    (1) red(G)
+  then points(G, 8)
+{more}
+source card is "the entry card"
+matter m is "M" before county as of 2020-01-01
+thing entry: Gourd "the gourd"
+record found from card
+  {said} at "1"
+question twelve: points(entry, 12)
+"""
+BY_WEIGHT = 'rule weighed under rules at "8"\n  given\n    (1) weight(G, N)\n  then points(G, N)'
+
+
+def asked_for_points(said: str, more: str = "") -> NotSo:
+    matter = loaded(POINTS.format(said=said, more=more))
+    (literal,) = why_not(asked_of(matter, Inquiry()), matter.questions["twelve"]).literals
+    return literal
+
+
+@pytest.mark.parametrize(
+    "said, sixteen",
+    [
+        ("great(entry)", "it gives another value: the gourd has 16 points"),
+        ("not great(entry)", "it could only give another value: the gourd has 16 points"),
+    ],
+)
+def test_which_value_is_given_by_provisions_that_cannot_give_the_one_asked(said: str, sixteen: str) -> None:
+    found = asked_for_points(said)
+    candidates = {c.step.provision: c for c in found.candidates}
+    assert candidates["sixteen"].obstacles == (Obstacle("another value", sixteen),)
+    assert candidates["sixteen"].applies == (said == "great(entry)")
+    (eight,) = candidates["eight"].obstacles
+    assert eight.text == "it could only give another value: the gourd has 8 points"
+
+
+def test_a_provision_that_would_give_two_values_is_not_said_to_be_two() -> None:
+    found = asked_for_points("weight(entry, 9)", BY_WEIGHT)
+    (by_weight,) = (c for c in found.candidates if c.step.provision == "weighed")
+    assert by_weight.then is not None
+    (obstacle,) = by_weight.then.remaining
+    assert obstacle.text == "weighed gives something else, too"

@@ -37,8 +37,8 @@ class Obstacle:
     ``kind``: `not shown`, `shown otherwise` (the opposite, or another value, is established), `alleged`,
     `disputed`, `conflicted`, `not so` (a comparison, a count, a list), `not decided` (an imprecise value),
     `shown` (what an exception asks to be absent), `left open`, `for the court`, `not in force`,
-    `switched off`, `outranked`, `opposed`, and of what does not speak here: `dissent`, `set aside`, `own`,
-    `not yet decided`, `no longer good`, `held invalid`.
+    `switched off`, `outranked`, `opposed`, `another value` (the only one it gives), and of what does not
+    speak here: `dissent`, `set aside`, `own`, `not yet decided`, `no longer good`, `held invalid`.
     """
 
     kind: str

@@ -35,6 +35,9 @@ def _opponent(seen: OneStep, opponent: str, origin: ir.Origin, atoms: list[Groun
         return Obstacle(
             "left open", f"the question {asked} is left open", by=opponent, citation=node.citation
         )
+    if opponent == name:
+        said = f"{title} gives something else, too"
+        return Obstacle("opposed", said, by=opponent, citation=node.citation)
     possibly = not any(a.relation == ir.applies(opponent) or seen.argument.holds(_sure(a)) for a in atoms)
     why = program.beats.get((opponent, name), "")
     verb = "may apply, and would prevail" if possibly and why else "may apply" if possibly else "applies"

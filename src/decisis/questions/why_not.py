@@ -8,7 +8,7 @@ same law over the same record, with the provision applying.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -17,6 +17,7 @@ from decisis.casework.question import Question
 from decisis.casework.record import Side, base_relation, opposite
 from decisis.casework.row import Row
 from decisis.casework.verdict import Asked, against, plain_verdict
+from decisis.proof.absence import agreeing
 from decisis.proof.argument import Argument, Failure, Ground, Pattern
 from decisis.proof.nodes import Node, provision_node
 from decisis.proof.obstacles import Attempt, Elements, Obstacle
@@ -30,6 +31,7 @@ from decisis.values import Value
 __all__ = ["Candidate", "Consequence", "NotSo", "Obstacle", "WhyNot", "why_not"]
 
 MOST_ATTEMPTS = 3  # of one provision that are shown
+FEW_VALUES = 3  # of those that a provision gives instead, that are named
 # What the record may say of an atom, and the obstacle that it comes with; "": whatever is said against it.
 _SPOKEN_OF = (("", ir.recorded), ("disputed", ir.disputed), ("alleged", ir.alleged))
 
@@ -143,6 +145,8 @@ class _Looking:
         spoken = sorted((c for c in found if c is not None), key=_how_far_off)
         yield from self._record(relation, values)
         yield from spoken
+        others = self._giving_another(relation, values, {c.step.provision for c in spoken})
+        yield from sorted(others, key=_how_far_off)
         yield from self._silent(relation, values)
 
     def _record(self, relation: str, values: tuple[Value | None, ...]) -> Iterator[Candidate]:
@@ -155,13 +159,10 @@ class _Looking:
             if not self.argument.holds(said):
                 continue
             step = self.elements.one_step.step(said)
-            against_it = (Obstacle(kind, step.text),) if kind else self._opposing(atom)
+            against_it = (Obstacle(kind, step.text),) if kind else self._opposing(atom, "")
             if against_it:
                 yield Candidate(step, (), against_it, applies=True)
                 return
-
-    def _opposing(self, atom: Ground) -> tuple[Obstacle, ...]:
-        return tuple(dict.fromkeys(opponents(self.elements.one_step, atom, "")))
 
     def of_other_values(self, side: Side) -> Iterator[Candidate]:
         """Provisions that would give a functional relation another value than it has."""
@@ -176,6 +177,31 @@ class _Looking:
                 if candidate is not None:
                     yield candidate
 
+    def _giving_another(
+        self, relation: str, values: tuple[Value | None, ...], known: set[str]
+    ) -> Iterator[Candidate]:
+        """Provisions that cannot give a functional relation the value that is asked, and give it another."""
+        keys = self.run.lowered.program.relations[base_relation(relation)].keys
+        if keys is None or relation.startswith("not "):
+            return
+        for name, applies in self._giving(relation):
+            if name in known:
+                continue
+            clauses = [c for c in self.argument.clauses(applies) if _gives_another(c.head, values, keys)]
+            rows = dict.fromkeys(_with_values_of(c.head, values, keys) for c in clauses)
+            if rows:
+                given = [row for row in rows if self.argument.rows(agreeing(applies, row), {})]
+                said = self._in_words(relation, given or [*rows])
+                does = "gives" if given else "could only give"
+                found = Obstacle("another value", f"it {does} another value: {said}")
+                step = self._step(name, applies, clauses[0].origin)
+                yield Candidate(step, (), (found,), applies=bool(given))
+
+    def _in_words(self, relation: str, rows: Sequence[tuple[Value | None, ...]]) -> str:
+        said = [self.wording.atom(relation, row) for row in rows[:FEW_VALUES]]
+        more = [f"{len(rows) - FEW_VALUES} more"] if len(rows) > FEW_VALUES else []
+        return " or ".join([*said, *more])
+
     def _giving(self, relation: str) -> Iterator[tuple[str, str]]:
         """The provisions whose applying gives a literal, with the relation of their applying."""
         for clause in self.argument.clauses(relation):
@@ -188,7 +214,8 @@ class _Looking:
         atom = Ground(applies, values) if known else None  # type: ignore[arg-type]
         if atom is not None and self.argument.holds(atom):
             step = self._step(name, applies, self.argument.instances(atom)[0].clause.origin)
-            return Candidate(step, (), self._blocking(name, applies, atom), applies=True)
+            conclusion = Ground(self._concluded(applies), atom.values)
+            return Candidate(step, (), self._opposing(conclusion, name), applies=True)
         attempts = sorted((self.elements.attempt(f) for f in self._failures(applies, values)), key=_rank)
         if not attempts:
             return None
@@ -219,14 +246,11 @@ class _Looking:
 
     # --- what opposes it --------------------------------------------------------------------------
 
-    def _blocking(
-        self, name: str, applies: str, atom: Ground, run: Run | None = None
-    ) -> tuple[Obstacle, ...]:
-        """What keeps a conclusion from following from a provision that applies."""
-        run = run or self.run
-        concluded = Ground(self._concluded(applies), atom.values)
-        one_step = OneStep(run.grounds, run.wording, run.statements)
-        return tuple(dict.fromkeys(opponents(one_step, concluded, name)))
+    def _opposing(self, conclusion: Ground, name: str, run: Run | None = None) -> tuple[Obstacle, ...]:
+        """What keeps a conclusion from following though the provision ``name`` applies or, where that is "",
+        though the record says it."""
+        seen = self.elements.one_step if run is None else OneStep(run.grounds, run.wording, run.statements)
+        return tuple(dict.fromkeys(opponents(seen, conclusion, name)))
 
     def _consequence(self, atom: Ground, name: str, applies: str) -> Consequence:
         """What would follow if the provision applied, run."""
@@ -235,11 +259,11 @@ class _Looking:
             f"possibly {atom.relation}": frozenset({atom.values}),
         }
         run = self.asked.court.with_given(self.asked.setting, self.run, self.asked.relation, given)
-        concluded = self._concluded(applies)
-        verdict = plain_verdict(run, Side(concluded, atom.values))
+        conclusion = Ground(self._concluded(applies), atom.values)
+        verdict = plain_verdict(run, Side(conclusion.relation, conclusion.values))
         if verdict == "proved":
             return Consequence(verdict)
-        return Consequence(verdict, self._blocking(name, applies, atom, run))
+        return Consequence(verdict, self._opposing(conclusion, name, run))
 
     def _concluded(self, applies: str) -> str:
         clauses = self.run.lowered.program.clauses
@@ -266,6 +290,26 @@ class _Looking:
 
 def _could_be(head: ir.Atom, values: tuple[Value, ...]) -> bool:
     return all(isinstance(t, ir.Variable) or t.value == v for t, v in zip(head.terms, values, strict=True))
+
+
+def _gives_another(head: ir.Atom, values: tuple[Value | None, ...], keys: tuple[int, ...]) -> bool:
+    """Whether a clause gives another value for the same key."""
+    differing = [
+        i
+        for i, (term, value) in enumerate(zip(head.terms, values, strict=True))
+        if isinstance(term, ir.Constant) and value is not None and term.value != value
+    ]
+    return bool(differing) and not any(i in keys for i in differing)
+
+
+def _with_values_of(
+    head: ir.Atom, values: tuple[Value | None, ...], keys: tuple[int, ...]
+) -> tuple[Value | None, ...]:
+    """What a clause gives for the key that is asked."""
+    return tuple(
+        term.value if isinstance(term, ir.Constant) else value if i in keys else None
+        for i, (term, value) in enumerate(zip(head.terms, values, strict=True))
+    )
 
 
 def _how_far_off(candidate: Candidate) -> tuple[int, int]:

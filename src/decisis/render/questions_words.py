@@ -124,13 +124,17 @@ def silent(found: CandidateView) -> str:
 
 def nothing_speaks(found: NotSoView) -> str:
     """What there is to say where no provision that speaks could give it; nothing where one could."""
-    if any(c.speaks for c in found.candidates):
+    if any(c.speaks and not _gives_another(c) for c in found.candidates):
         return ""
     if found.instead is not None and _relation(found.instead.literal) == _relation(found.literal):
         return "another value stands, and no provision that speaks here could give this one"
     if found.candidates:
         return "no provision that speaks here could give it"
     return "no provision could give it, and the record does not say it"
+
+
+def _gives_another(found: CandidateView) -> bool:
+    return any(o.kind == "another value" for o in found.obstacles)
 
 
 def _relation(literal: str) -> str:
