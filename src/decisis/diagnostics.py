@@ -9,7 +9,7 @@ from decisis.source import Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Any, TypeVar
 
     T = TypeVar("T")
@@ -26,6 +26,8 @@ class Diagnostic:
 
     ``message`` is lower case and has no full stop, the author's words stand in backticks.
     ``label`` is written under the carets, ``context`` is the citation of the provision it is in.
+    ``lacks`` is what the name at ``span`` would be the name of, where nothing is called so (`question`),
+    and ``meant`` what is called nearly so; ``doubles`` what the name at ``span`` names twice.
     """
 
     code: str  # E0302, W0104
@@ -35,6 +37,9 @@ class Diagnostic:
     context: str = ""
     notes: tuple[str, ...] = ()
     help: str = ""
+    lacks: str = ""
+    meant: str = ""
+    doubles: str = ""
 
     @property
     def severity(self) -> Severity:
@@ -92,17 +97,44 @@ MOST_PLACES = 3  # at which the same name is missing, that are told
 
 
 def once_each(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    """A name that nobody declares is one complaint, however often it is used; misspelt ones are told each."""
+    """One mistake is one complaint: a name that nothing has is told once, however often it is used (misspelt
+    ones are told each), and not at all where it is the name that one of two namesakes was to have."""
+    told = tuple(_without_renamed(diagnostics))
     alike: dict[tuple[str, str, str], list[Diagnostic]] = {}
-    for d in diagnostics:
-        if d.help.startswith("declare it"):
+    for d in told:
+        if d.lacks and not d.meant:
             alike.setdefault((d.code, d.message, d.help), []).append(d)
     kept: list[Diagnostic] = []
-    for d in diagnostics:
+    for d in told:
         first, *others = alike.get((d.code, d.message, d.help), [d])
         if d is first:
             kept.append(replace(d, notes=(*d.notes, *_also(others))))
     return tuple(kept)
+
+
+def _without_renamed(diagnostics: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
+    """Without names that nothing has where as many things of their kind have the name of another."""
+    doubled = {d.doubles: {_name(o) for o in diagnostics if o.doubles == d.doubles} for d in diagnostics}
+    lacking: dict[str, set[str]] = {}
+    for d in diagnostics:
+        for kind in _kinds(d):
+            if kind in doubled and (not d.meant or d.meant in doubled[kind]):
+                lacking.setdefault(kind, set()).add(_name(d))
+    doubles = {kind: sum(d.doubles == kind for d in diagnostics) for kind in doubled}
+    explained = {
+        (kind, each) for kind, names in lacking.items() for each in names if len(names) <= doubles[kind]
+    }
+    yield from (d for d in diagnostics if not any((kind, _name(d)) in explained for kind in _kinds(d)))
+
+
+def _name(d: Diagnostic) -> str:
+    """The name that a complaint is about."""
+    return d.span.text if d.span is not None else ""
+
+
+def _kinds(d: Diagnostic) -> tuple[str, ...]:
+    """`authority or provision`: what a name that nothing has could be the name of."""
+    return tuple(d.lacks.replace(" or ", ", ").split(", ")) if d.lacks else ()
 
 
 def _also(others: list[Diagnostic]) -> tuple[str, ...]:

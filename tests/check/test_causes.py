@@ -124,6 +124,49 @@ def test_a_name_that_is_missing_is_told_once_with_its_places() -> None:
     assert complaint.notes == ("also at loan.case:4:25, loan.case:5:20, loan.case:6:23 and 1 more",)
 
 
+RENAME = "E0301 give one of them another name"
+FEE = 'relation fee(b: Book, n: Int) functional in b reads "the fee for {b} is {n}"'
+
+
+@pytest.mark.parametrize(
+    "was, written, more, said",
+    [
+        ("rule waiver", "rule late", "priority waiver over late", RENAME),
+        ("rule waiver", "rule late", "expect fine is proved because waiver", RENAME),
+        ("rule waiver", "rule late", "expect fine is proved because late_waiver", RENAME),
+        ("rule waiver", "rule late", "expect fine without late is proved", RENAME),
+        ("relation waived(", "relation fine_owed(", "", RENAME),
+        (
+            LOAN[-1],
+            "\nquestion fine: waived(atlas)\n",
+            "expect waiver is proved",
+            "E0408 give it a name of its own",
+        ),
+        (
+            "matter loan",
+            f"{FEE}\nmatter loan",
+            "question fine: fee(atlas, N)\nexpect fine is N = 5",
+            "E0408 give it a name of its own",
+        ),
+    ],
+)
+def test_what_only_follows_from_two_of_one_name_is_not_told(
+    was: str, written: str, more: str, said: str
+) -> None:
+    at = LOAN.rindex(was)
+    assert complaints(LOAN[:at] + written + LOAN[at + len(was) :] + more + "\n") == [said]
+
+
+def test_more_names_that_are_missing_than_namesakes_are_told() -> None:
+    law = LOAN.replace("rule waiver", "rule late") + "priority waiver over grace\n"
+    assert [c[:5] for c in complaints(law)] == ["E0301", "E0312", "E0312"]
+
+
+def test_a_provision_that_is_missing_is_told_once_with_its_places() -> None:
+    law = LOAN + "priority grace over late\npriority grace over waiver\n"
+    assert complaints(law) == ["E0312 name a rule, definition, holding or deadline"]
+
+
 def complaints(text: str) -> list[str]:
     with pytest.raises(Rejected) as rejected:
         Loader(NOWHERE).matter_of(Source("loan.case", text), Path())

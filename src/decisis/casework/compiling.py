@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -159,12 +160,15 @@ class _Builder:
         return question_of(question.name.text, literal, title, tuple(map(side_of, even_if)))
 
     def _expectations(self, questions: Mapping[str, Question]) -> Iterator[tuple[str, ast.Expectation]]:
+        asked = Counter(q.name.text for q in self._blocks(ast.Question))
+        doubled = {name for name, number in asked.items() if number > 1}  # nobody knows which one is meant
         current = self.header.name.text
         for block in self.file.blocks:
             if isinstance(block, ast.Variant):
                 current = block.name.text
             elif isinstance(block, ast.Expectation):
-                if self.naming.known(block.question, questions, "question", "E0405"):
+                known = self.naming.known(block.question, questions, "question", "E0405")
+                if known and block.question.text not in doubled:
                     self.problems += expected_values(block, questions[block.question.text], self.library)
                 if block.court is not None:
                     self.naming.court(block.court, block.en_banc)
@@ -221,6 +225,7 @@ def _taken(what: str, name: ast.Name) -> Diagnostic:
         f"`{name.text}` is the name of another {what}",
         name.span,
         help="give it a name of its own",
+        doubles=what,
     )
 
 

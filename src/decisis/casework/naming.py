@@ -9,7 +9,7 @@ from decisis.casework.record import STATUSES
 from decisis.casework.sitting import never_sits
 from decisis.compiler.check import check_ground_literal
 from decisis.compiler.library import Library
-from decisis.compiler.names import did_you_mean
+from decisis.compiler.names import did_you_mean, probably_meant
 from decisis.compiler.resolve import positional
 from decisis.diagnostics import Diagnostic
 from decisis.syntax import ast
@@ -31,9 +31,8 @@ class Naming:
         declared = DECLARED.get(what, "").replace("NAME", name.text)
         otherwise = f"declare it, `{declared}`, or name one that is" if declared else ""
         help = did_you_mean(name.text, names, otherwise or f"name {_a(what)} that is declared")
-        self.problems.append(
-            Diagnostic(code, f"no {what} is called `{name.text}`", name.span, help=help),
-        )
+        message, meant = f"no {what} is called `{name.text}`", probably_meant(name.text, names)
+        self.problems.append(Diagnostic(code, message, name.span, help=help, lacks=what, meant=meant))
         return False
 
     def court(self, name: ast.Name, en_banc: bool = False) -> bool:
@@ -50,7 +49,10 @@ class Naming:
         if name.text not in known:
             help = did_you_mean(name.text, known, f'declare it, `party {name.text} "…"`')
             message = f"nobody is called `{name.text}`"
-            self.problems.append(Diagnostic("W0417", message, name.span, help=help))
+            meant = probably_meant(name.text, known)
+            self.problems.append(
+                Diagnostic("W0417", message, name.span, help=help, lacks="party", meant=meant)
+            )
 
     def earlier_than(self, name: ast.Name) -> bool:
         """Whether the law can be asked as it stood before what is named; a court is asked in, not before."""

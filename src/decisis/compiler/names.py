@@ -23,10 +23,15 @@ SHORTEST_PART = 4  # of a name that may stand for the whole
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
-    """A help line for an unknown name: the one most like it, or the one that it is (the first) part of."""
+    """A help line for an unknown name."""
+    close = probably_meant(name, known)
+    return f"did you mean `{close}`?" if close else otherwise
+
+
+def probably_meant(name: str, known: Iterable[str]) -> str:
+    """The name most like an unknown one, or the one that it is (the first) part of; "" if there is none."""
     known = set(known)
     whole = [each for each in known if len(name) >= SHORTEST_PART and name in each.split("_")]
     begun = [each for each in whole if each.startswith(f"{name}_")]
     only = next((found[0] for found in (whole, begun) if len(found) == 1), "")
-    close = near_miss(name, known) or only
-    return f"did you mean `{close}`?" if close else otherwise
+    return near_miss(name, known) or only

@@ -15,7 +15,7 @@ from typing import Any
 from decisis.compiler.calendars import build_calendar
 from decisis.compiler.deadlines import expand_deadline, in_a_ring, named_by
 from decisis.compiler.library import Library, Rows
-from decisis.compiler.names import did_you_mean
+from decisis.compiler.names import did_you_mean, probably_meant
 from decisis.diagnostics import Diagnostic
 from decisis.rules import ir
 from decisis.source import Source, Span
@@ -65,6 +65,15 @@ _TABLES: dict[type, str] = {
 }
 
 
+_KINDS = {
+    "authorities": "authority",
+    "countings": "counting rule",
+    "holidays": "list of holidays",
+    "properties": "property",
+    "individuals": "thing",
+}
+
+
 @dataclass
 class _Collector:
     """Tables being filled, and complaints about doing so."""
@@ -89,6 +98,7 @@ class _Collector:
                 name.span,
                 notes=(note,),
                 help=_apart(first.name, name),
+                doubles=_KINDS.get(table, table.removesuffix("s")),
             )
         )
 
@@ -277,6 +287,8 @@ def _unknown_relation(atom: ast.Atom, library: Library) -> Diagnostic:
         help=did_you_mean(
             atom.relation.text, library.relations, "declare it: `relation " + atom.relation.text + "(…)`"
         ),
+        lacks="relation",
+        meant=probably_meant(atom.relation.text, library.relations),
     )
 
 

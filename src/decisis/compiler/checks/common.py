@@ -7,7 +7,7 @@ from typing import Any
 
 from decisis.citation import cite
 from decisis.compiler.library import Library
-from decisis.compiler.names import did_you_mean
+from decisis.compiler.names import did_you_mean, probably_meant
 from decisis.diagnostics import Diagnostic
 from decisis.source import Source
 from decisis.syntax import ast
@@ -28,8 +28,16 @@ def unknown(
     code: str, what: str, name: ast.Name, known: Iterable[str], *, context: str = "", otherwise: str = ""
 ) -> Diagnostic:
     """Nothing of a kind is called so, with the name that was probably meant."""
-    help_ = did_you_mean(name.text, known, otherwise)
-    return Diagnostic(code, f"no {what} is called `{name.text}`", name.span, context=context, help=help_)
+    known = set(known)
+    return Diagnostic(
+        code,
+        f"no {what} is called `{name.text}`",
+        name.span,
+        context=context,
+        help=did_you_mean(name.text, known, otherwise),
+        lacks=what,
+        meant=probably_meant(name.text, known),
+    )
 
 
 def listed(names: Iterable[str], most: int = 8) -> str:

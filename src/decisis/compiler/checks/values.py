@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from decisis.compiler.checks.common import listed
 from decisis.compiler.library import Library
-from decisis.compiler.names import did_you_mean
+from decisis.compiler.names import did_you_mean, probably_meant
 from decisis.compiler.sorts import Place, arguments
 from decisis.diagnostics import Diagnostic
 from decisis.syntax import ast
@@ -70,7 +70,17 @@ def misfit(
         wrong = _other_individual(value, individuals[value], place)
     if wrong is not None:
         code, message, notes, help_ = wrong
-        yield Diagnostic(code, message, place.term.span, context=context, notes=notes, help=help_)
+        no_court = code == "E0308"
+        yield Diagnostic(
+            code,
+            message,
+            place.term.span,
+            context=context,
+            notes=notes,
+            help=help_,
+            lacks="court" if no_court else "",
+            meant=probably_meant(str(value), library.courts) if no_court else "",
+        )
 
 
 Complaint = tuple[str, str, tuple[str, ...], str]  # code, message, notes, help
@@ -224,6 +234,8 @@ def undeclared(atom: ast.Atom, library: Library, context: str = "") -> Iterator[
                 context=context,
                 notes=(f"{place.name} takes {sort_words(place.sort)} here",),
                 help=did_you_mean(name, known, f"write `{variable}` for any of them, or declare `{declare}`"),
+                lacks="thing",
+                meant=probably_meant(name, known),
             )
 
 
