@@ -329,6 +329,8 @@ HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     hints_terms.grouping,
     hints_terms.space_before_parenthesis,
     hints_terms.modal,
+    hints_answers.asked_in_words,
+    hints_answers.place_of_no_fact,
     hints_terms.relation_alone,
     missing_label,
     wrong_label,

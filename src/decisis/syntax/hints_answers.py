@@ -12,6 +12,7 @@ OTHER_VERDICTS = {
     "unknown": "undetermined", "open": "undetermined", "undecided": "undetermined", "maybe": "undetermined",
 }  # fmt: skip
 VALUES = words("number daylike text")
+ASKING = words("is was are were does did do has have had can may must should whether if that it so")
 
 
 def other_verdict(f: Failure) -> Diagnostic | None:
@@ -86,3 +87,36 @@ def question_without_colon(f: Failure) -> Diagnostic | None:
     help = f"write `{f.block.title}: {said}`"
     what = "what it asks" if f.block.keyword == "question" else "what it is about"
     return f.error("E0201", f"a colon stands between the name of a {f.block.keyword} and {what}", help=help)
+
+
+def asked_in_words(f: Failure) -> Diagnostic | None:
+    """`question late: is late(ann)`, `question late: whether late(ann)`."""
+    if f.block.keyword != "question" or "CALL" not in f.kinds:
+        return None
+    texts = [word.text for word in f.block.words]
+    asked = texts.index(":", 0, f.index) + 1 if ":" in texts[: f.index] else len(texts)
+    begun = next((at for at in range(asked, len(texts)) if texts[at] not in ASKING), len(texts))
+    negated = texts[begun : begun + 1] == ["not"]
+    at = begun + negated - f.index
+    if begun == asked:
+        return None
+    said, rest = " ".join(texts[asked:begun]), texts[begun:]
+    help = f"write `{f.block.title}: {'not ' if negated else ''}{f.text(at)}(…)`"
+    if not f.calls(at):
+        of_what = f"{rest[1]}({rest[0]})" if len(rest) == 2 else "felony(sale)"
+        help = f"write a relation, and in parentheses what it is asked of, as in `{of_what}`"
+    first = asked - f.index
+    return f.error(
+        "E0201", f"a question is asked without `{said}`", f.span(first, begun - 1 - f.index), help=help
+    )
+
+
+def place_of_no_fact(f: Failure) -> Diagnostic | None:
+    """`record found from book at "1"`: the place of what it says, which is not there or stands below."""
+    if f.block.keyword != "record" or f.text() not in ("at", "quote") or "CALL" not in f.kinds:
+        return None
+    texts = [word.text for word in f.block.words]
+    below = next((at for at in range(1, len(texts) - f.index) if f.kind(at) == "name" and f.calls(at)), 0)
+    fact = f"{f.text(below)}(…)" if below else "…"
+    help = f"write it after each fact of the record, as in `{fact} {f.text()} {f.text(1) or '…'}`"
+    return f.error("E0201", f"`{f.text()}` follows a fact", help=help)
