@@ -55,6 +55,9 @@ TOLD = [
     ),
     ("closed", "sound", "this does not give it, and here that means no"),
     ("words", "other_half", "the table halves has no such row, but that one half of 13, rounded down, is 6"),
+    ("from_memory", "admitted", "bears on it is stated from memory, not checked: Guide for Judges, at 2"),
+    ("from_memory", "dry", "bears on it is stated from memory, not checked: Guide for Judges, at 2"),
+    ("from_memory", "prize", "bears on it is stated from memory, not checked: Guide for Judges, at 3"),
     (
         "together",
         "placed",
@@ -95,6 +98,12 @@ def test_each_form_tells_what_could_have_given_what_silence_refutes(form: str) -
     written = render(form, [present(asked("closed", "dry"), proofs=True)])
     assert "not so: 12 is at least 14" in written.replace("\\", "")
     assert "ilence means no" not in written
+
+
+@pytest.mark.parametrize("form", ["markdown", "html", "json"])
+def test_each_form_warns_of_what_is_lacking_by_law_from_memory(form: str) -> None:
+    written = render(form, [present(asked("from_memory", "admitted"), proofs=True)])
+    assert "stated from memory, not checked: Guide for Judges, at 2" in written.replace("\\", "")
 
 
 def test_law_of_another_day_that_would_give_another_value_is_not_named() -> None:

@@ -18,7 +18,7 @@ from decisis.values import Duration
 from tests.render import views
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "answer.schema.json").read_text())
-LACKS = ("not_covered", "lacking", "not_used", "in_conflict", "not_heard", "attempts")
+LACKS = ("not_covered", "lacking", "not_used", "in_conflict", "not_heard", "attempts", "warnings")
 ANSWER = ["format", "matter", "court", "as_of", "question", "verdict", "answers", *LACKS]
 ROW = [
     "literal",

@@ -14,6 +14,7 @@ from decisis.casework.question import Question
 from decisis.casework.record import Side, opposite
 from decisis.casework.row import Row, same_key
 from decisis.casework.verdict import Asked
+from decisis.casework.warnings import unchecked
 from decisis.compiler.setting import DATED, Silence
 from decisis.dataclass import dataclass, field
 from decisis.proof.argument import Pattern
@@ -108,6 +109,13 @@ class Answer:
         if self.verdict != "undetermined" or self._leads_on:
             return Search()
         return search(self.asked, _literal(self.question), self.question.pattern)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """That law which asks for what the record lacks is from memory, as far as no row says so."""
+        asking = [*self.attempts, *(lead.step for lead in self.search.leads)]
+        told = {step.citation for row in self.rows for step in row.attempts}
+        return tuple(unchecked(step for step in asking if step.citation not in told))
 
     @property
     def verdict(self) -> str:

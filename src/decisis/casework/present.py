@@ -54,6 +54,7 @@ def present(answer: Answer, *, proofs: bool) -> AnswerView:
         not_heard=tuple(UnheardView(s.name, s.title, s.citation, s.text) for s in answer.not_heard),
         attempts=answer.attempts,
         in_conflict=tuple(map(standoff_view, answer.search.conflicts)),
+        warnings=answer.warnings,
     )
 
 

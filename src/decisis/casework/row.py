@@ -14,14 +14,14 @@ from decisis.casework.settlement import OpenThing, Way, combinations
 from decisis.casework.standoff import Standoff, standing, standoffs
 from decisis.casework.turning import Turning, TurnsOn, part_words
 from decisis.casework.verdict import Asked, Decision, against, case_things, decide
-from decisis.casework.warnings import warnings
+from decisis.casework.warnings import unchecked, warnings
 from decisis.dataclass import dataclass, replace
 from decisis.proof.argument import Ground
 from decisis.proof.attempts import attempts, not_in_table
 from decisis.proof.grounds import MOST_GROUNDS
-from decisis.proof.nodes import Identity, Node, reason
+from decisis.proof.nodes import Identity, Node, provision_node, reason
 from decisis.proof.one_step import OneStep
-from decisis.proof.opponents import held_off
+from decisis.proof.opponents import held_off, opponents
 from decisis.proof.presumptions import Presumption, widest
 from decisis.proof.wording import Wording, source_text
 from decisis.rules import ir
@@ -234,7 +234,20 @@ class Row:
     @cached_property
     def warnings(self) -> tuple[str, ...]:
         grounds = self._granted if self.verdict == "discretionary" else self.grounds
-        return tuple(dict.fromkeys(warnings(self.asked, self.side, grounds)))
+        found = warnings(self.asked, self.side, grounds)
+        return tuple(dict.fromkeys((*unchecked(self._bearing), *found)))
+
+    @property
+    def _bearing(self) -> Iterator[Node]:
+        """Of what is not decided, or by silence alone: the law that could have decided it, or is at odds."""
+        if self.verdict == "conflicted":
+            yield from (step for side in self.conflict for step in steps(side) if step.kind == "derived")
+        if self.verdict != "undetermined" and not self.is_silence:
+            return
+        yield from (step for step in self.attempts if step.section != "in force")
+        run, atom = self.asked.run, Ground(self.side.relation, self.side.values)
+        for each in opponents(OneStep(run.grounds, run.wording, run.statements), atom, ""):
+            yield provision_node(run.lowered.program, ir.Origin("", each.by.partition(".")[0]))
 
     @property
     def _granted(self) -> tuple[Ground_, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from decisis.casework.grounds import Ground_, steps
 from decisis.casework.record import Side
 from decisis.casework.verdict import Asked, plain_verdict
 from decisis.dataclass import replace
+from decisis.proof.nodes import Node
 from decisis.render.words import MEMORY
 
 
@@ -19,6 +20,14 @@ def warnings(asked: Asked, side: Side, grounds: tuple[Ground_, ...]) -> Iterator
             of.setdefault(said, []).append(number)
     yield from (f"{_of_grounds(numbers, len(grounds))}{said}" for said, numbers in of.items())
     yield from _other_values(asked, side)
+
+
+def unchecked(steps: Iterable[Node]) -> Iterator[str]:
+    """That law which could decide what is not decided is from memory: its mistake could be the reason."""
+    cited = (step.citation or step.title for step in steps if step.provenance == "from memory")
+    listed = "; ".join(dict.fromkeys(cited))
+    if listed:
+        yield f"law that bears on it is stated from memory, not checked: {listed}"
 
 
 def _cautions(found: Ground_) -> Iterator[str]:

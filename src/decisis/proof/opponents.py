@@ -79,6 +79,7 @@ def held_off(seen: OneStep, conclusion: Ground) -> Iterator[Node]:
                 title=title,
                 provision=node.provision,
                 citation=node.citation,
+                provenance=node.provenance,
                 section="opposed",
                 reason=reason,
             )

@@ -83,6 +83,7 @@ def _fragment(view: AnswerView, options: Options, name: str) -> Iterator[str]:
     yield from _list("Not heard here", words.not_heard(view))
     yield from _list("In conflict", words.standoffs(view.in_conflict))
     yield from _list("The record does not say", words.lacking(view))
+    yield from _list("Warnings", view.warnings)
     yield from _list("Not used", words.not_used(view))
     yield from _list("Not covered", words.gaps(view))
     for number, row in enumerate(view.rows):
@@ -107,10 +108,10 @@ def _row(row: RowView, options: Options, name: str) -> Iterator[str]:
     yield from _list("Neither prevails", words.standoffs(row.neither_prevails))
     yield from _list("Turns on", words.turns_on(words.open_things(row)))
     yield from _list(words.attempted(row).capitalize(), words.attempts(row.attempts))
-    yield from _list("Presumes", words.presumptions(row))
-    yield from _list("Warnings", words.warnings(row))
     if words.is_silence(row):
         yield f"<p>{words.silence(row).capitalize()}.</p>\n"
+    yield from _list("Presumes", words.presumptions(row))
+    yield from _list("Warnings", words.warnings(row))
     if words.is_independent(row):
         yield "<p>Independent of every allegation and dispute.</p>\n"
     yield from _authorities(steps)

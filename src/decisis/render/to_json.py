@@ -74,6 +74,7 @@ def as_data(view: AnswerView) -> dict[str, Json]:
         "in_conflict": [_standoff(each) for each in view.in_conflict],
         "not_heard": [_not_heard(each) for each in view.not_heard],
         "attempts": [own_data(step) for step in view.attempts],
+        "warnings": list(view.warnings),
     }
 
 

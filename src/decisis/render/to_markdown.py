@@ -41,6 +41,7 @@ def _heading(view: AnswerView) -> Iterator[str]:
     yield from _section("Not heard here", map(escaped, words.not_heard(view)))
     yield from _section("In conflict", map(escaped, words.standoffs(view.in_conflict)))
     yield from _section("The record does not say", (escaped(line) for line in words.lacking(view)))
+    yield from _section("Warnings", map(escaped, view.warnings))
     yield from _section("Not used", (escaped(line) for line in words.not_used(view)))
     yield from _section("Not covered", (escaped(g) for g in words.gaps(view)))
 
@@ -58,11 +59,11 @@ def _row(row: RowView, options: Options) -> Iterator[str]:
     yield from _section("Turns on", map(escaped, words.turns_on(words.open_things(row))))
     tried = (escaped(a) for a in words.attempts(row.attempts))
     yield from _section(words.attempted(row).capitalize(), tried)
+    if words.is_silence(row):
+        yield f"{words.silence(row).capitalize()}.\n"
     yield from _section("To be distinguished", (escaped(p) for p in row.precedents))
     yield from _section("Presumes", (escaped(p) for p in words.presumptions(row)))
     yield from _section("Warnings", (escaped(w) for w in words.warnings(row)))
-    if words.is_silence(row):
-        yield f"{words.silence(row).capitalize()}.\n"
     if words.is_independent(row):
         yield "Independent of every allegation and dispute.\n"
     yield from _section("Authorities", steps.table(), "")

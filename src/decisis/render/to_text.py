@@ -46,6 +46,7 @@ def _leading_on(page: Page, view: AnswerView, options: Options) -> None:
         _section(page, INDENT, "not heard here", words.not_heard(view))
         _labelled(page, INDENT, "in conflict", words.standoffs(view.in_conflict))
         _section(page, INDENT, "the record does not say", words.lacking(view))
+    _labelled(page, INDENT, "warning", view.warnings)
     _labelled(page, INDENT, "not used", words.not_used(view))
     _labelled(page, INDENT, "not covered", words.gaps(view))
 
@@ -87,11 +88,11 @@ def _section(page: Page, indent: int, heading: str, lines: Iterable[str]) -> Non
 
 
 def _footers(page: Page, row: RowView, options: Options, indent: int) -> None:
+    if words.is_silence(row):
+        page.add(indent, words.silence(row))
     _labelled(page, indent, "considered", (words.considered(c) for c in _considered(row)))
     _labelled(page, indent, "presumes", _presumes(row, options))
     _labelled(page, indent, "warning", words.warnings(row))
-    if words.is_silence(row):
-        page.add(indent, words.silence(row))
     if words.is_independent(row):
         page.add(indent, "independent of every allegation and dispute")
 

@@ -128,6 +128,7 @@ class AnswerView:
     not_heard: tuple[UnheardView, ...] = ()  # where no provision that speaks could give it
     attempts: tuple[Node, ...] = ()  # where there is no row: what could have given one
     in_conflict: tuple[StandoffView, ...] = ()  # of an undetermined answer: what it would rest on
+    warnings: tuple[str, ...] = ()  # of an undetermined answer: on what it lacks, or on the attempts
 
 
 Paint = Callable[[str, str], str]
