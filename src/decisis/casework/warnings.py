@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from decisis.casework.asking import Run
 from decisis.casework.grounds import Ground_, steps
 from decisis.casework.record import Side
 from decisis.casework.verdict import Asked, plain_verdict
 from decisis.dataclass import replace
+from decisis.proof.argument import Ground
 from decisis.proof.nodes import Node
 from decisis.render.words import MEMORY
 
@@ -18,8 +20,26 @@ def warnings(asked: Asked, side: Side, grounds: tuple[Ground_, ...]) -> Iterator
     for number, found in enumerate(grounds, 1):
         for said in dict.fromkeys(_cautions(found)):
             of.setdefault(said, []).append(number)
+    yield from _assumed(asked.run, grounds)
     yield from (f"{_of_grounds(numbers, len(grounds))}{said}" for said, numbers in of.items())
     yield from _other_values(asked, side)
+
+
+def _assumed(run: Run, grounds: tuple[Ground_, ...]) -> Iterator[str]:
+    """What is assumed for the asking, and whether there is a ground without it."""
+    found = [sorted(_assumed_in(run, ground)) for ground in grounds]
+    resting = [number for number, assumed in enumerate(found, 1) if assumed]
+    if not resting:
+        return
+    listed = "; ".join(dict.fromkeys(text for assumed in found for text in assumed))
+    yield f"{_of_grounds(resting, len(grounds))}rests on what is only assumed: {listed}"
+
+
+def _assumed_in(run: Run, found: Ground_) -> Iterator[str]:
+    for part in found.support:
+        if isinstance(part, Ground):
+            stated = (s for s in run.statements.get(part, ()) if s.status == "assumed")
+            yield from (run.wording.atom(s.relation, s.values) for s in stated)
 
 
 def unchecked(steps: Iterable[Node]) -> Iterator[str]:

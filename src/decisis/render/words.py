@@ -75,7 +75,7 @@ def step_note(step: Node) -> str:
     """Where a step comes from, for the right column."""
     match step.kind:
         case "given":
-            return ", ".join(part for part in (step.status, step.source) if part)
+            return ", ".join(dict.fromkeys(part for part in (step.status, step.source) if part))
         case "computed":
             return "computed"
         case "absent":
