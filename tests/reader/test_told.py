@@ -39,6 +39,7 @@ TOLD = [
     ("another_day", "timely", "not shown: the last day for payment is any day"),
     ("another_day", "charged", "not shown: a fee of any amount in EUR is due"),
     ("closed", "lent", "nothing shows it, and here silence means no"),
+    ("closed", "bought", "the entry card at 5 only alleges it this does not give it, and here that means no"),
     ("closed", "dry", "Dry gourds: Rules of the Show, at 6 fails at (2), not so: 12 is at least 14"),
     (
         "closed",

@@ -192,9 +192,17 @@ class Row:
         run, atom = self.asked.run, Ground(self.side.relation, self.side.values)
         if self.is_silence:
             sought = run.argument, run.wording, self._absent
-            return (*not_in_table(*sought), *attempts(*sought))
+            return (*self._alleged, *not_in_table(*sought), *attempts(*sought))
         applying = held_off(OneStep(run.grounds, run.wording, run.statements), atom)
         return (*applying, *attempts(run.argument, run.wording, atom))
+
+    @property
+    def _alleged(self) -> Iterator[Node]:
+        """Of what silence decides: that the record alleges it."""
+        run, atom = self.asked.run, Ground(ir.alleged(base_relation(self.side.relation)), self.side.values)
+        if run.argument.holds(atom):
+            where = OneStep(run.grounds, run.wording, run.statements).step(atom).source or "the record"
+            yield Node("absent", where, section="alleged", reason="only alleges it")
 
     @cached_property
     def arguendo(self) -> tuple[Ground_, ...]:

@@ -171,7 +171,7 @@ def attempt(step: Node, more: int = 0) -> str:
     """A provision that could have given something, and where it failed, or what keeps it off."""
     if step.section == "opposed":
         return f"{authority(step) or step.text} says so, but {step.reason}"
-    if step.section == "table":
+    if step.section in ("table", "alleged"):
         where = f" ({step.citation})" if step.citation else ""
         return f"{step.text}{where} {step.reason}"
     where = f" fails at {step.label}" if step.label else " fails"
