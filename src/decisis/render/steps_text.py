@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from decisis.dataclass import dataclass, field, replace
 from decisis.proof.nodes import Identity, Node
-from decisis.render import words
+from decisis.render import tried, words
 from decisis.render.layout import Page, columns
 from decisis.render.shared import by_what_is_shown, classes, count
 
@@ -66,8 +66,8 @@ class Steps:
             self.page.add(item.indent, item.line, item.note, item.mark)
         elif step.kind == "considered":
             self.page.add(item.indent, words.considered(step), mark="considered:", style="heading")
-        elif words.is_attempt(step):
-            self.page.add(item.indent, words.attempt(step), words.authority_note(step), "-")
+        elif tried.is_attempt(step):
+            self.page.add(item.indent, tried.attempt(step), words.authority_note(step), "-")
         else:
             yield from self._step(item, step)
 
@@ -138,13 +138,13 @@ class Steps:
             yield self._edition(item, editions)
         for premise in step.premises:
             said_elsewhere = premise.kind == "considered" and item.considered_later
-            if said_elsewhere or _in_force(premise) or words.is_lapsed(premise):
+            if said_elsewhere or _in_force(premise) or tried.is_lapsed(premise):
                 continue
             label = premise.label.removeprefix("" if step.provision else prefix)
             mark = "" if premise.kind == "considered" else label or "-"
             below = "" if premise.provision else premise.label
             yield Item(premise, item.inner, mark, above=item.reference, depth=item.depth + 1, prefix=below)
-        for line in words.not_in_force([p for p in step.premises if words.is_lapsed(p)]):
+        for line in tried.not_in_force([p for p in step.premises if tried.is_lapsed(p)]):
             yield Item(None, item.inner, "-", line=line)
 
     def _edition(self, item: Item, steps: list[Node]) -> Item:
@@ -200,4 +200,4 @@ class Steps:
 
 
 def _in_force(step: Node) -> bool:
-    return step.section == "in force" and not step.premises and not words.is_lapsed(step)
+    return step.section == "in force" and not step.premises and not tried.is_lapsed(step)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from decisis.proof.nodes import Identity, Node
-from decisis.render import words
+from decisis.render import tried, words
 from decisis.render.graph import proofs
 from decisis.render.layout import visible
 from decisis.render.shared import by_what_is_shown
@@ -79,8 +79,8 @@ def _fragment(view: AnswerView, options: Options, name: str) -> Iterator[str]:
     if not view.rows and not view.not_covered:
         said = "No provision gives an instance of it, as the record stands; none is excluded for that."
         yield f"<p>{said}</p>\n"
-    yield from _list("What could have given it", words.attempts(view.attempts))
-    yield from _list("Not heard here", words.not_heard(view))
+    yield from _list("What could have given it", tried.attempts(view.attempts))
+    yield from _list("Not heard here", tried.not_heard(view))
     yield from _list("In conflict", words.standoffs(view.in_conflict))
     yield from _list("The record does not say", words.lacking(view))
     yield from _list("Warnings", view.warnings)
@@ -107,9 +107,9 @@ def _row(row: RowView, options: Options, name: str) -> Iterator[str]:
         yield from steps.rest()
     yield from _list("Neither prevails", words.standoffs(row.neither_prevails))
     yield from _list("Turns on", words.turns_on(words.open_things(row)))
-    yield from _list(words.attempted(row).capitalize(), words.attempts(row.attempts))
-    if words.is_silence(row):
-        yield f"<p>{words.silence(row).capitalize()}.</p>\n"
+    yield from _list(tried.attempted(row).capitalize(), tried.attempts(row.attempts))
+    if tried.is_silence(row):
+        yield f"<p>{tried.silence(row).capitalize()}.</p>\n"
     yield from _list("Presumes", words.presumptions(row))
     yield from _list("Warnings", words.warnings(row))
     if words.is_independent(row):
@@ -194,8 +194,8 @@ class Steps:
     def _words(self, step: Node, number: int = 0) -> str:
         if step.kind == "considered":
             return f"considered: {_shown(words.considered(step))}"
-        if words.is_attempt(step):
-            return _shown(words.attempt(step))
+        if tried.is_attempt(step):
+            return _shown(tried.attempt(step))
         parts = [
             _label(step)
             + ("in force: " if step.section == "in force" else "")

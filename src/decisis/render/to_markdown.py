@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from decisis.proof.nodes import Identity, Node
-from decisis.render import words
+from decisis.render import tried, words
 from decisis.render.graph import proofs
 from decisis.render.layout import visible
 from decisis.render.shared import by_what_is_shown
@@ -37,8 +37,8 @@ def _heading(view: AnswerView) -> Iterator[str]:
     yield ""
     if not view.rows and not view.not_covered:
         yield "No provision gives an instance of it, as the record stands; none is excluded for that."
-    yield from _section("What could have given it", map(escaped, words.attempts(view.attempts)))
-    yield from _section("Not heard here", map(escaped, words.not_heard(view)))
+    yield from _section("What could have given it", map(escaped, tried.attempts(view.attempts)))
+    yield from _section("Not heard here", map(escaped, tried.not_heard(view)))
     yield from _section("In conflict", map(escaped, words.standoffs(view.in_conflict)))
     yield from _section("The record does not say", (escaped(line) for line in words.lacking(view)))
     yield from _section("Warnings", map(escaped, view.warnings))
@@ -57,10 +57,10 @@ def _row(row: RowView, options: Options) -> Iterator[str]:
         yield from _section(heading.words, [f"{n}. {line}" for n, line in steps.of(heading.proof)], "")
     yield from _section("Neither prevails", map(escaped, words.standoffs(row.neither_prevails)))
     yield from _section("Turns on", map(escaped, words.turns_on(words.open_things(row))))
-    tried = (escaped(a) for a in words.attempts(row.attempts))
-    yield from _section(words.attempted(row).capitalize(), tried)
-    if words.is_silence(row):
-        yield f"{words.silence(row).capitalize()}.\n"
+    failed = (escaped(a) for a in tried.attempts(row.attempts))
+    yield from _section(tried.attempted(row).capitalize(), failed)
+    if tried.is_silence(row):
+        yield f"{tried.silence(row).capitalize()}.\n"
     yield from _section("To be distinguished", (escaped(p) for p in row.precedents))
     yield from _section("Presumes", (escaped(p) for p in words.presumptions(row)))
     yield from _section("Warnings", (escaped(w) for w in words.warnings(row)))
@@ -116,7 +116,7 @@ class Numbered:
         parts = [f"{words.said(step)} ({note})" if note else words.said(step)]
         parts += [part for part in (_by(step), step.reason) if part]
         also = [words.considered(p) for p in step.premises if p.kind == "considered"]
-        also += [words.attempt(p) for p in step.premises if words.is_attempt(p)]
+        also += [tried.attempt(p) for p in step.premises if tried.is_attempt(p)]
         return " ".join([f"{_sentences(parts)}{self._basis(step)}.", *(f"{_sentences([a])}." for a in also)])
 
     def _basis(self, step: Node) -> str:
@@ -164,5 +164,5 @@ def _sentences(parts: list[str]) -> str:
 
 def _rests_on(step: Node) -> list[Node]:
     """The steps that a step rests on, those of its cases among them."""
-    own = [p for p in step.premises if p.kind not in ("case", "considered") and not words.is_attempt(p)]
+    own = [p for p in step.premises if p.kind not in ("case", "considered") and not tried.is_attempt(p)]
     return own + [p for case in step.premises if case.kind == "case" for p in case.premises]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 
 from decisis.proof.nodes import Node
-from decisis.render import words
+from decisis.render import tried, words
 from decisis.render.layout import Page, unpainted
 from decisis.render.shared import controlling, count
 from decisis.render.steps_text import Item, Steps
@@ -30,7 +30,7 @@ def render(view: AnswerView, options: Options = PLAIN) -> str:
             INDENT, "no provision gives an instance of it, as the record stands; none is excluded for that"
         )
     if not options.brief:
-        _section(page, INDENT, "what could have given it", words.attempts(view.attempts))
+        _section(page, INDENT, "what could have given it", tried.attempts(view.attempts))
     for _, alike in groupby(view.rows, key=_body if not options.brief else id):
         *others, last = alike
         for row in others:
@@ -43,7 +43,7 @@ def render(view: AnswerView, options: Options = PLAIN) -> str:
 def _leading_on(page: Page, view: AnswerView, options: Options) -> None:
     """What an undetermined answer lacks: facts of the record, and law."""
     if not options.brief:
-        _section(page, INDENT, "not heard here", words.not_heard(view))
+        _section(page, INDENT, "not heard here", tried.not_heard(view))
         _labelled(page, INDENT, "in conflict", words.standoffs(view.in_conflict))
         _section(page, INDENT, "the record does not say", words.lacking(view))
     _labelled(page, INDENT, "warning", view.warnings)
@@ -65,7 +65,7 @@ def _row(page: Page, row: RowView, options: Options, indent: int, place: str) ->
     _proofs(page, row, options, inner)
     _labelled(page, inner, "neither prevails", words.standoffs(row.neither_prevails))
     _section(page, inner, "turns on", words.turns_on(words.open_things(row)))
-    _section(page, inner, words.attempted(row), words.attempts(row.attempts))
+    _section(page, inner, tried.attempted(row), tried.attempts(row.attempts))
     _section(page, inner, "to be distinguished", row.precedents)
     if row.verdict == "undetermined" and not row.attempts and not row.turns_on:
         page.add(inner, "no provision that speaks here could give it")
@@ -88,8 +88,8 @@ def _section(page: Page, indent: int, heading: str, lines: Iterable[str]) -> Non
 
 
 def _footers(page: Page, row: RowView, options: Options, indent: int) -> None:
-    if words.is_silence(row):
-        page.add(indent, words.silence(row))
+    if tried.is_silence(row):
+        page.add(indent, tried.silence(row))
     _labelled(page, indent, "considered", (words.considered(c) for c in _considered(row)))
     _labelled(page, indent, "presumes", _presumes(row, options))
     _labelled(page, indent, "warning", words.warnings(row))
@@ -164,10 +164,10 @@ def _brief(page: Page, row: RowView, indent: int) -> None:
     _labelled(page, indent, "neither prevails", words.standoffs(row.neither_prevails[:1]))
     for line in [*words.once(words.turns_on(words.open_things(row)))][:2]:
         page.add(indent, line, mark="turns on:", style="heading")
-    for line in [*words.attempts(row.attempts)][:2]:
+    for line in [*tried.attempts(row.attempts)][:2]:
         page.add(indent, line)
-    if words.is_silence(row):
-        page.add(indent, words.silence(row))
+    if tried.is_silence(row):
+        page.add(indent, tried.silence(row))
 
 
 def _no_provision(step: Node) -> str:
