@@ -165,11 +165,12 @@ class Court:
         passed: frozenset[Place] = NO_PLACES,
     ) -> Run:
         """A run of a program that speaks of any of many days wherever there may be so many."""
-        wanted = self._wanted(setting, record, relation, passed)
+        wanted = replace(self._wanted(setting, record, relation, passed), given=frozenset(given))
         lowered = self.programs.program(wanted)
         facts = dict(lowered_facts(record, sorted(lowered.program.open_questions)))
         for name, rows in given.items():
             facts[name] = facts.get(name, frozenset()) | rows
+        assert all(map(wanted.may_be_given, facts)), "a program that was made for other facts"
         model = self._evaluated(lowered, facts)
         found = passed_in(model.relations)
         if not found <= passed:

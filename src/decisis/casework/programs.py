@@ -30,6 +30,18 @@ class Wanted:
     sides: RecordSides
     relation: str = ""  # everything, if none is named
     places: frozenset[Place] = frozenset()  # where the facts, or any time, have imprecise values
+    given: frozenset[str] = frozenset()  # lowered relations that are given beside what a record says
+
+    def may_be_given(self, name: str) -> bool:
+        """Whether facts for which the program is made may give a lowered relation tuples."""
+        if name in self.given or name in ir.OF_ANY_RECORD or name.startswith((ir.alleged(""), ir.SIDE)):
+            return True
+        sides = self.sides
+        kinds = ((k(""), sides.recorded) for k in (ir.recorded, ir.in_question, ir.disputed))
+        return any(
+            name.startswith(kind) and name.removeprefix(kind) in literals
+            for kind, literals in (*kinds, (ir.prevailing(""), sides.prevailing))
+        )
 
 
 @dataclass(frozen=True)
@@ -61,13 +73,14 @@ class Keeper:
 class Programs:
     """Programs of one library. What is the same for two of them is worked out once.
 
-    ``by_question``: for each question only the provisions that bear on it are lowered; otherwise, for who
-    compares programs of many questions in few settings, the whole law of a setting once for all.
+    ``narrow``: for each question only the provisions that bear on it are lowered, and of their clauses only
+    those are run that can fire; otherwise, for who exchanges clauses of programs of many questions in few
+    settings, the whole law of a setting is lowered once for all, and all of it run.
     """
 
     read_library: Callable[[], Library]
     keeper: Keeper = field(default_factory=Keeper)
-    by_question: bool = True
+    narrow: bool = True
     _lowered: dict[tuple[Setting, RecordSides, str], Lowered] = field(default_factory=dict)
     _bearing: dict[Wanted, ir.Program] = field(default_factory=dict)
     _ready: dict[Wanted, ir.StratifiedProgram] = field(default_factory=dict)
@@ -137,6 +150,7 @@ class Programs:
         return self._digests[id(clause)][1]
 
     def _made(self, wanted: Wanted) -> ir.StratifiedProgram:
+        from decisis.rules.firing import that_can_fire
         from decisis.rules.stratify import NegativeCycle, stratify
 
         removed = self._removed(wanted)
@@ -145,8 +159,9 @@ class Programs:
         program = self._lowered_for(wanted).program
         if wanted.relation:
             program = bearing_on(program, wanted.relation)
+        law = relaxed(without_idle(program, wanted.places), wanted.places)
         try:
-            return stratify(relaxed(without_idle(program, wanted.places), wanted.places))
+            return stratify(law, that_can_fire(law, wanted.may_be_given) if self.narrow else law.clauses)
         except NegativeCycle as cycle:
             from decisis.compiler.cycles import negative_cycle_diagnostic
             from decisis.diagnostics import Rejected
@@ -167,7 +182,7 @@ class Programs:
         return without_provisions(self.program(whole), names - acting, wanted.relation)
 
     def _lowered_for(self, wanted: Wanted) -> Lowered:
-        return self.lowered(wanted.setting, wanted.sides, wanted.relation if self.by_question else "")
+        return self.lowered(wanted.setting, wanted.sides, wanted.relation if self.narrow else "")
 
     def lowered(self, setting: Setting, sides: RecordSides, relation: str = "") -> Lowered:
         """The law of a setting: the provisions that bear on a relation, or all if none is named."""

@@ -235,7 +235,7 @@ class Matters:
 
         def is_so(record: Record) -> bool:
             run = self._run(self.setting, record, *about)
-            if not names <= {clause.head.relation for clause in run.lowered.clauses}:
+            if not names <= run.lowered.program.clauses_for.keys():
                 run = self._run(self.setting, record)  # no answer rests on an open question that applies
             return any(True for clause in wanted for _ in run.argument.solutions(clause))
 

@@ -400,7 +400,7 @@ def disputed(relation: str) -> str:
 
 def side_of(dispute: str, side: int, relation: str) -> str:
     """What a side (1 or 2) of a dispute says: no clause reads it, but it says which two belong together."""
-    return f"side {side} of {dispute}: {relation}"
+    return f"{SIDE}{side} of {dispute}: {relation}"
 
 
 def applies(provision: str) -> str:
@@ -426,6 +426,7 @@ def not_covered(relation: str) -> str:
     return f"{relation} {UNCOVERED}"
 
 
+SIDE = "side "  # begins the name of what a side of a dispute says
 AGAIN = " /"  # before the number of another relation of the members of the same total
 CASE = "case "  # begins the name of the cases of a `for every`, as far as they may be
 BAD_CASE = "bad case"  # begins the name of the cases of a `for every` of which it does not hold
@@ -449,3 +450,4 @@ SETTLED_AGAINST = "settled against"  # (open question): assumed answered in the 
 ASKED_IN, ASKED_ON, ANSWERS_TO = "asked_in", "asked_on", "answers_to"
 OF_THE_SETTING = (ASKED_IN, ASKED_ON, ANSWERS_TO)  # built in; not of a record
 GRANTED = "all granted"  # (): every element for the court is granted
+OF_ANY_RECORD = (ISSUE_DISPUTED, ISSUE_UNRESOLVED, LEFT_OPEN, SETTLED_FOR, SETTLED_AGAINST, GRANTED)

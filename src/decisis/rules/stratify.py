@@ -23,20 +23,20 @@ class NegativeCycle(Exception):
         self.clauses = clauses
 
 
-def stratify(program: Program) -> StratifiedProgram:
+def stratify(program: Program, run: Iterable[Clause] | None = None) -> StratifiedProgram:
     """The clauses by strata, lowest first, in the same order whatever the order of the clauses.
 
-    A stratum holds the clauses of relations that rest on one another. Raises `NegativeCycle` if
-    recursion runs through a negation or an aggregate.
+    A stratum holds the clauses of relations that rest on one another. ``run``: those of its clauses that
+    are to be run, if not all. Raises `NegativeCycle` if recursion runs through a negation or an aggregate,
+    also in what is not run.
     """
-    clauses = in_order(program.clauses)
-    components = list(_components(_dependencies(clauses)))
+    components = list(_components(_dependencies(program.clauses)))
     place = {name: number for number, names in enumerate(components) for name in names}
-    _refuse_negative_cycles(clauses, place)
-    strata: list[list[Clause]] = [[] for _ in components]
-    for clause in clauses:
-        strata[place[clause.head.relation]].append(clause)
-    return StratifiedProgram(program, tuple(tuple(stratum) for stratum in strata if stratum))
+    _refuse_negative_cycles(program.clauses, place)
+    strata: dict[int, list[Clause]] = {}
+    for clause in in_order(program.clauses if run is None else run):
+        strata.setdefault(place[clause.head.relation], []).append(clause)
+    return StratifiedProgram(program, tuple(tuple(strata[number]) for number in sorted(strata)))
 
 
 def uses(literal: Literal) -> Iterator[tuple[str, bool]]:
@@ -115,11 +115,9 @@ def _cut(path: list[str], on_path: set[str], node: str) -> tuple[str, ...]:
 def _refuse_negative_cycles(clauses: Iterable[Clause], place: Mapping[str, int]) -> None:
     steps: dict[tuple[str, str], Clause] = {}
     denials: dict[tuple[str, str], Clause] = {}
-    for clause in clauses:
+    for clause in in_order(c for c in clauses if _recurs(c, place)):
         head = clause.head.relation
         here = place[head]
-        if all(place[name] != here for name in clause.reads):
-            continue
         for name, negative in (use for literal in clause.body for use in uses(literal)):
             if place[name] == here:
                 steps.setdefault((head, name), clause)
@@ -127,6 +125,12 @@ def _refuse_negative_cycles(clauses: Iterable[Clause], place: Mapping[str, int])
                     denials.setdefault((head, name), clause)
     if denials:
         raise _shortest(steps, denials)
+
+
+def _recurs(clause: Clause, place: Mapping[str, int]) -> bool:
+    """Whether a clause rests on what rests on its head."""
+    here = place[clause.head.relation]
+    return any(place[name] == here for name in clause.reads)
 
 
 def _shortest(

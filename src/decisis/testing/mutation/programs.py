@@ -368,6 +368,4 @@ def changed_programs(
     mutant: Mutant, library: Library, original: Programs, layouts: dict[int, Layout]
 ) -> ChangedPrograms:
     """The programs of ``library``, to which a mutant was applied."""
-    return ChangedPrograms(
-        lambda: library, by_question=False, mutant=mutant, original=original, layouts=layouts
-    )
+    return ChangedPrograms(lambda: library, narrow=False, mutant=mutant, original=original, layouts=layouts)

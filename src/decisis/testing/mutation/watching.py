@@ -174,7 +174,7 @@ class Case:
 
     @cached_property
     def programs(self) -> Programs:
-        return Programs(lambda: self.matter.library, by_question=False)
+        return Programs(lambda: self.matter.library, narrow=False)
 
     @property
     def seen(self) -> tuple[Seen, ...]:
