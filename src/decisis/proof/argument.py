@@ -87,6 +87,7 @@ class Argument:
     _in_order: set[tuple[str, tuple[int, ...], Row]] = field(default_factory=set, repr=False)
     _instances: dict[Ground, tuple[Instance, ...]] = field(default_factory=dict, repr=False)
     _failures: dict[Absent, tuple[Failure, ...]] = field(default_factory=dict, repr=False)
+    _resisted: dict[str, tuple[ir.Clause, ...]] = field(default_factory=dict, repr=False)
 
     _patient_orders: dict[tuple[int, frozenset[str]], tuple[int, ...]] = field(
         default_factory=dict, repr=False
@@ -111,6 +112,30 @@ class Argument:
         for clause in self._although.get(instance.clause.origin.provision, ()):
             if all(isinstance(t, ir.Variable) and t.name in instance.binding for t in clause.head.terms):
                 yield from self.instances(ground(clause.head, instance.binding))
+
+    @cached_property
+    def kept_out(self) -> frozenset[str]:
+        """The relations whose absence may rest on what is there: on what stands in the way of an attempt to
+        derive a tuple, or what that lacks. Any other absence is so for want of facts alone.
+        """
+        there = (name for name, rows in self.model.relations.items() if rows)
+        pending = [head for name in there for head in self.program.kept_out_by.get(name, ())]
+        found: set[str] = set()
+        while pending:
+            name = pending.pop()
+            if name not in found:
+                found.add(name)
+                pending += self.program.needed_by.get(name, ())
+        return frozenset(found)
+
+    def resisted(self, relation: str) -> tuple[ir.Clause, ...]:
+        """The clauses for a relation whose failure may rest on what is there."""
+        if relation not in self._resisted:
+            self._resisted[relation] = tuple(filter(self._is_resisted, self.clauses(relation)))
+        return self._resisted[relation]
+
+    def _is_resisted(self, clause: ir.Clause) -> bool:
+        return not self.kept_out.isdisjoint(clause.needed) or any(map(self.model.tuples, clause.absent))
 
     def holds(self, atom: Ground) -> bool:
         return self.model.holds(atom.relation, atom.values)
@@ -137,7 +162,7 @@ class Argument:
     def failures(self, atom: Absent) -> tuple[Failure, ...]:
         """For an absent atom: each attempt to derive it, as far as it gets."""
         if atom not in self._failures:
-            asked = _asked_for(atom)
+            asked = asked_for(atom)
             attempts = (self.attempts_from(clause, asked, {}) for clause in self.clauses(atom.relation))
             self._failures[atom] = tuple(failure for found in attempts for failure in found)
         return self._failures[atom]
@@ -145,11 +170,11 @@ class Argument:
     def gone_through(self, absent: Pattern) -> tuple[Absent, ...]:
         """What attempts to derive any atom that agrees with the pattern go through, having found some of it.
 
-        There is nothing else of it: something else might have succeeded.
+        There is nothing else of it: something else might have succeeded. Attempts that are `resisted` alone.
         """
         found: dict[Absent, None] = {}
-        for clause in self.clauses(absent.relation):
-            start = _asked_of(clause, _asked_for(absent), {})
+        for clause in self.resisted(absent.relation):
+            start = _asked_of(clause, asked_for(absent), {})
             if start is not None:
                 self._go_through(clause, self._patient(clause, start), start, found)
         return tuple(found)
@@ -369,7 +394,7 @@ def pattern(atom: ir.Atom, binding: Mapping[str, Value]) -> Absent:
     return Ground(atom.relation, named) if len(named) == len(values) else Pattern(atom.relation, values)
 
 
-def _asked_for(absent: Absent) -> ir.Atom:
+def asked_for(absent: Absent) -> ir.Atom:
     terms = (ir.Variable(f"?{i}") if v is None else ir.Constant(v) for i, v in enumerate(absent.values))
     return ir.Atom(absent.relation, tuple(terms))
 

@@ -137,6 +137,8 @@ class Grounds:
 
     def kept_out(self, absent: Absent) -> list[Resting]:
         """Of each attempt to derive what is absent: what keeps it from succeeding, one thing of it enough."""
+        if absent.relation not in self.argument.kept_out:
+            return []
         if absent not in self._keeping_out:
             self._keeping_out[absent] = absence_rests_on(absent, self.argument)
         return self._keeping_out[absent]

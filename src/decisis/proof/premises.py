@@ -13,6 +13,7 @@ from decisis.proof.argument import (
     Instance,
     Pattern,
     Premises,
+    asked_for,
     ground,
     match,
     pattern,
@@ -97,8 +98,13 @@ def _first_condition(clause: ir.Clause) -> int:
 
 
 def absence_rests_on(absent: Absent, argument: Argument) -> list[Resting]:
-    """Of each attempt to derive what is absent: any of this keeps it from succeeding, where there is any."""
-    found = [_lacking(failure) for failure in argument.failures(absent)]
+    """Of each attempt to derive what is absent: any of this keeps it from succeeding, where there is any.
+
+    What fails for want of facts alone is left out: it rests on nothing.
+    """
+    asked = asked_for(absent)
+    attempts = (argument.attempts_from(clause, asked, {}) for clause in argument.resisted(absent.relation))
+    found = [_lacking(failure) for failures in attempts for failure in failures]
     if isinstance(absent, Pattern):
         found += ([(each, False)] for each in argument.gone_through(absent))
     return found

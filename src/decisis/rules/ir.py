@@ -279,6 +279,24 @@ class Program:
         return MappingProxyType({name: tuple(clauses) for name, clauses in found.items()})
 
     @cached_property
+    def needed_by(self) -> Mapping[str, frozenset[str]]:
+        """What each relation is needed for: the heads of the clauses that ask for a tuple of it."""
+        found: dict[str, set[str]] = {}
+        for clause in self.clauses:
+            for name in clause.needed:
+                found.setdefault(name, set()).add(clause.head.relation)
+        return MappingProxyType({name: frozenset(heads) for name, heads in found.items()})
+
+    @cached_property
+    def kept_out_by(self) -> Mapping[str, frozenset[str]]:
+        """What each relation can keep out: the heads of the clauses that ask for its absence."""
+        found: dict[str, set[str]] = {}
+        for clause in self.clauses:
+            for name in clause.absent:
+                found.setdefault(name, set()).add(clause.head.relation)
+        return MappingProxyType({name: frozenset(heads) for name, heads in found.items()})
+
+    @cached_property
     def below(self) -> Mapping[str, frozenset[str]]:
         """What each relation can depend on directly; what is shown beside a conclusion is among it."""
         found: dict[str, set[str]] = {}
