@@ -58,6 +58,8 @@ class Precedence:
 
 
 TIE = Reason("")
+Order = tuple[Reason, Reason]  # why the first of two prevails, and why the second does; of none, a tie
+NEITHER = (TIE, TIE)
 
 
 def beats_table(
@@ -71,12 +73,15 @@ def beats_table(
     table: dict[tuple[str, str], Reason] = {}
     pairs = tuple(opposing)
     ranked = {n: _ranked(provisions[n], library, setting) for n in dict.fromkeys(chain(*pairs))}
-    for first, second in pairs:
+    asked_by = {n: _asked_by(n) for n in ranked}
+    for first, second in {(a, b) if a < b else (b, a): None for a, b in pairs}:
+        a, b = asked_by[first], asked_by[second]
         pair = _Pair(ranked[first], ranked[second], library, setting)
-        a, b = _asked_by(first), _asked_by(second)
-        why = pair.why(declared.get((a, b)), declared.get((b, a)))
-        if why != TIE:
+        why, why_back = pair.order(declared.get((a, b)), declared.get((b, a)))
+        if why is not TIE:
             table[first, second] = why
+        elif why_back is not TIE:
+            table[second, first] = why_back
     rings = rings_of(table)
     ringed = {(a, b) for ring in rings for a in ring for b in ring}
     words = {pair: why.words for pair, why in table.items()}
@@ -130,7 +135,7 @@ def may_prevail(
 ) -> bool:
     """Whether a provision that is declared to prevail over another one does so in a setting."""
     first, second = (_ranked(p, library, setting) for p in (stronger, weaker))
-    return _Pair(first, second, library, setting).why(said, None) != TIE
+    return _Pair(first, second, library, setting).order(said, None)[0] is not TIE
 
 
 def takes_out(off: ast.Provision, target: ast.Provision, library: Library, setting: Setting) -> bool:
@@ -176,19 +181,19 @@ class _Pair:
     library: Library
     setting: Setting
 
-    def why(self, declared: Declared | None, declared_back: Declared | None) -> Reason:
-        """Why the first beats the second, or a tie. The first test that decides, decides."""
+    def order(self, declared: Declared | None, declared_back: Declared | None) -> Order:
+        """Which of the two prevails, if one does. The first test that decides, decides."""
         mine, yours = self.a.strength, self.b.strength
         if mine != yours:
-            words = f"{STRENGTHS[mine]} authority prevails over {STRENGTHS[yours]}"
-            return Reason(words) if mine > yours else TIE
+            reason = _BY_STRENGTH[max(mine, yours), min(mine, yours)]
+            return (reason, TIE) if mine > yours else (TIE, reason)
         words, words_back = self._declared(declared, self.b), self._declared(declared_back, self.a)
         if words or words_back:
-            return Reason(words) if not words_back else TIE
+            return _one_way(words, words_back)
         for test in (_higher_source, _construes_it):
-            found = _one_way(test(self.a, self.b, self.library), test(self.b, self.a, self.library))
-            if found is not None:
-                return found
+            found, found_back = test(self.a, self.b, self.library), test(self.b, self.a, self.library)
+            if found or found_back:
+                return _one_way(found, found_back)
         return self._by_court()
 
     def _declared(self, declared: Declared | None, other: _Ranked) -> str:
@@ -199,56 +204,65 @@ class _Pair:
         outranked = _outranks(other, own, self.library)
         return "" if not declared.by_weaker and outranked else declared.words
 
-    def _by_court(self) -> Reason:
+    def _by_court(self) -> Order:
         first, second = self.a.opinion, self.b.opinion
         for test in _RANKS:
-            found = _one_way(test(first, second, self.library), test(second, first, self.library))
-            if found is not None:
-                return found
+            found, found_back = test(first, second, self.library), test(second, first, self.library)
+            if found or found_back:
+                return _one_way(found, found_back)
         ruled = self._by_its_own_rule(first, second)
         if ruled is not None:
             return ruled
-        later = _later(first, second) or self._later_text()
+        later = _later(first, second) or _later_text(self.a, self.b, self.library)
+        later_back = _later(second, first) or _later_text(self.b, self.a, self.library)
         panels = first.is_panel and second.is_panel
-        return Reason(later, caution=self._unruled(first.court) if later and panels else "")
-
-    def _later_text(self) -> str:
-        """Of a text and an opinion on another one of its rank, which text is the later."""
-        mine, yours = self.a.provision, self.b.provision
-        if is_opinion(authority_of(mine, self.library)) == is_opinion(authority_of(yours, self.library)):
-            return ""
-        if self.a.level is None or self.a.level != self.b.level:
-            return ""
-        day, other = _day_of_text(mine, self.library), _day_of_text(yours, self.library)
-        if day is None or other is None or day <= other:
-            return ""
-        return f"its text is later ({day} after {other})"
+        return _one_way(later, later_back, self._unruled(first.court) if panels else "")
 
     def _unruled(self, court: str) -> str:
         said = f"no rule of {self.library.court_words(court)} on conflicting panels is recorded"
         return f"{said} for {self.setting.as_of}: the later opinion is taken to control"
 
-    def _by_its_own_rule(self, first: Opinion, second: Opinion) -> Reason | None:
+    def _by_its_own_rule(self, first: Opinion, second: Opinion) -> Order | None:
         """What the court of two panels says of their conflict; nothing if it has said nothing."""
         if not first.is_panel or not second.is_panel or first.court != second.court:
             return None
         if self.setting.en_banc and first.court == self.setting.court:
-            return TIE  # the whole court is free to choose between its panels
+            return NEITHER  # the whole court is free to choose between its panels
         rule = next(court_rules(first.court, "panels", self.library, self.setting), None)
         if rule is None:
             return None
         if rule.says == "neither" or first.day is None or second.day is None or first.day == second.day:
-            return TIE
-        if (first.day < second.day) != (rule.says == "earlier"):
-            return TIE
-        return Reason(rule_words(first.court, rule, self.library), rule, first.court)
+            return NEITHER
+        reason = Reason(rule_words(first.court, rule, self.library), rule, first.court)
+        return (reason, TIE) if (first.day < second.day) == (rule.says == "earlier") else (TIE, reason)
 
 
-def _one_way(forward: str, backward: str) -> Reason | None:
-    """What a test says of a pair: that the first wins, that it does not, or nothing."""
-    if not forward and not backward:
-        return None
-    return Reason(forward) if not backward else TIE
+_BY_STRENGTH = {
+    (mine, yours): Reason(f"{stronger} authority prevails over {weaker}")
+    for mine, stronger in enumerate(STRENGTHS)
+    for yours, weaker in enumerate(STRENGTHS[:mine])
+}
+
+
+def _one_way(words: str, words_back: str, caution: str = "") -> Order:
+    """What a test says of a pair, and of it the other way round: that one prevails, if not both do."""
+    if bool(words) == bool(words_back):
+        return NEITHER
+    reason = Reason(words or words_back, caution=caution)
+    return (reason, TIE) if words else (TIE, reason)
+
+
+def _later_text(a: _Ranked, b: _Ranked, library: Library) -> str:
+    """Of a text and an opinion on another one of its rank, that the text of the first is the later."""
+    mine, yours = a.provision, b.provision
+    if is_opinion(authority_of(mine, library)) == is_opinion(authority_of(yours, library)):
+        return ""
+    if a.level is None or a.level != b.level:
+        return ""
+    day, other = _day_of_text(mine, library), _day_of_text(yours, library)
+    if day is None or other is None or day <= other:
+        return ""
+    return f"its text is later ({day} after {other})"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import date
 
 from decisis.citation import cite
 from decisis.compiler.force import Span, authority_named, is_opinion, treatment_day
-from decisis.compiler.library import Library
+from decisis.compiler.library import Library, once
 from decisis.compiler.setting import Setting
 from decisis.compiler.standing import strength_of
 from decisis.syntax import ast
@@ -30,14 +30,19 @@ def treatments_shown(provision: ast.Provision, library: Library, setting: Settin
 
     That it was followed is said of what does not bind: it is what speaks for it.
     """
-    names = {provision.name.text} | ({provision.under.authority.text} if provision.under else set())
-    about = [t for t in library.treatments if t.earlier.text in names and t.verb in LEAVES_ITS_FORCE]
-    for treatment in sorted(about, key=lambda t: when(t, library)):
+    for treatment in _left_its_force(provision, library):
         if treatment.verb == "follows" and strength_of(provision, library, setting) == "binding":
             continue
         day = treatment_day(treatment, library)
         if day is not None and Span(day).holds(setting.as_of):
             yield treatment
+
+
+@once
+def _left_its_force(provision: ast.Provision, library: Library) -> list[ast.Treatment]:
+    """What was ever done with a provision, or its authority, that ended nothing; in the order of days."""
+    names = {provision.name.text} | ({provision.under.authority.text} if provision.under else set())
+    return [t for t in treatments_of(names, library) if t.verb in LEAVES_ITS_FORCE]
 
 
 def treatments_of(names: Collection[str], library: Library) -> list[ast.Treatment]:

@@ -24,20 +24,23 @@ def without_idle(program: ir.Program, places: Collection[Place]) -> ir.Program:
     wanted = {name for name, _ in places}
     some = any(name.startswith(ir.ANY_TIME) for name in wanted)
 
-    def is_idle(clause: ir.Clause) -> bool:
-        name = clause.head.relation
+    def is_idle(name: str) -> bool:
         if name.startswith(ir.ANY_TOTAL):
             return not some
         return name.startswith(ir.ANY_TIME) and name not in wanted
 
-    idle = {id(c) for c in program.clauses if is_idle(c)}
-    return replace(program, clauses=_without(program.clauses, idle)) if idle else program
+    idle = {name for name in program.clauses_for if is_idle(name)}
+    return replace(program, clauses=_without(program, idle)) if idle else program
 
 
-def _without(clauses: tuple[ir.Clause, ...], gone: set[int]) -> tuple[ir.Clause, ...]:
-    """Without those that are gone, and those that need what no clause gives any more."""
-    while gone:
-        left = tuple(c for c in clauses if id(c) not in gone)
-        lost = {c.head.relation for c in clauses if id(c) in gone} - {c.head.relation for c in left}
-        clauses, gone = left, {id(c) for c in left if not lost.isdisjoint(c.needed)}
-    return clauses
+def _without(program: ir.Program, lost: set[str]) -> tuple[ir.Clause, ...]:
+    """Without the clauses for some relations, and those that need what no clause gives any more."""
+    number = {name: len(clauses) for name, clauses in program.clauses_for.items()}
+    left = [c for c in program.clauses if c.head.relation not in lost]
+    while lost:
+        gone = [c.head.relation for c in left if not lost.isdisjoint(c.needed)]
+        left = [c for c in left if lost.isdisjoint(c.needed)]
+        for name in gone:
+            number[name] -= 1
+        lost = {name for name in gone if not number[name]}
+    return tuple(left)
