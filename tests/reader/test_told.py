@@ -40,6 +40,8 @@ TOLD = [
     ("another_day", "charged", "not shown: a fee of any amount in EUR is due"),
     ("closed", "lent", "nothing shows it, and here silence means no"),
     ("closed", "bought", "the entry card at 5 only alleges it this does not give it, and here that means no"),
+    ("closed", "ripe", "Ripe gourds: Rules of the Show, at 11: it was in force only from 2031-01-01"),
+    ("closed", "not_ripe", "Ripe gourds: Rules of the Show, at 11: it was in force only from 2031-01-01"),
     ("closed", "dry", "Dry gourds: Rules of the Show, at 6 fails at (2), not so: 12 is at least 14"),
     (
         "closed",

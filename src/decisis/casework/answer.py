@@ -65,7 +65,7 @@ class Answer:
     @cached_property
     def not_heard(self) -> tuple[Silence, ...]:
         """Provisions that speak on another day, of what none that speaks on this one could give."""
-        if self.verdict != "undetermined" or self._leads_on:
+        if (self.verdict != "undetermined" and not self._is_silence) or self._leads_on:
             return ()
         found = (s for sought in self._not_given() for s in self._silent_on(*sought))
         return tuple(dict.fromkeys(s for s in found if s.kind in DATED))
@@ -87,9 +87,15 @@ class Answer:
         """What is asked, if nothing could give it, and what the record lacks; with whether it is denied."""
         tried = (*self.attempts, *(step for row in self.rows for step in row.attempts))
         if all(step.section == "in force" for step in tried):
-            yield self.question.relation, self.question.negated, self.question.pattern
+            denied = self.question.negated and not self._is_silence
+            yield self.question.relation, denied, self.question.pattern
         for name in dict.fromkeys(lead.literal.partition("(")[0] for lead in self.search.leads):
             yield name, False, ()
+
+    @property
+    def _is_silence(self) -> bool:
+        """Whether nothing but silence decides it."""
+        return bool(self.rows) and all(row.is_silence for row in self.rows)
 
     @property
     def _leads_on(self) -> bool:
