@@ -190,10 +190,9 @@ def check_area(path: str) -> tuple[Diagnostic, ...]:
 def _in_every_court(doctrine: Doctrine) -> tuple[Diagnostic, ...]:
     """The doctrine's own complaints, and those that lowering it for a court brings up."""
     day = latest_day(doctrine.library)
-    found = list(doctrine.diagnostics)
-    for court in (c for c in doctrine.library.courts.values() if not c.trial):
-        found += check_stratification(doctrine.library, Setting(court.name.text, day))
-    return in_order(tuple(found))
+    courts = (c.name.text for c in doctrine.library.courts.values() if not c.trial)
+    settings = (Setting(court, day) for court in courts)
+    return in_order((*doctrine.diagnostics, *check_stratification(doctrine.library, *settings)))
 
 
 def latest_day(library: Library) -> date:

@@ -163,7 +163,7 @@ def test_clause_without_value_is_said_of_its_provision() -> None:
     asked = (ir.Negation(ir.Atom("may_modify", (ir.Variable("J"),))),)
     origin = ir.Origin("applies", "final_unless_modified", (ir.ElementInfo("(2)"),))
     clause = ir.Clause(ir.Atom("applies final_unless_modified", (ir.Variable("J"),)), asked, origin)
-    (complaint,) = unsafe_clauses(ir.Program((clause,)), library)
+    (complaint,) = unsafe_clauses((clause,), library)
     assert complaint.span is not None
     assert (complaint.code, complaint.span.text) == ("E0340", "(2) no showing that may_modify(J)")
 

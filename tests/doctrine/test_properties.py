@@ -182,10 +182,10 @@ def test_a_denial_says_nothing_of_other_relief(found: Matter) -> None:
 
 
 def strengths(court: str) -> dict[str, str]:
-    from decisis.compiler.lower import lower
+    from decisis.compiler.lower import Lowering
     from decisis.compiler.setting import RecordSides, Setting
 
-    program = lower(library(), Setting(court, date(2013, 1, 1)), RecordSides()).program
+    program = Lowering.of(library()).program(Setting(court, date(2013, 1, 1)), RecordSides()).program
     return {n: p.strength for n, p in program.provisions.items() if p.kind == "holding"}
 
 

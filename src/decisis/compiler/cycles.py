@@ -6,11 +6,11 @@ opponent gives. The strata of the program find the chain; here it becomes a comp
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from decisis.compiler.checks.common import atoms, elements_of, listed, place_words
 from decisis.compiler.library import Library
-from decisis.compiler.lower import lower
+from decisis.compiler.lower import Lowering
 from decisis.compiler.setting import RecordSides, Setting
 from decisis.diagnostics import Diagnostic, in_order
 from decisis.rules import ir
@@ -36,15 +36,22 @@ _MACHINERY = (
 Step = tuple[str, ir.Clause, str]  # a relation rests, by a clause, on another
 
 
-def check_stratification(library: Library, setting: Setting) -> tuple[Diagnostic, ...]:
-    """What is wrong with the program of a court and a day; the library has passed the other checks."""
-    program = lower(library, setting, RecordSides()).program
-    found = in_order((*unsafe_clauses(program, library), *_never_denied(program, library)))
+def check_stratification(library: Library, *settings: Setting) -> tuple[Diagnostic, ...]:
+    """What is wrong with the programs of courts and days; the library has passed the other checks."""
+    lowering, seen = Lowering.of(library), dict[int, ir.Clause]()
+    return tuple(d for setting in settings for d in _wrong_with(lowering, setting, seen))
+
+
+def _wrong_with(lowering: Lowering, setting: Setting, seen: dict[int, ir.Clause]) -> Iterator[Diagnostic]:
+    """The same in one setting; ``seen``: by their ids, the clauses of settings before."""
+    library, program = lowering.library, lowering.program(setting, RecordSides()).program
+    new = [clause for clause in program.clauses if id(clause) not in seen]
+    seen.update((id(clause), clause) for clause in new)
+    yield from in_order((*unsafe_clauses(new, library), *_never_denied(program, library)))
     try:
-        stratify(program)
+        stratify(program, run=())
     except NegativeCycle as cycle:
-        return (*found, negative_cycle_diagnostic(cycle, library))
-    return found
+        yield negative_cycle_diagnostic(cycle, library)
 
 
 # --- cycles --------------------------------------------------------------------------------------
@@ -142,9 +149,9 @@ def _element(steps: list[Step], library: Library) -> tuple[Span | None, str]:
 # --- clauses that cannot be, or are not ------------------------------------------------------------
 
 
-def unsafe_clauses(program: ir.Program, library: Library) -> Iterator[Diagnostic]:
+def unsafe_clauses(clauses: Iterable[ir.Clause], library: Library) -> Iterator[Diagnostic]:
     """Clauses that cannot be evaluated, whatever the checks of provisions have let through."""
-    for clause in program.clauses:
+    for clause in clauses:
         missing = [name for name in unsafe_variables(clause) if not name.startswith("_")]
         provision = _provision(clause, library)
         if missing and provision is not None:

@@ -172,11 +172,6 @@ class Lowering:
         return self.contributions.every(library)
 
 
-def lower(library: Library, setting: Setting, record: RecordSides) -> Lowered:
-    """The program of a library in one setting."""
-    return Lowering.of(library).program(setting, record)
-
-
 def _grouped(pairs: Iterable[tuple[str, Provider]]) -> dict[str, list[Provider]]:
     found: dict[str, list[Provider]] = {}
     for name, provider in pairs:
