@@ -1,6 +1,6 @@
 """Only what bears on a question is lowered for it, and of that only run what can fire: it comes to the same.
 
-Every question of every small page, and two questions of some shipped cases (of all, with DECISIS_THOROUGH=1).
+Every question of every small page, and a question of some shipped cases (of all, with DECISIS_THOROUGH=1).
 """
 
 from __future__ import annotations
@@ -51,6 +51,6 @@ def test_of_a_page(page: Path) -> None:
     assert_same(Loader(logic_root()).matter(str(page)), 100)
 
 
-@pytest.mark.parametrize("case", some(CASES, 3), ids=lambda p: p.stem)
+@pytest.mark.parametrize("case", some(CASES, 2), ids=lambda p: p.stem)
 def test_of_a_case(case: Path) -> None:
-    assert_same(matter_of(case), 2)
+    assert_same(matter_of(case), 1)

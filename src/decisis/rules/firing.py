@@ -17,25 +17,21 @@ def that_can_fire(program: Program, is_given: Callable[[str], bool]) -> tuple[Cl
 
     ``is_given``: whether facts may give a relation tuples.
     """
-    lacking: dict[int, int] = {}  # by the place of a clause, how many of its relations have no tuples yet
-    waiting: dict[str, list[int]] = {}  # by a relation, the places of the clauses that need it
-    ready: list[int] = []
-    for place, clause in enumerate(program.clauses):
-        lacking[place] = len(clause.needed)
+    clauses = program.clauses
+    lacking = [len(clause.needed) for clause in clauses]  # of its relations, how many have no tuples yet
+    waiting: dict[str, list[int]] = {}  # the places of the clauses that need a relation
+    for place, clause in enumerate(clauses):
         for name in clause.needed:
             waiting.setdefault(name, []).append(place)
-        if not clause.needed:
-            ready.append(place)
-    filled = [name for name in waiting if name in program.tables or is_given(name)]
-    known = set(filled)
-    while filled or ready:
-        while ready:
-            name = program.clauses[ready.pop()].head.relation
-            if name not in known:
-                known.add(name)
-                filled.append(name)
-        for place in waiting.get(filled.pop(), ()) if filled else ():
-            lacking[place] -= 1
-            if not lacking[place]:
-                ready.append(place)
-    return tuple(clause for place, clause in enumerate(program.clauses) if not lacking[place])
+    pending = [name for name in waiting if name in program.tables or is_given(name)]
+    pending += [clause.head.relation for clause in clauses if not clause.needed]
+    filled: set[str] = set()
+    while pending:
+        name = pending.pop()
+        if name not in filled:
+            filled.add(name)
+            for place in waiting.get(name, ()):
+                lacking[place] -= 1
+                if not lacking[place]:
+                    pending.append(clauses[place].head.relation)
+    return tuple(clause for clause, number in zip(clauses, lacking, strict=True) if not number)
