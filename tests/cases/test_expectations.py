@@ -22,7 +22,7 @@ from tests.thorough import some
 
 IN_FULL = some(CASES, 12)
 OTHERS = [case for case in CASES if case not in IN_FULL]
-MOST_EXPECTATIONS = 16
+MOST_EXPECTATIONS = 8
 MOST_VARIANTS = 2  # of a case: its own matter, and one from the middle
 
 
