@@ -20,11 +20,11 @@ help: ## show this list
 demo: $(VENV)/.core ## ask a question of a decided case and print the proof
 	$(BIN)/decisis $(DEMO)
 
-test: $(VENV)/.dev ## run the tests and the expectations of every case
+test: $(VENV)/.dev ## run the tests, and expectations of every case
 	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
 thorough: export DECISIS_THOROUGH := 1
-thorough: test ## the same, with every variant on every engine and every long search: hours
+thorough: test ## the same, with every expectation, every variant on every engine and every long search: hours
 
 check: $(VENV)/.dev ## lint, formatting, types, and who may import whom
 	$(BIN)/ruff check .
