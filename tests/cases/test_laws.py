@@ -65,7 +65,7 @@ def by_case_and_variant(cases: list[Path]) -> list[tuple[Path, str]]:
 EVERY = by_case_and_variant(LITMUS) + [(case, matter_of(case).name) for case in DECIDED]
 NAMES = [f"{case.stem}-{variant}" for case, variant in EVERY]
 
-LOSING = EVERY if THOROUGH else EVERY[:-1]  # the last has many grounds, and takes longest
+LOSING = EVERY if THOROUGH else EVERY[: -len(DECIDED)]  # these have many grounds, and take longest
 
 
 # --- the record ----------------------------------------------------------------------------------------

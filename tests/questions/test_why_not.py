@@ -26,11 +26,12 @@ from decisis.questions.what_if import after_changes
 from decisis.questions.why_not import Candidate, NotSo, WhyNot, why_not
 from decisis.rules import ir
 from tests.questions.generated import EXAMPLES, loaded, matters
+from tests.thorough import some
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 MADE = settings(deadline=None, max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
-SHIPPED = ("ca2/leiva_deras", "idd/palacios_becerril", "mnd/alcaraz", "nmd/lugo_marin")
+SHIPPED = some(("ca2/leiva_deras", "idd/palacios_becerril", "nmd/lugo_marin", "mnd/alcaraz"), 2)
 ASSUMABLE = {
     "not shown",
     "shown otherwise",
