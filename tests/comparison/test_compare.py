@@ -21,6 +21,7 @@ from decisis.engine import DEFAULT, engine
 from decisis.pipeline import Loader, logic_root
 from decisis.render.comparison import comparison_json, comparison_markdown, comparison_text
 from decisis.source import Source
+from tests.thorough import THOROUGH
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -163,6 +164,7 @@ def test_what_bars_another() -> None:
 # --- the law that ships, and what is asked badly ---------------------------------------------------------
 
 
+@pytest.mark.skipif(not THOROUGH, reason="with DECISIS_THOROUGH=1")
 def test_shipped_holdings(monkeypatch: pytest.MonkeyPatch) -> None:
     """By their elements alone: a search through all matters of so large a law takes long."""
     monkeypatch.setattr(matters, "can_search", lambda: False)
