@@ -7,7 +7,7 @@ proof needs stands in `Origin`, `ProvisionInfo` and `RelationInfo`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
@@ -281,18 +281,18 @@ class Program:
     @cached_property
     def needed_by(self) -> Mapping[str, frozenset[str]]:
         """What each relation is needed for: the heads of the clauses that ask for a tuple of it."""
-        found: dict[str, set[str]] = {}
-        for clause in self.clauses:
-            for name in clause.needed:
-                found.setdefault(name, set()).add(clause.head.relation)
-        return MappingProxyType({name: frozenset(heads) for name, heads in found.items()})
+        return self._heads_by(lambda clause: clause.needed)
 
     @cached_property
     def kept_out_by(self) -> Mapping[str, frozenset[str]]:
         """What each relation can keep out: the heads of the clauses that ask for its absence."""
+        return self._heads_by(lambda clause: clause.absent)
+
+    def _heads_by(self, names: Callable[[Clause], Iterable[str]]) -> Mapping[str, frozenset[str]]:
+        """By each relation that clauses name in some way, their heads."""
         found: dict[str, set[str]] = {}
         for clause in self.clauses:
-            for name in clause.absent:
+            for name in names(clause):
                 found.setdefault(name, set()).add(clause.head.relation)
         return MappingProxyType({name: frozenset(heads) for name, heads in found.items()})
 
