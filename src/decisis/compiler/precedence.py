@@ -74,7 +74,7 @@ def beats_table(
     pairs = tuple(opposing)
     ranked = {n: _ranked(provisions[n], library, setting) for n in dict.fromkeys(chain(*pairs))}
     asked_by = {n: _asked_by(n) for n in ranked}
-    for first, second in {(a, b) if a < b else (b, a): None for a, b in pairs}:
+    for first, second in dict.fromkeys((min(pair), max(pair)) for pair in pairs):
         a, b = asked_by[first], asked_by[second]
         pair = _Pair(ranked[first], ranked[second], library, setting)
         why, why_back = pair.order(declared.get((a, b)), declared.get((b, a)))
@@ -215,8 +215,8 @@ class _Pair:
             return ruled
         later = _later(first, second) or _later_text(self.a, self.b, self.library)
         later_back = _later(second, first) or _later_text(self.b, self.a, self.library)
-        panels = first.is_panel and second.is_panel
-        return _one_way(later, later_back, self._unruled(first.court) if panels else "")
+        unruled = bool(later or later_back) and first.is_panel and second.is_panel
+        return _one_way(later, later_back, self._unruled(first.court) if unruled else "")
 
     def _unruled(self, court: str) -> str:
         said = f"no rule of {self.library.court_words(court)} on conflicting panels is recorded"
