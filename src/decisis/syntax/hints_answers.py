@@ -103,7 +103,7 @@ def asked_in_words(f: Failure) -> Diagnostic | None:
     said, rest = " ".join(texts[asked:begun]), texts[begun:]
     help = f"write `{f.block.title}: {'not ' if negated else ''}{f.text(at)}(…)`"
     if not f.calls(at):
-        of_what = f"{rest[1]}({rest[0]})" if len(rest) == 2 else "felony(sale)"
+        of_what = f"{rest[1]}({rest[0]})" if len(rest) == 2 else "p(a)"
         help = f"write a relation, and in parentheses what it is asked of, as in `{of_what}`"
     first = asked - f.index
     return f.error(
