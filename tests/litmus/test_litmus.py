@@ -1,6 +1,6 @@
 """Litmus programs define the kernel, the museum keeps past mistakes: every engine answers as they say.
 
-The foreign engines some of them, or all with DECISIS_THOROUGH=1.
+Foreign engines are asked some of them; all, with DECISIS_THOROUGH=1.
 """
 
 from __future__ import annotations
