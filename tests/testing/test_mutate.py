@@ -332,6 +332,50 @@ def test_the_parts_of_a_case_miss_nothing() -> None:
             assert any(killed_by(mutant, case) for case in cut) == by_running_everything(mutant, whole)
 
 
+CONSTRUED = """
+area parking "Parking permits"
+court high "H."
+authority code is "City Code" statute from the document
+authority old is "Old v. City, 2 F.3d 2 (2d Cir. 1991)" decided by high from the document
+sort Permit
+relation stayed(x: Permit)
+relation fined(x: Permit)
+relation towed(x: Permit)
+rule unsettled "The code does not say" under code at "1" in force from 1990-01-01 to 1994-12-31
+  given
+    (1) stayed(X)
+  then towed(X) is not covered
+rule fine "It is fined" under code at "1"
+  given
+    (1) stayed(X)
+  then fined(X)
+holding towing "It is towed" of old
+  construing code at "1"
+  given
+    (1) stayed(X)
+  then towed(X)
+"""
+
+AFTER_THE_GAP = """
+matter one is "One"
+  before high as of 1995-01-01
+  uses parking
+thing car: Permit
+fact stayed(car) found
+question tow: towed(car)
+expect tow is proved because towing
+"""
+
+
+def test_a_part_keeps_the_texts_that_its_opinions_construe(place: Path) -> None:
+    """An opinion ends with the last text that it construes, whatever that text gives."""
+    (place / "logic" / "parking" / "parking.law").write_text(CONSTRUED)
+    (place / "cases" / "one.case").write_text(AFTER_THE_GAP)
+    matter = Loader(logic_root("logic")).matter("cases/one.case")
+    (part,) = (p for p in parts_of(matter) if p.name.startswith(EXPECTATIONS))
+    assert len(Case(with_law_of(part, matter), engine(), part.asks).expectations) == 1
+
+
 def test_what_reaches_only_opinions_that_the_case_declares_is_tried() -> None:
     doctrine = Doctrine(None, (str(PANELS),))
     library = doctrine.loader().doctrine().library

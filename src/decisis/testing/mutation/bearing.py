@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from decisis.compiler.bearing import Bearing
 from decisis.compiler.deadlines import expand_deadline
+from decisis.compiler.force import construed
 from decisis.compiler.library import Library
 
 
@@ -54,9 +55,11 @@ def parts(kind: str, asked: Iterable[str], bearing: Bearing) -> Iterator[Part]:
 
 
 def _kept(bearing: Bearing, relations: Collection[str]) -> Library:
+    """What bears on them, and the texts that its opinions construe: with the last one an opinion ends."""
     library = bearing.library
     if not library.relations.keys() >= set(relations):
         return library
-    names = bearing.on(relations).provisions
+    names = set(bearing.on(relations).provisions)
+    names |= {text.name.text for n in sorted(names) for text in construed(library.provisions[n], library)}
     provisions = {n: p for n, p in library.provisions.items() if n in names}
     return replace(library, provisions=MappingProxyType(provisions))
