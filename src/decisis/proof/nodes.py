@@ -9,6 +9,8 @@ from decisis.proof.argument import Ground
 from decisis.rules import ir
 from decisis.static import Protocol
 
+EXCEPTED = "what would make it otherwise, and does not apply, is stated from memory, not checked"
+
 
 @dataclass(frozen=True)
 class Node:

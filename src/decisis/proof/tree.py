@@ -14,6 +14,7 @@ from decisis.proof.argument import Argument, Failure, Ground, Instance, ground
 from decisis.proof.attempts import attempts
 from decisis.proof.days import counted_days
 from decisis.proof.denials import Denial
+from decisis.proof.exceptions import cautions, opponents_tried
 from decisis.proof.grounds import Grounds, Support
 from decisis.proof.nodes import Identity, Node, Record, court_rule_node, provision_node, reason
 from decisis.proof.premises import members, premises, spoken_by
@@ -79,7 +80,9 @@ class TreeBuilder:
         provision = provision_node(self.argument.program, denial.origin)
         named = provision.citation or provision.title or provision.provision
         where = f" at {denial.label}" if denial.label else ""
-        return replace(self._also(denial.atom), reason=f"so that {named} fails{where}")
+        step = self._also(denial.atom)
+        from_memory = cautions((replace(provision, kind="absent"),))
+        return replace(step, reason=f"so that {named} fails{where}", cautions=(*step.cautions, *from_memory))
 
     def _also(self, atom: Ground) -> Node:
         """The step that establishes an atom on which the ground need not rest."""
@@ -109,7 +112,9 @@ class TreeBuilder:
                 if not self.argument.derived(below.relation)
                 else self._derived(atom, below)
             )
-            return replace(step, premises=(*step.premises, *self._considered(instance)))
+            kept_out = cautions(opponents_tried(self.argument, self.wording, instance))
+            considered = (*step.premises, *self._considered(instance))
+            return replace(step, premises=considered, cautions=(*step.cautions, *kept_out))
         return replace(
             self._from_elements(atom, instance), text=self.wording.atom(atom.relation, atom.values)
         )
@@ -218,7 +223,8 @@ class TreeBuilder:
         tried = tuple(attempts(self.argument, self.wording, atom))
         instead = established_instead(self.argument, self.wording, missing, values)
         shown = () if instead is None else (self._also(instead),)
-        return Node("absent", said, source_text(missing, values), premises=(*shown, *tried))
+        written = source_text(missing, values)
+        return Node("absent", said, written, premises=(*shown, *tried), cautions=cautions(tried))
 
     def _considered(self, instance: Instance) -> Iterator[Node]:
         """The opponents that possibly apply and are beaten."""

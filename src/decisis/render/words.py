@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from decisis.courts import court_in_words
 from decisis.dataclass import replace
-from decisis.proof.nodes import Node
+from decisis.proof.nodes import EXCEPTED, Node
 from decisis.render.shared import below
 from decisis.render.view import AnswerView, GroundView, PresumptionView, RowView, StandoffView, TurnsOnView
 from decisis.values import Value, text
@@ -303,15 +303,20 @@ MEMORY = "rests on law stated from memory, not checked"
 
 def warnings(row: RowView) -> tuple[str, ...]:
     """What is to be warned of; the law that is not checked in one line, where the first of it stood."""
-    unchecked = []
-    for said in row.warnings:
-        which, found, citation = said.partition(f"{MEMORY}: ")
-        unchecked += [(said, which.removesuffix(": "), citation)] if found else []
-    if len(unchecked) < 2:
-        return row.warnings
-    listed = "; ".join(f"{cited} ({which})" if which else cited for _, which, cited in unchecked)
-    first, others = unchecked[0][0], {said for said, _, _ in unchecked[1:]}
-    return tuple(f"{MEMORY}: {listed}" if w == first else w for w in row.warnings if w not in others)
+    return _in_one_line(EXCEPTED, _in_one_line(MEMORY, row.warnings))
+
+
+def _in_one_line(saying: str, warned: tuple[str, ...]) -> tuple[str, ...]:
+    """Warnings, with those that say the same of several texts as one."""
+    alike = []
+    for said in warned:
+        which, found, citation = said.partition(f"{saying}: ")
+        alike += [(said, which.removesuffix(": "), citation)] if found else []
+    if len(alike) < 2:
+        return warned
+    listed = "; ".join(f"{cited} ({which})" if which else cited for _, which, cited in alike)
+    first, others = alike[0][0], {said for said, _, _ in alike[1:]}
+    return tuple(f"{saying}: {listed}" if w == first else w for w in warned if w not in others)
 
 
 def lacking(view: AnswerView) -> tuple[str, ...]:
