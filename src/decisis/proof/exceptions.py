@@ -42,9 +42,18 @@ def opponents_tried(argument: Argument, wording: Wording, instance: Instance) ->
 
 
 def _missing(failure: Failure, provision: str, program: ir.Program) -> Absent | None:
-    """What an opponent from memory would have to apply to, if its only lack is that it does not."""
+    """What an opponent from memory would have to apply to, if its only lack is that it does not.
+
+    Of what would give another value, only an exception: the rows of a list are none to each other.
+    """
     opponent, literal = failure.clause.origin.provision, failure.clause.body[failure.literal]
     info = program.provisions.get(opponent)
     if info is None or info.provenance != FROM_MEMORY or (provision, opponent) in program.beats:
         return None
+    if _gives_another_value(failure.clause) and (opponent, provision) not in program.beats:
+        return None
     return pattern(literal, failure.binding) if isinstance(literal, ir.Atom) else None
+
+
+def _gives_another_value(blocking: ir.Clause) -> bool:
+    return any(isinstance(literal, ir.Comparison) for literal in blocking.body)
