@@ -287,6 +287,65 @@ def test_the_short_cut_sees_where_the_library_ends_on_one_day_more(place: Path) 
     } <= killed
 
 
+OPEN = """
+area parking "Parking permits"
+court high "H."
+authority code is "City Code" statute from the document
+sort Permit
+relation stayed(x: Permit)
+relation fined(x: Permit)
+relation towed(x: Permit)
+rule fines_unsettled under code at "1"
+  given
+    (1) stayed(X)
+  then fined(X) is not covered
+  leaves open fines: fined(X)
+    when
+      (1) stayed(X)
+rule older_towing under code at "2"
+  given
+    (1) stayed(X)
+  then towed(X)
+rule towing_unsettled under code at "2" in force from 1990-01-01 to 1994-12-31
+  given
+    (1) stayed(X)
+  then towed(X) is not covered
+  leaves open towing: towed(X)
+    when
+      (1) stayed(X)
+"""
+
+BESIDE_A_QUESTION = """
+matter one is "One"
+  before high as of 1989-12-31
+  uses parking
+thing car: Permit
+fact stayed(car) found
+question fine: fined(car)
+question tow: towed(car)
+expect fine is undetermined turning on fines_unsettled.fines
+expect tow is proved
+expect tow as of 1990-01-01 is undetermined
+expect tow as of 1994-12-31 is undetermined
+expect tow as of 1995-01-01 is proved
+"""
+
+
+def test_the_short_cut_sees_a_question_that_is_open_on_one_day_more(place: Path) -> None:
+    """Beside it another one is open all the time: what is open is no longer what was."""
+    (place / "logic" / "parking" / "parking.law").write_text(OPEN)
+    (place / "cases" / "one.case").write_text(BESIDE_A_QUESTION)
+    loader = Loader(logic_root("logic"))
+    case = Case(loader.matter("cases/one.case"), engine())
+    every = [m for m in mutants(loader.doctrine().library) if not m.complaints(loader.doctrine().library)]
+    killed = {m.identity for m in every if killed_by(m, case)}
+    assert killed == {m.identity for m in every if by_running_everything(m, case)}
+    assert {
+        "towing_unsettled: in force `1990-01-01` becomes `1989-12-31`",
+        "towing_unsettled: in force `1994-12-31` becomes `1995-01-01`",
+    } <= killed
+
+
 @pytest.mark.usefixtures("place")
 def test_what_nothing_gave_before_may_be_given() -> None:
     """The day before the first opinion there is no clause for what is asked; a day more, and there is."""

@@ -19,6 +19,7 @@ from decisis.testing.mutation.programs import Exchange
 from decisis.values import Value
 
 Rows = frozenset[tuple[Value, ...]]
+ANSWERS = (ir.LEFT_OPEN, ir.SETTLED_FOR, ir.SETTLED_AGAINST)  # of each question that the law leaves open
 GONE = -1  # the stratum of a relation that no clause gives any more
 
 
@@ -45,11 +46,14 @@ def spread(exchange: Exchange, run: Run, unchanged: Strata, changed: Strata) -> 
         own.setdefault(layout.stratum.get(name, GONE), set()).add(name)
     found |= {name: NOTHING for name in own.pop(GONE, ()) if run.model.tuples(name)}
     others = own.keys()
+    if not (own or found):
+        return found
+    given = lowered_facts(run.record, sorted(exchange.program.program.open_questions))
+    found |= {n: r for n in ANSWERS if (r := frozenset(given.get(n, NOTHING))) != run.model.tuples(n)}
+    before: dict[str, Rows] = {**exchange.program.program.tables, **given, **run.model.relations}
     waiting = [*others, *(at for name in found for at in layout.readers.get(name, ()) if at not in others)]
     heapify(waiting)
     seen: set[int] = set()
-    given: ir.Facts | None = None
-    before: dict[str, Rows] = {}
     while waiting:
         at = heappop(waiting)
         if at in seen:
@@ -57,9 +61,6 @@ def spread(exchange: Exchange, run: Run, unchanged: Strata, changed: Strata) -> 
         seen.add(at)
         clauses = exchange.program.strata[at]
         heads = {clause.head.relation for clause in clauses} | own.get(at, set())
-        if given is None:
-            given = lowered_facts(run.record, sorted(exchange.program.program.open_questions))
-            before = {**exchange.program.program.tables, **given, **run.model.relations}
         reads = {name for clause in clauses for name in clause.reads} - heads
         facts = {name: found.get(name, before.get(name, NOTHING)) for name in reads}
         facts.update({name: given[name] for name in heads if name in given})
