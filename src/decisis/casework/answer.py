@@ -20,6 +20,7 @@ from decisis.dataclass import dataclass, field
 from decisis.proof.argument import Pattern
 from decisis.proof.attempts import attempts
 from decisis.proof.nodes import Node
+from decisis.proof.other_values import ANOTHER_VALUE
 from decisis.rules import ir
 from decisis.values import Value, sort_key
 
@@ -86,7 +87,7 @@ class Answer:
     def _not_given(self) -> Iterator[tuple[str, bool, tuple[Value | None, ...]]]:
         """What is asked, if nothing could give it, and what the record lacks; with whether it is denied."""
         tried = (*self.attempts, *(step for row in self.rows for step in row.attempts))
-        if all(step.section == "in force" for step in tried):
+        if all(step.section in ("in force", ANOTHER_VALUE) for step in tried):
             denied = self.question.negated and not self._is_silence
             yield self.question.relation, denied, self.question.pattern
         for name in dict.fromkeys(lead.literal.partition("(")[0] for lead in self.search.leads):

@@ -22,6 +22,7 @@ from decisis.proof.grounds import MOST_GROUNDS
 from decisis.proof.nodes import Identity, Node, provision_node, reason
 from decisis.proof.one_step import OneStep
 from decisis.proof.opponents import held_off, opponents
+from decisis.proof.other_values import ANOTHER_VALUE, giving_another
 from decisis.proof.presumptions import Presumption, widest
 from decisis.proof.wording import Wording, source_text
 from decisis.rules import ir
@@ -193,8 +194,22 @@ class Row:
         if self.is_silence:
             sought = run.argument, run.wording, self._absent
             return (*self._alleged, *not_in_table(*sought), *attempts(*sought))
-        applying = held_off(OneStep(run.grounds, run.wording, run.statements), atom)
-        return (*applying, *attempts(run.argument, run.wording, atom))
+        applying = tuple(held_off(OneStep(run.grounds, run.wording, run.statements), atom))
+        tried = tuple(attempts(run.argument, run.wording, atom))
+        return (*applying, *tried, *self._giving_another({step.provision for step in (*applying, *tried)}))
+
+    def _giving_another(self, known: set[str]) -> Iterator[Node]:
+        """Of a value that is not decided: each provision that gives another one, and could not give this."""
+        if self.verdict != "undetermined":
+            return
+        run = self.asked.run
+        for each in giving_another(run.argument, run.wording, self.side.relation, self.side.values, known):
+            if each.does:
+                step = provision_node(run.lowered.program, replace(each.origin, provision=each.provision))
+                said = step.title or each.provision
+                yield replace(
+                    step, kind="absent", text=said, section=ANOTHER_VALUE, reason=each.words, premises=()
+                )
 
     @property
     def _alleged(self) -> Iterator[Node]:
@@ -233,7 +248,7 @@ class Row:
         changing = self.turning.changing
         if changing or self.verdict != "undetermined":
             return changing
-        return tuple(TurnsOn("silence", a.provision, a.reason) for a in self.attempts if a.reason)
+        return tuple(TurnsOn("silence", a.provision, a.reason) for a in self.attempts if _lacks(a))
 
     @property
     def open_things(self) -> tuple[TurnsOn, ...]:
@@ -262,6 +277,11 @@ class Row:
         """The grounds that there would be if the court granted all that is for it to grant."""
         record = replace(self.asked.record, granted=True)
         return Row(replace(self.asked, record=record), self.question, self.side).grounds
+
+
+def _lacks(attempt: Node) -> bool:
+    """Whether a provision could have given what is asked, and lacks something for it."""
+    return bool(attempt.reason) and attempt.section != ANOTHER_VALUE
 
 
 def _runs_of_alike(cases: list[Node], thing: OpenThing, wording: Wording) -> Iterator[Node]:

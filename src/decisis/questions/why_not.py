@@ -8,7 +8,7 @@ same law over the same record, with the provision applying.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -17,12 +17,12 @@ from decisis.casework.question import Question
 from decisis.casework.record import Side, base_relation, opposite
 from decisis.casework.row import Row
 from decisis.casework.verdict import Asked, against, plain_verdict
-from decisis.proof.absence import agreeing
 from decisis.proof.argument import Argument, Failure, Ground, Pattern
 from decisis.proof.nodes import Node, provision_node
 from decisis.proof.obstacles import Attempt, Elements, Obstacle
 from decisis.proof.one_step import OneStep
 from decisis.proof.opponents import opponents
+from decisis.proof.other_values import ANOTHER_VALUE, giving_another, providers
 from decisis.proof.wording import Wording, source_text
 from decisis.questions.certain import certain
 from decisis.rules import ir
@@ -31,7 +31,6 @@ from decisis.values import Value
 __all__ = ["Candidate", "Consequence", "NotSo", "Obstacle", "WhyNot", "why_not"]
 
 MOST_ATTEMPTS = 3  # of one provision that are shown
-FEW_VALUES = 3  # of those that a provision gives instead, that are named
 # What the record may say of an atom, and the obstacle that it comes with; "": whatever is said against it.
 _SPOKEN_OF = (("", ir.recorded), ("disputed", ir.disputed), ("alleged", ir.alleged))
 
@@ -141,7 +140,9 @@ class _Looking:
 
     def candidates(self, relation: str, values: tuple[Value | None, ...]) -> Iterator[Candidate]:
         """Those that speak here, the furthest first; then those that do not."""
-        found = [self._candidate(name, applies, values) for name, applies in self._giving(relation)]
+        found = [
+            self._candidate(name, applies, values) for name, applies in providers(self.argument, relation)
+        ]
         spoken = sorted((c for c in found if c is not None), key=_how_far_off)
         yield from self._record(relation, values)
         yield from spoken
@@ -170,7 +171,7 @@ class _Looking:
         if keys is None or side.relation.startswith("not "):
             return
         pattern = tuple(v if i in keys else None for i, v in enumerate(side.values))
-        for name, applies in self._giving(side.relation):
+        for name, applies in providers(self.argument, side.relation):
             others = [c for c in self.argument.clauses(applies) if not _could_be(c.head, side.values)]
             if others:
                 candidate = self._candidate(name, applies, pattern)
@@ -181,33 +182,10 @@ class _Looking:
         self, relation: str, values: tuple[Value | None, ...], known: set[str]
     ) -> Iterator[Candidate]:
         """Provisions that cannot give a functional relation the value that is asked, and give it another."""
-        keys = self.run.lowered.program.relations[base_relation(relation)].keys
-        if keys is None or relation.startswith("not "):
-            return
-        for name, applies in self._giving(relation):
-            if name in known:
-                continue
-            clauses = [c for c in self.argument.clauses(applies) if _gives_another(c.head, values, keys)]
-            rows = dict.fromkeys(_with_values_of(c.head, values, keys) for c in clauses)
-            if rows:
-                given = [row for row in rows if self.argument.rows(agreeing(applies, row), {})]
-                said = self._in_words(relation, given or [*rows])
-                does = "gives" if given else "could only give"
-                found = Obstacle("another value", f"it {does} another value: {said}")
-                step = self._step(name, applies, clauses[0].origin)
-                yield Candidate(step, (), (found,), applies=bool(given))
-
-    def _in_words(self, relation: str, rows: Sequence[tuple[Value | None, ...]]) -> str:
-        said = [self.wording.atom(relation, row) for row in rows[:FEW_VALUES]]
-        more = [f"{len(rows) - FEW_VALUES} more"] if len(rows) > FEW_VALUES else []
-        return " or ".join([*said, *more])
-
-    def _giving(self, relation: str) -> Iterator[tuple[str, str]]:
-        """The provisions whose applying gives a literal, with the relation of their applying."""
-        for clause in self.argument.clauses(relation):
-            first = clause.body[0] if clause.body else None
-            if clause.origin.role == "concludes" and clause.origin.provision and isinstance(first, ir.Atom):
-                yield clause.origin.provision, first.relation
+        for each in giving_another(self.argument, self.wording, relation, values, known):
+            found = Obstacle(ANOTHER_VALUE, f"it {each.words}")
+            step = self._step(each.provision, each.applies, each.origin)
+            yield Candidate(step, (), (found,), applies=each.does)
 
     def _candidate(self, name: str, applies: str, values: tuple[Value | None, ...]) -> Candidate | None:
         known = all(v is not None for v in values)
@@ -290,26 +268,6 @@ class _Looking:
 
 def _could_be(head: ir.Atom, values: tuple[Value, ...]) -> bool:
     return all(isinstance(t, ir.Variable) or t.value == v for t, v in zip(head.terms, values, strict=True))
-
-
-def _gives_another(head: ir.Atom, values: tuple[Value | None, ...], keys: tuple[int, ...]) -> bool:
-    """Whether a clause gives another value for the same key."""
-    differing = [
-        i
-        for i, (term, value) in enumerate(zip(head.terms, values, strict=True))
-        if isinstance(term, ir.Constant) and value is not None and term.value != value
-    ]
-    return bool(differing) and not any(i in keys for i in differing)
-
-
-def _with_values_of(
-    head: ir.Atom, values: tuple[Value | None, ...], keys: tuple[int, ...]
-) -> tuple[Value | None, ...]:
-    """What a clause gives for the key that is asked."""
-    return tuple(
-        term.value if isinstance(term, ir.Constant) else value if i in keys else None
-        for i, (term, value) in enumerate(zip(head.terms, values, strict=True))
-    )
 
 
 def _how_far_off(candidate: Candidate) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from decisis.proof.nodes import Node
+from decisis.proof.other_values import ANOTHER_VALUE
 from decisis.render.view import AnswerView, RowView
 from decisis.render.words import FEW, authority
 
@@ -23,6 +24,8 @@ def attempt(step: Node, more: int = 0) -> str:
     """A provision that could have given something, and where it failed, or what keeps it off."""
     if step.section == "opposed":
         return f"{authority(step) or step.text} says so, but {step.reason}"
+    if step.section == ANOTHER_VALUE:
+        return f"{authority(step) or step.text} {step.reason}"
     if step.section in ("table", "alleged"):
         where = f" ({step.citation})" if step.citation else ""
         return f"{step.text}{where} {step.reason}"
@@ -85,4 +88,6 @@ def silence(row: RowView) -> str:
 
 def attempted(row: RowView) -> str:
     """The heading of the attempts to give a row or, where silence proves it, its contrary."""
+    if all(step.section == ANOTHER_VALUE for step in row.attempts):
+        return "what speaks to it"
     return f"what could have given {'the contrary' if row.verdict == 'proved' else 'it'}"
