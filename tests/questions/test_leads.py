@@ -258,3 +258,57 @@ question shelved: shelved(atlas)
     matter = Loader(logic_root()).matter_of(Source("<case>", LAW + law), Path())
     leads = answer(matter, "shelved", Inquiry()).search.leads
     assert [lead.literal for lead in leads] == ["shows(atlas, novel)"]
+
+
+LIBRARY = {
+    "loans": """
+area loans "Loans"
+court county "the County Court"
+authority code is "City Code § 14" statute from the document
+sort Book
+relation lost(b: Book) closed   reads "{b} was lost"
+relation in_stock(b: Book) closed  reads "{b} is in stock"
+relation on_shelf(b: Book) reads "{b} stands on the shelf"
+rule stocked under code at "(a)"
+  given
+    (1) on_shelf(B)
+  then in_stock(B)
+""",
+    "losses": """
+area losses "Losses" builds on loans
+relation missed(b: Book) reads "{b} was missed at the stocktaking"
+rule of_what_is_missed under code at "(b)"
+  given
+    (1) missed(B)
+  then lost(B)
+rule of_what_is_lost under code at "(c)"
+  given
+    (1) lost(B)
+  then not on_shelf(B)
+""",
+}
+LOST = """
+matter m is "M" before county as of 2020-03-01
+uses {areas}
+thing atlas: Book "the atlas"
+question lost: lost(atlas)
+question found: not lost(atlas)
+question in_stock: in_stock(atlas)
+"""
+
+
+NOT_HEARD = {"lost": 1, "found": 1, "in_stock": 1}  # provisions of the area that is not used
+
+
+@pytest.mark.parametrize("question", NOT_HEARD)
+def test_where_silence_decides_the_areas_that_could_have_spoken_are_named(
+    question: str, tmp_path: Path
+) -> None:
+    for area, law in LIBRARY.items():
+        (tmp_path / area).mkdir()
+        (tmp_path / area / f"{area}.law").write_text(law, "utf-8")
+    loader = Loader(tmp_path)
+    sources = (Source("m.case", LOST.format(areas=areas)) for areas in ("loans", "loans, losses"))
+    told = [answer(loader.matter_of(source, tmp_path), question, Inquiry()) for source in sources]
+    assert [each.verdict for each in told] == ["proved" if question == "found" else "refuted"] * 2
+    assert [each.not_used for each in told] == [(Unused("losses", NOT_HEARD[question]),), ()]

@@ -90,7 +90,7 @@ class Answer:
         if all(step.section in ("in force", ANOTHER_VALUE) for step in tried):
             denied = self.question.negated and not self._is_silence
             yield self.question.relation, denied, self.question.pattern
-        for name in dict.fromkeys(lead.literal.partition("(")[0] for lead in self.search.leads):
+        for name in dict.fromkeys(lead.relation for lead in self.search.leads):
             yield name, False, ()
 
     @property
@@ -105,8 +105,17 @@ class Answer:
 
     @cached_property
     def not_used(self) -> tuple[Unused, ...]:
-        """The areas that the matter does not use, and that may be why nothing is decided."""
-        return tuple(self.read_unused(self.search.relations)) if self.search.relations else ()
+        """The areas that the matter does not use, and that may be why nothing is decided, or why nothing is
+        heard where silence decides."""
+        sought = self._looked_for.relations if self._is_silence else self.search.relations
+        return tuple(self.read_unused(sought)) if sought else ()
+
+    @property
+    def _looked_for(self) -> Search:
+        """What would first have to be so for what silence denies."""
+        from decisis.casework.leads import search
+
+        return search(self.asked, self.question.relation, self.question.pattern)
 
     @cached_property
     def search(self) -> Search:

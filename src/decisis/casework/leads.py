@@ -45,6 +45,10 @@ class Lead:
     literal: str  # `_` where a value is asked for
     step: Node = field(repr=False)  # names the provision
 
+    @property
+    def relation(self) -> str:
+        return self.literal.partition("(")[0]
+
 
 @dataclass(frozen=True)
 class Search:
@@ -69,7 +73,8 @@ def search(asked: Asked, relation: str, pattern: tuple[Value | None, ...]) -> Se
         found.setdefault(lead.literal, lead)
         if len(found) == MOST_LEADS:
             break
-    declared = {literal_of(name)[0] for name, _ in walk.seen} & run.wording.relations.keys()
+    named = {literal_of(name)[0] for name, _ in walk.seen} | {lead.relation for lead in found.values()}
+    declared = named & run.wording.relations.keys()
     return Search(
         tuple(found.values()), frozenset(declared), tuple(walk.conflicts.values()), tuple(walk.uncounted)
     )

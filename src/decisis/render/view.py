@@ -124,7 +124,7 @@ class AnswerView:
     rows: tuple[RowView, ...] = ()
     not_covered: tuple[GapView, ...] = ()  # of an undetermined answer
     lacking: tuple[LeadView, ...] = ()  # of an undetermined answer, where nothing open leads on
-    not_used: tuple[UnusedView, ...] = ()  # of an undetermined answer
+    not_used: tuple[UnusedView, ...] = ()  # of an undetermined answer, or one that silence decides
     not_heard: tuple[UnheardView, ...] = ()  # where no provision that speaks could give it
     attempts: tuple[Node, ...] = ()  # where there is no row: what could have given one
     in_conflict: tuple[StandoffView, ...] = ()  # of an undetermined answer: what it would rest on
