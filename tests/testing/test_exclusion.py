@@ -17,12 +17,13 @@ from decisis.testing.workbench import Workbench
 
 pytest.importorskip("clingo")
 
-X, D, N, M = (ir.Variable(name) for name in ("X", "D", "N", "M"))
+X, D, N, M, TOTAL = (ir.Variable(name) for name in ("X", "D", "N", "M", "Total"))
 RELATIONS = {
     "entered": ir.RelationInfo("entered", ("x", "day"), ("Permit", "Date"), keys=(0,)),
     "zone": ir.RelationInfo("zone", ("x", "in"), ("Permit", "Zone"), keys=(0,)),
     "fine": ir.RelationInfo("fine", ("x", "n"), ("Permit", "Int"), keys=(0,)),
     "urgent": ir.RelationInfo("urgent", ("x",), ("Permit",)),
+    "paid": ir.RelationInfo("paid", ("x", "n", "d"), ("Permit", "Int", "Date")),
     "seen": ir.RelationInfo("seen", ("x", "day"), ("Permit", "Date")),
 }
 DAY = ir.Constant(date(2000, 11, 1))
@@ -35,6 +36,27 @@ def zone(name: str) -> ir.Atom:
 
 def on(relation: str, operator: str, day: ir.Constant) -> tuple[ir.Literal, ...]:
     return ir.Atom(relation, (X, D)), ir.Comparison(D, operator, day)
+
+
+def sum_of(key: ir.Term, operator: str = "sum") -> ir.Aggregate:
+    """What was paid for a permit in all."""
+    return ir.Aggregate(TOTAL, operator, M, ir.Atom("paid", (key, M, D)))
+
+
+def computed(*literals: ir.Literal) -> tuple[ir.Literal, ...]:
+    return (ir.Atom("urgent", (X,)), *literals)
+
+
+def above(n: int) -> ir.Comparison:
+    return ir.Comparison(TOTAL, ">", ir.Constant(n))
+
+
+def below(n: int) -> ir.Comparison:
+    return ir.Comparison(TOTAL, "<", ir.Constant(n))
+
+
+def one_more(relation: str) -> tuple[ir.Literal, ...]:
+    return ir.Atom(relation, (X, N)), ir.Binding(TOTAL, ir.Apply("+", (N, ir.Constant(1))))
 
 
 @pytest.mark.parametrize(
@@ -50,6 +72,16 @@ def on(relation: str, operator: str, day: ir.Constant) -> tuple[ir.Literal, ...]
         ((ir.Atom("urgent", (X,)),), (ir.Atom("not urgent", (X,)),), True),
         ((ir.Atom("urgent", (X,)),), (ir.Negation(ir.Atom("urgent", (X,))),), True),
         ((ir.Negation(ir.Atom("urgent", (X,))),), (ir.Negation(ir.Atom("urgent", (X,))),), False),
+        (computed(sum_of(X), above(5)), computed(sum_of(X), below(5)), True),
+        (computed(sum_of(X), above(5)), computed(sum_of(X), below(9)), False),
+        (computed(sum_of(X), above(5)), computed(sum_of(X, "greatest"), below(5)), False),
+        (
+            computed(sum_of(X), above(5)),
+            (ir.Atom("near", (X, N)), sum_of(N), below(5)),
+            False,
+        ),  # another permit
+        ((*one_more("fine"), above(5)), (*one_more("fine"), below(5)), True),
+        ((*one_more("fine"), above(5)), (*one_more("hours"), below(5)), False),
     ],
 )
 def test_what_two_bodies_say_together(

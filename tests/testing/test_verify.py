@@ -193,6 +193,33 @@ rule fines_elsewhere under code at "7"
     assert "`red_zone` and `short_stays`: colliding" in output
 
 
+SUMS = """
+sort Stop
+relation known(x: Permit)
+relation stopped(x: Permit, s: Stop, hours: Int)
+relation hours_in_all(x: Permit, hours: Int) functional in x
+relation longest_stop(x: Permit, hours: Int) functional in x
+rule in_all under code at "8"
+  given
+    (1) known(X)
+    (2) Sum is the sum of H for each S such that stopped(X, S, H)
+  then hours_in_all(X, Sum)
+rule longest under code at "9"
+  given
+    (1) known(X)
+    (2) Most is the greatest of H for each S such that stopped(X, S, H)
+  then longest_stop(X, Most)
+"""
+
+
+def test_what_adds_up_numbers_that_the_law_never_names_applies(logic: Path) -> None:
+    """No number of hours in all is named anywhere; and of one permit there is one sum."""
+    write(logic, more=SUMS)
+    output = verify(logic, "--idle")[1]
+    assert "`in_all`" not in output
+    assert "`longest`" not in output
+
+
 def test_a_collision_that_is_explained_is_no_failure(logic: Path, tmp_path: Path) -> None:
     write(logic, more="")
     accepted = tmp_path / "accepted.txt"

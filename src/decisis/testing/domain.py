@@ -87,7 +87,7 @@ def domain(
         for sort in info.sorts:
             if sort not in choices and sort not in ORDINARY:
                 things |= dict.fromkeys(_unnamed(sort, bound), sort)
-    added_up = dict(_open_values(program, met, bound))
+    added_up = dict(_open_values(program, met, today, bound))
     return Domain(rows, added_up, things, tuple(dict.fromkeys(limits)))
 
 
@@ -104,17 +104,24 @@ def _unnamed(sort: str, bound: Bound) -> tuple[str, ...]:
 
 
 def _open_values(
-    program: ir.Program, places: Places, bound: Bound
+    program: ir.Program, places: Places, today: date, bound: Bound
 ) -> Iterator[tuple[str, tuple[Value, ...]]]:
     """The values of each place in the head of a clause that adds up, so that nothing else may bind them."""
     for clause in program.clauses:
         if any(isinstance(literal, ir.Aggregate) for literal in clause.body):
             for i in range(len(clause.head.terms)):
-                met = places.values((base(clause.head.relation), i))
-                exact = [v for v in met if not isinstance(v, str)]
-                kinds = sorted({kind(v) for v in exact})
-                classes = [c for k in kinds for c in candidates(ANYTHING, [v for v in exact if kind(v) == k])]
+                place = base(clause.head.relation), i
+                sorts = {kind(v) for v in places.values(place) if not isinstance(v, str)}
+                sorts |= places.sorts(place) & ORDINARY.keys()
+                classes = [v for sort in sorted(sorts) for v in _classes(place, sort, places, today)]
                 yield values_of(clause.head.relation, i), tuple(classes[: bound.classes])
+
+
+def _classes(place: Place, sort: str, places: Places, today: date) -> tuple[Value, ...]:
+    """One value of each class that may stand in a place; some of them, if the law names none there."""
+    alike = [v for v in places.values(place) if not isinstance(v, str) and kind(v) == sort]
+    spread = _spread(sort, today) if places.are_related(place) or not alike else ()
+    return tuple(sorted({*candidates(ANYTHING, alike), *spread}, key=sort_key))
 
 
 def _options(
@@ -129,12 +136,9 @@ def _options(
     """What may stand in a place, of its sort."""
     if sort in choices:
         return choices[sort]
-    met = places.values(place)
     if sort in ORDINARY:
-        alike = [v for v in met if not isinstance(v, str) and kind(v) == sort]
-        spread = _spread(sort, today) if places.are_related(place) or not alike else ()
-        return tuple(sorted({*candidates(ANYTHING, alike), *spread}, key=sort_key))
-    named = tuple(sorted(v for v in met if isinstance(v, str)))
+        return _classes(place, sort, places, today)
+    named = tuple(sorted(v for v in places.values(place) if isinstance(v, str)))
     return (*named, *_unnamed(sort, bound))
 
 
@@ -180,6 +184,14 @@ class Places:
     def values(self, place: Place) -> tuple[Value, ...]:
         """What may be compared with something that stands in a place, in order."""
         return tuple(sorted(self._met.get(self._group(place), ()), key=sort_key))
+
+    def sorts(self, place: Place) -> frozenset[str]:
+        """The declared sorts of what may stand in a place."""
+        group = self._group(place)
+        declared = (
+            (n, i, sort) for n, info in self.program.relations.items() for i, sort in enumerate(info.sorts)
+        )
+        return frozenset(sort for name, i, sort in declared if self._group((name, i)) == group)
 
     def are_related(self, place: Place) -> bool:
         """Whether values of the place meet other values of the record, and not constants alone."""

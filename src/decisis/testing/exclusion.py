@@ -1,9 +1,9 @@
 """Two provisions that no matter at all lets apply together, because of what their own elements say.
 
 What both ask for is put together, as far as it is established: one key of a functional relation has one
-established value; nothing is established together with its opposite, or with its absence; a value lies
-between the constants that it is compared with. Where that is at odds with itself whichever clauses are taken,
-they are disjoint, and nothing need be searched.
+established value; what is computed or added up in one way from the same is the same; nothing is established
+together with its opposite, or with its absence; a value lies between the constants that it is compared with.
+Where that is at odds with itself whichever clauses are taken, they are disjoint: nothing need be searched.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from itertools import product
 from typing import Any, TypeGuard
 
 from decisis.rules import ir
+from decisis.rules.plan import variables
 from decisis.values import Duration
 
 Node = tuple[str, object]  # a variable of one of the clauses, or a constant
@@ -62,6 +63,7 @@ class _Together:
     _atoms: list[Seen] = field(default_factory=list)
     _absent: list[Seen] = field(default_factory=list)
     _compared: list[tuple[Node, str, Node]] = field(default_factory=list)
+    _computed: list[tuple[object, tuple[Node, ...], Node]] = field(default_factory=list)  # how, from what
     _two_at_once: bool = False  # something would be two different constants
 
     def add(self, side: str, body: Sequence[ir.Literal]) -> None:
@@ -77,8 +79,14 @@ class _Together:
                     (ir.Variable() | ir.Constant()) as right,
                 ):
                     self._compared.append((_node(side, left), operator, _node(side, right)))
+                case ir.Binding(variable, expression):
+                    given = tuple(_node(side, t) for t in _terms(expression))
+                    self._computed.append((_shape(expression), given, _node(side, variable)))
+                case ir.Aggregate(result=result):
+                    how, terms = _added_up(literal, [b for b in body if b is not literal])
+                    self._computed.append((how, tuple(_node(side, t) for t in terms), _node(side, result)))
                 case _:
-                    pass  # what is computed may be anything
+                    pass  # of what else is computed nothing is said
 
     def same(self, first: Node, second: Node) -> bool:
         """Take two for one; whether they were not already."""
@@ -104,7 +112,9 @@ class _Together:
         return tuple(map(self._root, nodes))
 
     def _close(self) -> None:
-        """One value for each key of a functional relation, until nothing more becomes the same."""
+        """One value for each key of a functional relation, and of what is computed from the same, until
+        nothing more becomes the same.
+        """
         changed = True
         while changed:
             known: dict[object, tuple[Node, ...]] = {}
@@ -115,6 +125,9 @@ class _Together:
                     key = relation, self._roots(tuple(terms[i] for i in info.keys))
                     for mine, its in zip(known.setdefault(key, terms), terms, strict=True):
                         changed |= self.same(mine, its)
+            for how, given, result in self._computed:
+                (first,) = known.setdefault((how, self._roots(given)), (result,))
+                changed |= self.same(first, result)
 
     def _opposites(self) -> Iterator[bool]:
         there = {(relation, self._roots(terms)) for relation, terms in self._atoms}
@@ -144,6 +157,33 @@ class _Together:
         for key, below in lower.items():
             for low, high in product(below, upper.get(key, ())):
                 yield low[0] > high[0] or (low[0] == high[0] and not (low[1] and high[1]))
+
+
+def _terms(expression: ir.Expression) -> Iterator[ir.Term]:
+    """What an expression is computed from, in order."""
+    if isinstance(expression, ir.Apply):
+        for operand in expression.operands:
+            yield from _terms(operand)
+    else:
+        yield expression
+
+
+def _shape(expression: ir.Expression) -> object:
+    """An expression, whatever it is computed from."""
+    if isinstance(expression, ir.Apply):
+        return (expression.function, *map(_shape, expression.operands))
+    return None
+
+
+def _added_up(each: ir.Aggregate, others: Sequence[ir.Literal]) -> tuple[object, tuple[ir.Term, ...]]:
+    """What is added up, and how, whatever it is added up for; and for what: what other elements bind."""
+    bound = {name for literal in others for name in variables(literal)}
+    own = [t for t in each.over.terms if isinstance(t, ir.Variable) and t.name not in bound]
+    pattern = tuple(own.index(t) if t in own else None for t in each.over.terms)
+    value = own.index(each.value) if each.value in own else None
+    possibly = each.possibly.relation if each.possibly is not None else ""
+    how = (each.operator, each.over.relation, possibly, pattern, value)
+    return how, tuple(t for t in (*each.over.terms, each.value) if t is not None and t not in own)
 
 
 def _is_term(expression: ir.Expression) -> TypeGuard[ir.Term]:
