@@ -34,7 +34,7 @@ from decisis.compiler.library import Library, Rows
 from decisis.compiler.names import did_you_mean
 from decisis.compiler.resolve import TableReader, resolve
 from decisis.compiler.setting import Setting
-from decisis.compiler.tables import read_rows
+from decisis.compiler.tables import Keys, read_rows
 from decisis.diagnostics import Diagnostic, Rejected, errors, in_order, once_each
 from decisis.doctrine import (
     Doctrine,
@@ -310,7 +310,9 @@ def _misnamed(name: ast.Name, folder: str) -> list[Diagnostic]:
 
 
 def _table_reader(folders: Mapping[str, Traversable]) -> TableReader:
-    def read(table: ast.Table, sorts: Mapping[str, ast.Sort]) -> tuple[Rows, tuple[Diagnostic, ...]]:
+    def read(
+        table: ast.Table, sorts: Mapping[str, ast.Sort], keys: Keys
+    ) -> tuple[Rows, tuple[Diagnostic, ...]]:
         name = table.file.text
         place = folders[table.file.span.source.name]
         if name.startswith("/") or ".." in name.split("/") or "\\" in name:
@@ -323,7 +325,7 @@ def _table_reader(folders: Mapping[str, Traversable]) -> TableReader:
         except Rejected as rejected:
             found = (replace(d, span=table.file.span) for d in rejected.diagnostics)
             return frozenset(), tuple(found)
-        return read_rows(table, text, sorts)
+        return read_rows(table, text, sorts, keys)
 
     return read
 

@@ -66,6 +66,7 @@ CODES: dict[str, str] = {
     "E0346": "Areas of law stand in one folder.",
     "E0347": "A table is comma-separated values under a line with the names of its parameters.",
     "E0348": "A row of a table has a cell for each column, and each cell a value of its sort.",
+    "E0349": "A table has one row for each value of what its relation is functional in.",
     # sorts
     "E0351": "A variable stands for things of one sort, wherever it stands in a provision.",
     "E0352": "A value is of the sort that its place asks for.",

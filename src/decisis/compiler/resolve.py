@@ -14,8 +14,10 @@ from typing import Any
 
 from decisis.compiler.calendars import build_calendar
 from decisis.compiler.deadlines import expand_deadline, in_a_ring, named_by
+from decisis.compiler.description import keys_of
 from decisis.compiler.library import Library, Rows
 from decisis.compiler.names import did_you_mean, probably_meant
+from decisis.compiler.tables import Keys
 from decisis.diagnostics import Diagnostic
 from decisis.rules import ir
 from decisis.source import Source, Span
@@ -23,7 +25,7 @@ from decisis.syntax import ast
 from decisis.syntax.walk import rebuild, walk
 from decisis.values import Bounds
 
-TableReader = Callable[[ast.Table, Mapping[str, ast.Sort]], tuple[Rows, tuple[Diagnostic, ...]]]
+TableReader = Callable[[ast.Table, Mapping[str, ast.Sort], Keys], tuple[Rows, tuple[Diagnostic, ...]]]
 
 BUILT_IN_SORTS = ("Int", "Decimal", "Money", "Date", "Duration", "Party", "Issue", "Court")
 _BUILT_IN = Span(Source("<built in>", ""), 0, 0)
@@ -138,7 +140,7 @@ def resolve(
     rows = dict(base.rows)
     for name, table in tables["tables"].items():
         if name not in rows:
-            rows[name], misread = read_table(table, tables["sorts"])
+            rows[name], misread = read_table(table, tables["sorts"], _keys(table, tables["relations"][name]))
             collected.diagnostics += misread
     library = Library(
         **{name: MappingProxyType(dict(sorted(items.items()))) for name, items in tables.items()},
@@ -150,6 +152,12 @@ def resolve(
     )
     library, problems = _positional(library, base)
     return library, (*collected.diagnostics, *problems)
+
+
+def _keys(table: ast.Table, relation: ast.Relation) -> Keys:
+    """The columns of a table that fix the others, if it is declared as its relation is."""
+    alike = [p.sort.text for p in table.parameters] == [p.sort.text for p in relation.parameters]
+    return keys_of(relation) if alike else None
 
 
 def _mentioned(files: Iterable[ast.File]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from decisis.dataclass import replace
 from decisis.diagnostics import Diagnostic
 from decisis.syntax import ast
 from decisis.values import LIFE, MONEY, Duration, Money, Value, currency_of
+from decisis.values import text as said
 
 _WHOLE = re.compile(r"-?[0-9]{1,38}")
 _DECIMAL = re.compile(r"-?[0-9]{1,38}(\.[0-9]{1,38})?")
@@ -28,10 +29,14 @@ MOST_PROBLEMS = 5  # of one table that are told one by one
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+Keys = tuple[int, ...] | None  # the columns that fix the others, where the relation is functional
+
+
 def read_rows(
-    table: ast.Table, text: str, sorts: Mapping[str, ast.Sort]
+    table: ast.Table, text: str, sorts: Mapping[str, ast.Sort], keys: Keys = None
 ) -> tuple[Rows, tuple[Diagnostic, ...]]:
-    """The rows of a table. Its header names the parameters in any order; every cell fits its sort."""
+    """The rows of a table. Its header names the parameters in any order; every cell fits its sort, and
+    nothing is said twice of one key."""
     names = [p.name.text for p in table.parameters]
     try:
         lines = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
@@ -41,8 +46,10 @@ def read_rows(
     if sorted(header) != sorted(names):
         return frozenset(), (_bad_header(table, header, names),)
     problems: list[Diagnostic] = []
-    rows = frozenset(_rows(table, header, lines[1:], sorts, problems))
-    return rows, _together(problems)
+    numbered = dict(_rows(table, header, lines[1:], sorts, problems))
+    if keys is not None:
+        problems += _of_one_key(table, numbered, keys)
+    return frozenset(numbered.values()), _together(problems)
 
 
 def _together(problems: list[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -60,7 +67,8 @@ def _rows(
     lines: list[list[str]],
     sorts: Mapping[str, ast.Sort],
     problems: list[Diagnostic],
-) -> Iterator[tuple[Value, ...]]:
+) -> Iterator[tuple[int, tuple[Value, ...]]]:
+    """Each row with the number of its line."""
     for number, cells in enumerate(lines, 2):
         if not cells:
             continue  # an empty line
@@ -74,7 +82,19 @@ def _rows(
                 cell = by_name[parameter.name.text].strip()
                 problems.append(_bad_cell(table, number, cell, parameter, sorts))
         if None not in row:
-            yield tuple(v for v in row if v is not None)
+            yield number, tuple(v for v in row if v is not None)
+
+
+def _of_one_key(
+    table: ast.Table, numbered: Mapping[int, tuple[Value, ...]], keys: tuple[int, ...]
+) -> Iterator[Diagnostic]:
+    """Of rows with one key, each that does not say what the first of them says."""
+    firsts: dict[tuple[Value, ...], int] = {}
+    for number, row in numbered.items():
+        first = firsts.setdefault(tuple(row[i] for i in keys), number)
+        if row != numbered[first]:
+            named = [(table.parameters[i].name.text, said(row[i])) for i in keys]
+            yield _second_row(table, first, number, named)
 
 
 def cell_value(cell: str, sort: str, sorts: Mapping[str, ast.Sort]) -> Value | None:
@@ -153,3 +173,16 @@ def _bad_cell(
 
 def _bad_line(table: ast.Table, number: int, what: str, help: str) -> Diagnostic:
     return Diagnostic("E0348", f"line {number} of `{table.file.text}` {what}", table.file.span, help=help)
+
+
+def _second_row(table: ast.Table, first: int, number: int, named: Sequence[tuple[str, str]]) -> Diagnostic:
+    of = " and ".join(f"`{name}` {value}" for name, value in named)
+    columns = " and ".join(f"`{name}`" for name, _ in named)
+    return Diagnostic(
+        "E0349",
+        f"line {number} of `{table.file.text}` contradicts line {first}: there is one row"
+        + (f" for {of}" if of else ""),
+        table.file.span,
+        notes=(f"`{table.name.text}` is functional" + (f" in {columns}" if columns else ""),),
+        help="leave one of the lines out, or name the column that tells them apart after `functional in`",
+    )
