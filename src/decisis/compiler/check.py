@@ -27,6 +27,7 @@ from decisis.compiler.checks.habits import (
     variables_used_once,
     without_provenance,
 )
+from decisis.compiler.checks.lapses import silenced_opinions
 from decisis.compiler.checks.names import (
     circular_courts,
     unknown_calendars,
@@ -132,6 +133,7 @@ CHECKS: tuple[Check, ...] = (
     vain_declarations,
     vain_switches,
     sitting_in_full,
+    silenced_opinions,
     nearly_the_same_side,
     unnamed_neighbours,
 )

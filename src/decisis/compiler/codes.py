@@ -98,5 +98,6 @@ CODES: dict[str, str] = {
     "W0307": "The whole court prevails over its panels, and an authority has to say that it sat.",
     "W0308": "A side that is named once, and nearly as another one, is often that other one.",
     "W0309": "An exception ranks with the provision that makes it, and cannot reach what ranks higher.",
+    "W0350": "An opinion ends with the last text that it construes, and that should be meant.",
     "W0338": "Provisions that prevail over one another in a ring are unordered.",
 }

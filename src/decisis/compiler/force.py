@@ -137,7 +137,7 @@ def treatment_day(treatment: ast.Treatment, library: Library) -> date | None:
 @once
 def text_span(provision: ast.Provision, library: Library) -> Span:
     """The days on which the text that gives (or is construed by) a provision is the law."""
-    span = in_force_span(provision.in_force).meet(Span(end=_construed_until(provision, library)))
+    span = in_force_span(provision.in_force).meet(Span(end=construed_until(provision, library)))
     if not is_opinion(authority_of(provision, library)):
         own = provision.name.text.partition(" in ")[0]  # of a copy in a scenario
         span = span.meet(Span(end=ended_by_treatment((own,), library)))
@@ -170,7 +170,7 @@ def names_of(provision: ast.Provision, library: Library) -> set[str]:
     return {provision.name.text, *(place.authority.text for place in places), *texts}
 
 
-def _construed_until(provision: ast.Provision, library: Library) -> date | None:
+def construed_until(provision: ast.Provision, library: Library) -> date | None:
     """The last day of the last text that an opinion can have had before it; None while one goes on.
 
     An opinion that names editions speaks of those.
