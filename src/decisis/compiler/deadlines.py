@@ -160,7 +160,11 @@ class _Expansion:
         period = ast.Variable("Period", span)
         rows = tuple(
             ast.EditionRow(
-                p.start or date.min, None, (ast.Setting(period, ast.Constant(p.length, span)),), None, span
+                p.start or date.min,
+                p.pinpoint,
+                (ast.Setting(period, ast.Constant(p.length, span)),),
+                p.quote,
+                span,
             )
             for p in self.deadline.periods
         )

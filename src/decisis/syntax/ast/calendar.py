@@ -16,6 +16,8 @@ from decisis.values import Duration
 class Period:
     length: Duration
     start: date | None  # for periods that start on or after this day
+    pinpoint: Quoted | None = None
+    quote: Quoted | None = None
 
 
 @dataclass(frozen=True)

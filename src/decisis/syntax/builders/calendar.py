@@ -37,8 +37,9 @@ def deadline(b: Builder, node: Node) -> ast.Deadline:
 
 @builds
 def runs_from(b: Builder, node: Node) -> tuple[ast.Element, ...]:
-    if node.children[0].data != "trigger":
-        return (_event(b, node, "(1)", node.children[0], []),)
+    atom, *notes = node.children
+    if atom.data != "trigger":
+        return (_event(b, node, "(1)", atom, notes),)
     return b.all(node.children)
 
 
@@ -67,8 +68,9 @@ def periods(b: Builder, node: Node) -> tuple[ast.Period, ...]:
 
 @builds
 def period(b: Builder, node: Node) -> ast.Period:
-    length, start = node.children
-    return ast.Period(read_duration(length), maybe_date(start))
+    length, start, *notes = node.children
+    found = b.clauses(notes)
+    return ast.Period(read_duration(length), maybe_date(start), found.get("pinpoint"), found.get("quote"))
 
 
 @builds
