@@ -120,6 +120,38 @@ def test_answers_that_read_alike_are_numbered() -> None:
     ]
 
 
+ONE_DAY = """
+relation entered(c: Claim, day: Date) functional in c  reads "{c} was entered on {day}"
+relation reviewed(c: Claim, day: Date) functional in c reads "review of {c} ended on {day}"
+relation begins(c: Claim, day: Date)                   reads "the time for {c} begins on {day}"
+relation ends(c: Claim, day: Date) functional in c     reads "the time for {c} ends on {day}"
+rule from_entry under act given (1) entered(C, Day) then begins(C, Day)
+rule unsettled under act given (1) reviewed(C, Day) then begins(C, Day) is not covered
+  leaves open review: begins(C, Day) when (1) reviewed(C, Day)
+rule time under act
+  given (1) begins(C, _) (2) Last is the latest of Day for each Day such that begins(C, Day)
+    (3) Due is 1 month after Last
+  then ends(C, Due)
+rule time_again under act
+  given (1) begins(C, _) (2) Last is the latest of Day for each Day such that begins(C, Day)
+    (3) Due is 1 month after Last
+  then ends(C, Due)
+"""
+
+
+def test_one_unknown_day_that_two_provisions_work_out_is_told_once() -> None:
+    recorded = '  entered(one, 2020-01-10) at "1"\n  reviewed(one, 2020-03-10) at "2"\n'
+    matter = loaded(f"{LAW}{ONE_DAY}record found from file\n{recorded}question q: ends(one, Day)\n")
+    view = present(answered(matter, asked_of(matter, Inquiry()), matter.questions["q"]), proofs=False)
+    assert [row.text for row in view.rows] == [
+        "the time for the claim ends between 2020-02-10 and 2020-04-10"
+    ]
+    assert [outcome[2] for t in view.rows[0].turns_on for outcome in t.outcomes] == [
+        "Day = 2020-04-10",
+        "Day = 2020-02-10",
+    ]
+
+
 OPEN_ENDED = [
     (
         "opened(one, on or after 1990-01-01)",

@@ -38,6 +38,31 @@ def is_made_exact(row: Row, others: Iterable[Row]) -> bool:
     )
 
 
+def told_once(rows: Sequence[Row]) -> Iterator[Row]:
+    """Rows, without those that read like an earlier one of the same key and are exactly what it is, however
+    what is open falls: one unknown value that two provisions work out is one."""
+    known: dict[object, list[Row]] = {}
+    for row in rows:
+        alike = known.setdefault(_as_it_reads(row.side), [])
+        if not any(_is_one_value(row, other) for other in alike):
+            alike.append(row)
+            yield row
+
+
+def _as_it_reads(side: Side) -> Side:
+    untagged = (replace(v, tag="") if isinstance(v, Bounds) else v for v in side.values)
+    return Side(side.relation, tuple(untagged))
+
+
+def _is_one_value(row: Row, other: Row) -> bool:
+    relation, values = row.side.relation, row.side.values
+    if not (_is_of_bounds(row) and same_key(row.asked.run, relation, values, other.side.values)):
+        return False
+    changing = row.turning.changing
+    decided = all(verdict == "proved" and value for t in changing for _, verdict, value in t.outcomes)
+    return bool(changing) and decided and changing == other.turning.changing
+
+
 def as_asked(row: Row) -> Question:
     """The question whether the instance of a row is so."""
     return replace(row.question, pattern=row.side.values, names={})

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
-from decisis.casework.agreement import agreed, is_made_exact
+from decisis.casework.agreement import agreed, is_made_exact, told_once
 from decisis.casework.coverage import Gap
 from decisis.casework.elsewhere import Unused
 from decisis.casework.programs import Told
@@ -176,7 +176,7 @@ def ask(asked: Asked, question: Question) -> tuple[Row, ...]:
     in_every_case = agreed(asked, question, found)
     answers = [r for r in found if not (_falls_away(r, found) or is_made_exact(r, in_every_case))]
     answers += in_every_case
-    return tuple(sorted(answers, key=lambda r: HEADLINES.index(r.verdict)))
+    return tuple(told_once(sorted(answers, key=lambda r: HEADLINES.index(r.verdict))))
 
 
 def spoken_to(asked: Asked, question: Question) -> tuple[Side, ...]:

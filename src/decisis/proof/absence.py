@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decisis.dataclass import dataclass
+from decisis.dataclass import dataclass, replace
 from decisis.proof.argument import Argument, Ground
 from decisis.proof.wording import Wording, literal_of, opposite_of
 from decisis.rules import ir
-from decisis.values import Value
+from decisis.values import Bounds, Value
 
 FOR_THE_COURT = "for the court"
 NOT_SHOWN = "not shown"
@@ -69,10 +69,16 @@ def shown_reason(
 
 def found_words(argument: Argument, wording: Wording, relation: str, values: tuple[Value | None, ...]) -> str:
     """The first atoms of a relation that agree with what is known of them, in words; "" if there is none."""
-    rows = argument.rows(agreeing(relation, values), {})
+    found = argument.rows(agreeing(relation, values), {})
+    rows = tuple({_as_it_reads(row): row for row in found}.values())
     said = [wording.atom(relation, row) for row in rows[:FEW_FOUND]]
     more = [f"{len(rows) - FEW_FOUND} more"] if len(rows) > FEW_FOUND else []
     return (" or " if relation.startswith("possibly ") else " and ").join([*said, *more])
+
+
+def _as_it_reads(row: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Two unknown values with the same bounds read alike."""
+    return tuple(replace(v, tag="") if isinstance(v, Bounds) else v for v in row)
 
 
 def instead_words(
