@@ -274,3 +274,12 @@ def test_a_provision_that_would_give_two_values_is_not_said_to_be_two() -> None:
     assert by_weight.then is not None
     (obstacle,) = by_weight.then.remaining
     assert obstacle.text == "weighed gives something else, too"
+
+
+def test_of_a_value_that_stands_the_provisions_that_work_out_another_are_named() -> None:
+    """Which value they would give nobody can say: they are not left out for that."""
+    asked = POINTS.replace("points(entry, 12)", "points(entry, N)")
+    matter = loaded(asked.format(said="red(entry)", more=BY_WEIGHT))
+    (literal,) = why_not(asked_of(matter, Inquiry()), matter.questions["twelve"]).literals
+    assert literal.verdict == "proved"
+    assert {c.step.provision for c in literal.candidates} == {"sixteen", "weighed"}

@@ -173,7 +173,7 @@ class _Looking:
         pattern = tuple(v if i in keys else None for i, v in enumerate(side.values))
         for name, applies in providers(self.argument, side.relation):
             others = [c for c in self.argument.clauses(applies) if not _could_be(c.head, side.values)]
-            if others:
+            if others or not self.argument.holds(Ground(applies, side.values)):
                 candidate = self._candidate(name, applies, pattern)
                 if candidate is not None:
                     yield candidate

@@ -89,18 +89,20 @@ def reserved(source: Source, word: Lexeme) -> Diagnostic:
     )
 
 
+WITHIN = {"uses": "matter", "decides": "matter", "before": "matter", "given": "rule", "then": "rule"}
+
+
 def no_block(source: Source, block: Block) -> Diagnostic:
     """Words before the first reserved word."""
     word = block.words[0]
     near = get_close_matches(word.text, sorted(RESERVED), 1, 0.7)
-    return Diagnostic(
-        "E0202",
-        f"{shown(word)} begins no block",
-        word.span(source),
-        help=f"did you mean `{near[0]}`?"
-        if near
-        else "begin with a word such as `rule`, `relation` or `matter`",
+    help = (
+        f"did you mean `{near[0]}`?" if near else "begin with a word such as `rule`, `relation` or `matter`"
     )
+    if word.text in WITHIN:
+        begun = WITHIN[word.text]
+        help = f"it belongs to a `{begun}`: write it below the line that begins with `{begun}`"
+    return Diagnostic("E0202", f"{shown(word)} begins no block", word.span(source), help=help)
 
 
 def suggestion(f: Failure) -> str:
