@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -92,6 +93,29 @@ def kept_areas(made_of: tuple[Part, ...]) -> dict[str, Area] | None:
 def keep_areas(areas: Mapping[str, Area], made_of: tuple[Part, ...]) -> None:
     if made_of:
         user_cache().write("doctrine", to_rows(areas), "areas", *made_of)
+
+
+OF_A_MATTER = (
+    *(ast.Matter, ast.SourceDocument, ast.Fact, ast.Dispute, ast.Question, ast.Expectation, ast.Variant),
+)  # blocks that the law of a case does not depend on
+
+
+def law_added(file: ast.File) -> str:
+    """What a case file adds to the law that it uses: the same text, whatever it records and asks.
+
+    Parties and things count by what they are called. Where it adds more, answers tell at which line that
+    stands, and it is a matter of the whole text.
+    """
+    named = tuple(b for b in file.blocks if isinstance(b, ast.Individual))
+    if all(isinstance(b, (ast.Individual, *OF_A_MATTER)) for b in file.blocks):
+        return json.dumps([_called(each) for each in named])
+    source = _source_of(file)
+    return json.dumps([file.source_name, source and source.text])
+
+
+def _called(individual: ast.Individual) -> list[str | None]:
+    sort, label = individual.sort, individual.label
+    return [individual.name.text, sort and sort.text, label and label.text]
 
 
 def _source_of(file: ast.File) -> Source | None:

@@ -45,6 +45,7 @@ from decisis.doctrine import (
     keep_doctrine,
     kept_areas,
     kept_doctrine,
+    law_added,
 )
 from decisis.files import decode, read_source, resource
 from decisis.source import Source, Span
@@ -122,7 +123,7 @@ class Loader:
         _refuse(said)
         assert matter is not None
         found = in_order((*extended.diagnostics, *complaints))
-        return replace(matter, diagnostics=found, read_areas=lambda: self.areas)
+        return replace(matter, diagnostics=found, adds=law_added(file), read_areas=lambda: self.areas)
 
     def _without_words(self, file: ast.File, said: tuple[Diagnostic, ...]) -> Diagnostic | None:
         """What is wrong with a matter that uses no area and declares no relation: it can say nothing."""

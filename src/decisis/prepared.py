@@ -29,7 +29,7 @@ PROGRAM_CLASSES = classes_in(values, calendar, ir)
 MATTER_CLASSES = (Diagnostic, *classes_in(source, values, setting, record, question, matters, programs))
 PLAIN = (
     *("name", "title", "setting", "record", "questions", "variants"),
-    *("courts", "place", "diagnostics", "uses", "undated"),
+    *("courts", "place", "diagnostics", "uses", "adds", "undated"),
 )
 
 
@@ -71,9 +71,14 @@ def _read_back(
     return Matter(
         **fields,
         read_written=read_written,
-        keeper=KeptPrograms(made_of),
+        keeper=KeptPrograms(_law(fields["uses"], fields["adds"], made_of)),
         read_areas=lambda: _areas(logic, made_of[:-2]),
     )
+
+
+def _law(uses: tuple[str, ...], adds: str, made_of: tuple[Part, ...]) -> tuple[Part, ...]:
+    """What programs are made of: not the record, nor what is asked, so that a changed fact keeps them."""
+    return (*made_of[:-2], *sorted(set(uses)), adds)
 
 
 def _areas(logic: str | None, law: tuple[Part, ...]) -> Mapping[str, Area]:
@@ -94,7 +99,7 @@ def _keep(matter: Matter, case: Source, made_of: tuple[Part, ...]) -> Matter:
         return matter
     plain = tuple(getattr(matter, name) for name in PLAIN)
     user_cache().write("matter", pack(plain, MATTER_CLASSES, (case,)), *made_of)
-    return replace(matter, keeper=KeptPrograms(made_of))
+    return replace(matter, keeper=KeptPrograms(_law(matter.uses, matter.adds, made_of)))
 
 
 def _loaded(path: str, logic: str | None, case: Source) -> Matter:
@@ -115,7 +120,7 @@ def _unchanged(path: str, logic: str | None, case: Source, made_of: tuple[Part, 
 
 @dataclass(frozen=True)
 class KeptPrograms(Keeper):
-    """The programs of one matter, and what its law was read for, each an entry of its own."""
+    """The programs of the law of a matter, and what that was read for, each an entry of its own."""
 
     made_of: tuple[Part, ...]
 

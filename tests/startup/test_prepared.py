@@ -15,6 +15,7 @@ from decisis import cache
 from decisis.casework.inquiry import Inquiry, answers
 from decisis.casework.matter import Matter
 from decisis.casework.present import present
+from decisis.casework.programs import Programs
 from decisis.diagnostics import Rejected
 from decisis.pipeline import Loader, logic_root
 from decisis.prepared import prepared
@@ -142,6 +143,31 @@ def test_a_changed_case_is_another_case(loan: Path) -> None:
     assert verdict(loan) == "undetermined"
     loan.write_text(CASE)
     assert verdict(loan) == "proved"
+
+
+def test_a_changed_fact_needs_no_law_anew(loan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert verdict(loan) == "proved"
+    monkeypatch.setattr(Programs, "lowering", property(lambda _: pytest.fail("the law was lowered again")))
+    loan.write_text(CASE.replace("lent(b, 20)", "lent(b, 10)").replace("loan is", "# another fact\nloan is"))
+    assert verdict(loan) == "undetermined"
+
+
+@pytest.mark.parametrize(
+    "said, adds",
+    [
+        ('thing b: Thing "the book"', 'thing b: Thing "the novel"'),
+        ('thing b: Thing "the book"', 'thing b: Thing "the book"\nrule mine given (1) lent(T, _) then late(T)'),
+        ("uses lending", "uses lending, other"),
+    ],
+)
+def test_what_a_case_adds_to_the_law_is_other_law(loan: Path, said: str, adds: str, kept: Path) -> None:
+    (loan.parent / "logic" / "other").mkdir()
+    (loan.parent / "logic" / "other" / "other.law").write_text("area other\n")
+    verdict(loan)
+    before = set(kept.glob("program-*.json"))
+    loan.write_text(CASE.replace(said, adds))
+    verdict(loan)
+    assert set(kept.glob("program-*.json")) > before
 
 
 @pytest.mark.parametrize(

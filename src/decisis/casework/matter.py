@@ -76,6 +76,7 @@ class Matter:
     diagnostics: tuple[Diagnostic, ...] = ()  # warnings about the law and the case
     keeper: Keeper = field(default=Keeper(), repr=False, compare=False)
     uses: tuple[str, ...] = ()  # the areas of law that the file names
+    adds: str = ""  # what the file adds to their law: for this, programs are made anew
     undated: tuple[Undated, ...] = ()
     read_areas: Callable[[], Mapping[str, Area]] = field(default=dict, repr=False, compare=False)
 
