@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from decisis import calendar, values
 from decisis.cache import Part, digest_of_tree, user_cache
 from decisis.casework.elsewhere import Area, from_rows, to_rows
 from decisis.compiler.library import Library
+from decisis.compiler.lower import Lowering
 from decisis.compiler.vocabulary import concluded
 from decisis.diagnostics import Diagnostic
 from decisis.files import decode
@@ -40,6 +42,11 @@ class Doctrine:
     library: Library
     folders: Mapping[str, Traversable]  # by source name, for the tables that a file names
     diagnostics: tuple[Diagnostic, ...]
+
+    @cached_property
+    def lowering(self) -> Lowering:
+        """For all matters that use this law."""
+        return Lowering.of(self.library)
 
 
 def doctrine_made_of(root: Traversable, areas: tuple[str, ...]) -> tuple[Part, ...]:
@@ -115,7 +122,7 @@ def law_added(file: ast.File) -> str:
 
 def _called(individual: ast.Individual) -> list[str | None]:
     sort, label = individual.sort, individual.label
-    return [individual.name.text, sort and sort.text, label and label.text]
+    return [individual.name.text, sort.text if sort else None, label.text if label else None]
 
 
 def _source_of(file: ast.File) -> Source | None:

@@ -21,6 +21,7 @@ Make = Callable[..., Any]
 
 _TUPLE, _SET, _MAPPING, _DAY, _DECIMAL, _GIVEN = range(6)
 _FIRST_CLASS = 6
+_PLAIN = (str, int)  # and None
 
 
 class Unreadable(Exception):
@@ -92,23 +93,27 @@ class _Packer:
 
     def place(self, value: object) -> int:
         """The number of the row of a value, which is written if it is not there yet."""
-        if value is None or isinstance(value, str | int):
+        if value is None or isinstance(value, _PLAIN):
             return self._row((type(value), value), value)
-        if id(value) not in self._objects:
+        placed = self._objects.get(id(value))
+        if placed is None:
             row = self._compound(value)
-            self._objects[id(value)] = (value, self._row(tuple(row), row))
-        return self._objects[id(value)][1]
+            placed = self._objects[id(value)] = (value, self._row(tuple(row), row))
+        return placed[1]
 
     def _row(self, key: object, row: object) -> int:
-        if key not in self._known:
-            self._known[key] = len(self.rows)
+        number = self._known.setdefault(key, len(self.rows))
+        if number == len(self.rows):
             self.rows.append(row)
-        return self._known[key]
+        return number
 
     def _compound(self, value: object) -> list[int]:
+        if id(value) in self._given:
+            return [_GIVEN, self.place(self._given[id(value)])]
+        kind = self._kinds.get(type(value))
+        if kind is not None:
+            return [kind, *(self.place(getattr(value, name)) for name in _fields(value))]
         match value:
-            case _ if id(value) in self._given:
-                return [_GIVEN, self.place(self._given[id(value)])]
             case tuple():
                 return [_TUPLE, *map(self.place, value)]
             case frozenset():
@@ -120,13 +125,7 @@ class _Packer:
             case Decimal():
                 return [_DECIMAL, self.place(str(value))]
             case _:
-                return [self._kind(value), *(self.place(getattr(value, name)) for name in _fields(value))]
-
-    def _kind(self, value: object) -> int:
-        kind = self._kinds.get(type(value))
-        if kind is None:
-            raise TypeError(f"{type(value).__name__} cannot be packed")
-        return kind
+                raise TypeError(f"{type(value).__name__} cannot be packed")
 
 
 def _fields(value: Any) -> tuple[str, ...]:

@@ -123,7 +123,13 @@ class Loader:
         _refuse(said)
         assert matter is not None
         found = in_order((*extended.diagnostics, *complaints))
-        return replace(matter, diagnostics=found, adds=law_added(file), read_areas=lambda: self.areas)
+        return replace(
+            matter,
+            diagnostics=found,
+            adds=law_added(file),
+            read_areas=lambda: self.areas,
+            beneath=None if doctrine is None else lambda: doctrine.lowering,
+        )
 
     def _without_words(self, file: ast.File, said: tuple[Diagnostic, ...]) -> Diagnostic | None:
         """What is wrong with a matter that uses no area and declares no relation: it can say nothing."""

@@ -156,7 +156,10 @@ def test_a_changed_fact_needs_no_law_anew(loan: Path, monkeypatch: pytest.Monkey
     "said, adds",
     [
         ('thing b: Thing "the book"', 'thing b: Thing "the novel"'),
-        ('thing b: Thing "the book"', 'thing b: Thing "the book"\nrule mine given (1) lent(T, _) then late(T)'),
+        (
+            'thing b: Thing "the book"',
+            'thing b: Thing "the book"\nrule mine given (1) lent(T, _) then late(T)',
+        ),
         ("uses lending", "uses lending, other"),
     ],
 )

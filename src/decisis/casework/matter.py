@@ -18,6 +18,7 @@ from decisis.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from decisis.compiler.library import Library
+    from decisis.compiler.lower import Lowering
     from decisis.syntax import ast
 
 
@@ -79,6 +80,7 @@ class Matter:
     adds: str = ""  # what the file adds to their law: for this, programs are made anew
     undated: tuple[Undated, ...] = ()
     read_areas: Callable[[], Mapping[str, Area]] = field(default=dict, repr=False, compare=False)
+    beneath: Callable[[], Lowering] | None = field(default=None, repr=False, compare=False)  # of their law
 
     @cached_property
     def _written(self) -> Written:
@@ -94,7 +96,7 @@ class Matter:
 
     @cached_property
     def programs(self) -> Programs:
-        return Programs(lambda: self.library, self.keeper)
+        return Programs(lambda: self.library, self.keeper, beneath=self.beneath)
 
     def court(self, engine: Engine) -> Court:
         """Where the matter and all its variants are asked."""

@@ -81,6 +81,7 @@ class Programs:
     read_library: Callable[[], Library]
     keeper: Keeper = field(default_factory=Keeper)
     narrow: bool = True
+    beneath: Callable[[], Lowering] | None = None  # of the law to which a matter may have added something
     _lowered: dict[tuple[Setting, RecordSides, str], Lowered] = field(default_factory=dict)
     _bearing: dict[Wanted, ir.Program] = field(default_factory=dict)
     _ready: dict[Wanted, ir.StratifiedProgram] = field(default_factory=dict)
@@ -95,7 +96,7 @@ class Programs:
     def lowering(self) -> Lowering:
         from decisis.compiler.lower import Lowering
 
-        return Lowering.of(self.library)
+        return Lowering.of(self.library) if self.beneath is None else self.beneath().over(self.library)
 
     def let_go(self) -> None:
         """Forget the programs that were made; what is worked out once for all of them stays."""

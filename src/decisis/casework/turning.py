@@ -8,14 +8,16 @@ from itertools import groupby, product
 from math import prod
 
 from decisis.casework.asking import Run
+from decisis.casework.interplay import at_work
 from decisis.casework.question import Question
-from decisis.casework.record import Side
+from decisis.casework.record import Side, base_relation
 from decisis.casework.settlement import MOST_THINGS, MOST_WAYS, Exactly, OpenThing, Way, reaches
 from decisis.casework.settlement import settled as with_settled
 from decisis.casework.verdict import Asked, Decision, decide, plain_verdict
 from decisis.dataclass import dataclass, replace
 from decisis.proof.wording import Wording
 from decisis.render.words import TOGETHER, through
+from decisis.rules.relevance import said_of
 from decisis.values import Bounds, may_equal, sort_key
 from decisis.values import text as value_text
 
@@ -108,8 +110,10 @@ class Turning:
 
         Each set of things once for each verdict, as far as ways of settling all of them are gone through.
         """
-        things = tuple(thing for thing, _ in self.settlements)
-        if not 1 < len(things) <= MOST_THINGS or any(self._turns(found) for _, found in self.settlements):
+        if any(self._turns(found) for _, found in self.settlements):
+            return ()
+        things = self._at_work
+        if not 1 < len(things) <= MOST_THINGS:
             return ()
         found: dict[tuple[tuple[OpenThing, ...], str], Jointly] = {}
         more = 0  # ways gone through since something was found
@@ -123,6 +127,22 @@ class Turning:
             if len(_alike(found.values())) == MOST_TOGETHER or more > MOST_MORE:
                 break
         return tuple(found.values())
+
+    @property
+    def _at_work(self) -> tuple[OpenThing, ...]:
+        """The open things on which, together, the verdict may depend."""
+        things = self.asked.things
+        places = at_work([self._fallen(t) for t in things], said_of(base_relation(self.side.relation)))
+        return tuple(things[place] for place in places)
+
+    def _fallen(self, thing: OpenThing) -> list[tuple[Run, Run]]:
+        """What is so before and after it falls, in each way; also if the court grants what it may."""
+        now, aside = self.asked, self._unchecked.asked
+        records = [with_settled(now.record, (way,)) for way in thing.ways]
+        found = [(now.run, now.given(record)) for record in records]
+        if any(c.origin.asks_the_court for c in now.run.lowered.program.clauses):
+            found += [(aside.granted, replace(aside, record=record).granted) for record in records]
+        return found
 
     @cached_property
     def _unchecked(self) -> Turning:

@@ -33,6 +33,7 @@ class Bearing:
 
     library: Library
     together: Mapping[str, Collection[str]] = field(default_factory=dict)
+    _read: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)  # by each, once it was asked
 
     def on(self, relations: Iterable[str]) -> Portion:
         """All that anything said of these relations may depend on."""
@@ -44,7 +45,7 @@ class Bearing:
             if name not in seen:
                 seen.add(name)
                 new = {n for one in self._speaking.get(name, ()) for n in self.together.get(one, (one,))}
-                pending += (relation for n in new - kept for relation in self._read[n])
+                pending += (relation for n in new - kept for relation in self._read_by(n))
                 kept |= new
         return Portion(frozenset(seen), frozenset(kept))
 
@@ -57,11 +58,12 @@ class Bearing:
                 found.setdefault(relation, []).append(name)
         return found
 
-    @cached_property
-    def _read(self) -> Mapping[str, tuple[str, ...]]:
-        """What each provision depends on, and what can switch it off."""
-        every = self.library.provisions.items()
-        return {n: (*dict.fromkeys(read_by(p, self.library)), _switching(n)) for n, p in every}
+    def _read_by(self, name: str) -> tuple[str, ...]:
+        """What a provision depends on, and what can switch it off."""
+        if name not in self._read:
+            read = read_by(self.library.provisions[name], self.library)
+            self._read[name] = (*dict.fromkeys(read), _switching(name))
+        return self._read[name]
 
 
 def read_by(provision: ast.Provision, library: Library) -> Iterator[str]:

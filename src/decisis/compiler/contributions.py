@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from decisis.compiler.contribution import Contribution, Given
@@ -16,6 +16,28 @@ _Spoken = tuple[str, int, tuple[str, ...], frozenset[int | str], bool]  # a prov
 # and what else its contribution depends on
 
 
+@dataclass(frozen=True)
+class Fresh(Mapping[str, ast.Provision]):
+    """Provisions with a variable of its own for every `_`, each made when it is first asked for."""
+
+    written: Mapping[str, ast.Provision]
+    _made: dict[str, ast.Provision]
+
+    def __getitem__(self, name: str) -> ast.Provision:
+        if name not in self._made:
+            self._made[name] = _fresh(replace(self.written[name], factors=()))
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.written
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.written)
+
+    def __len__(self) -> int:
+        return len(self.written)
+
+
 @dataclass
 class Contributions:
     """Those of one library, as it is or as it is there in a setting."""
@@ -24,12 +46,13 @@ class Contributions:
     _given: dict[_Spoken, tuple[ast.Provision, Given]] = field(default_factory=dict)
     _fresh: dict[str, ast.Provision] = field(default_factory=dict)
 
-    def every(self, library: Library) -> dict[str, ast.Provision]:
-        """The provisions of a library, with a variable of its own for every `_`."""
-        for name, provision in library.provisions.items():
-            if name not in self._fresh:
-                self._fresh[name] = _fresh(replace(provision, factors=()))
-        return self._fresh
+    def every(self, library: Library) -> Fresh:
+        """The provisions of a library, as they are lowered."""
+        return Fresh(library.provisions, self._fresh)
+
+    def over(self, library: Library) -> Contributions:
+        """The same, for a library whose law is the same; what is found for one is found for both."""
+        return replace(self, library=library)
 
     def with_library(
         self, library: Library, without: Collection[str], anew: Collection[str]

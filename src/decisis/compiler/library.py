@@ -59,6 +59,10 @@ class Library:
         object.__setattr__(other, "_found", self._found)
         return other
 
+    def has_the_law_of(self, other: Library) -> bool:
+        """Whether they have the same blocks of law, each the same object, and differ in what they name."""
+        return all(_alike(getattr(self, name), getattr(other, name)) for name in _OF_LAW)
+
     def courts_above(self, court: str) -> tuple[str, ...]:
         """The court itself and every court it answers to, nearest first."""
         chain: list[str] = []
@@ -107,6 +111,19 @@ class Library:
         found.update({c.name.text: c.title.text for c in self.courts.values()})
         found.update({i.name.text: i.label.text for i in self.individuals.values() if i.label})
         return found
+
+
+_OF_LAW = (
+    *("sorts", "relations", "courts", "authorities", "provisions", "deadlines", "countings", "holidays"),
+    *("scenarios", "tables", "rows", "priorities", "treatments"),
+)
+
+
+def _alike(one: Mapping[str, object] | tuple[object, ...], other: Any) -> bool:
+    """Whether they hold the same objects in the same order, under the same names."""
+    if isinstance(one, Mapping):
+        return (*one,) == (*other,) and _alike((*one.values(),), (*other.values(),))
+    return len(one) == len(other) and all(a is b for a, b in zip(one, other, strict=True))
 
 
 def once(find: Callable[[Item, Library], Found]) -> Callable[[Item, Library], Found]:

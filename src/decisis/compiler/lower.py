@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 
+from decisis.calendar import Calendar
 from decisis.compiler.bearing import Bearing, Portion
 from decisis.compiler.calendars import calendar_in
 from decisis.compiler.contribution import Given
-from decisis.compiler.contributions import Contributions
+from decisis.compiler.contributions import Contributions, Fresh
 from decisis.compiler.description import provision_info, relation_info
 from decisis.compiler.elements import relation_of
 from decisis.compiler.force import in_setting
@@ -41,11 +42,21 @@ class Lowering:
     _laws: dict[tuple[Setting, Portion | None], Law] = field(default_factory=dict)
     _libraries: dict[tuple[int, ...], Library] = field(default_factory=dict)  # by the treatments there
     _portions: dict[tuple[str, ...], Portion] = field(default_factory=dict)
+    _calendars: dict[str, Calendar] = field(default_factory=dict)  # by the court; engines know them by id
     _near: tuple[Lowering, frozenset[str]] | None = None  # another one, and the provisions that differ
 
     @classmethod
     def of(cls, library: Library) -> Lowering:
         return cls(library, Contributions(library))
+
+    def over(self, library: Library) -> Lowering:
+        """For a library that may name other things: where its law is the same, what was worked out serves."""
+        if not library.has_the_law_of(self.library):
+            return Lowering.of(library)
+        contributions = self.contributions.over(library)
+        return replace(
+            self, library=library, contributions=contributions, _laws={}, _libraries={}, _near=None
+        )
 
     def program(self, setting: Setting, record: RecordSides, relations: tuple[str, ...] = ()) -> Lowered:
         """The law of a setting; if relations are named, without provisions that do not bear on them."""
@@ -92,9 +103,8 @@ class Lowering:
     def _made(self, setting: Setting, portion: Portion | None) -> Law:
         library = self._in_setting(setting)
         spoken = {n: p for n, p in self._bearing_on(library, portion) if speaks(p, library, setting)}
-        compared = {
-            n: p for n, p in self._every(library).items() if n in setting.compared and n not in spoken
-        }
+        every = self._every(library)
+        compared = {n: every[n] for n in every if n in setting.compared and n not in spoken}
         everything = with_scenarios({**spoken, **compared}, library, self._known)
         library = _with_scenario_relations(library, everything, self._known)
         provisions = {n: p for n, p in everything.items() if n.partition(" in ")[0] not in compared}
@@ -109,12 +119,12 @@ class Lowering:
         keyed = _by_key(provisions)
         pairs = tuple(p for p in dict.fromkeys(speakers.opposing()) if set(p) <= keyed.keys())
         order = beats_table(keyed, pairs, library, setting)
-        every = (*given.values(), *unheard)
-        lists = {name: rows for g in every for name, rows in g.lists.items()}
+        contributed = (*given.values(), *unheard)
+        lists = {name: rows for g in contributed for name, rows in g.lists.items()}
         infos = ((n, provision_info(n, p, library, setting)) for n, p in (*keyed.items(), *compared.items()))
         program = ir.Program(
-            clauses=tuple(c for g in every for c in g.clauses),
-            calendar=calendar_in(library, setting.court),
+            clauses=tuple(c for g in contributed for c in g.clauses),
+            calendar=self._calendar(setting.court),
             tables=MappingProxyType({**library.rows, **lists, **_hierarchy(library, setting)}),
             provisions=MappingProxyType(dict(infos)),
             relations=MappingProxyType({n: relation_info(r, library) for n, r in library.relations.items()}),
@@ -124,6 +134,11 @@ class Lowering:
         )
         passed_on = tuple(_passed_on(library))
         return Law(speakers, program, order, frozenset(spoken), given, keyed, pairs, passed_on)
+
+    def _calendar(self, court: str) -> Calendar:
+        if court not in self._calendars:
+            self._calendars[court] = calendar_in(self.library, court)
+        return self._calendars[court]
 
     def _given(
         self, provisions: Mapping[str, ast.Provision], library: Library, setting: Setting
@@ -165,10 +180,10 @@ class Lowering:
         return self.contributions.of(name, every[name], library, switched(spoken).get(name, ()))
 
     def _bearing_on(self, library: Library, portion: Portion | None) -> Iterator[tuple[str, ast.Provision]]:
-        every = self._every(library).items()
-        return ((n, p) for n, p in every if portion is None or n in portion.provisions)
+        every = self._every(library)
+        return ((n, every[n]) for n in every if portion is None or n in portion.provisions)
 
-    def _every(self, library: Library) -> dict[str, ast.Provision]:
+    def _every(self, library: Library) -> Fresh:
         return self.contributions.every(library)
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from decisis.compiler.calendars import calendar_in
 from decisis.compiler.contribution import Given
-from decisis.compiler.contributions import Contributions, itself
+from decisis.compiler.contributions import Contributions, Fresh, itself
 from decisis.compiler.description import provision_info
 from decisis.compiler.law import Law, said_of
 from decisis.compiler.library import Library
@@ -47,7 +47,7 @@ class Nearby:
     # --- who speaks ----------------------------------------------------------------------------------
 
     @cached_property
-    def _every(self) -> dict[str, ast.Provision]:
+    def _every(self) -> Fresh:
         return self.contributions.every(self.in_setting)
 
     @property
