@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from decisis.casework.asking import Run
+from decisis.certificate.ledger import rule_digest
 from decisis.rules.ir import StratifiedProgram
 
 Fallen = Sequence[tuple[Run, Run]]  # of one thing: for each way in which it falls, a run before and after
@@ -26,22 +27,29 @@ def at_work(things: Sequence[Fallen], asked: Iterable[str]) -> tuple[int, ...]:
     programs = {id(run.lowered): run.lowered for fallen in things for pair in fallen for run in pair}
     rules = dict.fromkeys(rule for program in programs.values() for rule in _rules(program))
     rules[here, here] = None
-    groups = {frozenset((place,)): _changed(fallen) for place, fallen in enumerate(things)}
+    heads = {key: _heads(program) for key, program in programs.items()}
+    groups = {frozenset((place,)): _changed(fallen, heads) for place, fallen in enumerate(things)}
     while met := next(_meeting(groups, rules), None):
         one, other = met
         groups[one | other] = _all_below(groups.pop(one) | groups.pop(other), rules)
     return tuple(sorted(next((g for g, changed in groups.items() if not here.isdisjoint(changed)), ())))
 
 
-def _changed(fallen: Fallen) -> _Relations:
+def _heads(program: StratifiedProgram) -> dict[str, str]:
+    """What each clause gives, by the digest of the clause."""
+    digests = program.digests or map(rule_digest, program.clauses)
+    return {digest: clause.head.relation for clause, digest in zip(program.clauses, digests, strict=True)}
+
+
+def _changed(fallen: Fallen, heads: Mapping[int, dict[str, str]]) -> _Relations:
     """The relations that differ in any of the ways, or are given by other clauses: those of exact values."""
     found: set[str] = set()
     for before, after in fallen:
         was, now = before.model.relations, after.model.relations
         found.update(name for name in was.keys() | now.keys() if was.get(name) != now.get(name))
         if before.lowered is not after.lowered:
-            other = frozenset(before.lowered.clauses) ^ frozenset(after.lowered.clauses)
-            found.update(clause.head.relation for clause in other)
+            one, other = heads[id(before.lowered)], heads[id(after.lowered)]
+            found.update((one | other)[digest] for digest in one.keys() ^ other.keys())
     return frozenset(found)
 
 

@@ -44,17 +44,28 @@ class Written:
 
 
 @dataclass(frozen=True)
+class Stated:
+    """A provision, or a question that it leaves open: the relation that it speaks to, and those without
+    which it does not apply; "" for a provision that takes another one out of application."""
+
+    gives: str
+    needs: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Undated:
-    """An opinion whose day the law does not record: the relations it speaks to, and what it acts on.
+    """An opinion whose day the law does not record: what it states, and what it acts on.
 
     ``acts_on``: authorities and provisions that it treats, and the opinions whose weight it speaks of.
+    ``orders``: those of one court among which it says which controls.
     """
 
     name: str
     citation: str
     year: int
-    gives: frozenset[str]
+    states: tuple[Stated, ...]
     acts_on: frozenset[str]
+    orders: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

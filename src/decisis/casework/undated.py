@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from decisis.casework.answer import about, ask
-from decisis.casework.matter import Matter, Undated
+from decisis.casework.asking import Run
+from decisis.casework.matter import Matter, Stated, Undated
 from decisis.casework.question import Question
 from decisis.casework.row import Row
 from decisis.casework.verdict import Asked
@@ -18,6 +19,9 @@ from decisis.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from decisis.compiler.library import Library
+    from decisis.syntax import ast
+
+FEWEST = 2  # opinions of one court, for which one of them controls
 
 
 def undated_in(library: Library) -> tuple[Undated, ...]:
@@ -30,26 +34,48 @@ def undated_in(library: Library) -> tuple[Undated, ...]:
             name,
             cite(authority.citation.text),
             year,
-            frozenset(_given(name, library)),
+            tuple(dict.fromkeys(_stated(name, library))),
             frozenset(_acted_on(name, library)),
+            frozenset(_ordered(name, library)),
         )
         for name, authority in sorted(library.authorities.items())
         if (year := year_alone(authority)) is not None
     )
 
 
-def _given(name: str, library: Library) -> Iterator[str]:
+def _stated(name: str, library: Library) -> Iterator[Stated]:
+    """What it holds and leaves open: the relation, and those of the literals that it asks for outright."""
     for provision in library.stated.get(name, ()):
         atom = getattr(provision.conclusion, "atom", None)
-        if atom is not None:
-            yield atom.relation.text
+        yield Stated("" if atom is None else atom.relation.text, _asked_for(provision.given))
+        for question in provision.leaves_open:
+            yield Stated(question.literal.atom.relation.text, _asked_for(question.elements))
+
+
+def _asked_for(elements: Iterable[ast.Element]) -> frozenset[str]:
+    from decisis.syntax import ast
+
+    literals = (e.formula for e in elements if isinstance(e.formula, ast.Literal))
+    return frozenset(literal.atom.relation.text for literal in literals)
 
 
 def _acted_on(name: str, library: Library) -> Iterator[str]:
     own = {name, *(provision.name.text for provision in library.stated.get(name, ()))}
     yield from (t.earlier.text for t in library.treatments if t.later.text in own)
+    off = (getattr(provision.conclusion, "provision", None) for provision in library.stated.get(name, ()))
+    yield from (switched.text for switched in off if switched is not None)
+    yield from _weighed(name, library, lambda kind: kind != "panels")
+
+
+def _ordered(name: str, library: Library) -> Iterator[str]:
+    return _weighed(name, library, lambda kind: kind == "panels")
+
+
+def _weighed(name: str, library: Library, is_meant: Callable[[str], bool]) -> Iterator[str]:
+    """The opinions of a court that has a rule of some kind on their weight by this one."""
     for court in library.courts.values():
-        if any(rule.under and rule.under.authority.text == name for rule in court.rules):
+        rules = (r for r in court.rules if r.under and r.under.authority.text == name)
+        if any(is_meant(rule.kind) for rule in rules):
             decided = ((n, a.decided_by) for n, a in library.authorities.items())
             yield from (n for n, by in decided if by is not None and by.text == court.name.text)
 
@@ -79,21 +105,56 @@ class OfTheYear:
     question: Question
 
     @cached_property
-    def bearing(self) -> tuple[Undated, ...]:
-        """Those that speak to what is asked, or to what another one of them reads; or act on what does."""
+    def _of_the_year(self) -> tuple[Undated, ...]:
         setting = self.asked.setting
         if setting.decided or (setting.as_of.month, setting.as_of.day) == (12, 31):
             return ()
         out = setting.left_out | setting.ended
-        of_the_year = [o for o in self.undated if o.year == setting.as_of.year and o.name not in out]
-        found, before = _bearing_on(self.asked, of_the_year), None
+        return tuple(o for o in self.undated if o.year == setting.as_of.year and o.name not in out)
+
+    @cached_property
+    def _near(self) -> tuple[Undated, ...]:
+        """Those that speak to what is asked, or act on what does."""
+        return _bearing_on(self.asked, self._of_the_year) if self._of_the_year else ()
+
+    @cached_property
+    def bearing(self) -> tuple[Undated, ...]:
+        """The same, and those that speak to what another one of them reads."""
+        found, before = self._near, None
         while found and found != before:
-            found, before = _bearing_on(self._with(found), of_the_year), found
+            found, before = _bearing_on(self._with(found), self._of_the_year), found
         return found
+
+    @property
+    def _at_rest(self) -> bool:
+        """Whether it shows without the law in which they are in force that they come to nothing.
+
+        Nothing that they hold or leave open could apply, for want of something that it asks for; and they
+        act on nothing, but for an order among the opinions of a court of which no two apply.
+        """
+        runs, there = (self.asked.run, self.asked.granted), _there(self.asked)
+        if any(not opinion.acts_on.isdisjoint(there) for opinion in self._near) or self._may_apply(runs):
+            return False
+        infos = self.asked.run.lowered.program.provisions.items()
+        applying = [
+            info.authority
+            for name, info in infos
+            if any(run.model.tuples(ir.possibly_applies(name)) for run in runs)
+        ]
+        return all(sum(a in opinion.orders for a in applying) < FEWEST for opinion in self._near)
+
+    def _may_apply(self, runs: Iterable[Run]) -> bool:
+        """Whether all may be there that a provision of theirs asks for: what is not worked out here may."""
+        worked_out = _read(self.asked)
+        names = (name for run in runs for name, rows in run.model.relations.items() if rows)
+        there = {literal_of(name)[0].partition(" in ")[0] for name in names}
+        there |= self.asked.run.lowered.program.tables.keys()
+        stated = (each for opinion in self._near for each in opinion.states)
+        return any(there >= each.needs & worked_out for each in stated)
 
     def changing(self, rows: Iterable[Row]) -> tuple[tuple[str, ...], ...]:
         """The names of those that would each change an answer; or of few that only together would."""
-        return () if not self.bearing or self._idle else self.asked_of_each(rows)
+        return () if self._at_rest or not self.bearing or self._idle else self.asked_of_each(rows)
 
     def asked_of_each(self, rows: Iterable[Row]) -> tuple[tuple[str, ...], ...]:
         """The same, by asking again with each of them in force."""
@@ -123,7 +184,7 @@ class OfTheYear:
         infos = together.run.lowered.program.provisions.items()
         stated = [ir.possibly_applies(provision) for provision, info in infos if info.authority in names]
         there = _there(self.asked)
-        acting = any(not opinion.acts_on.isdisjoint(there) for opinion in self.bearing)
+        acting = any(not there.isdisjoint(opinion.acts_on | opinion.orders) for opinion in self.bearing)
         runs = (together.run, together.granted)
         return not acting and not any(run.model.tuples(name) for run in runs for name in stated)
 
@@ -137,12 +198,19 @@ class OfTheYear:
 
 
 def _bearing_on(asked: Asked, opinions: Iterable[Undated]) -> tuple[Undated, ...]:
-    there = _there(asked)
-    relations = {
-        literal_of(name)[0] for name in reachable_relations(asked.run.lowered.program, asked.relation)
-    }
-    read = relations | {asked.relation}
-    return tuple(o for o in opinions if not o.gives.isdisjoint(read) or not o.acts_on.isdisjoint(there))
+    there, read = _there(asked), _read(asked)
+    return tuple(
+        opinion
+        for opinion in opinions
+        if any(stated.gives in read for stated in opinion.states)
+        or not there.isdisjoint(opinion.acts_on | opinion.orders)
+    )
+
+
+def _read(asked: Asked) -> frozenset[str]:
+    """The declared relations on which what is asked may depend, and itself."""
+    names = reachable_relations(asked.run.lowered.program, asked.relation)
+    return frozenset((asked.relation, *(literal_of(name)[0] for name in names)))
 
 
 def _there(asked: Asked) -> set[str]:
