@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 
 from decisis.casework.answer import about, ask
@@ -20,8 +20,6 @@ from decisis.static import TYPE_CHECKING
 if TYPE_CHECKING:
     from decisis.compiler.library import Library
     from decisis.syntax import ast
-
-FEWEST = 2  # opinions of one court, for which one of them controls
 
 
 def undated_in(library: Library) -> tuple[Undated, ...]:
@@ -87,7 +85,7 @@ def undated_words(matter: Matter, asked: Asked, question: Question, rows: Iterab
     """
     year = asked.setting.as_of.year
     opinions = OfTheYear(matter.undated, about(asked, question), question)
-    cited = {opinion.name: opinion.citation for opinion in opinions.bearing}
+    cited = {opinion.name: opinion.citation for opinion in matter.undated}
     return tuple(_warning([cited[name] for name in found], year) for found in opinions.changing(rows))
 
 
@@ -130,18 +128,12 @@ class OfTheYear:
         """Whether it shows without the law in which they are in force that they come to nothing.
 
         Nothing that they hold or leave open could apply, for want of something that it asks for; and they
-        act on nothing, but for an order among the opinions of a court of which no two apply.
+        act on nothing, but for an order among the opinions of a court of which no two apply to one thing.
         """
         runs, there = (self.asked.run, self.asked.granted), _there(self.asked)
         if any(not opinion.acts_on.isdisjoint(there) for opinion in self._near) or self._may_apply(runs):
             return False
-        infos = self.asked.run.lowered.program.provisions.items()
-        applying = [
-            info.authority
-            for name, info in infos
-            if any(run.model.tuples(ir.possibly_applies(name)) for run in runs)
-        ]
-        return all(sum(a in opinion.orders for a in applying) < FEWEST for opinion in self._near)
+        return not any(opinion.orders and _two_speak(opinion.orders, runs) for opinion in self._near)
 
     def _may_apply(self, runs: Iterable[Run]) -> bool:
         """Whether all may be there that a provision of theirs asks for: what is not worked out here may."""
@@ -211,6 +203,21 @@ def _read(asked: Asked) -> frozenset[str]:
     """The declared relations on which what is asked may depend, and itself."""
     names = reachable_relations(asked.run.lowered.program, asked.relation)
     return frozenset((asked.relation, *(literal_of(name)[0] for name in names)))
+
+
+def _two_speak(authorities: Collection[str], runs: Iterable[Run]) -> bool:
+    """Whether two provisions of some authorities may apply that speak to one relation."""
+    for run in runs:
+        infos = run.lowered.program.provisions.items()
+        names = (ir.possibly_applies(name) for name, info in infos if info.authority in authorities)
+        applying = {name for name in names if run.model.tuples(name)}
+        spoken_to: dict[str, set[str]] = {}
+        for clause in run.lowered.program.clauses if len(applying) > 1 else ():
+            relation = literal_of(clause.head.relation)[0]
+            spoken_to.setdefault(relation, set()).update(applying.intersection(clause.reads))
+        if any(len(names) > 1 for names in spoken_to.values()):
+            return True
+    return False
 
 
 def _there(asked: Asked) -> set[str]:
