@@ -12,17 +12,16 @@ from random import Random
 import pytest
 
 from decisis.files import decode
-from decisis.pipeline import Loader, logic_root
 from decisis.source import Source
 from decisis.syntax import ast
 from decisis.syntax.kept import parsed
 from decisis.testing.report import report_of
+from tests.shipped import LOADER
 
 TESTS = Path(__file__).parents[1]
 FILES = sorted([*(TESTS / "litmus").glob("*.case"), *(TESTS / "museum").glob("*.case")])
 CHOSEN = FILES if os.environ.get("DECISIS_THOROUGH") else FILES[::6]
 LAW = (ast.Provision, ast.Priority)
-LOADER = Loader(logic_root())
 
 WRITTEN: dict[str, Callable[[str], str]] = {
     "lines end as on Windows": lambda text: text.replace("\n", "\r\n"),

@@ -14,10 +14,9 @@ from decisis.casework.programs import Programs
 from decisis.casework.record import lowered_facts
 from decisis.dataclass import replace
 from decisis.engine import engine
-from decisis.pipeline import Loader, logic_root
 from decisis.rules import ir
 from decisis.rules.stratify import in_order, stratify
-from tests.shipped import CASES, matter_of
+from tests.shipped import CASES, LOADER, matter_of
 from tests.thorough import some
 
 TESTS = Path(__file__).parents[1]
@@ -48,7 +47,7 @@ def assert_same_programs(found: ir.StratifiedProgram, other: ir.StratifiedProgra
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
 def test_of_a_page(page: Path) -> None:
-    assert_same(Loader(logic_root()).matter(str(page)), 100)
+    assert_same(LOADER.matter(str(page)), 100)
 
 
 @pytest.mark.parametrize("case", some(CASES, 2), ids=lambda p: p.stem)

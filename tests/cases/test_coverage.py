@@ -27,16 +27,14 @@ from decisis.casework.row import Row
 from decisis.casework.verdict import Asked
 from decisis.casework.withdrawals import answer_words
 from decisis.engine import engine
-from decisis.pipeline import Loader, logic_root
 from decisis.rules import ir
 from decisis.syntax import ast
 from decisis.testing.coverage import states
-from tests.shipped import CASES
+from tests.shipped import CASES, LOADER
 from tests.thorough import THOROUGH
 
 ROOT = Path(__file__).parents[2]
 UNTESTED = Path(__file__).with_name("untested.txt")
-LOADER = Loader(logic_root())
 LINE = re.compile(r"(?P<name>\w+): (?P<reason>\S.*)")
 SILENT, IDLE = "fires in no case", "decides no case alone"
 

@@ -18,14 +18,13 @@ from decisis.casework.record import Record
 from decisis.casework.row import Row
 from decisis.casework.verdict import Asked
 from decisis.engine import engine
-from decisis.pipeline import Loader, logic_root
 from decisis.source import Source
+from tests.shipped import LOADER
 from tests.thorough import THOROUGH
 
 ROOT = Path(__file__).parents[2]
 LITMUS = sorted((ROOT / "tests" / "litmus").glob("*.case"))
 DECIDED = [ROOT / "cases" / "nmd" / "lugo_marin.case", ROOT / "cases" / "idd" / "palacios_becerril.case"]
-LOADER = Loader(logic_root())
 
 Verdicts = dict[tuple[str, str], str]  # by variant or question, and the literal
 NAMED = re.compile(r"^(?:thing|party) (\w+)", re.MULTILINE)

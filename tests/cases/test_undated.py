@@ -13,8 +13,7 @@ from decisis.casework.answer import about, ask
 from decisis.casework.inquiry import Inquiry, asked_of
 from decisis.casework.matter import Matter
 from decisis.casework.undated import OfTheYear
-from decisis.pipeline import Loader, logic_root
-from tests.shipped import CASES, matter_of
+from tests.shipped import CASES, LOADER, matter_of
 from tests.thorough import THOROUGH, some
 
 PAGES = Path(__file__).parents[1] / "museum"
@@ -36,7 +35,7 @@ def found_in(matter: Matter, most: int) -> int:
 
 @pytest.mark.parametrize("page", ["opinion_known_only_by_its_year", "opinions_that_matter_together"])
 def test_of_a_page(page: str) -> None:
-    assert found_in(Loader(logic_root()).matter(str(PAGES / f"{page}.case")), 10)
+    assert found_in(LOADER.matter(str(PAGES / f"{page}.case")), 10)
 
 
 @pytest.mark.parametrize("case", SHIPPED, ids=lambda p: p.stem)

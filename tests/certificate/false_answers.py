@@ -10,10 +10,10 @@ from typing import Any
 
 from decisis.casework.certified import certify
 from decisis.casework.inquiry import Inquiry, answers
-from decisis.pipeline import Loader, logic_root
 from decisis_check.verdicts import ORDER
 from tests.certificate.false_models import LITMUS, ROOT
 from tests.certificate.forging import Record, Records, copied, reason
+from tests.shipped import LOADER
 
 MUSEUM = sorted((ROOT / "museum").glob("*.case"))
 BIG = ("every_day", "any_day_between", "too_many_cases_to_go_through")  # and nothing that others have not
@@ -23,7 +23,7 @@ Edit = Callable[[Random, Record, Records], bool]  # of an answer; whether it is 
 @cache
 def true_answers(path: Path) -> Records:
     """The certificate of every question of a case, in every variant of it."""
-    matter = Loader(logic_root()).matter(str(path))
+    matter = LOADER.matter(str(path))
     records: Records = []
     for variant in list(matter.variants)[:3]:
         found = list(answers(matter, tuple(matter.questions), Inquiry(variant=variant)))

@@ -20,7 +20,6 @@ from decisis.casework.expectations import check_expectations
 from decisis.certificate.ledger import check_model
 from decisis.engine import Engine, LimitReached, engine
 from decisis.engine.model import Model
-from decisis.pipeline import Loader, logic_root
 from decisis.rules.ir import (
     Aggregate,
     Atom,
@@ -40,6 +39,7 @@ from decisis.rules.stratify import NegativeCycle, stratify
 from decisis.values import Bounds, Duration, Money, Value, sort_key
 from tests.engine.generated import case
 from tests.engine.lowered_text import page, pages
+from tests.shipped import LOADER
 
 ROOT = Path(__file__).parents[1]
 LITMUS = sorted((ROOT / "litmus").glob("*.case"))
@@ -79,7 +79,7 @@ class Recorder:
 def litmus(path: Path) -> tuple[Claimed, ...]:
     """Every run that the expectations of a litmus program make, but for those that are made again."""
     recorder = Recorder(engine("seminaive"))
-    matter = _loader().matter(str(path))
+    matter = LOADER.matter(str(path))
     assert list(check_expectations(matter, matter.court(recorder)))
     return tuple(claim for claim in recorder.claims if not _has_more_days(claim))
 
@@ -87,11 +87,6 @@ def litmus(path: Path) -> tuple[Claimed, ...]:
 def _has_more_days(claim: Claimed) -> bool:
     """Whether a run is made again, because there may be more days than its program goes through."""
     return not {name for name, _ in passed_in(claim.model.relations)} <= concluded(claim.program)
-
-
-@cache
-def _loader() -> Loader:
-    return Loader(logic_root())
 
 
 @cache

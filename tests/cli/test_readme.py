@@ -12,7 +12,7 @@ import pytest
 
 from decisis import cli
 from decisis.casework.elsewhere import all_beneath
-from decisis.pipeline import Loader, logic_root
+from tests.shipped import LOADER
 from tests.thorough import THOROUGH
 
 ROOT = Path(__file__).parents[2]
@@ -125,7 +125,7 @@ def test_the_further_matters_hold_what_they_expect(beginning: str, printed: Prin
 def test_the_areas_of_the_table_are_those_that_give_what_is_asked(printed: Print) -> None:
     rows = re.findall(r"^\| .* \| (`.*`) \| `(.*)` \|$", CASE_PAGE, re.MULTILINE)
     assert len(rows) == 10
-    areas = Loader(logic_root()).areas
+    areas = LOADER.areas
     for relations, used in rows:
         within = all_beneath(tuple(used.split(", ")), areas)
         for relation in re.findall(r"`(\w+)`", relations):

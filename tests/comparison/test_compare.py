@@ -18,16 +18,16 @@ from decisis.comparison.meeting import Apart, Together
 from decisis.comparison.present import present_comparison
 from decisis.diagnostics import Rejected
 from decisis.engine import DEFAULT, engine
-from decisis.pipeline import Loader, logic_root
+from decisis.pipeline import Loader
 from decisis.render.comparison import comparison_json, comparison_markdown, comparison_text
 from decisis.source import Source
+from tests.shipped import LOADER
 from tests.thorough import THOROUGH
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SECRETS = Loader(ROOT / "tests" / "precedent" / "logic")
 LEASES = Loader(HERE / "logic")
-SHIPPED = Loader(logic_root())
 
 
 def pairs(loader: Loader, first: str, second: str, **more: str) -> tuple[Pair, ...]:
@@ -168,11 +168,11 @@ def test_what_bars_another() -> None:
 def test_shipped_holdings(monkeypatch: pytest.MonkeyPatch) -> None:
     """By their elements alone: a search through all matters of so large a law takes long."""
     monkeypatch.setattr(matters, "can_search", lambda: False)
-    found = pair(SHIPPED, "revocation_counts", "plus_16", court="ca2")
+    found = pair(LOADER, "revocation_counts", "plus_16", court="ca2")
     gives = next(c for c in found.chains if c.link.kind == "gives")
     assert gives.link.label == "(4)"
-    assert runs(gives.search, SHIPPED)
-    same = pair(SHIPPED, "revocation_counts", "revocation_counts_5th")
+    assert runs(gives.search, LOADER)
+    same = pair(LOADER, "revocation_counts", "revocation_counts_5th")
     assert [i.holds for i in same.implications] == [True, True]
 
 

@@ -12,13 +12,12 @@ import pytest
 
 from decisis.casework.expectations import check_expectations
 from decisis.engine import engine
-from decisis.pipeline import Loader, logic_root
+from tests.shipped import LOADER
 from tests.thorough import THOROUGH
 
 HERE = Path(__file__).parent / "cases"
 QUICK = ("reentry_statute",)
 CASES = [case for case in sorted(HERE.glob("*.case")) if THOROUGH or case.stem in QUICK]
-LOADER = Loader(logic_root())
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda p: p.stem)

@@ -23,9 +23,9 @@ import decisis
 from decisis.api.matter import Matter
 from decisis.casework.answer import ask
 from decisis.casework.row import Row
-from decisis.pipeline import Loader, logic_root
 from decisis.proof.argument import Ground
 from decisis.values import Duration, Truth, compare, written
+from tests.shipped import LOADER
 
 ROOT = Path(__file__).parents[2]
 
@@ -105,7 +105,7 @@ def doctrine() -> decisis.Doctrine:
 
 @cache
 def library():  # type: ignore[no-untyped-def]
-    return Loader(logic_root()).doctrine().library
+    return LOADER.doctrine().library
 
 
 @cache

@@ -11,13 +11,12 @@ from pathlib import Path
 import pytest
 
 from decisis.engine import ENGINES
-from decisis.pipeline import Loader, logic_root
 from decisis.testing.report import Report, report_of, summary_text
+from tests.shipped import LOADER
 from tests.thorough import THOROUGH, some
 
 HERE = Path(__file__).parent
 PROGRAMS = [*sorted(HERE.glob("*.case")), *sorted((HERE.parent / "museum").glob("*.case"))]
-LOADER = Loader(logic_root())
 
 
 FOREIGN = ("clingo", "pydatalog")  # slow to start, and to list every day of a calendar

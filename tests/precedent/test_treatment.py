@@ -14,15 +14,14 @@ from decisis.casework.inquiry import Inquiry, answer
 from decisis.casework.matter import Matter
 from decisis.casework.present import present
 from decisis.cli import main
-from decisis.pipeline import Loader, logic_root
 from decisis.quotation.quotes import authorities, quotes
 from decisis.render import render
 from decisis.source import Source
 from decisis.syntax.parser import parse
 from tests.precedent.conftest import HERE
+from tests.shipped import LOADER
 
 LITMUS = Path(__file__).parents[1] / "litmus"
-LOADER = Loader(logic_root())
 Run = Callable[..., tuple[int, str, str]]
 
 

@@ -10,14 +10,12 @@ import pytest
 from decisis.casework.answer import ask
 from decisis.casework.inquiry import Inquiry, asked_of
 from decisis.casework.matter import Matter
-from decisis.pipeline import Loader, logic_root
 from decisis.proof.argument import Argument
-from tests.shipped import CASES
+from tests.shipped import CASES, LOADER
 from tests.thorough import some
 
 TESTS = Path(__file__).parents[1]
 PAGES = [*sorted((TESTS / "litmus").glob("*.case")), *sorted((TESTS / "museum").glob("*.case"))]
-LOADER = Loader(logic_root())
 
 
 class Every:

@@ -8,8 +8,8 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from decisis.casework.matter import Matter
-from decisis.pipeline import Loader, logic_root
 from decisis.source import Source
+from tests.shipped import LOADER
 
 EXAMPLES = int(os.environ.get("DECISIS_EXAMPLES", "4"))  # of each property; a campaign makes more
 FACTS = ("owns", "paid", "signed")
@@ -31,7 +31,6 @@ source docket is "the docket"
 thing ann: Person "Ann"
 thing bob: Person "Bob"
 """
-LOADER = Loader(logic_root())
 
 
 def _elements(layer: int) -> st.SearchStrategy[str]:

@@ -11,12 +11,11 @@ from decisis.casework.inquiry import Inquiry, answered, asked_of
 from decisis.casework.matter import Matter
 from decisis.casework.present import present
 from decisis.casework.verdict import Asked
-from decisis.pipeline import Loader, logic_root
 from decisis.render.view import AnswerView
+from tests.shipped import LOADER
 
 TESTS = Path(__file__).parents[1]
 PAGES = sorted(page for folder in ("litmus", "museum") for page in (TESTS / folder).glob("*.case"))
-LOADER = Loader(logic_root())
 
 
 def view(matter: Matter, asked: Asked, name: str) -> AnswerView:

@@ -9,8 +9,9 @@ import pytest
 from decisis.casework.answer import Answer
 from decisis.casework.elsewhere import Area, Unused, unused
 from decisis.casework.inquiry import Inquiry, answer
-from decisis.pipeline import Loader, logic_root
+from decisis.pipeline import Loader
 from decisis.source import Source
+from tests.shipped import LOADER
 
 LAW = """
 court county "the County Court"
@@ -72,7 +73,7 @@ LACKING = {
 def _asked(record: str, more: str = "") -> Answer:
     block = f"record found from card\n{record}" if record else ""
     text = f"{LAW}{block}{more}\nquestion fine: fine(atlas, Cents)\n"
-    matter = Loader(logic_root()).matter_of(Source("<case>", text), Path())
+    matter = LOADER.matter_of(Source("<case>", text), Path())
     return answer(matter, "fine", Inquiry())
 
 
@@ -134,7 +135,7 @@ def test_areas_that_bear_on_it_and_are_not_used(used: tuple[str, ...]) -> None:
 
 
 def test_the_areas_of_the_library_say_what_they_give() -> None:
-    areas = Loader(logic_root()).areas
+    areas = LOADER.areas
     assert "modification" in areas["collateral"].builds_on
     assert areas["reduction"].gives["gate_open"] > 0
 
@@ -184,7 +185,7 @@ thing book: Book "the book"
 )
 def test_nothing_is_asked_that_the_record_or_its_silence_answers(record: str, lacking: list[str]) -> None:
     text = SHELF_LAW + LENT.format(record=record)
-    matter = Loader(logic_root()).matter_of(Source("<case>", text), Path())
+    matter = LOADER.matter_of(Source("<case>", text), Path())
     found = answer(matter, "free", Inquiry()).search.leads
     assert sorted(lead.literal for lead in found) == sorted(lacking)
 
@@ -198,10 +199,10 @@ rule signed_novels under code at "(d)" given (1) kind_of(B, novel) (2) signed(B)
 question worth: worth(atlas)
 """
     text = f"{LAW}record found from card\n  kind_of(atlas, atlas_of_maps)\n{signed}"
-    matter = Loader(logic_root()).matter_of(Source("<case>", text), Path())
+    matter = LOADER.matter_of(Source("<case>", text), Path())
     found = answer(matter, "worth", Inquiry())
     assert not found.search.leads
-    unsaid = Loader(logic_root()).matter_of(Source("<case>", f"{LAW}{signed}"), Path())
+    unsaid = LOADER.matter_of(Source("<case>", f"{LAW}{signed}"), Path())
     leads = answer(unsaid, "worth", Inquiry()).search.leads
     assert {lead.literal for lead in leads} == {"kind_of(atlas, novel)", "signed(atlas)"}
 
@@ -222,7 +223,7 @@ record found from card
 question owed: owed(atlas)
 question free: free(atlas)
 """
-    matter = Loader(logic_root()).matter_of(Source("<case>", LAW + law), Path())
+    matter = LOADER.matter_of(Source("<case>", LAW + law), Path())
     for question in ("owed", "free"):
         found = answer(matter, question, Inquiry())
         assert (found.verdict, found.search.leads) == ("undetermined", ())
@@ -242,7 +243,7 @@ record found from card
   due_on(atlas, 2020-01-31)
 question owed: owed(atlas)
 """
-    matter = Loader(logic_root()).matter_of(Source("<case>", LAW + law), Path())
+    matter = LOADER.matter_of(Source("<case>", LAW + law), Path())
     leads = answer(matter, "owed", Inquiry()).search.leads
     assert {lead.literal for lead in leads} == {"lent(atlas)", "returned_on(atlas, _)"}
 
@@ -255,7 +256,7 @@ rule maps_show under code at "1" given (1) kept(B) then shows(B, atlas_of_maps)
 rule shelving under code at "2" given (1) shows(B, novel) then shelved(B)
 question shelved: shelved(atlas)
 """
-    matter = Loader(logic_root()).matter_of(Source("<case>", LAW + law), Path())
+    matter = LOADER.matter_of(Source("<case>", LAW + law), Path())
     leads = answer(matter, "shelved", Inquiry()).search.leads
     assert [lead.literal for lead in leads] == ["shows(atlas, novel)"]
 

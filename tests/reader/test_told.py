@@ -12,11 +12,10 @@ from decisis.casework.certified import certify
 from decisis.casework.inquiry import Inquiry, answer
 from decisis.casework.matter import Matter
 from decisis.casework.present import present
-from decisis.pipeline import Loader, logic_root
 from decisis.render import render
+from tests.shipped import LOADER
 
 PAGES = sorted(path.stem for path in Path(__file__).parent.glob("*.case"))
-loader = Loader(logic_root())
 _read: dict[str, Matter] = {}
 
 PROVED = ("closed", "words")  # pages whose proofs are shown
@@ -71,7 +70,7 @@ TOLD = [
 
 def matter(page: str) -> Matter:
     if page not in _read:
-        _read[page] = loader.matter(str(Path(__file__).parent / f"{page}.case"))
+        _read[page] = LOADER.matter(str(Path(__file__).parent / f"{page}.case"))
     return _read[page]
 
 

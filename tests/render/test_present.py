@@ -6,15 +6,15 @@ from pathlib import Path
 
 from decisis.casework.inquiry import Inquiry, answer
 from decisis.casework.present import present
-from decisis.pipeline import Loader, logic_root
 from decisis.render import render
 from decisis.render.view import AnswerView
+from tests.shipped import LOADER
 
 LITMUS = Path(__file__).parent.parent / "litmus"
 
 
 def view(program: str, question: str, *, proofs: bool) -> AnswerView:
-    matter = Loader(logic_root()).matter(str(LITMUS / f"{program}.case"))
+    matter = LOADER.matter(str(LITMUS / f"{program}.case"))
     return present(answer(matter, question, Inquiry()), proofs=proofs)
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from decisis.engine import LimitReached
-from decisis.pipeline import Loader, logic_root
 from decisis.repl import asking
 from decisis.repl import shell as shells
 from decisis.repl.journal import open_journal
@@ -19,6 +18,7 @@ from decisis.repl.session import INTERNAL, LIMIT, Output, Session, opened
 from decisis.repl.shell import Shell, workshop_of
 from decisis.repl.typed import entries
 from tests.sessions.transcript import ROOT
+from tests.shipped import LOADER
 
 CASE = str(ROOT / "tests" / "sessions" / "lease.case")
 
@@ -29,7 +29,7 @@ class Screen(Shell):
     def __init__(self, journal: Path | None = None) -> None:
         self.shown: list[str] = []
         kept = open_journal(journal) if journal else None
-        session = opened(workshop_of(CASE, Loader(logic_root())))
+        session = opened(workshop_of(CASE, LOADER))
         super().__init__(session, self.shown.append, self.shown.append, kept)
 
 

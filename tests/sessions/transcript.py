@@ -13,12 +13,12 @@ from pathlib import Path
 
 from decisis.diagnostics import Rejected
 from decisis.files import read_source
-from decisis.pipeline import Loader, logic_root
 from decisis.render.diagnostics_text import diagnostics_text
 from decisis.repl import keeping
 from decisis.repl.session import Load, Output, Reload, Save, Session, Workshop, opened
 from decisis.repl.step import step, told
 from decisis.source import Source
+from tests.shipped import LOADER
 
 ROOT = Path(__file__).parents[2]
 
@@ -93,9 +93,8 @@ class Disk:
 
 
 def begun(case: str, disk: Disk) -> Session:
-    loader = Loader(logic_root())
     source = disk.read(case) if case else Source("", "")
-    return opened(Workshop(loader, source, (ROOT / case).parent))
+    return opened(Workshop(LOADER, source, (ROOT / case).parent))
 
 
 def replayed(transcript: Transcript, disk: Disk) -> Iterator[str]:

@@ -8,12 +8,13 @@ import pytest
 
 from decisis.compiler.setting import Setting
 from decisis.engine import engine
-from decisis.pipeline import Loader, latest_day, logic_root
+from decisis.pipeline import latest_day
 from decisis.rules import ir
 from decisis.testing.domain import Bound
 from decisis.testing.exclusion import exclude_each_other
 from decisis.testing.opposed import Oppositions, both_apply
 from decisis.testing.workbench import Workbench
+from tests.shipped import LOADER
 
 pytest.importorskip("clingo")
 
@@ -89,15 +90,13 @@ def test_what_two_bodies_say_together(
 ) -> None:
     heads = ir.Atom("applies a", (X,)), ir.Atom("applies b", (X,))
     clauses = tuple(ir.Clause(h, body) for h, body in zip(heads, (first, second), strict=True))
-    program = ir.Program(
-        clauses, Loader(logic_root()).doctrine(("courts",)).library.calendar, relations=RELATIONS
-    )
+    program = ir.Program(clauses, LOADER.doctrine(("courts",)).library.calendar, relations=RELATIONS)
     goal = ir.Clause(ir.Atom("goal", ()), heads)
     assert exclude_each_other((goal,), program) == apart
 
 
 def test_what_is_excluded_is_not_found_by_a_search_either() -> None:
-    library = Loader(logic_root()).doctrine(("sentencing",)).library
+    library = LOADER.doctrine(("sentencing",)).library
     bench, setting = Workbench(library, engine()), Setting("ca3", latest_day(library))
     program, looking = bench.program(setting), Oppositions(bench, Bound())
     goals = (

@@ -26,6 +26,7 @@ from decisis.testing.mutation.telling import Telling
 from decisis.testing.mutation.touched import touched
 from decisis.testing.mutation.trial import killed_by
 from decisis.testing.mutation.watching import EXPECTATIONS, Case, parts_of, with_law_of
+from tests.shipped import LOADER
 
 pytest.importorskip("clingo")
 
@@ -113,7 +114,7 @@ def words(kind: str) -> list[str]:
 
 
 def test_every_kind_of_mutant_is_made() -> None:
-    found = {m.kind for m in mutants(Loader(logic_root()).doctrine().library)}
+    found = {m.kind for m in mutants(LOADER.doctrine().library)}
     assert found == set(KINDS)
 
 
@@ -359,10 +360,9 @@ def test_what_nothing_gave_before_may_be_given() -> None:
 
 def test_the_short_cut_misses_nothing_of_the_weight_of_opinions() -> None:
     """On the courts of the library: who beats whom changes, and with it which clauses there are."""
-    loader = Loader(logic_root())
-    case = Case(loader.matter(str(PANELS)), engine())
+    case = Case(LOADER.matter(str(PANELS)), engine())
     found = set()
-    for mutant in mutants(loader.doctrine(("courts",)).library)[::4]:
+    for mutant in mutants(LOADER.doctrine(("courts",)).library)[::4]:
         killed = bool(killed_by(mutant, case, EXPECTATIONS))
         assert killed == by_running_everything(mutant, case), mutant.identity
         found.add(killed)
@@ -374,7 +374,7 @@ CASES = Path(__file__).parents[2] / "cases"
 
 @pytest.mark.parametrize("name", ["ca10/townsend.case", "ca3/levels.case", "ca3/which_manual.case"])
 def test_a_part_of_the_law_gives_the_answers_of_all_of_it(name: str) -> None:
-    matter = Loader(logic_root()).matter(str(CASES / name))
+    matter = LOADER.matter(str(CASES / name))
     parts = [p for p in parts_of(matter) if p.name.startswith(EXPECTATIONS)]
     held = [seen.check for p in parts for seen in Case(with_law_of(p, matter), engine(), p.asks).expectations]
     assert len(held) == len(matter.expectations)
@@ -587,7 +587,7 @@ def test_what_check_says_of_courts_and_treatments_refuses_a_mutant(kind: str, pl
 
 def test_the_rule_of_a_court_goes_with_what_is_done_to_its_authority() -> None:
     """Opinions of a court weigh otherwise once what overruled its rule, or the rule itself, is changed."""
-    library = Loader(logic_root()).matter(str(PANELS)).library
+    library = LOADER.matter(str(PANELS)).library
     changed = [m for m in mutants(library) if m.name in ("mader", "kilmartin")]
     assert {m.table for m in changed} == {"authorities", "treatments"}
     for mutant in changed:

@@ -14,6 +14,7 @@ from decisis.testing.opposed import Opposed, Oppositions, concluding, pairs
 from decisis.testing.settled import Settled
 from decisis.testing.verification import Verification
 from decisis.testing.workbench import Workbench
+from tests.shipped import LOADER
 from tests.testing.test_finder import SETTING, bench
 
 pytest.importorskip("clingo")
@@ -45,7 +46,7 @@ def test_two_that_can_never_both_apply_are_disjoint() -> None:
 
 def test_the_law_that_ships_is_gone_through() -> None:
     """Where a provision says that the library ends, it concludes nothing that could be opposed."""
-    library = Loader(logic_root()).doctrine().library
+    library = LOADER.doctrine().library
     program = Workbench(library, engine()).program(Setting("ca2", latest_day(library)))
     assert all(first.literal in program.relations for first, _ in pairs(program))
 
@@ -93,7 +94,7 @@ def test_what_is_left_open_does_not_hide_that_holdings_collide(tmp_path: Path) -
 
 def test_a_provision_concludes_a_literal_once_in_the_law_that_ships() -> None:
     """So that what is settled of a pair is that of no other."""
-    library = Loader(logic_root()).doctrine().library
+    library = LOADER.doctrine().library
     every = concluding(Workbench(library, engine()).program(Setting("ca2", latest_day(library))))
     assert len({(c.provision, c.literal) for c in every}) == len(every)
 
