@@ -16,6 +16,11 @@ from decisis.casework.undated import OfTheYear
 from tests.shipped import CASES, LOADER, matter_of
 from tests.thorough import THOROUGH, some
 
+OF_UNDATED = [
+    "opinion_known_only_by_its_year",
+    "opinion_of_the_year_that_rests_on_silence",
+    "opinions_that_matter_together",
+]
 PAGES = Path(__file__).parents[1] / "museum"
 SHIPPED = [case for case in CASES if THOROUGH or case.stem in ("alcaraz", "state_holiday")]
 
@@ -33,7 +38,7 @@ def found_in(matter: Matter, most: int) -> int:
     return number
 
 
-@pytest.mark.parametrize("page", ["opinion_known_only_by_its_year", "opinions_that_matter_together"])
+@pytest.mark.parametrize("page", OF_UNDATED)
 def test_of_a_page(page: str) -> None:
     assert found_in(LOADER.matter(str(PAGES / f"{page}.case")), 10)
 

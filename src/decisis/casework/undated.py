@@ -42,10 +42,14 @@ def undated_in(library: Library) -> tuple[Undated, ...]:
 
 
 def _stated(name: str, library: Library) -> Iterator[Stated]:
-    """What it holds and leaves open: the relation, and those of the literals that it asks for outright."""
+    """What it holds and leaves open: the relation, and those of which something has to be said.
+
+    Of what it denies nothing has to: silence may be enough. So it is with a definition, which may deny.
+    """
     for provision in library.stated.get(name, ()):
         atom = getattr(provision.conclusion, "atom", None)
-        yield Stated("" if atom is None else atom.relation.text, _asked_for(provision.given))
+        needs = frozenset[str]() if provision.otherwise_not else _asked_for(provision.given)
+        yield Stated("" if atom is None else atom.relation.text, needs)
         for question in provision.leaves_open:
             yield Stated(question.literal.atom.relation.text, _asked_for(question.elements))
 
@@ -54,7 +58,7 @@ def _asked_for(elements: Iterable[ast.Element]) -> frozenset[str]:
     from decisis.syntax import ast
 
     literals = (e.formula for e in elements if isinstance(e.formula, ast.Literal))
-    return frozenset(literal.atom.relation.text for literal in literals)
+    return frozenset(literal.atom.relation.text for literal in literals if not literal.negated)
 
 
 def _acted_on(name: str, library: Library) -> Iterator[str]:
@@ -172,9 +176,7 @@ class OfTheYear:
         has to be lowered once, not once for each.
         """
         together = self._with(self.bearing)
-        names = {opinion.name for opinion in self.bearing}
-        infos = together.run.lowered.program.provisions.items()
-        stated = [ir.possibly_applies(provision) for provision, info in infos if info.authority in names]
+        stated = _applying(together.run, {opinion.name for opinion in self.bearing})
         there = _there(self.asked)
         acting = any(not there.isdisjoint(opinion.acts_on | opinion.orders) for opinion in self.bearing)
         runs = (together.run, together.granted)
@@ -208,9 +210,7 @@ def _read(asked: Asked) -> frozenset[str]:
 def _two_speak(authorities: Collection[str], runs: Iterable[Run]) -> bool:
     """Whether two provisions of some authorities may apply that speak to one relation."""
     for run in runs:
-        infos = run.lowered.program.provisions.items()
-        names = (ir.possibly_applies(name) for name, info in infos if info.authority in authorities)
-        applying = {name for name in names if run.model.tuples(name)}
+        applying = {name for name in _applying(run, authorities) if run.model.tuples(name)}
         spoken_to: dict[str, set[str]] = {}
         for clause in run.lowered.program.clauses if len(applying) > 1 else ():
             relation = literal_of(clause.head.relation)[0]
@@ -218,6 +218,13 @@ def _two_speak(authorities: Collection[str], runs: Iterable[Run]) -> bool:
         if any(len(names) > 1 for names in spoken_to.values()):
             return True
     return False
+
+
+def _applying(run: Run, authorities: Collection[str]) -> list[str]:
+    """What holds where provisions of some authorities, or the denials of definitions, may apply."""
+    infos = run.lowered.program.provisions.items()
+    names = [name for name, info in infos if info.authority in authorities]
+    return [*map(ir.possibly_applies, [*names, *map(ir.otherwise_not, names)])]
 
 
 def _there(asked: Asked) -> set[str]:

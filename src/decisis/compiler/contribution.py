@@ -122,7 +122,7 @@ class Contribution:
     def _otherwise(self) -> None:
         """A definition is denied when one of its elements is established false, those before it holding."""
         assert isinstance(self.provision.conclusion, ast.Literal)
-        name = f"{self.name}, otherwise not"
+        name = ir.otherwise_not(self.name)
         relation, terms = _conclusion(replace(self.provision.conclusion, negated=True))
         key = Provider(self.name, self.name, ir.applies(name), ir.possibly_applies(name))
         for failing in failures(self.provision, self.library):

@@ -177,7 +177,7 @@ def _never_denied(program: ir.Program, library: Library) -> Iterator[Diagnostic]
     """Definitions that say `otherwise not` and of which no element can fail for anybody in particular."""
     heads = {clause.head.relation for clause in program.clauses}
     for name, provision in library.provisions.items():
-        denied = ir.applies(f"{name}, otherwise not")
+        denied = ir.applies(ir.otherwise_not(name))
         if provision.otherwise_not and ir.applies(name) in heads and denied not in heads:
             yield Diagnostic(
                 "W0306",

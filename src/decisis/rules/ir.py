@@ -429,6 +429,11 @@ def possibly_applies(provision: str) -> str:
     return f"possibly applies {provision}"
 
 
+def otherwise_not(provision: str) -> str:
+    """The denial of a definition, which applies beside it."""
+    return f"{provision}, otherwise not"
+
+
 def although(provision: str) -> str:
     """What a provision applies despite; for the proof alone."""
     return f"although {provision}"
