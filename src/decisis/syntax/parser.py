@@ -99,7 +99,7 @@ def parse_blocks(source: Source, blocks: tuple[Block, ...], lexical: list[Diagno
         elif result is not None:
             good, wrong = build_block(source, block, result)
             built += good
-        found += wrong
+        found += wrong or closed_before(source, block, following)
     return tuple(built), (*found, *lexical)
 
 
@@ -128,6 +128,21 @@ def misused(source: Source, block: Block) -> tuple[Diagnostic, ...]:
     """Each reserved word that stands where only a name can, once."""
     first_uses = {word.text: word for word in reversed(block.misused)}
     return tuple(reserved(source, word) for word in first_uses.values())
+
+
+def closed_before(source: Source, block: Block, following: Block | None) -> tuple[Diagnostic, ...]:
+    """`closed relation p(…)`: `closed` would be said of the block above, if that is a relation, too."""
+    if following is None or following.keyword != "relation" or len(block.words) < 2:
+        return ()
+    before, closed = block.words[-2:]
+    on_its_line = "\n" not in source.text[closed.end : following.start]
+    begins_it = "\n" in source.text[before.end : closed.start]
+    if closed.text != "closed" or not (on_its_line and begins_it):
+        return ()
+    name = following.words[1].text if len(following.words) > 1 else "p"
+    message = "`closed` stands before the relation that it is meant for"
+    help = f"write it behind the parameters: `relation {name}(…) closed`"
+    return (Diagnostic("E0201", message, closed.span(source), help=help),)
 
 
 def too_deep(source: Source, block: Block) -> tuple[Diagnostic, ...]:
