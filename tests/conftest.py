@@ -21,7 +21,7 @@ settings.load_profile("dev")
 gc.set_threshold(1_000_000, 20, 20)  # as the commands do: matters are large, and live long
 
 
-MANY = 3_000_000  # objects, which take half a gigabyte
+MANY = 6_000_000  # objects, which take a gigabyte
 
 
 class Kept:

@@ -16,7 +16,7 @@ from decisis.engine import engine
 from tests.shipped import DECIDED, matter_of
 from tests.thorough import some
 
-CHOSEN = some(DECIDED, 8)
+CHOSEN = some(DECIDED, 5)
 
 
 @pytest.mark.parametrize("case", DECIDED, ids=lambda p: p.stem)

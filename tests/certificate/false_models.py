@@ -40,6 +40,7 @@ from decisis.values import Bounds, Duration, Money, Value, sort_key
 from tests.engine.generated import case
 from tests.engine.lowered_text import page, pages
 from tests.shipped import LOADER
+from tests.thorough import THOROUGH
 
 ROOT = Path(__file__).parents[1]
 LITMUS = sorted((ROOT / "litmus").glob("*.case"))
@@ -104,8 +105,9 @@ def generated(count: int) -> tuple[Claimed, ...]:
 
 @cache
 def some() -> tuple[Claimed, ...]:
-    """Something to forge from: one run of each litmus program, and the rest."""
-    return (*(litmus(path)[0] for path in LITMUS), *written(), *generated(60))
+    """Something to forge from: one run of some litmus programs (of each, if thorough), and the rest."""
+    chosen, number = (LITMUS, 60) if THOROUGH else (LITMUS[::3], 20)
+    return (*(litmus(path)[0] for path in chosen), *written(), *generated(number))
 
 
 def strata(program: Program) -> StratifiedProgram:

@@ -24,7 +24,7 @@ from tests.certificate.small_answers import FALSE, TRUE, Made, Small
 
 SOURCE = Path(decisis_check.__file__).parent
 MODULES = ("models", "records", "verdicts")
-PROGRAMS, TRIES = 48, 8
+PROGRAMS, TRIES = 32, 8
 
 pytestmark = pytest.mark.xdist_group("forgeries")  # which are made once, in one process
 
