@@ -137,3 +137,25 @@ def test_the_order_of_files_does_not_matter(tmp_path: Path) -> None:
 def test_shuffling_changes_the_text() -> None:
     texts = [path.read_text("utf-8") for path in LITMUS]
     assert sum(shuffled(text, Random(0)) != text for text in texts) > len(texts) / 2
+
+
+def test_what_one_matter_calls_a_thing_is_not_told_in_the_next(tmp_path: Path) -> None:
+    """Matters share what their law comes to; one may call a thing as the law calls something else."""
+    (tmp_path / "loans").mkdir()
+    (tmp_path / "loans" / "loans.law").write_text(
+        'area loans "Loans"\ncourt top "Top Ct."\nsort Thing\nsort Kind is one of book "a book", film\n'
+        'authority act is "Act" statute from the document\n'
+        'relation lent(t: Thing, k: Kind) reads "{t} is lent"\nrelation due(t: Thing) reads "{t} is due"\n'
+        "rule one under act given (1) lent(T, K) (2) K = book then due(T)\n"
+    )
+    matter = (
+        'matter m is "M" before top as of 2020-01-01\n  uses loans\nthing book: Thing "the {} copy"\n'
+        "record found\n  lent(book, book)\nquestion q: due(book)\n"
+    )
+    loader = Loader(tmp_path)
+    for colour, other in (("red", "blue"), ("blue", "red")):
+        found = loader.matter_of(Source("a.case", matter.format(colour)), tmp_path)
+        (answer,) = answers(found, ("q",), Inquiry())
+        said = render("text", [present(answer, proofs=True)], width=100)
+        assert f"the {colour} copy" in said
+        assert f"the {other} copy" not in said

@@ -60,8 +60,15 @@ class Library:
         return other
 
     def has_the_law_of(self, other: Library) -> bool:
-        """Whether they have the same blocks of law, each the same object, and differ in what they name."""
-        return all(_alike(getattr(self, name), getattr(other, name)) for name in _OF_LAW)
+        """Whether they have the same blocks of law, each the same object, and the same words for what these
+        name: what each declares besides may differ."""
+        same = all(_alike(getattr(self, name), getattr(other, name)) for name in _OF_LAW)
+        return same and all(self.labels.get(n) == other.labels.get(n) for n in other._named_in_law)
+
+    @cached_property
+    def _named_in_law(self) -> frozenset[str]:
+        choices = (c.name.text for sort in self.sorts.values() for c in sort.choices or ())
+        return frozenset((*choices, *self.courts, *self.individuals))
 
     def courts_above(self, court: str) -> tuple[str, ...]:
         """The court itself and every court it answers to, nearest first."""
