@@ -18,7 +18,7 @@ from functools import lru_cache
 from operator import sub
 
 from decisis.currencies import CURRENCIES, DOLLARS
-from decisis.dataclass import dataclass
+from decisis.dataclass import dataclass, replace
 
 
 class Truth(Enum):
@@ -261,6 +261,11 @@ def _exact_differences(left: Exact, right: Exact) -> tuple[int, int]:
         return (0, 0) if left == right else (1, 1)
     sign = int(left > right) - int(left < right)  # type: ignore[operator]
     return sign, sign
+
+
+def untagged(value: Value) -> Value:
+    """A value apart from which unknown it is: `after 1990-02-15` is said of any of them."""
+    return replace(value, tag="") if isinstance(value, Bounds) else value
 
 
 def closed(value: Value) -> Bounds:

@@ -14,7 +14,7 @@ from decisis.casework.row import Row, same_key
 from decisis.casework.settlement import combinations
 from decisis.casework.verdict import Asked, case_things
 from decisis.dataclass import replace
-from decisis.values import Bounds, Value, may_equal, sort_key
+from decisis.values import Bounds, Value, may_equal, sort_key, untagged
 
 Values = tuple[Value, ...]
 
@@ -50,8 +50,7 @@ def told_once(rows: Sequence[Row]) -> Iterator[Row]:
 
 
 def _as_it_reads(side: Side) -> Side:
-    untagged = (replace(v, tag="") if isinstance(v, Bounds) else v for v in side.values)
-    return Side(side.relation, tuple(untagged))
+    return Side(side.relation, tuple(map(untagged, side.values)))
 
 
 def _is_one_value(row: Row, other: Row) -> bool:

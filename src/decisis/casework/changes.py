@@ -15,7 +15,7 @@ from decisis.compiler.setting import Setting
 from decisis.diagnostics import Diagnostic
 from decisis.proof.wording import source_text
 from decisis.syntax import ast
-from decisis.values import Bounds, Value
+from decisis.values import Value, untagged
 
 
 def changed(variant: Variant, change: ast.Change, library: Library) -> tuple[Variant, tuple[Diagnostic, ...]]:
@@ -166,9 +166,4 @@ class Changes:
 
 
 def _fits(pattern: Pattern, values: tuple[Value, ...]) -> bool:
-    return all(p is None or _untagged(p) == _untagged(v) for p, v in zip(pattern, values, strict=True))
-
-
-def _untagged(value: Value) -> Value:
-    """A value apart from which unknown it is: to withdraw `after 1990-02-15`, one says just that."""
-    return replace(value, tag="") if isinstance(value, Bounds) else value
+    return all(p is None or untagged(p) == untagged(v) for p, v in zip(pattern, values, strict=True))

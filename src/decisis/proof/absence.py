@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decisis.dataclass import dataclass, replace
+from decisis.dataclass import dataclass
 from decisis.proof.argument import Argument, Ground
 from decisis.proof.wording import Wording, literal_of, opposite_of
 from decisis.rules import ir
-from decisis.values import Bounds, Value
+from decisis.values import Value, untagged
 
 FOR_THE_COURT = "for the court"
 NOT_SHOWN = "not shown"
@@ -78,7 +78,7 @@ def found_words(argument: Argument, wording: Wording, relation: str, values: tup
 
 def _as_it_reads(row: tuple[Value, ...]) -> tuple[Value, ...]:
     """Two unknown values with the same bounds read alike."""
-    return tuple(replace(v, tag="") if isinstance(v, Bounds) else v for v in row)
+    return tuple(map(untagged, row))
 
 
 def instead_words(
