@@ -19,7 +19,6 @@ from decisis.testing.mutation.programs import Exchange
 from decisis.values import Value
 
 Rows = frozenset[tuple[Value, ...]]
-ANSWERS = (ir.LEFT_OPEN, ir.SETTLED_FOR, ir.SETTLED_AGAINST)  # of each question that the law leaves open
 GONE = -1  # the stratum of a relation that no clause gives any more
 
 
@@ -49,7 +48,9 @@ def spread(exchange: Exchange, run: Run, unchanged: Strata, changed: Strata) -> 
     if not (own or found):
         return found
     given = lowered_facts(run.record, sorted(exchange.program.program.open_questions))
-    found |= {n: r for n in ANSWERS if (r := frozenset(given.get(n, NOTHING))) != run.model.tuples(n)}
+    found |= {
+        n: r for n in ir.OF_A_QUESTION if (r := frozenset(given.get(n, NOTHING))) != run.model.tuples(n)
+    }
     before: dict[str, Rows] = {**exchange.program.program.tables, **given, **run.model.relations}
     waiting = [*others, *(at for name in found for at in layout.readers.get(name, ()) if at not in others)]
     heapify(waiting)
