@@ -181,6 +181,16 @@ def by_running_everything(mutant: Mutant, case: Case) -> bool:
     return any(any(True for _ in seen.check.failures(matter, court)) for seen in case.seen)
 
 
+def killed_as_by_running_everything() -> set[str]:
+    """The mutants of the law of this place that its case kills: no short cut misses one, or adds one."""
+    loader = Loader(logic_root("logic"))
+    case = Case(loader.matter("cases/one.case"), engine())
+    every = [m for m in mutants(loader.doctrine().library) if not m.complaints(loader.doctrine().library)]
+    killed = {m.identity for m in every if killed_by(m, case)}
+    assert killed == {m.identity for m in every if by_running_everything(m, case)}
+    return killed
+
+
 @pytest.mark.usefixtures("place")
 def test_the_short_cut_misses_nothing() -> None:
     loader = Loader(logic_root("logic"))
@@ -235,11 +245,7 @@ def test_the_short_cut_misses_no_citation_of_what_a_scenario_copies(place: Path)
     """Whether a row begins a day sooner changes no conclusion, and what the proof cites."""
     (place / "logic" / "parking" / "parking.law").write_text(ROWS)
     (place / "cases" / "one.case").write_text(CITING)
-    loader = Loader(logic_root("logic"))
-    case = Case(loader.matter("cases/one.case"), engine())
-    every = [m for m in mutants(loader.doctrine().library) if not m.complaints(loader.doctrine().library)]
-    killed = {m.identity for m in every if killed_by(m, case)}
-    assert killed == {m.identity for m in every if by_running_everything(m, case)}
+    killed = killed_as_by_running_everything()
     assert "long_stay: row from `1995-01-01` becomes `1994-12-31`" in killed
 
 
@@ -277,11 +283,7 @@ def test_the_short_cut_sees_where_the_library_ends_on_one_day_more(place: Path) 
     """On the day before, nothing of the law says that the library ends there, and no clause reads it."""
     (place / "logic" / "parking" / "parking.law").write_text(ENDS)
     (place / "cases" / "one.case").write_text(BESIDE_THE_END)
-    loader = Loader(logic_root("logic"))
-    case = Case(loader.matter("cases/one.case"), engine())
-    every = [m for m in mutants(loader.doctrine().library) if not m.complaints(loader.doctrine().library)]
-    killed = {m.identity for m in every if killed_by(m, case)}
-    assert killed == {m.identity for m in every if by_running_everything(m, case)}
+    killed = killed_as_by_running_everything()
     assert {
         "older_code: in force `1990-01-01` becomes `1989-12-31`",
         "older_code: in force `1994-12-31` becomes `1995-01-01`",
@@ -336,11 +338,7 @@ def test_the_short_cut_sees_a_question_that_is_open_on_one_day_more(place: Path)
     """Beside it another one is open all the time: what is open is no longer what was."""
     (place / "logic" / "parking" / "parking.law").write_text(OPEN)
     (place / "cases" / "one.case").write_text(BESIDE_A_QUESTION)
-    loader = Loader(logic_root("logic"))
-    case = Case(loader.matter("cases/one.case"), engine())
-    every = [m for m in mutants(loader.doctrine().library) if not m.complaints(loader.doctrine().library)]
-    killed = {m.identity for m in every if killed_by(m, case)}
-    assert killed == {m.identity for m in every if by_running_everything(m, case)}
+    killed = killed_as_by_running_everything()
     assert {
         "towing_unsettled: in force `1990-01-01` becomes `1989-12-31`",
         "towing_unsettled: in force `1994-12-31` becomes `1995-01-01`",
