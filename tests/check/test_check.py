@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from decisis.compiler.check import check
-from decisis.compiler.checks.values import check_ground_literal
+from decisis.compiler.checks.values import check_asked, check_ground_literal
 from decisis.compiler.codes import CODES
 from decisis.compiler.cycles import check_stratification, unsafe_clauses
 from decisis.compiler.library import Library, Rows
@@ -56,6 +56,7 @@ def complaints_about(path: Path) -> tuple[Diagnostic, ...]:
             literal, problems = positional(block.literal, library)
             asked = isinstance(block, ast.Question)
             found += [*problems, *check_ground_literal(literal, library, allow_variables=asked)]
+            found += check_asked(literal) if asked else ()
     if not errors(tuple(found)):
         found += check_stratification(library, SETTING)
     return in_order(tuple(found))

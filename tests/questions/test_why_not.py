@@ -20,11 +20,14 @@ from decisis.compiler.speaking import speaks
 from decisis.diagnostics import Rejected
 from decisis.engine import DEFAULT, engine
 from decisis.pipeline import load_matter, logic_root
+from decisis.proof.argument import Ground
 from decisis.proof.obstacles import Obstacle
+from decisis.proof.wording import source_text
 from decisis.questions.difference import headline
 from decisis.questions.what_if import after_changes
 from decisis.questions.why_not import Candidate, NotSo, WhyNot, why_not
 from decisis.rules import ir
+from decisis.values import Value
 from tests.questions.generated import EXAMPLES, loaded, matters
 from tests.thorough import some
 
@@ -93,7 +96,7 @@ def _base(literal: str) -> str:
 
 
 def what_would_follow_follows(found: WhyNot, literal: NotSo, candidate: Candidate, judge: str) -> None:
-    """The verdict that is claimed is that of another run, with the provision applying."""
+    """The verdict that is claimed is that of another run: the provision applies, and what it lacks is so."""
     if candidate.then is None or literal.side is None or "leaves open" in candidate.step.title:
         return
     run = found.asked.run
@@ -104,11 +107,14 @@ def what_would_follow_follows(found: WhyNot, literal: NotSo, candidate: Candidat
     if len(applying) != 1:
         return
     (applies,) = applying
-    row = frozenset({literal.side.values})
+    given: dict[str, frozenset[tuple[Value, ...]]] = {}
+    for each in (Ground(applies, literal.side.values), *candidate.then.lacking):
+        for relation in (each.relation, ir.possibly(each.relation)):
+            given[relation] = given.get(relation, frozenset()) | {each.values}
+    said = {o.literal for o in candidate.obstacles}
+    assert all(source_text(g.relation, g.values) in said for g in candidate.then.lacking)
     court = replace(found.asked.court, engine=engine(judge), _runs={}, certificate=Certificate())
-    again = court.with_given(
-        found.asked.setting, run, found.asked.relation, {applies: row, f"possibly {applies}": row}
-    )
+    again = court.with_given(found.asked.setting, run, found.asked.relation, given)
     verdict = plain_verdict(again, Side(literal.side.relation, literal.side.values))
     assert verdict == candidate.then.verdict
     assert candidate.then.remaining or verdict == "proved"
@@ -179,6 +185,46 @@ def test_a_lost_priority() -> None:
     (obstacle,) = candidates["residents"].obstacles
     assert (obstacle.kind, obstacle.by) == ("outranked", "old_town_is_full")
     assert headline((literal.row,)) == "refuted"
+
+
+BOARDING = """
+court county "the County Court"
+authority code is "Air Code" statute from the document
+sort Passenger
+relation refused(p: Passenger)     reads "{{p}} was refused"
+relation cancelled(p: Passenger)   reads "the flight of {{p}} was cancelled"
+relation excused(p: Passenger)     reads "the carrier of {{p}} is excused"
+relation compensated(p: Passenger) reads "{{p}} is to be compensated"
+rule refusal "Refused" under code at "4"
+  given
+    (1) refused(P)
+  then compensated(P)
+rule cancellation "Cancelled" under code at "5"
+  given
+    (1) cancelled(P)
+  then compensated(P)
+rule excuse "Excused" under code at "6"
+  exception to cancellation
+  given
+    (1) excused(P)
+    (2) no showing that refused(P)
+  then not compensated(P)
+source file is "the file"
+matter m is "M" before county as of 2020-01-01
+thing ann: Passenger "Ann"
+record found from file
+  {said} at "1"
+question due: compensated(ann)
+"""
+
+
+@pytest.mark.parametrize("provision, verdict", [("refusal", "proved"), ("cancellation", "refuted")])
+def test_what_it_lacks_may_keep_an_opponent_out(provision: str, verdict: str) -> None:
+    """If the refusal were shown, the excuse, which asks that there be none, would not stand in its way."""
+    matter = loaded(BOARDING.format(said="excused(ann)"))
+    (literal,) = why_not(asked_of(matter, Inquiry()), matter.questions["due"]).literals
+    (candidate,) = (c for c in literal.candidates if c.step.provision == provision)
+    assert candidate.then is not None and candidate.then.verdict == verdict
 
 
 def test_what_is_established_instead_is_named_as_its_ground_names_it() -> None:

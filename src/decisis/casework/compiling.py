@@ -151,7 +151,7 @@ class _Builder:
     # --- questions and expectations ---------------------------------------------------------------
 
     def _question(self, question: ast.Question) -> Question:
-        literal = self.naming.literal(question.literal, ground=False) or question.literal
+        literal = self.naming.asked(question.literal) or question.literal
         unknown = tuple(undeclared(literal.atom, self.library))
         self.problems += unknown
         self.atoms += () if unknown else (literal.atom,)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from decisis.casework.record import STATUSES
 from decisis.casework.sitting import never_sits
-from decisis.compiler.check import check_ground_literal
+from decisis.compiler.check import check_asked, check_ground_literal
 from decisis.compiler.library import Library
 from decisis.compiler.names import did_you_mean, probably_meant
 from decisis.compiler.resolve import positional
@@ -86,6 +86,12 @@ class Naming:
             problems = check_ground_literal(settled, self.library, allow_variables=not ground)
         self.problems.extend(problems)
         return None if any(p.code.startswith("E") for p in problems) else settled
+
+    def asked(self, literal: ast.Literal) -> ast.Literal | None:
+        """The literal of a question, likewise."""
+        settled = self.literal(literal, ground=False)
+        self.problems.extend(check_asked(settled) if settled else ())
+        return settled
 
 
 def _a(what: str) -> str:

@@ -6,7 +6,7 @@ from decisis.casework.matter import Matter
 from decisis.casework.question import Question
 from decisis.casework.record import Fact, Record
 from decisis.casework.written import literal_values, question_of
-from decisis.compiler.check import check_ground_literal
+from decisis.compiler.check import check_asked, check_ground_literal
 from decisis.compiler.checks.values import individuals_of, is_open_sort
 from decisis.compiler.library import Library
 from decisis.compiler.names import near_miss
@@ -36,6 +36,7 @@ def _literal(matter: Matter, source: Source, *, variables: bool) -> ast.Literal:
         raise Rejected(problems)
     settled, complaints = positional(literal, matter.library)
     complaints = complaints or check_ground_literal(settled, matter.library, allow_variables=variables)
+    complaints = complaints or (check_asked(settled) if variables else [])
     if errors(tuple(complaints)):
         raise Rejected(tuple(complaints))
     found: ast.Literal = settled

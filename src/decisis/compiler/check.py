@@ -65,12 +65,12 @@ from decisis.compiler.checks.treatments import (
     sitting_in_full,
     treatments,
 )
-from decisis.compiler.checks.values import check_ground_literal
+from decisis.compiler.checks.values import check_asked, check_ground_literal
 from decisis.compiler.library import Library
 from decisis.compiler.reading import Doctrine
 from decisis.diagnostics import Diagnostic, Severity, errors, in_order
 
-__all__ = ["check", "check_ground_literal"]
+__all__ = ["check", "check_asked", "check_ground_literal"]
 
 Check = Callable[[Doctrine], Iterator[Diagnostic]]
 

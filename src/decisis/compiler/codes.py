@@ -59,6 +59,7 @@ CODES: dict[str, str] = {
     "E0392": "A factor of the case that was decided is a reason for one side.",
     "E0393": "Factors are for or against a conclusion, which is to say for or against the side it favours.",
     "E0394": "The record, and what is asked, is of the matter as it is: only elements speak of a scenario.",
+    "E0395": "What is asked is one value, or which it is; the answer says within which bounds it is known.",
     # areas and tables
     "E0309": "An area of law is a folder of `.law` files.",
     "E0310": "A table stands in the folder of the file that names it, or under it.",

@@ -3,7 +3,8 @@
 Of each provision the attempt that gets furthest is shown: the elements that are met, those that are not,
 and how far. That nothing but these stands in the way of its applying is seen from its clause, whose other
 literals all hold under the attempt's bindings. What would follow if it applied is run: the model of the
-same law over the same record, with the provision applying.
+same law over the same record, with the provision applying, and what it lacks being so: that may keep an
+opponent from applying.
 """
 
 from __future__ import annotations
@@ -37,10 +38,14 @@ _SPOKEN_OF = (("", ir.recorded), ("disputed", ir.disputed), ("alleged", ir.alleg
 
 @dataclass(frozen=True)
 class Consequence:
-    """What would follow if the provision applied: the verdict of the conclusion, and what then opposes it."""
+    """What would follow if the provision applied: the verdict of the conclusion, and what then opposes it.
+
+    ``lacking`` is what was taken to be so for that, beside the provision's applying.
+    """
 
     verdict: str
     remaining: tuple[Obstacle, ...] = ()
+    lacking: tuple[Ground, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -207,7 +212,7 @@ class _Looking:
             first.not_reached,
             tuple(shown),
             len({a.obstacles for a in rest} - {first.obstacles, *shown}),
-            then=self._consequence(atom, name, applies) if atom is not None else None,
+            then=self._consequence(atom, name, applies, first.failure) if atom is not None else None,
         )
 
     def _step(self, name: str, applies: str, origin: ir.Origin) -> Node:
@@ -230,18 +235,32 @@ class _Looking:
         seen = self.elements.one_step if run is None else OneStep(run.grounds, run.wording, run.statements)
         return tuple(dict.fromkeys(opponents(seen, conclusion, name)))
 
-    def _consequence(self, atom: Ground, name: str, applies: str) -> Consequence:
+    def _consequence(self, atom: Ground, name: str, applies: str, failure: Failure) -> Consequence:
         """What would follow if the provision applied, run."""
-        given = {
-            atom.relation: frozenset({atom.values}),
-            f"possibly {atom.relation}": frozenset({atom.values}),
-        }
+        given: dict[str, frozenset[tuple[Value, ...]]] = {}
+        lacking = tuple(dict.fromkeys(self._lacking(failure)))
+        for each in (atom, *lacking):
+            for relation in (each.relation, ir.possibly(each.relation)):
+                given[relation] = given.get(relation, frozenset()) | {each.values}
         run = self.asked.court.with_given(self.asked.setting, self.run, self.asked.relation, given)
         conclusion = Ground(self._concluded(applies), atom.values)
         verdict = plain_verdict(run, Side(conclusion.relation, conclusion.values))
         if verdict == "proved":
-            return Consequence(verdict)
-        return Consequence(verdict, self._opposing(conclusion, name, run))
+            return Consequence(verdict, (), lacking)
+        return Consequence(verdict, self._opposing(conclusion, name, run), lacking)
+
+    def _lacking(self, failure: Failure) -> Iterator[Ground]:
+        """What an attempt asks for that nobody showed, unless it is shown to be otherwise."""
+        declared = self.run.lowered.program.relations
+        for literal in self.elements.failing(failure):
+            if not isinstance(literal, ir.Atom) or base_relation(literal.relation) not in declared:
+                continue
+            values = tuple(
+                t.value if isinstance(t, ir.Constant) else failure.binding.get(t.name) for t in literal.terms
+            )
+            known = tuple(v for v in values if v is not None)
+            if len(known) == len(values) and against(self.run, Side(literal.relation, known)) is None:
+                yield Ground(literal.relation, known)
 
     def _concluded(self, applies: str) -> str:
         clauses = self.run.lowered.program.clauses

@@ -177,6 +177,31 @@ def check_ground_literal(
     return found
 
 
+def check_asked(literal: ast.Literal) -> list[Diagnostic]:
+    """A question asks for a value, or whether it is this one; whether it lies within bounds, the answer says.
+
+    The literal is positional and complete.
+    """
+    terms = [a.term for a in literal.atom.arguments]
+    return [
+        Diagnostic(
+            "E0395",
+            f"`{term.span.text}` is imprecise, and a question asks for one value",
+            term.span,
+            help=f"ask with a variable, `{_with_variable(literal, place)}`: the answer says its bounds",
+        )
+        for place, term in enumerate(terms)
+        if isinstance(term, ast.Constant) and isinstance(term.value, Bounds)
+    ]
+
+
+def _with_variable(literal: ast.Literal, place: int) -> str:
+    terms = [a.term for a in literal.atom.arguments]
+    arguments = ["_" if isinstance(t, ast.Variable) and t.name == "_" else t.span.text for t in terms]
+    arguments[place] = "Value"
+    return f"{literal.atom.relation.text}({', '.join(arguments)})"
+
+
 def _in_a_scenario(use: ast.ScenarioUse) -> Diagnostic:
     return Diagnostic(
         "E0394",
