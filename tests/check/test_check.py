@@ -190,3 +190,28 @@ def test_one_name_in_two_areas_may_be_meant_to_be_one() -> None:
     _, (complaint,) = resolve(files, no_rows)
     assert complaint.code == "E0301"
     assert complaint.help.endswith("or declare it in one area and let the other say `builds on` it")
+
+
+INSTEAD = {
+    "given (1) listed(J, C) (2) S is the sum of T for each C such that term_of(C, T) (3) S > 1 day": (
+        "E0325",
+        "if it is that of one `C` alone, leave `C` out after `for each`, and name what tells one `T` "
+        "from the other",
+    ),
+    "given (1) N is the count of C such that listed(J, C) (2) N > 1": (
+        "E0302",
+        "what stands after `such that` gives `J` no value: add an element before it that does",
+    ),
+    "given (1) fee(J, $250)": ("E0352", "if that is its currency, write `EUR 250`"),
+    "given (1) fee(J, EUR 1.250,50)": ("E0304", "decimals follow a point: write `EUR 1250.50`"),
+}
+
+
+@pytest.mark.parametrize("given", INSTEAD)
+def test_what_to_write_instead(given: str) -> None:
+    code, help = INSTEAD[given]
+    text = f"relation fee(j: Judgment, n: EUR) rule r under usc {given} then final(J)"
+    file, complaints = parse(Source("own.law", text))
+    assert not complaints
+    library, unresolved = resolve([read(HERE / "common.law"), file], no_rows)
+    assert help in [c.help for c in (*unresolved, *check(library)) if c.code == code]

@@ -6,6 +6,7 @@ resolved, and is evaluated only if there was no error.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -27,6 +28,7 @@ from decisis.values import Bounds
 
 TableReader = Callable[[ast.Table, Mapping[str, ast.Sort], Keys], tuple[Rows, tuple[Diagnostic, ...]]]
 
+_WITH_COMMA = re.compile(r"(\$|[A-Z]{3} )?([0-9][0-9.]*),([0-9]{1,2})(?![0-9])")  # `EUR 1.250,50`
 BUILT_IN_SORTS = ("Int", "Decimal", "Money", "Date", "Duration", "Party", "Issue", "Court")
 _BUILT_IN = Span(Source("<built in>", ""), 0, 0)
 
@@ -306,8 +308,17 @@ def _too_many(atom: ast.Atom, relation: ast.Relation) -> Diagnostic:
         f"`{relation.name.text}` takes {len(relation.parameters)} arguments, not {len(atom.arguments)}",
         atom.span,
         notes=(f"it is declared as `{_signature(relation)}`",),
-        help="leave out what does not belong",
+        help=_point_for_comma(atom) or "leave out what does not belong",
     )
+
+
+def _point_for_comma(atom: ast.Atom) -> str:
+    """`EUR 1.250,50` is two arguments: `EUR 1.250`, and 50."""
+    written = _WITH_COMMA.search(atom.span.text)
+    if written is None:
+        return ""
+    sign, whole, part = written.groups()
+    return f"decimals follow a point: write `{sign or ''}{whole.replace('.', '')}.{part}`"
 
 
 def _too_few(atom: ast.Atom, relation: ast.Relation) -> Diagnostic:

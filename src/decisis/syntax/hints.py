@@ -1,8 +1,8 @@
 """The mistakes that authors make most, each with the explanation it deserves.
 
 A hint is asked in turn whether a failure is its mistake; the first that says so speaks. Those about
-single conditions are in `hints_terms`, those that come from other languages in `hints_foreign`; here are
-those about elements, sections and clauses.
+single conditions are in `hints_terms`, those about values in `hints_values`, those that come from other
+languages in `hints_foreign`; here are those about elements, sections and clauses.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from decisis.syntax import hints_answers, hints_terms
 from decisis.syntax.failure import Failure, words
 from decisis.syntax.hints_choices import alternatives
 from decisis.syntax.hints_foreign import FOREIGN
+from decisis.syntax.hints_values import VALUES_AMISS
 
 PROVISIONS = words("rule definition holding dictum dissent")
 SECTIONS = ("given", "despite", "unless", "then", "factors", "leaves", "editions")
@@ -309,6 +310,7 @@ def one_edition(f: Failure) -> Diagnostic | None:
 
 
 HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
+    *VALUES_AMISS,
     *FOREIGN,
     hints_terms.parameter_without_colon,
     hints_terms.parameter_without_sort,

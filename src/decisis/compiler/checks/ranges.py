@@ -107,8 +107,18 @@ def _escaped(part: Part, formula: Range, local: tuple[ast.Variable, ...]) -> Fou
                 f"variable `{variable.name}` belongs to {what} and stands outside of it too",
                 variable,
                 note,
-                help="give one of the two another name",
+                help=_for_one(formula, variable) or "give one of the two another name",
             )
+
+
+def _for_one(formula: Range, variable: ast.Variable) -> str:
+    """`the sum of T for each J, K` where `J` is one that another element names."""
+    if isinstance(formula, ast.ForEvery) or formula.value is None or variable.name not in names(formula.keys):
+        return ""
+    name, value = variable.name, formula.value.name
+    others = [k.name for k in formula.keys if k.name != name]
+    rest = "" if others else f", and name what tells one `{value}` from the other"
+    return f"if it is that of one `{name}` alone, leave `{name}` out after `for each`{rest}"
 
 
 def _not_hidden(part: Part, name: str, formula: Range) -> Iterator[ast.Variable]:

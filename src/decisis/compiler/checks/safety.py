@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decisis.compiler.checks.common import listed, variables
+from decisis.compiler.checks.common import formulas, listed, names, variables
 from decisis.compiler.checks.silence import denies
 from decisis.compiler.reading import Doctrine
 from decisis.compiler.safety import Part, parts
@@ -51,8 +51,16 @@ def _concluded(part: Part, known: frozenset[str]) -> Found:
                 variable,
                 "every variable of a conclusion must occur in a positive element",
                 label="appears only in the conclusion" if alone else "no element gives it a value",
-                help=part.close(variable) or f"add an element that says what `{variable.name}` is",
+                help=part.close(variable) or _missing(part, variable.name),
             )
+
+
+def _missing(part: Part, name: str) -> str:
+    """What to add for a variable of the conclusion that has no value."""
+    ranges = (f for f in formulas(part.elements) if isinstance(f, ast.AggregateOf | ast.ForEvery))
+    if any(name in names(f) for f in ranges):
+        return f"what stands after `such that` gives `{name}` no value: add an element before it that does"
+    return f"add an element that says what `{name}` is"
 
 
 def governing_days(doctrine: Doctrine) -> Found:

@@ -11,7 +11,7 @@ from decisis.compiler.names import did_you_mean, probably_meant
 from decisis.compiler.sorts import Place, arguments
 from decisis.diagnostics import Diagnostic
 from decisis.syntax import ast
-from decisis.values import MONEY, NUMBERS, QUANTITIES, Bounds, Value, kind, money_sign
+from decisis.values import MONEY, NUMBERS, QUANTITIES, Bounds, Money, Value, kind, money_sign
 
 Individuals = Mapping[str, str]  # the sorts of parties and things
 
@@ -118,6 +118,8 @@ def _as_written(value: Value, sort: str) -> str:
         return f"write `{money_sign(sort)}{value}`"
     if sort == "Date" and isinstance(value, int) and 1000 <= value <= 9999:
         return f"of a day known only by its year, write `{value}-01-01 to {value}-12-31`"
+    if isinstance(value, Money):
+        return f"if that is its currency, write `{money_sign(sort)}{value.amount}`"
     if sort in MONEY:
         return f"write the amount as `{money_sign(sort)}10`"
     return _EXAMPLES.get(sort, "write the name of one, in lower case")
