@@ -133,6 +133,23 @@ def test_it_holds(stated: str) -> None:
     assert found(stated) == []
 
 
+@pytest.mark.parametrize(
+    "authority, stated, broken",
+    [
+        ('"Code of 2020" statute in force from 2020-01-01', "never fine(X, _)", True),
+        ('"Code of 2030" statute in force from 2030-01-01', "never fine(X, _)", False),
+        ('"Old Code" statute in force from 1990-01-01 to 1999-12-31', "never fine(X, _)", False),
+        ('"Old v. City, 2 F.3d 2 (H. 2020)" decided by high on 2020-01-01', "never fine(X, _)", True),
+        ('"New v. City, 2 F.3d 2 (H. 2030)" decided by high on 2030-01-01', "never fine(X, _)", False),
+    ],
+)
+def test_it_speaks_of_the_days_on_which_what_it_stands_under_is_the_law(
+    authority: str, stated: str, broken: bool
+) -> None:
+    text = f'under another at "7" {stated}\nauthority another is {authority} from the document'
+    assert bool(found(text)) == broken
+
+
 @pytest.mark.parametrize("stated", BROKEN)
 def test_it_is_broken(stated: str) -> None:
     assert BROKEN[stated] in found(stated)

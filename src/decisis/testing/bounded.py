@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import combinations
 from typing import assert_never
 
-from decisis.compiler.setting import Setting
 from decisis.rules import ir
 from decisis.syntax import ast
 from decisis.testing.finder import goal
@@ -52,12 +50,3 @@ def _lacking(literal: Pattern, provided: tuple[Pattern, ...], number: int) -> tu
     shared = tuple(dict.fromkeys(t for t in literal.terms if isinstance(t, ir.Variable) and t.name in fixed))
     head = ir.Atom(f"{HOLDS} {literal.relation} {number}", shared)
     return ir.Negation(head), ir.Clause(head, (literal.atom,))
-
-
-def settings_of(stated: ast.Property, settings: tuple[Setting, ...]) -> Iterator[Setting]:
-    """Those of the settings that a property speaks of."""
-    for setting in settings:
-        within = stated.within
-        day = setting.as_of
-        if within is None or (within.start or day) <= day <= (within.end or day):
-            yield setting

@@ -15,8 +15,8 @@ from decisis.compiler.setting import Setting
 from decisis.engine import engine
 from decisis.syntax import ast
 from decisis.testing import strategies
-from decisis.testing.bounded import settings_of
 from decisis.testing.case_text import case_text
+from decisis.testing.days import settings_of
 from decisis.testing.domain import Bound
 from decisis.testing.named import demand_courts, demand_properties, demand_relations
 from decisis.testing.searching import Searching
@@ -65,7 +65,7 @@ def assert_property(
     library = searching.bench.library
     demand_properties((name,), library, "`assert_property`")
     stated: ast.Property = library.properties[name]
-    for each in settings_of(stated, (setting,)):
+    for each in settings_of(stated, (setting,), library):
         found = searching.violation(stated, each)
         if found is not None:
             record, violation = found

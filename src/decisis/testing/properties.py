@@ -18,6 +18,7 @@ from decisis.rules.relevance import together
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
 from decisis.testing.changes import Change, Choices, is_more, other_values, renamed, with_less, with_more
+from decisis.testing.days import speaks_of
 from decisis.testing.patterns import Bindings, Pattern, bindings, pattern, said
 from decisis.values import Value, sort_key
 
@@ -65,9 +66,7 @@ def _first(found: Iterator[Violation]) -> Iterator[Violation]:
 
 def violations(stated: ast.Property, asked: Asked) -> Iterator[Violation]:
     """Every instance in which a property does not hold of a matter."""
-    within = stated.within
-    day = asked.setting.as_of
-    if within and not ((within.start or day) <= day <= (within.end or day)):
+    if not speaks_of(stated, asked.setting.as_of, asked.court.programs.library):
         return
     check = _Check(stated.name.text, tuple(map(pattern, stated.provided)), asked)
     match stated.body:

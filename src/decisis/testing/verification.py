@@ -9,7 +9,8 @@ from decisis.casework.record import Record
 from decisis.casework.verdict import Asked
 from decisis.compiler.setting import Setting
 from decisis.syntax import ast
-from decisis.testing.bounded import breaking, settings_of
+from decisis.testing.bounded import breaking
+from decisis.testing.days import settings_of
 from decisis.testing.domain import Bound
 from decisis.testing.finder import SECONDS
 from decisis.testing.idle import DECIDES, NEVER_APPLIES, Use, Uses
@@ -54,7 +55,7 @@ class Verification:
         """Every property, or those named, in every setting of which it speaks."""
         for name, stated in sorted(self.bench.library.properties.items()):
             if not names or name in names:
-                for setting in settings_of(stated, self.settings):
+                for setting in settings_of(stated, self.settings, self.bench.library):
                     self.progress(f"property {name} in {setting.court}")
                     yield self._held(stated, setting)
 
