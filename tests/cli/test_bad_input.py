@@ -187,6 +187,15 @@ def test_a_cycle_through_an_exception_is_shown_as_the_provisions_in_it(run: Run)
     ]
 
 
+@pytest.mark.parametrize("command", [("ask",), ("why",), ("why-not",), ("what-if", "--as-of", "2020-01-01")])
+def test_a_case_that_asks_nothing(command: tuple[str, ...], run: Run, tmp_path: Path) -> None:
+    """What could be asked is said, and no empty answer printed."""
+    case = tmp_path / "quiet.case"
+    case.write_text('court high "H."\nmatter quiet is "Quiet" before high as of 2020-01-02\n', "utf-8")
+    err = refused(run(command[0], case, *command[1:]))
+    assert err.startswith("error[E0504]: matter `quiet` has no questions\n  = help: name a literal")
+
+
 # --- files that are none -------------------------------------------------------------------------------
 
 

@@ -149,3 +149,31 @@ def test_a_row_of_a_table_is_given_with_its_place() -> None:
     loaded = decisis.load_doctrine().loader.matter_of(Source(str(path), page), MUSEUM)
     (ground,) = answer(loaded, "fare", Inquiry()).rows[0].grounds
     assert [s.source for s in ground.proof.premises if s.label == "(2)"] == ["Code § 1 sched. 1"]
+
+
+CAUSES = """
+court county "the County Court"
+authority code is "Air Code" statute from the document
+sort Flight
+sort Cause is one of bird_strike, crew_illness, long_queue
+relation caused_by(f: Flight, c: Cause) reads "{f} was disrupted by {c}"
+relation excused(f: Flight)             reads "{f} is excused"
+rule causes under code
+  given
+    (1) caused_by(F, C)
+    (2) C is one of bird_strike, crew_illness
+    (3) caused_by(F, crew_illness) is disputed
+  then excused(F)
+source file is "the file"
+matter m is "M" before county as of 2020-01-01
+record found from file
+  caused_by(flight_1, long_queue)
+question excused: excused(flight_1)
+"""
+
+
+def test_the_values_of_a_list_are_said_in_words() -> None:
+    matter = decisis.load_doctrine().matter(CAUSES)
+    said = in_a_line(matter.ask("excused").why_not())
+    assert "not so: long queue is one of bird strike, crew illness" in said
+    assert "it is disputed that flight 1 was disrupted by crew illness" in said

@@ -215,6 +215,17 @@ def day_named(text: str) -> date:
         ) from None
 
 
+def named_or_all(matter: Matter, names: tuple[str, ...]) -> tuple[str, ...]:
+    """What is asked: what was named or, if nothing was, every question of the case. Raises Rejected."""
+    if names or matter.questions:
+        return names or tuple(matter.questions)
+    message = f"matter `{matter.name}` has no questions"
+    help = (
+        "name a literal that is to be asked, as in `p(a, N)`, or write `question name: p(a, N)` in the case"
+    )
+    raise Rejected((Diagnostic("E0504", message, help=help),))
+
+
 def question_in(matter: Matter, text: str) -> Question:
     """A question by its name, or a literal as it would be written. Raises Rejected."""
     if text in matter.questions:
@@ -233,7 +244,9 @@ def _no_question(text: str, matter: Matter) -> Diagnostic:
     return Diagnostic(
         "E0504",
         f"matter `{matter.name}` has no question `{text}`",
-        notes=() if close else (f"its questions are {', '.join(f'`{q}`' for q in matter.questions)}",),
+        notes=(f"its questions are {', '.join(f'`{q}`' for q in matter.questions)}",)
+        if matter.questions and not close
+        else (),
         help=f"did you mean `{close}`?" if close else "write a literal to ask something else",
     )
 

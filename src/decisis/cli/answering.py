@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decisis.casework.certified import certify
-from decisis.casework.inquiry import Inquiry, answers
+from decisis.casework.inquiry import Inquiry, answers, named_or_all
 from decisis.casework.present import present
 from decisis.cli.status import say
 from decisis.cli.terminal import paint, width
@@ -38,7 +38,7 @@ def answer(
 
         say(folded_text(matter.diagnostics))
     inquiry = Inquiry(**{name: value for name, value in changes.items() if value is not None})
-    names = questions or tuple(matter.questions)
+    names = named_or_all(matter, questions)
     found = list(answers(matter, names, inquiry))
     views = [present(answer, proofs=proofs) for answer in found]
     certified = certify(found)

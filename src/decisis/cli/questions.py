@@ -32,12 +32,12 @@ CHANGING = ("facts", "findings", "disputes", "questions", "allegations", "author
 @output(FORMS)
 def why_not(case: str, questions: tuple[str, ...], form: str, logic: str | None, **changes: Any) -> None:
     """Say of each provision that could have given a conclusion what of it is met, and what is not."""
-    from decisis.casework.inquiry import questions_in
+    from decisis.casework.inquiry import named_or_all, questions_in
     from decisis.questions.present import present_why_not
     from decisis.questions.why_not import why_not as asked_why_not
 
     matter, asked = _matter(case, logic, changes)
-    named = questions_in(matter, questions or tuple(matter.questions))
+    named = questions_in(matter, named_or_all(matter, questions))
     place = _place(matter, asked)
     _print(form, [present_why_not(asked_why_not(asked, question), place) for question in named])
 
@@ -65,7 +65,7 @@ def what_if(
     **options: Any,
 ) -> None:
     """Say what changes in the answers once some things are changed, several at once if there are several."""
-    from decisis.casework.inquiry import questions_in
+    from decisis.casework.inquiry import named_or_all, questions_in
     from decisis.questions.difference import differences
     from decisis.questions.present import present_what_if
     from decisis.questions.what_if import after_changes
@@ -80,7 +80,7 @@ def what_if(
         after = after_changes(before, written)
     else:
         raise click.UsageError("nothing is changed: try `--suppose 'LITERAL' --instead`, or `--without NAME`")
-    named = questions_in(matter, questions or tuple(matter.questions))
+    named = questions_in(matter, named_or_all(matter, questions))
     found = differences(before, after, named)
     _print(form, [present_what_if(found, written, _place(matter, before), _place(matter, after))])
 

@@ -36,7 +36,7 @@ def expression_words(expression: ast.Expression, labels: Mapping[str, str]) -> s
         case ast.Variable(name):
             return f"{{{name}}}"
         case ast.Constant(value):
-            return labels.get(value, value) if isinstance(value, str) else text(value)
+            return labels.get(value, value.replace("_", " ")) if isinstance(value, str) else text(value)
         case ast.Binary(operator, left, right):
             sign = {"-": "−", "*": "×"}.get(operator, operator)
             return f"{expression_words(left, labels)} {sign} {expression_words(right, labels)}"

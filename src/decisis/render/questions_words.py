@@ -170,9 +170,9 @@ def row_changes(found: RowDifferenceView) -> Iterator[tuple[str, str]]:
     for sign, turns in zip("-+", found.turns_on, strict=True):
         yield from ((sign, f"turns on {words.outcomes(t)}") for t in turns if t.kind != "silence")
     for sign, presumed in zip("-+", found.presumes, strict=True):
-        yield from ((sign, f"presumes: {words.presumption(p)}") for p in presumed)
+        yield from ((sign, f"presumes: {words.presumption(p)}") for p in words.each_presumed(presumed))
     for sign, warnings in zip("-+", found.warnings, strict=True):
-        yield from ((sign, f"warning: {w}") for w in warnings)
+        yield from ((sign, f"warning: {w}") for w in words.each_warned(warnings))
 
 
 def _ground_changes(

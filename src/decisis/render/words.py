@@ -273,10 +273,14 @@ def presumptions(row: RowView) -> tuple[str, ...]:
 
 
 def presumed(row: RowView) -> tuple[PresumptionView, ...]:
-    """What a row presumes, each once with all it would have let in; a burden is not said to be nobody's."""
-    borne = {(p.text, p.citation) for p in row.presumes if p.bearer}
+    return each_presumed(row.presumes)
+
+
+def each_presumed(presumes: tuple[PresumptionView, ...]) -> tuple[PresumptionView, ...]:
+    """What is presumed, each once with all it would have let in; a burden is not said to be nobody's."""
+    borne = {(p.text, p.citation) for p in presumes if p.bearer}
     found: dict[tuple[str, str, str], list[PresumptionView]] = {}
-    for each in row.presumes:
+    for each in presumes:
         if each.bearer or (each.text, each.citation) not in borne:
             found.setdefault((each.text, each.bearer, each.standard), []).append(each)
     cited = ("; ".join(once(p.citation for p in alike if p.citation)) for alike in found.values())
@@ -302,8 +306,12 @@ MEMORY = "rests on law stated from memory, not checked"
 
 
 def warnings(row: RowView) -> tuple[str, ...]:
+    return each_warned(row.warnings)
+
+
+def each_warned(warned: tuple[str, ...]) -> tuple[str, ...]:
     """What is to be warned of; the law that is not checked in one line, where the first of it stood."""
-    return _in_one_line(EXCEPTED, _in_one_line(MEMORY, row.warnings))
+    return _in_one_line(EXCEPTED, _in_one_line(MEMORY, warned))
 
 
 def _in_one_line(saying: str, warned: tuple[str, ...]) -> tuple[str, ...]:
