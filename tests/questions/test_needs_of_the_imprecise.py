@@ -36,3 +36,42 @@ def test_it_is_narrowed_to_what_leads_to_one_answer(recorded: str, wanted: set[t
     altered = [(f.verdict, f.moves[0]) for f in found.flips if isinstance(f.moves[0], Alter)]
     narrowed = [(verdict, text(move.value)) for verdict, move in altered if isinstance(move.was, Bounds)]
     assert sorted(narrowed) == sorted(wanted)
+
+
+TWO = """
+court county "the County Court"
+authority code is "Civil Code" statute from the document
+sort Lease
+relation arrears(l: Lease, m: Int, n: EUR) functional in l, m reads "{n} was owed for {l} for month {m}"
+relation paid_on(l: Lease, d: Date) functional in l           reads "the arrears for {l} were paid on {d}"
+relation may_terminate(l: Lease)                              reads "{l} may be terminated"
+rule late under code
+  given
+    (1) paid_on(L, Day)
+    (2) Day > 2015-02-28
+    (3) Sum is the sum of N for each M such that arrears(L, M, N)
+    (4) Sum >= EUR 1000
+  then may_terminate(L)
+source file is "the file"
+matter m is "A flat" before county as of 2015-05-01
+thing flat: Lease "the flat"
+record found from file
+  arrears(flat, 1, EUR 400)
+  arrears(flat, 2, EUR 400)
+  arrears(flat, 3, EUR 150 to 250)
+  paid_on(flat, 2015-02-20 to 2015-03-05)
+question may: may_terminate(flat)
+"""
+
+
+def test_nothing_against_the_record_is_listed_beside_what_it_leaves_open() -> None:
+    """Of two imprecise values that matter together, too: EUR 399.99 for the third month stood here."""
+    matter = loaded(TWO)
+    found = needs(asked_of(matter, Inquiry()), matter.questions["may"], most=2)
+    third = [
+        text(m.value)
+        for f in found.flips
+        for m in f.moves
+        if isinstance(m, Alter) and m.side.relation == "arrears" and m.side.values[1] == 3
+    ]
+    assert third == ["EUR 200 to EUR 250"]

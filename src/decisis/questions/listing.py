@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from itertools import combinations
 
 from decisis.casework.question import Question
+from decisis.casework.record import Side
 from decisis.casework.row import Row
 from decisis.casework.verdict import Asked
 from decisis.proof.amounts import step
@@ -100,24 +101,20 @@ class Listing:
         """Whether it says of an imprecise value what it cannot be, where one that it can be does as well."""
         return any(
             isinstance(move, Alter)
-            and isinstance(move.was, Bounds)
-            and not may_equal(move.was, move.value)
+            and _is_beyond(move)
             and any(self._does_as_well(plan, moves, move) for plan in self.search.found)
             for move in moves
         )
 
     def _does_as_well(self, plan: Plan, moves: tuple[Move, ...], move: Alter) -> bool:
-        """Whether a set that was found is this one, but with a value that the imprecise one may have."""
-        rest = frozenset(moves) - {move}
+        """Whether a set that was found changes the same things, no more of them beyond what the record says,
+        and this one to a value that the imprecise one may have."""
+        changed = {_what(m): m for m in plan}
         return (
-            len(plan) == len(moves)
-            and rest <= plan
-            and all(
-                isinstance(other, Alter)
-                and (other.side, other.place) == (move.side, move.place)
-                and may_equal(move.was, other.value)
-                for other in plan - rest
-            )
+            len(plan) == len(moves) == len(changed)
+            and changed.keys() == {_what(m) for m in moves}
+            and not _is_beyond(changed[_what(move)])
+            and all(_is_beyond(m) for m in moves if _is_beyond(changed[_what(m)]))
             and self.search.verdict_under(plan) == self.search.verdict_under(moves)
         )
 
@@ -176,6 +173,16 @@ class Listing:
 
 def _instead(moves: tuple[Move, ...], place: int, move: Move) -> tuple[Move, ...]:
     return (*moves[:place], move, *moves[place + 1 :])
+
+
+def _what(move: Move) -> Move | tuple[Side, int]:
+    """What a move changes, whatever the value that it changes it to."""
+    return (move.side, move.place) if isinstance(move, Alter) else move
+
+
+def _is_beyond(move: Move) -> bool:
+    """Whether a move says of an imprecise value what it cannot be."""
+    return isinstance(move, Alter) and isinstance(move.was, Bounds) and not may_equal(move.was, move.value)
 
 
 def _alters(leads: Callable[[Move], bool], move: Alter, value: Value) -> bool:
