@@ -109,3 +109,34 @@ def test_another_program_is_told_of_a_dispute() -> None:
     first = json.loads(run("", "tests/sessions/lease.case", "evict", "--json").stdout.splitlines()[0])
     assert first["dispute"]["name"] == "notice"
     assert len(first["dispute"]["sides"]) == 2
+
+
+PARTLY = """
+court county "the County Court"
+authority code is "Clinic Code" statute from the document
+sort Patient
+sort Drug is one of metformin, insulin
+relation takes(p: Patient, d: Drug) closed
+relation tested(p: Patient, d: Drug)
+relation safe(p: Patient)
+rule all_tested under code
+  given
+    (1) takes(P, _)
+    (2) for every D such that (a) takes(P, D) it holds that (b) tested(P, D)
+  then safe(P)
+source chart is "the chart"
+matter m is "A patient" before county as of 2020-03-01
+thing ann: Patient
+record found from chart
+  takes(ann, metformin)
+  takes(ann, insulin)
+  tested(ann, insulin)
+question safe: safe(ann)
+"""
+
+
+def test_what_the_record_may_not_have_told_whole_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "partly.case"
+    path.write_text(PARTLY, "utf-8")
+    last = run("", str(path), "safe").stdout.splitlines()[-1]
+    assert last.endswith("; what the record says of tested(ann, _) was taken to be all of it")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from decisis.questions.interview_words import Asked
 
 FORMAT = "decisis.interview/1"
+MOST_NAMED = 3  # of what was taken as all there is
 
 
 @click.command("ask-me")
@@ -143,6 +144,8 @@ class _Text:
 
 
 def _why_it_ended(interview: Interview) -> str:
+    from decisis.proof.wording import source_text
+
     number = len(interview.replies)
     asked = "1 question was asked" if number == 1 else f"{number} questions were asked"
     if interview.next is not None:
@@ -154,7 +157,12 @@ def _why_it_ended(interview: Interview) -> str:
             f"{asked}; the search was cut short (`--seconds` gives it more time): "
             f"whether {things} more can change this was not seen: {named}"
         )
-    return f"{asked}; nothing else that can be answered was found to change this"
+    ended = f"{asked}; nothing else that can be answered was found to change this"
+    whole = [source_text(item.relation, item.values) for item in interview.taken_as_all]
+    if not whole:
+        return ended
+    more = f" and {len(whole) - MOST_NAMED} more" if len(whole) > MOST_NAMED else ""
+    return f"{ended}; what the record says of {', '.join(whole[:MOST_NAMED])}{more} was taken to be all of it"
 
 
 def _view(matter: Matter, question: str, interview: Interview) -> Any:

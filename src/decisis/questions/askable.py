@@ -98,16 +98,32 @@ def wide_court(asked: Asked, relations: Iterable[str], library: Library) -> Cour
 
 def items(asked: Asked, relations: frozenset[str], library: Library) -> tuple[Item, ...]:
     """Everything that can be asked and on which the question may depend, in the order of the law."""
+    return tuple(item for item in _every(asked, relations, library) if not spoken_to(asked.record, item))
+
+
+def taken_as_all(asked: Asked, relations: frozenset[str], library: Library) -> tuple[Item, ...]:
+    """What is not asked since the record names some of which it is so, and may not have named all."""
+    return tuple(
+        item
+        for item in _every(asked, relations, library)
+        if item.slots and _may_be_of_more(library.relations[item.relation]) and spoken_to(asked.record, item)
+    )
+
+
+def _may_be_of_more(relation: ast.Relation) -> bool:
+    return relation.functional is None and not relation.closed
+
+
+def _every(asked: Asked, relations: frozenset[str], library: Library) -> tuple[Item, ...]:
     program = asked.run.lowered.program
     reachable = {literal_of(name)[0] for name in reachable_relations(program, asked.relation)}
     known = _Things(asked.record, library)
     sides = {base_relation(s) for s in asked.court.common.recorded}
-    found = [
+    return tuple(
         item
         for name in _in_order(program, reachable & relations & sides)
         for item in known.items(library.relations[name])
-    ]
-    return tuple(item for item in found if not spoken_to(asked.record, item))
+    )
 
 
 def _in_order(program: ir.Program, names: set[str]) -> list[str]:

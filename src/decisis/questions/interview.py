@@ -11,7 +11,7 @@ from decisis.casework.record import Record, base_relation
 from decisis.casework.verdict import Asked
 from decisis.compiler.library import Library
 from decisis.proof.wording import literal_of
-from decisis.questions.askable import Item, askable, items, told, wide_court
+from decisis.questions.askable import Item, askable, items, taken_as_all, told, wide_court
 from decisis.questions.difference import headline
 from decisis.questions.interview_search import InterviewSearch
 from decisis.questions.replies import Asking, Disputed, Reply
@@ -39,6 +39,15 @@ class Interview:
         """What could still be asked: nothing twice, and nothing that the record says."""
         done = {reply.item for reply in self.replies}
         return tuple(i for i in items(self.asked, self.relations, self.library) if i not in done)
+
+    @property
+    def taken_as_all(self) -> tuple[Item, ...]:
+        """Where nothing is decided: what is not asked since the record, and no answer, names some of it."""
+        if self.verdict != "undetermined":
+            return ()
+        answered = {reply.item for reply in self.replies}
+        found = taken_as_all(self.asked, self.relations, self.library)
+        return tuple(item for item in found if item not in answered)
 
     @cached_property
     def disputes(self) -> tuple[Disputed, ...]:
