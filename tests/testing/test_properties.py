@@ -121,8 +121,8 @@ BROKEN = {
 }
 
 
-def found(stated: str, matter: str = MATTER) -> list[str]:
-    text = f"{LAW}\nproperty stated {stated}\n{matter}"
+def found(stated: str, matter: str = MATTER, law: str = LAW) -> list[str]:
+    text = f"{law}\nproperty stated {stated}\n{matter}"
     compiled = Loader(Path(__file__).parent).matter_of(Source("parking.case", text), Path(__file__).parent)
     asked = Asked(compiled.court(engine("seminaive")), compiled.setting, compiled.record)
     return [v.words for v in violations(compiled.library.properties["stated"], asked)]
@@ -153,6 +153,23 @@ def test_it_speaks_of_the_days_on_which_what_it_stands_under_is_the_law(
 @pytest.mark.parametrize("stated", BROKEN)
 def test_it_is_broken(stated: str) -> None:
     assert BROKEN[stated] in found(stated)
+
+
+@pytest.mark.parametrize(
+    "stayed, broken",
+    [("1 to 5", False), ("4 to 20", False), ("more than 1", False), ("12 to 20", True), ("20", True)],
+)
+def test_what_is_only_known_by_bounds_breaks_it_where_none_of_its_values_keeps_it(
+    stayed: str, broken: bool
+) -> None:
+    """The law of `longest` aside, whoever stays nine hours pays no fine."""
+    text = LAW.replace("then fine(X, 40)", "then tagged(X)")
+    matter = MATTER.replace("stayed(permit, 3)", f"stayed(permit, {stayed})")
+    for stated in (
+        "always fine(X, _) if stayed(X, _)",
+        "exactly one of fine(X, 10), fine(X, 50) if stayed(X, _)",
+    ):
+        assert bool(found(stated, matter, text)) == broken
 
 
 def test_names_that_the_law_names_are_kept_and_others_do_not_matter() -> None:

@@ -301,7 +301,11 @@ def also_as_last(f: Failure) -> Diagnostic | None:
 
 
 def one_edition(f: Failure) -> Diagnostic | None:
-    """`edition 2001 to 2012`."""
+    """`edition 2001 to 2012`; `editions 2001`, `editions 2001, 2003`: stops behind the year."""
+    if f.text(-2) == "editions" and f.words >= {"to"} and f.kind(-1) in ("number", "name"):
+        last = f.text(1) if f.text() in (",", "and", "-") else ""
+        help = f"write `editions {f.text(-1)} to {last}`" if last else f"write `edition {f.text(-1)}`"
+        return f.error("E0201", "`editions` names the first and the last", f.span(-2, -1), help=help)
     if f.text() != "to" or f.text(-2) != "edition":
         return None
     return f.error(
@@ -337,6 +341,7 @@ HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     missing_label,
     wrong_label,
     element_without_section,
+    one_edition,
     section_order,
     names_joined,
     not_showing,
@@ -348,7 +353,6 @@ HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     denied_at_the_end,
     title_without_marks,
     also_as_last,
-    one_edition,
     hints_answers.other_verdict,
     hints_answers.value_without_name,
     hints_answers.sign_within,

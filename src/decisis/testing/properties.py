@@ -8,19 +8,20 @@ counts, so that a result that becomes undetermined is neither more nor less.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from decisis.casework.asking import Run
 from decisis.casework.record import Record, Side, base_relation
 from decisis.casework.verdict import Asked
+from decisis.rules import ir
 from decisis.rules.relevance import together
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
 from decisis.testing.changes import Change, Choices, is_more, other_values, renamed, with_less, with_more
 from decisis.testing.days import speaks_of
 from decisis.testing.patterns import Bindings, Pattern, bindings, pattern, said
-from decisis.values import Value, sort_key
+from decisis.values import Bounds, Value, sort_key
 
 Rows = frozenset[tuple[Value, ...]]
 SHOWN = ("", "not ", "conflicted ")  # what is said of a relation, for which a name must not matter
@@ -114,20 +115,30 @@ class _Check:
 
     def always(self, literal: Pattern) -> Iterator[Violation]:
         for binding in bindings(self.provided, self.run):
-            if not any(True for _ in bindings((literal,), self.run, binding)):
+            if not self._holds(literal, binding) and not self._may_hold((literal,), binding):
                 given = [said(p, binding, self.run) for p in self.provided]
                 lacking = f"it is not established that {said(literal, binding, self.run)}"
                 yield self._violation(", and ".join([*given, lacking]), *_sides(self.provided, binding))
 
     def exactly_one(self, literals: tuple[Pattern, ...]) -> Iterator[Violation]:
         for binding in bindings(self.provided, self.run):
-            holding = [p for p in literals if any(True for _ in bindings((p,), self.run, binding))]
-            if len(holding) != 1:
+            holding = [p for p in literals if self._holds(p, binding)]
+            if len(holding) > 1 or (not holding and not self._may_hold(literals, binding)):
                 given = [said(p, binding, self.run) for p in (*self.provided, *holding)]
                 each = [said(p, binding, self.run) for p in literals]
                 none = [] if holding else [f"it is established neither that {' nor that '.join(each)}"]
                 sides = _sides((*self.provided, *holding), binding)
                 yield self._violation(", and ".join([*given, *none]), *sides)
+
+    def _holds(self, literal: Pattern, binding: Bindings) -> bool:
+        return any(True for _ in bindings((literal,), self.run, binding))
+
+    def _may_hold(self, literals: tuple[Pattern, ...], binding: Bindings) -> bool:
+        """Whether what is established of a value known by its bounds leaves one of these open: which of the
+        values it is decides then, and each of them is a matter of its own."""
+        if not any(isinstance(value, Bounds) for value in binding.values()):
+            return False
+        return any(self._holds(replace(p, relation=ir.possibly(p.relation)), binding) for p in literals)
 
     # --- of two matters ------------------------------------------------------------------------------
 
