@@ -183,7 +183,25 @@ class Loader:
 
 def check_doctrine(path: str | None = None) -> tuple[Diagnostic, ...]:
     """Everything that can be said of the law under a folder of areas."""
-    return _in_every_court(Loader(logic_root(path)).doctrine())
+    root = logic_root(path)
+    astray = _in_no_area(root)
+    return (*astray, *_in_every_court(Loader(root).doctrine())) if known_areas(root) else astray
+
+
+def _in_no_area(root: Traversable) -> tuple[Diagnostic, ...]:
+    """Law beside the folders of areas, which nobody would read; or a folder that holds no area at all."""
+    loose = sorted(e.name for e in root.iterdir() if e.name.endswith(".law") and not e.is_dir())
+    if not loose and not known_areas(root):
+        help = "an area is a folder in it that has files `*.law`"
+        return (Diagnostic("E0346", f"there is no area of law in `{root}`", help=help),)
+    return tuple(
+        Diagnostic(
+            "E0346",
+            f"`{name}` stands in no area of law",
+            help=f"move it to a folder of its own, `{root}/{name.removesuffix('.law')}/`",
+        )
+        for name in loose
+    )
 
 
 def check_area(path: str) -> tuple[Diagnostic, ...]:
@@ -287,6 +305,17 @@ def _places(names: Iterable[ast.Name]) -> Iterator[tuple[str, Span | None]]:
     return ((name.text, name.span) for name in names)
 
 
+OWN = "logic"  # the folder of areas of who writes law of his own, where he stands
+
+
+def _where_areas_are(name: str, root: Traversable) -> str:
+    if root.joinpath(f"{name}.law").is_file():
+        return f"move `{root}/{name}.law` to a folder of its own, `{root}/{name}/`"
+    if any(Path(OWN, name).glob("*.law")):  # and another folder is gone through
+        return f"add `--logic {OWN}` to use `{OWN}/{name}`, which is no part of `{root}`"
+    return "areas of law are the folders of `logic/`, or of what `--logic` names"
+
+
 def _unknown(areas: Iterable[tuple[str, Span | None]], root: Traversable) -> list[Diagnostic]:
     """What is no area, by its name and where it is written, if in a file."""
     known = known_areas(root)
@@ -295,9 +324,7 @@ def _unknown(areas: Iterable[tuple[str, Span | None]], root: Traversable) -> lis
             "E0309",
             f"no area of law is called `{name}`",
             span,
-            help=did_you_mean(
-                name, known, "areas of law are the folders of `logic/`, or of what `--logic` names"
-            ),
+            help=did_you_mean(name, known, _where_areas_are(name, root)),
         )
         for name, span in areas
         if name not in known

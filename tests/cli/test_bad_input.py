@@ -187,6 +187,30 @@ def test_a_cycle_through_an_exception_is_shown_as_the_provisions_in_it(run: Run)
     ]
 
 
+def test_law_that_stands_in_no_area_is_not_taken_for_sound(run: Run, tmp_path: Path) -> None:
+    nothing = refused(run("check", "--logic", tmp_path))
+    assert nothing.startswith(f"error[E0346]: there is no area of law in `{tmp_path}`")
+    (tmp_path / "fees.law").write_text("area fees\nrule nonsense\n", "utf-8")
+    astray = refused(run("check", "--logic", tmp_path))
+    move = f"to a folder of its own, `{tmp_path}/fees/`"
+    assert astray == f"error[E0346]: `fees.law` stands in no area of law\n  = help: move it {move}\n"
+    case = tmp_path / "a.case"
+    case.write_text('court high "H."\nmatter a is "A" before high as of 2020-01-02 uses fees\n', "utf-8")
+    unknown = refused(run("check", case, "--logic", tmp_path))
+    assert f"help: move `{tmp_path}/fees.law` {move}" in unknown
+
+
+def test_areas_of_ones_own_are_found_where_one_stands(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "logic" / "fees").mkdir(parents=True)
+    (tmp_path / "logic" / "fees" / "fees.law").write_text("area fees\n", "utf-8")
+    case = tmp_path / "a.case"
+    case.write_text('court high "H."\nmatter a is "A" before high as of 2020-01-02 uses fees\n', "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert "help: add `--logic logic` to use `logic/fees`, which is no part of `" in refused(run("ask", case))
+
+
 @pytest.mark.parametrize("command", [("ask",), ("why",), ("why-not",), ("what-if", "--as-of", "2020-01-01")])
 def test_a_case_that_asks_nothing(command: tuple[str, ...], run: Run, tmp_path: Path) -> None:
     """What could be asked is said, and no empty answer printed."""
