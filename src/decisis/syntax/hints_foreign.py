@@ -17,6 +17,7 @@ UNITS = {
     "fortnight": "days", "fortnights": "days", "hour": "days", "hours": "days",
     "minute": "days", "minutes": "days", "night": "days", "nights": "days",
 }  # fmt: skip
+PARTS_OF_A_DAY = words("hours minutes")
 OTHER_UNITS = words("km kilometers miles m meters cm kg g percent points persons pages copies euro cents")
 NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 QUANTIFIERS = words("forall foreach every all each exists some")
@@ -161,6 +162,8 @@ def unit_of_time(f: Failure) -> Diagnostic | None:
     if f.kind(-1) != "number" or f.text() not in UNITS:
         return None
     help = f"say how many {UNITS[f.text()]} that is, as in `6 {UNITS[f.text()]}`"
+    if f.text() in PARTS_OF_A_DAY and f.block.keyword != "deadline":
+        help = f"let the relation count {f.text()}, as in `late(F, {f.text()}: N)`, and write `{f.text(-1)}`"
     return f.error("E0201", "periods are in days, weeks, months and years", help=help)
 
 
