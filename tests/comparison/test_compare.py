@@ -246,3 +246,35 @@ def test_a_matter_of_an_overruled_holding_has_no_fact_that_only_others_need(tmp_
     assert [line for line in found.case.splitlines() if line.startswith("fact")] == [
         "fact delayed_by(crossing_1, swell) found"
     ]
+
+
+CAUSES = """
+area causes "Causes of delay"
+court high "H."
+authority act is "Air Act" statute from the document
+authority old is "Old v. Air, 1 F.3d 1 (H. 1990)" decided by high on 1990-05-01 from the document
+authority new is "New v. Air, 2 F.3d 2 (H. 2000)" decided by high on 2000-05-01 from the document
+sort Flight
+sort Cause is one of defect, storm, strike
+relation caused_by(f: Flight, c: Cause)
+relation excused(f: Flight, c: Cause)
+holding forces_of_nature of old at "2" construing act at "5"
+  given
+    (1) caused_by(F, C)
+    (2) C is one of storm, strike
+  then excused(F, C)
+holding defects of old at "3" construing act at "5"
+  given (1) caused_by(F, defect)
+  then not excused(F, defect)
+holding defects_again of new at "4" construing act at "5"
+  given (1) caused_by(F, defect)
+  then not excused(F, defect)
+"""
+
+
+def test_to_prevail_over_what_speaks_of_something_else_is_no_difference(tmp_path: Path) -> None:
+    """The later opinion ranks above the earlier one's excuses, which are of no defect."""
+    (tmp_path / "causes").mkdir()
+    (tmp_path / "causes" / "causes.law").write_text(CAUSES, "utf-8")
+    found = pair(Loader(tmp_path), "defects_again", "defects")
+    assert [each.outranked for each in found.implications] == [(), ()]

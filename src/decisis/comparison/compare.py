@@ -160,10 +160,19 @@ class Comparing:
         self, broad: Concluded, narrow: Concluded, known: Vocabulary, setting: Setting
     ) -> Implication:
         shown = covering(broad.ways, narrow.ways, known)
-        outranked = self.rankings.beaten_only_by(narrow, broad, setting)
+        weaker = self.rankings.beaten_only_by(narrow, broad, setting)
+        outranked = tuple(key for key in weaker if self._may_oppose(narrow, key, setting))
         if isinstance(shown, Uncovered) and self.search is not None:
             return Implication(broad, narrow, shown, self.search(setting).beyond(broad, narrow), outranked)
         return Implication(broad, narrow, shown, NOTHING, outranked)
+
+    def _may_oppose(self, one: Concluded, key: str, setting: Setting) -> bool:
+        """Whether some matter may let a provision (or a question that one leaves open) oppose another one:
+        to prevail over what never speaks of the same is nothing."""
+        name = key.partition(".")[0]
+        known = vocabulary(self.library, *(self._of(n, setting) for n in (one.provision, name)))
+        others = [c for c in self._concluded(name, setting) if c.key == key and opposition(one, c, known)]
+        return not others or any(not isinstance(meeting(one, c, known), Apart) for c in others)
 
     def _collisions(
         self, mine: Sequence[Concluded], yours: Sequence[Concluded], known: Vocabulary, setting: Setting

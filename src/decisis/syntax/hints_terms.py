@@ -303,11 +303,10 @@ def grouping(f: Failure) -> Diagnostic | None:
     if not f.kinds >= {"INT", "DATE"} or "CALL" in f.kinds:
         return None
     if f.text() == "-":
-        return f.error(
-            "E0201",
-            "no value is negative",
-            help="subtract, as in `N is A - 3`, or let a relation say what decreases",
-        )
+        help = "subtract, as in `N is A - 3`, or let a relation say what decreases"
+        if f.block.keyword in (None, "question"):
+            help = "ask with a variable, as in `p(a, N)`: what is worked out may lie below zero"
+        return f.error("E0201", "no value is negative", help=help)
     if f.text() == "(" or f.kind() == "label":
         return f.error(
             "E0201",
