@@ -98,8 +98,11 @@ class Record:
         return replace(self, facts=tuple(f for f in self.facts if f not in facts))
 
     def instead(self, fact: Fact, keys: tuple[int, ...] | None) -> Record:
-        """The fact replaces those of its relation that agree on the key, or on all but the last argument."""
-        positions = keys if keys is not None else tuple(range(len(fact.values) - 1))
+        """The fact replaces those of its relation that agree on the key, or on all but the last argument.
+
+        Of a relation of one thing: on that thing, so that nothing that is said of others goes.
+        """
+        positions = keys if keys is not None else tuple(range(max(1, len(fact.values) - 1)))
         base = base_relation(fact.relation)
 
         def replaced(other: Fact) -> bool:

@@ -176,9 +176,14 @@ class Turning:
         asked = replace(self.asked, record=with_settled(self.asked.record, ways))
         side = _made_exact(self.side, asked.run)
         plain = plain_verdict(asked.run, side)
-        if plain != "undetermined" or not by_cases:
+        if plain != "undetermined":
             return Decision(asked, side, plain, whole=False)
-        return decide(asked, side)
+        if by_cases:
+            return decide(asked, side)
+        if self.now.verdict != "discretionary":
+            return Decision(asked, side, plain, whole=False)
+        granted = plain_verdict(asked.granted, side) == "proved"  # what is for the court now may be so then
+        return Decision(asked, side, "discretionary" if granted else plain)
 
 
 def _alike(found: Iterable[Jointly]) -> tuple[tuple[Jointly, ...], ...]:
