@@ -187,6 +187,24 @@ def test_a_cycle_through_an_exception_is_shown_as_the_provisions_in_it(run: Run)
     ]
 
 
+@pytest.mark.parametrize(
+    "questions, help",
+    [
+        ("question fine: owed(ann)", "there is only `fine`"),
+        ("question fine: owed(ann) question bill: owed(ann)", "name one of `bill`, `fine`"),
+        ("", "name a question that is declared"),
+    ],
+)
+def test_of_few_names_those_that_there_are_are_listed(
+    questions: str, help: str, run: Run, tmp_path: Path
+) -> None:
+    case = tmp_path / "few.case"
+    law = 'court high "H." sort Person thing ann: Person relation owed(p: Person)\n'
+    matter = 'matter few is "Few" before high as of 2020-01-02\n'
+    case.write_text(f"{law}{matter}{questions}\nexpect sum is proved\n", "utf-8")
+    assert f"= help: {help}\n" in refused(run("check", case))
+
+
 def test_law_that_stands_in_no_area_is_not_taken_for_sound(run: Run, tmp_path: Path) -> None:
     nothing = refused(run("check", "--logic", tmp_path))
     assert nothing.startswith(f"error[E0346]: there is no area of law in `{tmp_path}`")

@@ -15,6 +15,7 @@ from decisis.diagnostics import Diagnostic
 from decisis.syntax import ast
 
 DECLARED = {"court": 'court NAME "…"', "source": 'source NAME is "…"'}
+FEW = 6  # names that are listed to who names another one
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,10 @@ class Naming:
             return True
         declared = DECLARED.get(what, "").replace("NAME", name.text)
         otherwise = f"declare it, `{declared}`, or name one that is" if declared else ""
-        help = did_you_mean(name.text, names, otherwise or f"name {_a(what)} that is declared")
+        few = ", ".join(f"`{each}`" for each in sorted(names)) if 0 < len(names) <= FEW else ""
+        listed = f"name one of {few}" if few else f"name {_a(what)} that is declared"
+        listed = f"there is only {few}" if len(names) == 1 else listed
+        help = did_you_mean(name.text, names, otherwise or listed)
         message, meant = f"no {what} is called `{name.text}`", probably_meant(name.text, names)
         self.problems.append(Diagnostic(code, message, name.span, help=help, lacks=what, meant=meant))
         return False
