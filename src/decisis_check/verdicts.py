@@ -60,8 +60,8 @@ def ways_of(thing: Any, run: Run) -> list[Change]:
             gone = {("issue unresolved", (name,))}
             return [(gone, open_, {(f"recorded {relation}", row)}, None) for relation, row in sides]
         case ["question", str(name)]:
-            gone = {("left open", (name,))}
-            return [(gone, set(), {(f"settled {way}", (name,))}, None) for way in ("for", "against")]
+            gone = {(f"left open {name}", ())}
+            return [(gone, set(), {(f"settled {way} {name}", ())}, None) for way in ("for", "against")]
         case ["value", unknown, values]:
             return [(set(), set(), set(), (q.value(unknown), q.value(each))) for each in a(list, values)]
         case ["allegation", alleged]:
@@ -208,9 +208,10 @@ def unlisted(run: Run, things: list[Any]) -> str | None:
     sides = [fact(side) for thing in things if thing[0] == "dispute" for side in thing[2:]]
     for name, rows in run.facts.items():
         for row in rows.list:
-            arises = run.world.get(f"possibly applies {row[0]}") if name == "left open" else None
-            if arises and arises.list and row[0] not in named and row[0] in run.program.constants:
-                return f"the question {row[0]}"
+            question = name.removeprefix("left open ")
+            arises = run.world.get(f"possibly applies {question}") if question != name else None
+            if arises and arises.list and question not in named and name in run.program.subjects:
+                return f"the question {question}"
             for prefix, listed in (("alleged ", alleged), ("in question ", sides)):
                 about = name.removeprefix(prefix)
                 if about != name and base(about) in run.program.subjects and (about, row) not in listed:

@@ -49,7 +49,6 @@ class Implant:
 SEMINAIVE, STATE = "decisis/engine/seminaive.py", "decisis/engine/state.py"
 CODEGEN, WRITING, SHAPES = (f"decisis/engine/{name}.py" for name in ("codegen", "writing", "shapes"))
 CALLS = "decisis/engine/calls.py"
-COURSE = "decisis/engine/course.py"
 PLAN, STRATIFY = "decisis/rules/plan.py", "decisis/rules/stratify.py"
 IR, RELEVANCE, AGGREGATES = (f"decisis/rules/{name}.py" for name in ("ir", "relevance", "aggregates"))
 ARITHMETIC, VALUES = "decisis/rules/arithmetic.py", "decisis/values.py"
@@ -340,16 +339,12 @@ IMPLANTS: tuple[Implant, ...] = (
     ),
     Implant(
         "what other facts change is not passed on",
-        *(13, SEMINAIVE, "waiting.add(n for n in self._resting.on(name, was, now) if n > number)", "pass"),
-    ),
-    Implant(
-        "who asks for a value by name is not told that it is gone",
-        *(13, COURSE, "frozenset(was).symmetric_difference(now)", "frozenset(now).difference(was)"),
+        *(13, SEMINAIVE, "waiting.add(n for n in self._resting_on.get(name, ()) if n > number)", "pass"),
     ),
     Implant(
         "what only depends on an absence is taken over from other facts",
-        *(13, COURSE, "for atom in clause.atoms:"),
-        "for atom in (literal for literal in clause.body if hasattr(literal, 'relation')):",
+        *(13, SEMINAIVE, "self.heads.union(*(rule.clause.reads for rule in rules))"),
+        "self.heads.union(*(rule.needed for rule in rules))",
     ),
     Implant(
         "indexes are kept when other facts are given",

@@ -33,12 +33,12 @@ LAW = page(
     'possibly p'(X) :- 'in question p'(X).
     'possibly p'(X) :- 'recorded p'(X).
     r(X) :- 'recorded r'(X).
-    q(X) :- thing(X), 'settled for'("holding.question").
-    'possibly q'(X) :- thing(X), 'left open'("holding.question").
+    q(X) :- thing(X), 'settled for holding.question'().
+    'possibly q'(X) :- thing(X), 'left open holding.question'().
     late(X) :- 'recorded filed'(X, D), D > 2004-02-17.
     'possibly late'(X) :- 'recorded filed'(X, D), D >? 2004-02-17.
-    'possibly w'(X) :- thing(X), 'left open'("holding.question").
-    w(X) :- thing(X), 'settled against'("holding.question").
+    'possibly w'(X) :- thing(X), 'left open holding.question'().
+    w(X) :- thing(X), 'settled against holding.question'().
     g(X) :- thing(X), 'all granted'().
     'more days than any day goes through (1)'() :- 'recorded long'(X).
     'any time: more days than any day goes through (1)'(X) :- thing(X),
@@ -80,7 +80,7 @@ class Small:
             "in question not p": {row},
             "side 1 of d: p": {row},
             "side 2 of d: not p": {row},
-            "left open": {("holding.question",)},
+            "left open holding.question": {()},
             "recorded filed": {(self.x, self.filed)},
             "alleged r": {row},
         }
@@ -137,7 +137,7 @@ class Small:
 
     def settled(self, way: str, *, keep: bool = False) -> Change:
         def change(facts: Facts) -> None:
-            facts["left open"] = facts["left open"] if keep else set()
+            facts["left open holding.question"] = {()} if keep else set()
             facts.setdefault(f"settled {way}", set()).add(("holding.question",))
 
         return change

@@ -34,7 +34,7 @@ class Wanted:
 
     def may_be_given(self, name: str) -> bool:
         """Whether facts for which the program is made may give a lowered relation tuples."""
-        if name in self.given or name in ir.OF_ANY_RECORD or name.startswith((ir.alleged(""), ir.SIDE)):
+        if name in self.given or name.startswith((*ir.OF_ANY_RECORD, ir.alleged(""), ir.SIDE)):
             return True
         sides = self.sides
         kinds = ((k(""), sides.recorded) for k in (ir.recorded, ir.in_question, ir.disputed))

@@ -144,13 +144,11 @@ def opposite(side: Side) -> Side:
 
 def lowered_facts(record: Record, open_questions: Iterable[str]) -> ir.Facts:
     """The facts of a record as tuples of the lowered program."""
-    answers, found = dict(record.settled), dict[str, set[tuple[Value, ...]]]()
-    for question in open_questions:
-        state = {None: ir.LEFT_OPEN, True: ir.SETTLED_FOR, False: ir.SETTLED_AGAINST}[answers.get(question)]
-        found.setdefault(state, set()).add((question,))
-    if not found:
+    answers = dict(record.settled)
+    states = {ir.state_of(question, answers.get(question)): ir.SAID for question in open_questions}
+    if not states:
         return record.lowered
-    whole = {**record.lowered, **{name: frozenset(rows) for name, rows in found.items()}}
+    whole = {**record.lowered, **states}
     return {name: whole[name] for name in sorted(whole)}
 
 

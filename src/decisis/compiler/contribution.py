@@ -142,8 +142,8 @@ class Contribution:
             for name in (full, f"{full}, answered so", f"{full}, answered otherwise")
         )
         uses = _uses((question, self.provision.rows, self.provision.as_of))
-        for state, key in ((ir.LEFT_OPEN, left), (ir.SETTLED_FOR, so), (ir.SETTLED_AGAINST, otherwise)):
-            in_state = (ir.Atom(state, (ir.Constant(full),)), None)
+        for answer, key in ((None, left), (True, so), (False, otherwise)):
+            in_state = (ir.Atom(ir.state_of(full, answer), ()), None)
             for mode in (ESTABLISHED, POSSIBLE):
                 head = ir.Atom(key.applies if mode.established else key.possibly, terms)
                 for body, row in self._ways(mode, sections, uses):

@@ -13,10 +13,10 @@ from weakref import ref
 from decisis.calendar import Calendar
 from decisis.engine import MOST_ROUNDS, MOST_TUPLES, LimitReached
 from decisis.engine.calls import evaluator
-from decisis.engine.course import Course, Resting, Waiting
+from decisis.engine.course import Course, Waiting
 from decisis.engine.model import Model
 from decisis.engine.shapes import replay, routine
-from decisis.engine.state import NOTHING, Indexes, Levels, State
+from decisis.engine.state import Indexes, Levels, State
 from decisis.engine.writing import Reach, Routine
 from decisis.rules.ir import Atom, Clause, Facts, Literal, StratifiedProgram
 from decisis.static import TYPE_CHECKING, Any
@@ -95,10 +95,9 @@ class CompiledProgram:
 
     def _evaluated_again(self, before: Course, facts: Facts, state: State) -> dict[str, frozenset[Row]]:
         """Only strata that rest on a relation which differs, and all after one that took other rounds."""
-        other = before.other_facts(facts)
-        touched = set(other)
+        touched = before.other_facts(facts)
         state.take_over(before.state, touched)
-        waiting = Waiting(number for name, rows in other.items() for number in self._resting.on(name, *rows))
+        waiting = Waiting(number for name in touched for number in self._resting_on.get(name, ()))
         later = more = 0  # rounds by now, and conclusions that may still follow, beside those before
         while waiting:
             number = waiting.next()
@@ -114,17 +113,21 @@ class CompiledProgram:
                 later = state.level - end
                 waiting.add(range(number + 1, len(self._strata)))
             for name in stratum.heads:
-                was, now = before.rows.get(name, NOTHING), state.row_set(name)
-                if now != was:
-                    waiting.add(n for n in self._resting.on(name, was, now) if n > number)
+                if before.differs(name, state):
+                    waiting.add(n for n in self._resting_on.get(name, ()) if n > number)
         state.left = before.reached[-1][1] + more
         if state.left < 0:
             state.stop()
         return before.rows_in(state, touched)
 
     @cached_property
-    def _resting(self) -> Resting:
-        return Resting([rule.clause for rule in stratum.rules] for stratum in self._strata)
+    def _resting_on(self) -> dict[str, list[int]]:
+        """The strata that rest on each relation, or conclude it."""
+        found: dict[str, list[int]] = {}
+        for number, stratum in enumerate(self._strata):
+            for name in stratum.reads:
+                found.setdefault(name, []).append(number)
+        return found
 
     def anew(self, facts: Facts) -> Model:
         """The same with nothing taken over, and all of it evaluated: for who measures that."""
@@ -139,20 +142,24 @@ class CompiledProgram:
 
 
 class _Stratum:
-    """Rules whose heads rest on one another, or the rules of one relation."""
+    """Rules whose heads rest on one another, or the rules of one relation.
+
+    ``reads`` are the relations on which what it concludes depends; its own heads may be given as well.
+    """
 
     def __init__(self, rules: list[_Rule]) -> None:
-        self.rules = rules
+        self._rules = rules
         self.heads = frozenset(rule.head for rule in rules)
+        self.reads = self.heads.union(*(rule.clause.reads for rule in rules))
         self._recursive = [rule for rule in rules if rule.recurring]
 
     def evaluate(self, state: State) -> None:
         contents = state.contents
         if self._recursive:
-            _round([(rule, rule.whole) for rule in self.rules if rule.needed <= contents.keys()], state)
+            _round([(rule, rule.whole) for rule in self._rules if rule.needed <= contents.keys()], state)
             self._repeat(state)
             return
-        for rule in self.rules:
+        for rule in self._rules:
             for name in rule.needed:
                 if name not in contents:
                     break

@@ -203,9 +203,8 @@ class Elements:
                 found = self._failing_cases(for_every(self.argument, failure.clause, atom), info, binding)
             case ir.Atom(relation):
                 found = self._missing(literal, info, binding)
-                if relation in (ir.SETTLED_FOR, ir.SETTLED_AGAINST, ir.LEFT_OPEN):
-                    question = str(ground(literal, binding).values[0])
-                    return Obstacle("left open", _question_words(question, relation))
+                if ir.question_in(relation):
+                    return Obstacle("left open", _question_words(relation))
                 if relation == ir.GRANTED:
                     return self._for_the_court(info, failure)
             case ir.Negation(atom):
@@ -357,11 +356,12 @@ def _asks_for_no_other_edition(literal: ir.Literal) -> TypeGuard[ir.Negation]:
     return isinstance(literal, ir.Negation) and literal.atom.relation.startswith(ir.OTHER_EDITION)
 
 
-def _question_words(question: str, state: str) -> str:
-    provision, _, name = question.rpartition(".")
+def _question_words(state: str) -> str:
+    provision, _, name = ir.question_in(state).rpartition(".")
     said = f"the question {name.replace('_', ' ')}, which {provision} leaves open,"
-    wanted = {ir.SETTLED_FOR: "so", ir.SETTLED_AGAINST: "otherwise"}.get(state)
-    return f"{said} is not answered {wanted}" if wanted else f"{said} is answered"
+    if state.startswith(ir.LEFT_OPEN):
+        return f"{said} is answered"
+    return f"{said} is not answered {'so' if state.startswith(ir.SETTLED_FOR) else 'otherwise'}"
 
 
 def _once(nodes: list[Node]) -> Iterator[Node]:

@@ -346,10 +346,10 @@ def in_classes(cases: Sequence[Node]) -> Iterator[Node]:
 def _as_settled(step: Node, instance: Instance) -> Node:
     """A step on an open question that is taken as answered says so: its authority did not answer it."""
     first = instance.clause.body[0] if instance.clause.body else None
-    if not isinstance(first, ir.Atom) or first.relation not in (ir.SETTLED_FOR, ir.SETTLED_AGAINST):
+    if not isinstance(first, ir.Atom) or not first.relation.startswith((ir.SETTLED_FOR, ir.SETTLED_AGAINST)):
         return step
-    answer = "so" if first.relation == ir.SETTLED_FOR else "otherwise"
-    question = str(ground(first, instance.binding).values[0]).partition(".")[2].replace("_", " ")
+    answer = "so" if first.relation.startswith(ir.SETTLED_FOR) else "otherwise"
+    question = ir.question_in(first.relation).partition(".")[2].replace("_", " ")
     return replace(step, title=f"Assumed: the question {question}, left open, is answered {answer}", quote="")
 
 

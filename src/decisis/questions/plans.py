@@ -129,10 +129,7 @@ class Plans:
     def _given(self, relation: str, pattern: Pattern) -> Iterable[tuple[Row, Move]]:
         if relation.startswith("recorded "):
             return self.space.giving(relation.removeprefix("recorded "), pattern)
-        if relation in (ir.SETTLED_FOR, ir.SETTLED_AGAINST) and pattern[0] is not None:
-            row = (pattern[0],)
-            return ((row, move) for move in self.space.answering(relation, row))
-        return ()
+        return (((), move) for move in self.space.answering(relation))
 
     def _bodies(
         self, clause: ir.Clause, rest: tuple[ir.Literal, ...], binding: Bindings, plan: Plan, most: int

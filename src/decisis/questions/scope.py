@@ -50,13 +50,9 @@ def concluded(asked: Asked, changing: frozenset[str]) -> set[str]:
     }
 
 
-def questions_read(program: ir.Program) -> frozenset[Value]:
+def questions_read(program: ir.Program) -> frozenset[str]:
     """The open questions on whose answer something rests."""
-    atoms = (b.atom if isinstance(b, ir.Negation) else b for c in program.clauses for b in c.body)
-    named = [a.terms[0] for a in atoms if isinstance(a, ir.Atom) and a.relation in ir.OF_A_QUESTION]
-    if any(isinstance(term, ir.Variable) for term in named):
-        return frozenset(program.open_questions)
-    return frozenset(term.value for term in named if isinstance(term, ir.Constant))
+    return frozenset(filter(None, (ir.question_in(name) for c in program.clauses for name in c.reads)))
 
 
 def things_named(asked: Asked) -> dict[str, tuple[Value, ...]]:

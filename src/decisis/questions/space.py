@@ -375,8 +375,8 @@ class Space:
                 named = relation == ir.ISSUE_UNRESOLVED and row == (dispute.name,)
                 if named or any((ir.in_question(s.relation), s.values) == (relation, row) for s in sides):
                     yield from (Resolve(dispute.name, s) for s in sides)
-        elif relation == ir.LEFT_OPEN:
-            answer = self.questions.get(str(row[0]))
+        elif relation.startswith(ir.LEFT_OPEN):
+            answer = self.questions.get(ir.question_in(relation))
             if answer is not None:
                 yield from (answer, replace(answer, answer=False))
         else:
@@ -399,12 +399,12 @@ class Space:
             if dispute.resolved_as == side:
                 yield from (Resolve(dispute.name, s) for s in (dispute.side, dispute.other) if s != side)
 
-    def answering(self, relation: str, row: Row) -> Iterator[Move]:
-        """Moves that add a tuple of the lowered program on how an open question is answered."""
-        answer = self.questions.get(str(row[0])) if row else None
-        if answer is not None and relation == ir.SETTLED_FOR:
+    def answering(self, relation: str) -> Iterator[Move]:
+        """Moves by which a relation of the lowered program holds that says how a question is answered."""
+        answer = self.questions.get(ir.question_in(relation))
+        if answer is not None and relation.startswith(ir.SETTLED_FOR):
             yield answer
-        if answer is not None and relation == ir.SETTLED_AGAINST:
+        if answer is not None and relation.startswith(ir.SETTLED_AGAINST):
             yield replace(answer, answer=False)
 
     # --- all of it ----------------------------------------------------------------------------------------

@@ -366,7 +366,7 @@ def sorted_tuples(effect: Effect) -> Iterable[Tuple]:
 
 
 def _state(question: str, answer: bool | None) -> Tuple:
-    return {None: ir.LEFT_OPEN, True: ir.SETTLED_FOR, False: ir.SETTLED_AGAINST}[answer], (question,)
+    return ir.state_of(question, answer), ()
 
 
 def _unlike(first: ir.Facts, second: ir.Facts) -> Iterator[Tuple]:

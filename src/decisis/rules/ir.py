@@ -331,6 +331,7 @@ class Program:
 
 
 Facts = Mapping[str, frozenset[tuple[Value, ...]]]
+SAID: frozenset[tuple[Value, ...]] = frozenset({()})  # the tuples of a relation () that holds
 
 
 @dataclass(frozen=True)
@@ -444,6 +445,16 @@ def switched_off(provision: str) -> str:
     return f"off {provision}"
 
 
+def state_of(question: str, answer: bool | None) -> str:
+    """That an open question is answered so or otherwise, or (None) is not."""
+    return {None: LEFT_OPEN, True: SETTLED_FOR, False: SETTLED_AGAINST}[answer] + question
+
+
+def question_in(relation: str) -> str:
+    """The open question whose state a relation says; nothing if it says none."""
+    return next((relation.removeprefix(s) for s in OF_A_QUESTION if relation.startswith(s)), "")
+
+
 def not_covered(relation: str) -> str:
     """The arguments for which the law says something of a relation that the library does not contain."""
     return f"{relation} {UNCOVERED}"
@@ -467,11 +478,11 @@ UNCOVERED = "is not covered"
 ANYTHING = "_"  # as an argument of `not_covered`: whatever it may be
 ISSUE_DISPUTED = "issue disputed"  # (dispute)
 ISSUE_UNRESOLVED = "issue unresolved"  # (dispute)
-LEFT_OPEN = "left open"  # (open question): it is open, as the authority left it
-SETTLED_FOR = "settled for"  # (open question): assumed answered in the affirmative
-SETTLED_AGAINST = "settled against"  # (open question): assumed answered in the negative
+LEFT_OPEN = "left open "  # begins the name of (): a question is open, as the authority left it
+SETTLED_FOR = "settled for "  # begins the name of (): it is assumed answered in the affirmative
+SETTLED_AGAINST = "settled against "  # begins the name of (): it is assumed answered in the negative
 OF_A_QUESTION = (LEFT_OPEN, SETTLED_FOR, SETTLED_AGAINST)
 ASKED_IN, ASKED_ON, ANSWERS_TO = "asked_in", "asked_on", "answers_to"
 OF_THE_SETTING = (ASKED_IN, ASKED_ON, ANSWERS_TO)  # built in; not of a record
 GRANTED = "all granted"  # (): every element for the court is granted
-OF_ANY_RECORD = (ISSUE_DISPUTED, ISSUE_UNRESOLVED, *OF_A_QUESTION, GRANTED)
+OF_ANY_RECORD = (ISSUE_DISPUTED, ISSUE_UNRESOLVED, *OF_A_QUESTION, GRANTED)  # or begin the names of such

@@ -213,7 +213,7 @@ class _Search:
 
 def _given(program: ir.Program) -> Rows:
     """What is a fact of every matter that settles nothing: that open questions are open."""
-    return {ir.LEFT_OPEN: tuple((name,) for name in sorted(program.open_questions))}
+    return {ir.state_of(name, None): ((),) for name in sorted(program.open_questions)}
 
 
 def relevant(program: ir.Program, wanted: Sequence[ir.Clause]) -> list[ir.Clause]:

@@ -80,7 +80,7 @@ def _answers(program: ir.Program) -> frozenset[str]:
     return frozenset(
         clause.head.relation
         for clause in program.clauses
-        if any(isinstance(each, ir.Atom) and each.relation in states for each in clause.body)
+        if any(isinstance(each, ir.Atom) and each.relation.startswith(states) for each in clause.body)
     )
 
 

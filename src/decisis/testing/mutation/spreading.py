@@ -48,9 +48,8 @@ def spread(exchange: Exchange, run: Run, unchanged: Strata, changed: Strata) -> 
     if not (own or found):
         return found
     given = lowered_facts(run.record, sorted(exchange.program.program.open_questions))
-    found |= {
-        n: r for n in ir.OF_A_QUESTION if (r := frozenset(given.get(n, NOTHING))) != run.model.tuples(n)
-    }
+    states = filter(ir.question_in, given.keys() | run.model.relations.keys())
+    found |= {n: r for n in states if (r := frozenset(given.get(n, NOTHING))) != run.model.tuples(n)}
     before: dict[str, Rows] = {**exchange.program.program.tables, **given, **run.model.relations}
     waiting = [*others, *(at for name in found for at in layout.readers.get(name, ()) if at not in others)]
     heapify(waiting)
