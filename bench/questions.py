@@ -86,6 +86,7 @@ def measured(
 ) -> Iterator[tuple[str, str, float, object]]:
     matter = load_matter(str(case), logic_root(logic) if logic else None)
     asked = asked_of(matter, Inquiry())
+    gc.freeze()  # as a session does
     for name, question in list(matter.questions.items())[:most]:
         for row in ask(asked, question):
             assert row.verdict

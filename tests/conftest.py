@@ -6,6 +6,8 @@ To choose: `pytest --hypothesis-profile=ci`.
 from __future__ import annotations
 
 import gc
+import resource
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -18,30 +20,38 @@ settings.register_profile("dev", deadline=None)  # a loaded machine is no failur
 settings.register_profile("ci", deadline=None, derandomize=True, database=None, print_blob=True)
 settings.load_profile("dev")
 
-gc.set_threshold(1_000_000, 20, 20)  # as the commands do: matters are large, and live long
+gc.disable()  # matters are large, and live long: see `memory_is_bounded`
 
 
-MANY = 6_000_000  # objects, which take a gigabyte
+class Memory:
+    """The most that this process has ever held."""
+
+    GIGABYTE = 1 << 30 if sys.platform == "darwin" else 1 << 20  # in the unit of `ru_maxrss`
+    looked_at = 0
+
+    @staticmethod
+    def most() -> int:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
-class Kept:
-    """How many objects were kept when they were last looked through for garbage."""
-
-    objects = 0
+@pytest.fixture(autouse=True)
+def memory_is_bounded() -> Iterator[None]:
+    """Garbage is looked for whenever a gigabyte more is held than ever before, not for so many objects."""
+    yield
+    if Memory.most() > Memory.looked_at + Memory.GIGABYTE:
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+        Memory.looked_at = Memory.most()
 
 
 @pytest.fixture(autouse=True, scope="module")
 def what_earlier_tests_keep(request: pytest.FixtureRequest) -> Iterator[None]:
     """`decisis test` collects garbage before each case: not among what earlier modules keep.
 
-    That is looked through whenever it has grown by `MANY`. What a module cached goes with its last test.
+    What a module cached goes with its last test.
     """
     gc.freeze()
-    if gc.get_freeze_count() > Kept.objects + MANY:
-        gc.unfreeze()
-        gc.collect()
-        gc.freeze()
-        Kept.objects = gc.get_freeze_count()
     yield
     for each in vars(request.module).values():
         if hasattr(each, "cache_clear") and each.__module__ == request.module.__name__:

@@ -57,7 +57,7 @@ def ways_of(thing: Any, run: Run) -> list[Change]:
                 stated = run.facts.get(f"side {n + 1} of {name}: {relation}")
                 demand(stated is not None and row in stated.set, "dispute {} has no such side", name)
             open_ = {(f"in question {relation}", row) for relation, row in sides}
-            gone = {("issue unresolved", (name,))}
+            gone: set[Fact] = {("issue unresolved", (name,))}
             return [(gone, open_, {(f"recorded {relation}", row)}, None) for relation, row in sides]
         case ["question", str(name)]:
             gone = {(f"left open {name}", ())}

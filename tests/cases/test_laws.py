@@ -27,6 +27,7 @@ LITMUS = sorted((ROOT / "tests" / "litmus").glob("*.case"))
 DECIDED = [ROOT / "cases" / "nmd" / "lugo_marin.case", ROOT / "cases" / "idd" / "palacios_becerril.case"]
 
 Verdicts = dict[tuple[str, str], str]  # by variant or question, and the literal
+VARIANT = re.compile(r"^(?:matter|variant) (\w+)", re.MULTILINE)
 NAMED = re.compile(r"^(?:thing|party) (\w+)", re.MULTILINE)
 
 
@@ -57,17 +58,23 @@ def verdicts(rows: dict[str, list[Row]]) -> Verdicts:
     }
 
 
-def by_case_and_variant(cases: list[Path]) -> list[tuple[Path, str]]:
-    return [(case, name) for case in cases for name in matter_of(case).variants]
+def named_in(case: Path) -> list[str]:
+    """The matter and its variants, without reading what they say."""
+    return VARIANT.findall(case.read_text("utf-8"))
 
 
-EVERY = by_case_and_variant(LITMUS) + [(case, matter_of(case).name) for case in DECIDED]
+EVERY = [(case, name) for case in LITMUS for name in named_in(case)] + [(c, named_in(c)[0]) for c in DECIDED]
 NAMES = [f"{case.stem}-{variant}" for case, variant in EVERY]
 
 LOSING = EVERY if THOROUGH else EVERY[: -len(DECIDED)]  # these have many grounds, and take longest
 
 
 # --- the record ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", LITMUS, ids=lambda p: p.stem)
+def test_no_variant_is_passed_over(case: Path) -> None:
+    assert set(named_in(case)) == set(matter_of(case).variants)
 
 
 @pytest.mark.parametrize("case, variant", EVERY, ids=NAMES)

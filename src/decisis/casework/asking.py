@@ -99,6 +99,7 @@ class Court:
     engine: Engine
     common: RecordSides = NO_SIDES  # what any state of the record may assert: one program for all
     heard: RecordSides = NO_SIDES  # what it may assert besides, wherever the law takes that
+    imprecise: frozenset[Place] = NO_PLACES  # where any state of it may have imprecise values: one program
     _runs: dict[tuple[Setting, Record, str], Run] = field(default_factory=dict)
     certificate: Certificate = field(default_factory=Certificate)
     checks: bool = True
@@ -140,7 +141,8 @@ class Court:
         self, setting: Setting, record: Record, relation: str, passed: frozenset[Place] = NO_PLACES
     ) -> Wanted:
         sides = self.common.joined(RecordSides(*record.literals()))
-        wanted = Wanted(setting, sides, relation, imprecise_places(record.lowered) | passed)
+        places = self.imprecise | imprecise_places(record.lowered) | passed
+        wanted = Wanted(setting, sides, relation, places)
         wide = replace(wanted, sides=sides.joined(self.heard))
         return wide if wide != wanted and self.programs.stratifies(wide) else wanted
 

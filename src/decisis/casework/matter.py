@@ -113,4 +113,5 @@ class Matter:
         """Where the matter and all its variants are asked."""
         sides = RecordSides(*self.record.literals())
         heard = (v.record.heard() for v in self.variants.values())
-        return Court(self.programs, engine, sides, RecordSides(frozenset[str]().union(*heard)))
+        others = RecordSides(frozenset[str]().union(*heard))
+        return Court(self.programs, engine, sides, others, self.record.imprecise)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from decisis.dataclass import dataclass, hashed_once, replace
 from decisis.rules import ir
+from decisis.rules.imprecision import Place, imprecise_places
 from decisis.source import Span
 from decisis.values import Value
 
@@ -120,6 +121,18 @@ class Record:
 
     def settle(self, question: str, answer: bool) -> Record:
         return replace(self, settled=(*self.settled, (question, answer)))
+
+    @property
+    def imprecise(self) -> frozenset[Place]:
+        """Where it has imprecise values, or has them once what is open or alleged is found."""
+        places = imprecise_places(self.lowered)
+        open_ = (ir.in_question(""), ir.alleged(""))
+        return places | {
+            (ir.recorded(relation.removeprefix(kind)), position)
+            for relation, position in places
+            for kind in open_
+            if relation.startswith(kind)
+        }
 
     def literals(self) -> tuple[frozenset[str], frozenset[str]]:
         """The literals that usable facts or disputes may assert, and those of prevailing facts."""

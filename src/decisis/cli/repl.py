@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ def repl(case: str | None, variant: str | None, logic: str | None, journal: str 
     kept = _journal(case or "", journal, on_terminal)
     shell = Shell(session, click.echo, lambda text: click.echo(text, err=True), kept)
     shell.recover()
+    gc.freeze()  # what is loaded stays: no answer waits while it is looked through for garbage
     if not on_terminal:
         accept_any_bytes(sys.stdin)
         pipe.run(shell, sys.stdin)

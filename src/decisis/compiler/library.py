@@ -111,6 +111,24 @@ class Library:
         return {name: tuple(provisions) for name, provisions in found.items()}
 
     @cached_property
+    def concluding(self) -> Mapping[str, tuple[ast.Provision, ...]]:
+        """The provisions that conclude each relation, or deny it."""
+        found: dict[str, list[ast.Provision]] = {}
+        for provision in self.provisions.values():
+            if isinstance(provision.conclusion, ast.Literal):
+                found.setdefault(provision.conclusion.atom.relation.text, []).append(provision)
+        return {name: tuple(provisions) for name, provisions in found.items()}
+
+    @cached_property
+    def leaving_open(self) -> Mapping[str, ast.Provision]:
+        """The first provision that leaves open whether a relation holds, of each such relation."""
+        found: dict[str, ast.Provision] = {}
+        for provision in self.provisions.values():
+            for question in provision.leaves_open:
+                found.setdefault(question.literal.atom.relation.text, provision)
+        return found
+
+    @cached_property
     def labels(self) -> Mapping[str, str]:
         found: dict[str, str] = {}
         for sort in self.sorts.values():

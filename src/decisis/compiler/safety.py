@@ -6,8 +6,9 @@ ask for values; aggregates and `for every` have variables of their own.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import assert_never
 
 from decisis.compiler.checks.common import is_open, names, terms_of, variables
@@ -16,6 +17,18 @@ from decisis.compiler.names import near_miss
 from decisis.compiler.reading import Reading, Scope
 from decisis.diagnostics import Diagnostic
 from decisis.syntax import ast
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What an element asks for, and the variables to which it gives a value."""
+
+    element: ast.Element  # whose id it is known by
+    asks: tuple[ast.Variable, ...]
+    gives: frozenset[str]
+
+    def are_met(self, known: frozenset[str]) -> bool:
+        return all(v.name in known for v in self.asks)
 
 
 @dataclass(frozen=True)
@@ -31,10 +44,16 @@ class Part:
     head: tuple[ast.Term, ...]
     start: frozenset[str]  # variables that have a value before any element
     although: tuple[ast.Element, ...] = ()  # what it applies despite, which may not be so
+    _needs: dict[int, Needs] = field(default_factory=dict, repr=False, compare=False)  # by the element's id
 
     @property
     def library(self) -> Library:
         return self.reading.library
+
+    def needs(self, element: ast.Element) -> Needs:
+        if id(element) not in self._needs:
+            self._needs[id(element)] = Needs(element, tuple(self.asks(element)), self.gives(element))
+        return self._needs[id(element)]
 
     # --- what formulas give and ask for ------------------------------------------------------------
 
@@ -107,9 +126,10 @@ class Part:
 
     def _shared(self, literal: ast.Literal) -> Iterator[ast.Variable]:
         """The variables of an absent literal that stand elsewhere too; the others mean any value."""
-        here = [v.name for v in variables(literal)]
-        for variable in variables(literal):
-            if variable.name != "_" and self.scope.used.get(variable.name, 0) > here.count(variable.name):
+        here = list(variables(literal))
+        often = Counter(v.name for v in here)
+        for variable in here:
+            if variable.name != "_" and self.scope.used.get(variable.name, 0) > often[variable.name]:
                 yield variable
 
     @property
@@ -119,13 +139,11 @@ class Part:
 
     def bound(self, elements: Iterable[ast.Element], start: frozenset[str]) -> frozenset[str]:
         """The same of any elements, in whatever order they are met."""
-        known, waiting = start, list(elements)
-        while True:
-            ready = [e for e in waiting if all(v.name in known for v in self.asks(e))]
-            if not ready:
-                return known
-            known = known.union(*map(self.gives, ready))
-            waiting = [e for e in waiting if e not in ready]
+        known, waiting = start, list(map(self.needs, elements))
+        while ready := [each for each in waiting if each.are_met(known)]:
+            waiting = [each for each in waiting if not each.are_met(known)]
+            known = known.union(*(each.gives for each in ready))
+        return known
 
     def missing(
         self, elements: tuple[ast.Element, ...], start: frozenset[str]
@@ -134,8 +152,9 @@ class Part:
 
         What rests on one of them is not missing itself; what rests on itself is.
         """
-        asked = [(variable, element) for element in elements for variable in self.asks(element)]
-        offered = start.union(*map(self.gives, elements))
+        needs = list(map(self.needs, elements))
+        asked = [(variable, each.element) for each in needs for variable in each.asks]
+        offered = start.union(*(each.gives for each in needs))
         found: dict[str, tuple[ast.Variable, ast.Element]] = {}
         for variable, element in asked:
             if variable.name not in offered:

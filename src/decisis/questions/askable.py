@@ -87,7 +87,7 @@ def wide_court(asked: Asked, relations: Iterable[str], library: Library) -> Cour
     base = [n for n in names if n not in given]
     for sides in ((*names, *denied), (*names, *(d for d in denied if base_relation(d) in base)), base):
         common = asked.court.common.joined(RecordSides(frozenset(sides)))
-        court = Court(asked.court.programs, asked.court.engine, common)
+        court = Court(asked.court.programs, asked.court.engine, common, imprecise=asked.court.imprecise)
         try:
             court.law(asked.setting, asked.record, asked.relation)
         except Rejected:  # what is told would make a conclusion rest on its own absence

@@ -469,7 +469,7 @@ def space_of(
     sides = findable(asked, allowed) | literals | {opposite(Side(r, ())).relation for r in literals}
     court = asked.court
     common = court.common.joined(RecordSides(recorded=frozenset(sides)))
-    opened = Court(court.programs, court.engine, common)
+    opened = Court(court.programs, court.engine, common, imprecise=court.imprecise)
     return Space(replace(asked, court=opened), allowed, pattern, named)
 
 

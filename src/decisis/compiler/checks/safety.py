@@ -21,10 +21,11 @@ def unsafe_variables(doctrine: Doctrine) -> Found:
             missing = part.missing(part.elements, part.start)
             for variable, element in missing.values():
                 yield part.unbound(variable, element)
-            beside = part.missing((*part.elements, *part.although), part.start | frozenset(missing))
-            for variable, element in beside.values():
-                yield part.unbound(variable, element)
-            given = part.start.union(missing, *map(part.gives, part.elements))
+            if part.although:
+                beside = part.missing((*part.elements, *part.although), part.start | frozenset(missing))
+                for variable, element in beside.values():
+                    yield part.unbound(variable, element)
+            given = part.start.union(missing, *(part.needs(e).gives for e in part.elements))
             yield from _concluded(part, given)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decisis.compiler.checks.common import atoms, elements_of, head_of, names, terms_of
+from decisis.compiler.library import Library
 from decisis.compiler.reading import Doctrine
 from decisis.diagnostics import Diagnostic
 from decisis.source import Span
@@ -53,12 +54,13 @@ def _scenario(span: Span, message: str, note: str) -> Diagnostic:
 def scenarios_that_change_nothing(doctrine: Doctrine) -> Found:
     """A scenario in front of a relation that does not depend on what it replaces."""
     scenarios_ = doctrine.library.scenarios
+    rests = _rests(doctrine.library) if scenarios_ else []
     reaches: dict[str, set[str]] = {}
     for reading in doctrine.readings:
         for atom in reading.atoms:
             name = atom.scenario.name.text if atom.scenario else ""
             if name in scenarios_ and name not in reaches:
-                reaches[name] = _depending(scenarios_[name].replaced.relation.text, doctrine)
+                reaches[name] = _depending(scenarios_[name].replaced.relation.text, rests)
             if name in reaches and atom.relation.text not in reaches[name]:
                 replaced = scenarios_[name].replaced.relation.text
                 yield Diagnostic(
@@ -71,12 +73,16 @@ def scenarios_that_change_nothing(doctrine: Doctrine) -> Found:
                 )
 
 
-def _depending(on: str, doctrine: Doctrine) -> set[str]:
-    """The relations that depend on one through provisions, and itself."""
-    rests = [
+def _rests(library: Library) -> list[tuple[str, set[str]]]:
+    """Of each provision, the relation that it concludes and those on which that rests."""
+    return [
         (head_of(p), {a.relation.text for a in atoms(elements_of(p)) if a.scenario is None})
-        for p in doctrine.library.provisions.values()
+        for p in library.provisions.values()
     ]
+
+
+def _depending(on: str, rests: list[tuple[str, set[str]]]) -> set[str]:
+    """The relations that depend on one through provisions, and itself."""
     found, growing = {on}, True
     while growing:
         heads = {head for head, below in rests if head and below & found}

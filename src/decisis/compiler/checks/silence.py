@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decisis.compiler.checks.common import head_of
+from collections.abc import Sequence
+
 from decisis.compiler.library import Library
 from decisis.syntax import ast
 
@@ -10,17 +11,14 @@ from decisis.syntax import ast
 def why_never_closed(relation: ast.Relation, library: Library) -> str:
     """Why silence cannot mean no of a relation, in words; "" where it can."""
     name = relation.name.text
-    provisions = list(library.provisions.values())
-    contested = _contested(relation, [p for p in provisions if head_of(p) == name])
+    contested = _contested(relation, library.concluding.get(name, ()))
     if contested:
         return contested
-    openly = next(
-        (p for p in provisions for q in p.leaves_open if q.literal.atom.relation.text == name), None
-    )
+    openly = library.leaving_open.get(name)
     return f"`{openly.name.text}` leaves open whether it holds" if openly else ""
 
 
-def _contested(relation: ast.Relation, provisions: list[ast.Provision]) -> str:
+def _contested(relation: ast.Relation, provisions: Sequence[ast.Provision]) -> str:
     for_it = [p for p in provisions if not denies(p)]
     against = [p for p in provisions if denies(p) or p.otherwise_not]
     if for_it and for_it[0] in against:
