@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 from decisis.casework.matter import Matter
@@ -18,6 +19,7 @@ def _was_decided(case: Path) -> bool:
 
 DECIDED = [case for case in CASES if _was_decided(case)]
 LOADER = Loader(logic_root())
+PAGES = sorted(p for folder in ("litmus", "museum") for p in (Path(__file__).parent / folder).glob("*.case"))
 _HELD: dict[Path, Matter] = {}  # the one that was last asked for
 
 
@@ -27,6 +29,12 @@ def matter_of(case: Path) -> Matter:
         let_go()
         _HELD[case] = LOADER.matter(str(case))
     return _HELD[case]
+
+
+@cache
+def page_of(page: Path) -> Matter:
+    """A small matter with law of its own: many tests ask each of them, and it is read once."""
+    return LOADER.matter(str(page))
 
 
 def let_go() -> None:

@@ -16,11 +16,8 @@ from decisis.dataclass import replace
 from decisis.engine import engine
 from decisis.rules import ir
 from decisis.rules.stratify import in_order, stratify
-from tests.shipped import CASES, LOADER, matter_of
+from tests.shipped import CASES, PAGES, matter_of, page_of
 from tests.thorough import some
-
-TESTS = Path(__file__).parents[1]
-PAGES = sorted(page for folder in ("litmus", "museum") for page in (TESTS / folder).glob("*.case"))
 
 
 def assert_same(matter: Matter, asked: int) -> None:
@@ -47,7 +44,7 @@ def assert_same_programs(found: ir.StratifiedProgram, other: ir.StratifiedProgra
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
 def test_of_a_page(page: Path) -> None:
-    assert_same(LOADER.matter(str(page)), 100)
+    assert_same(page_of(page), 100)
 
 
 @pytest.mark.parametrize("case", some(CASES, 2), ids=lambda p: p.stem)

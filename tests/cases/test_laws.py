@@ -19,7 +19,7 @@ from decisis.casework.row import Row
 from decisis.casework.verdict import Asked
 from decisis.engine import engine
 from decisis.source import Source
-from tests.shipped import LOADER
+from tests.shipped import LOADER, page_of
 from tests.thorough import THOROUGH
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +33,7 @@ NAMED = re.compile(r"^(?:thing|party) (\w+)", re.MULTILINE)
 
 @cache
 def matter_of(case: Path) -> Matter:
-    return LOADER.matter(str(case))
+    return page_of(case) if case in LITMUS else LOADER.matter(str(case))
 
 
 @cache

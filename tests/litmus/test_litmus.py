@@ -12,7 +12,7 @@ import pytest
 
 from decisis.engine import ENGINES
 from decisis.testing.report import Report, report_of, summary_text
-from tests.shipped import LOADER
+from tests.shipped import page_of
 from tests.thorough import THOROUGH, some
 
 HERE = Path(__file__).parent
@@ -31,6 +31,6 @@ RUNS = [
 
 @pytest.mark.parametrize("program, engine", RUNS, ids=lambda p: p.stem if isinstance(p, Path) else p)
 def test_litmus(program: Path, engine: str) -> None:
-    report = report_of(str(program), LOADER.matter(str(program)), engine)
+    report = report_of(str(program), page_of(program), engine)
     assert report.results, "a litmus program expects something"
     assert not report.failed, summary_text(Report((report,)))

@@ -11,11 +11,8 @@ from decisis.casework.answer import ask
 from decisis.casework.inquiry import Inquiry, asked_of
 from decisis.casework.matter import Matter
 from decisis.proof.argument import Argument
-from tests.shipped import CASES, LOADER
+from tests.shipped import CASES, PAGES, page_of
 from tests.thorough import some
-
-TESTS = Path(__file__).parents[1]
-PAGES = [*sorted((TESTS / "litmus").glob("*.case")), *sorted((TESTS / "museum").glob("*.case"))]
 
 
 class Every:
@@ -38,6 +35,6 @@ def grounds_of(matter: Matter, questions: int) -> list[object]:
 @pytest.mark.parametrize("page", [*PAGES, *some(CASES, 1)], ids=lambda p: p.stem)
 def test_no_ground_is_another(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     questions = 1 if page in CASES else 4
-    found = grounds_of(LOADER.matter(str(page)), questions)
+    found = grounds_of(page_of(page), questions)
     monkeypatch.setattr(Argument, "kept_out", Every())
-    assert grounds_of(LOADER.matter(str(page)), questions) == found
+    assert grounds_of(page_of(page), questions) == found

@@ -10,20 +10,18 @@ import pytest
 from decisis.casework.answer import ask
 from decisis.casework.grounds import Ground_, steps
 from decisis.casework.inquiry import Inquiry, asked_of
-from decisis.pipeline import load_matter, logic_root
 from decisis.proof.wording import source_text
+from tests.shipped import LOADER, PAGES, page_of
 
 ROOT = Path(__file__).parents[2]
-PAGES = (
-    *sorted(ROOT.glob("tests/litmus/*.case")),
-    *sorted(ROOT.glob("tests/museum/*.case")),
+SHIPPED = (
     ROOT / "tests/doctrine/cases/gates_of_modification.case",
     ROOT / "cases/ca10/c_d.case",
 )
 
 
 def grounds(page: Path) -> Iterator[tuple[str, Ground_]]:
-    matter = load_matter(str(page), logic_root())
+    matter = page_of(page) if page in PAGES else LOADER.matter(str(page))
     asked = asked_of(matter, Inquiry())
     for name, question in matter.questions.items():
         for row in ask(asked, question):
@@ -40,7 +38,7 @@ def missing(found: Ground_) -> set[str]:
     return parts(found) - {step.provision for step in shown} - {step.literal for step in shown}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", [*PAGES, *SHIPPED], ids=lambda page: page.stem)
 def test_what_a_ground_rests_on_is_shown(page: Path) -> None:
     for _, found in grounds(page):
         assert missing(found) == set()

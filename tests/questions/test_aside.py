@@ -12,10 +12,9 @@ from decisis.casework.matter import Matter
 from decisis.casework.present import present
 from decisis.casework.verdict import Asked
 from decisis.render.view import AnswerView
-from tests.shipped import LOADER
+from tests.shipped import PAGES, page_of
 
 TESTS = Path(__file__).parents[1]
-PAGES = sorted(page for folder in ("litmus", "museum") for page in (TESTS / folder).glob("*.case"))
 
 
 def view(matter: Matter, asked: Asked, name: str) -> AnswerView:
@@ -24,14 +23,14 @@ def view(matter: Matter, asked: Asked, name: str) -> AnswerView:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_no_answer_depends_on_what_was_asked_before(page: Path) -> None:
-    matter = LOADER.matter(str(page))
+    matter = page_of(page)
     one = asked_of(matter, Inquiry())
     together = {name: view(matter, one, name) for name in reversed(matter.questions)}
     assert together == {name: view(matter, asked_of(matter, Inquiry()), name) for name in matter.questions}
 
 
 def test_what_was_looked_for_is_not_looked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    matter = LOADER.matter(str(TESTS / "museum" / "settled_by_the_remaining_cases.case"))
+    matter = page_of(TESTS / "museum" / "settled_by_the_remaining_cases.case")
     asked, runs = asked_of(matter, Inquiry()), []
     made = Court._run
     monkeypatch.setattr(Court, "_run", lambda court, *wanted: runs.append(wanted) or made(court, *wanted))
@@ -44,7 +43,7 @@ def test_what_was_looked_for_is_not_looked_for_again(monkeypatch: pytest.MonkeyP
 
 
 def test_of_what_was_looked_for_the_latest_is_kept() -> None:
-    matter = LOADER.matter(str(PAGES[0]))
+    matter = page_of(PAGES[0])
     court = asked_of(matter, Inquiry()).court.searching(most=1)
     record = matter.record
     court.run(matter.setting, record)
