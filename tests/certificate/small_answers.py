@@ -138,7 +138,7 @@ class Small:
     def settled(self, way: str, *, keep: bool = False) -> Change:
         def change(facts: Facts) -> None:
             facts["left open holding.question"] = {()} if keep else set()
-            facts.setdefault(f"settled {way}", set()).add(("holding.question",))
+            facts[f"settled {way} holding.question"] = {()}
 
         return change
 
