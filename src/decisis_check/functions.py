@@ -246,7 +246,7 @@ def every_one(v: Any) -> set[Any] | None:
     ):
         return None
     (low, _), (high, _) = ends(v)
-    return {(low[0], n, 0) for n in range(low[1], high[1] + 1)} if high[1] - low[1] < 24 else None
+    return {(low[0], n, 0) for n in range(low[1], high[1] + 1)} if high[1] - low[1] < 31 else None
 
 
 def covers(v: Any, values: Sequence[Any], limits: Iterable[Any]) -> bool:

@@ -19,7 +19,7 @@ from decisis.values import STEPPED, Bounds, Duration, Exact, Truth, Value, close
 
 Said = TypeVar("Said", Fact, Side)
 MOST_THINGS = 6  # settled together
-MOST_EXACT = 24  # values gone through one by one
+MOST_EXACT = 31  # values gone through one by one: the days of any month
 MOST_TRIED = 96  # values tried, to say whether anything turns on which it is
 MOST_WAYS = 512  # of settling things together
 
