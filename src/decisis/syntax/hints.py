@@ -1,8 +1,9 @@
 """The mistakes that authors make most, each with the explanation it deserves.
 
 A hint is asked in turn whether a failure is its mistake; the first that says so speaks. Those about
-single conditions are in `hints_terms`, those about values in `hints_values`, those that come from other
-languages in `hints_foreign`; here are those about elements, sections and clauses.
+single conditions are in `hints_terms`, those about values in `hints_values`, those about variants in
+`hints_changes`, those that come from other languages in `hints_foreign`; here are those about elements,
+sections and clauses.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from decisis.diagnostics import Diagnostic
-from decisis.syntax import hints_answers, hints_terms
+from decisis.syntax import hints_answers, hints_changes, hints_terms
 from decisis.syntax.failure import Failure, words
 from decisis.syntax.hints_choices import alternatives
 from decisis.syntax.hints_foreign import FOREIGN
@@ -353,6 +354,7 @@ HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     denied_at_the_end,
     title_without_marks,
     also_as_last,
+    hints_changes.other_change,
     hints_answers.other_verdict,
     hints_answers.value_without_name,
     hints_answers.sign_within,

@@ -1,0 +1,21 @@
+"""Mistakes in what a variant changes."""
+
+from __future__ import annotations
+
+from decisis.diagnostics import Diagnostic
+from decisis.syntax.failure import Failure
+
+OTHER_CHANGES = {
+    "instead": "suppose {} instead", "replace": "suppose {} instead", "change": "suppose {} instead",
+    "add": "suppose {}", "assume": "suppose {}", "assuming": "suppose {}",
+    "remove": "withdraw {}", "delete": "withdraw {}", "drop": "withdraw {}",
+}  # fmt: skip
+
+
+def other_change(f: Failure) -> Diagnostic | None:
+    """`instead filed(motion, 2004-03-01)` in a variant."""
+    if f.block.keyword != "variant" or "suppose" not in f.words or f.text() not in OTHER_CHANGES:
+        return None
+    fact = f"{f.text(1)}(…)" if f.calls(1) else "p(…)"
+    help = f"write `{OTHER_CHANGES[f.text()].format(fact)}`"
+    return f.error("E0201", f"`{f.text()}` begins no change of a variant", help=help)
