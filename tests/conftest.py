@@ -23,6 +23,9 @@ settings.load_profile("dev")
 gc.disable()  # matters are large, and live long: see `memory_is_bounded`
 
 
+MORE = 3  # gigabytes
+
+
 class Memory:
     """The most that this process has ever held."""
 
@@ -36,9 +39,9 @@ class Memory:
 
 @pytest.fixture(autouse=True)
 def memory_is_bounded() -> Iterator[None]:
-    """Garbage is looked for whenever a gigabyte more is held than ever before, not for so many objects."""
+    """Garbage is looked for whenever so much more is held than ever before, not for so many objects."""
     yield
-    if Memory.most() > Memory.looked_at + Memory.GIGABYTE:
+    if Memory.most() > Memory.looked_at + MORE * Memory.GIGABYTE:
         gc.unfreeze()
         gc.collect()
         gc.freeze()

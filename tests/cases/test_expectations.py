@@ -20,7 +20,7 @@ from decisis.testing.report import Report, report_in, summary_text
 from tests.shipped import CASES, matter_of
 from tests.thorough import some
 
-IN_FULL = some(CASES, 6)
+IN_FULL = some(CASES, 4)
 OTHERS = [case for case in CASES if case not in IN_FULL]
 MOST_VARIANTS = 2  # of a case: its own matter, and one from the middle
 
