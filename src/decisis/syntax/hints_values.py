@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+
 from decisis.diagnostics import Diagnostic
 from decisis.syntax.failure import Failure, words
 from decisis.syntax.hints_foreign import OPPOSITE, PERIODS
-from decisis.syntax.numerals import LONGEST_MONTH
 
 VALUES = words("number daylike variable")
 ROUGHLY = words("about around approximately approx circa ca roughly nearly almost")
@@ -41,9 +42,7 @@ def month_for_a_day(f: Failure) -> Diagnostic | None:
     if len(month) != 2 or not month.isdigit() or not 1 <= int(month) <= 12:
         return None
     said = f"{f.text(-1)}-{month}"
-    last = LONGEST_MONTH[int(month) - 1]
-    if month == "02" and not _is_leap(int(f.text(-1))):
-        last = 28
+    _, last = monthrange(int(f.text(-1)), int(month))
     help = f"of a day known only by its month, write `{said}-01 to {said}-{last}`"
     return f.error("E0107", f"`{said}` is no day", f.span(-1, 1), help=help)
 
@@ -127,10 +126,6 @@ def _year(f: Failure, at: int) -> int | None:
     text = f.text(at)
     year = int(text) if f.kind(at) == "number" and text.isdigit() and len(text) == 4 else 0
     return year if year in YEARS else None
-
-
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 VALUES_AMISS = (
