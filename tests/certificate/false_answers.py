@@ -16,7 +16,12 @@ from tests.certificate.forging import Record, Records, copied, reason
 from tests.shipped import LOADER
 
 MUSEUM = sorted((ROOT / "museum").glob("*.case"))
-BIG = ("every_day", "any_day_between", "too_many_cases_to_go_through")  # and nothing that others have not
+BIG = (
+    "every_day",
+    "too_many_days",
+    "any_day_between",
+    "too_many_cases_to_go_through",
+)  # and nothing that others have not
 Edit = Callable[[Random, Record, Records], bool]  # of an answer; whether it is changed
 
 

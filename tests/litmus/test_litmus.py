@@ -21,7 +21,12 @@ PROGRAMS = [*sorted(HERE.glob("*.case")), *sorted((HERE.parent / "museum").glob(
 
 FOREIGN = ("clingo", "pydatalog")  # slow to start, and to list every day of a calendar
 BY_FOREIGN = some(PROGRAMS, 40)
-DAYS = ("every_day", "any_day_of_a_stay_known_by_bounds", "period_that_may_start_before_it_is_counted")
+DAYS = (
+    "every_day",
+    "too_many_days",
+    "any_day_of_a_stay_known_by_bounds",
+    "period_that_may_start_before_it_is_counted",
+)
 RUNS = [
     (program, engine)
     for program, engine in product(PROGRAMS, ENGINES)
