@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,15 @@ def test_keys(name: str) -> None:
     assert list(found) == ANSWER
     assert found["format"] == "decisis.answer/1"
     assert all(list(row) == ROW for row in found["answers"])
+
+
+def test_what_is_set_aside_is_said() -> None:
+    changed = replace(views.REFUTED, before="baylor", without=("listed",))
+    found = data(changed)
+    assert list(found)[3:6] == ["as_of", "before", "without"]
+    assert (found["before"], found["without"]) == ("baylor", ["listed"])
+    Draft202012Validator(SCHEMA).validate(found)
+    assert "before `baylor`, without `listed`" in " ".join(RENDERERS["text"](changed, Options()).split())
 
 
 @pytest.mark.parametrize("name", [*views.ALL, "hostile", "doubling"])

@@ -18,7 +18,7 @@ from decisis.casework.inquiry import answered, question_in
 from decisis.casework.matter import Matter as Filed
 from decisis.casework.matter import Variant
 from decisis.casework.present import question_text
-from decisis.casework.typed import refuse_near_misses
+from decisis.casework.typed import slips
 from decisis.casework.verdict import Asked
 from decisis.compiler.names import did_you_mean
 from decisis.diagnostics import Diagnostic, Rejected
@@ -181,16 +181,12 @@ class Matter:
         if written is None or problems:
             raise Rejected(problems)
         change = rebuild(written, partial(_of_its_own, len(self.changes)))
-        self._refuse_slips(change)
+        if missed := slips(change, self.current.record, self.filed.library):
+            raise Rejected(missed)
         state, complaints = changed(self.state, change, self.filed.library)
         if complaints:
             raise Rejected(complaints)
         return replace(self, state=state, changes=(*self.changes, text))
-
-    def _refuse_slips(self, change: ast.Change) -> None:
-        """A name that nobody knows, and that is nearly one that somebody does, is a slip."""
-        if isinstance(change, ast.Suppose | ast.Withdraw | ast.Resolve | ast.EvenIf):
-            refuse_near_misses(change.literal, self.current)
 
     def __repr__(self) -> str:
         changes = f" after {len(self.changes)} change{'s' * (len(self.changes) != 1)}" if self.changes else ""

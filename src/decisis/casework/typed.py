@@ -40,24 +40,30 @@ def _literal(matter: Matter, source: Source, *, variables: bool) -> ast.Literal:
     if errors(tuple(complaints)):
         raise Rejected(tuple(complaints))
     found: ast.Literal = settled
-    refuse_near_misses(found, matter)
+    if missed := _near_misses(found, matter.record, matter.library):
+        raise Rejected(missed)
     return found
 
 
-def refuse_near_misses(literal: ast.Literal, matter: Matter) -> None:
+def slips(change: ast.Change, record: Record, library: Library) -> tuple[Diagnostic, ...]:
+    """What is wrong with the names of things in a change that is typed."""
+    if isinstance(change, ast.Suppose | ast.Withdraw | ast.Resolve | ast.EvenIf):
+        return _near_misses(change.literal, record, library)
+    return ()
+
+
+def _near_misses(literal: ast.Literal, record: Record, library: Library) -> tuple[Diagnostic, ...]:
     """A thing that nobody named, but for a letter or so of one that somebody did, is a slip."""
-    known = {str(v) for f in matter.record.facts for v in f.values} | set(matter.library.individuals)
-    known |= {c.name.text for s in matter.library.sorts.values() for c in s.choices or ()}
-    slips = [
+    known = {str(v) for f in record.facts for v in f.values} | set(library.individuals)
+    known |= {c.name.text for s in library.sorts.values() for c in s.choices or ()}
+    return tuple(
         Diagnostic(
             "E0505", f"nothing in the matter is called `{t.value}`", t.span, help=f"did you mean `{c}`?"
         )
         for t in (a.term for a in literal.atom.arguments)
         if isinstance(t, ast.Constant) and isinstance(t.value, str) and t.value not in known
         if (c := near_miss(t.value, known))
-    ]
-    if slips:
-        raise Rejected(tuple(slips))
+    )
 
 
 def refuse_unknown_things(question: Question, record: Record, matter: Matter) -> None:

@@ -12,6 +12,7 @@ from decisis.compiler.governed import governed, governed_otherwise
 from decisis.compiler.library import Library
 from decisis.compiler.opposition import Provider
 from decisis.compiler.output import ESTABLISHED, POSSIBLE, Body, Mode, Output
+from decisis.compiler.sorts import sorts_of
 from decisis.compiler.terms import ir_term
 from decisis.rules import ir
 from decisis.rules.plan import unsafe_variables, variables
@@ -51,6 +52,11 @@ class Contribution:
     @cached_property
     def sorts(self) -> dict[str, str]:
         return variable_sorts(self.provision, self.library)
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        """The same, and of what an element names: the day that is 3 months after another is a day."""
+        return sorts_of(self.provision, self.library) | self.sorts
 
     @cached_property
     def _all_uses(self) -> dict[str, int]:
@@ -96,7 +102,7 @@ class Contribution:
 
         Each element of the section has a clause of its own, beside the elements before it.
         """
-        elements = Elements(self.name, self.library, ESTABLISHED, self._all_uses, self.sorts, self.output)
+        elements = Elements(self.name, self.library, ESTABLISHED, self._all_uses, self._kinds, self.output)
         bound = tuple(map(ir.Variable, dict.fromkeys(v for literal, _ in body for v in variables(literal))))
         before = tuple((literal, None) for literal, _ in body)
         for element in self.provision.despite:
@@ -113,7 +119,7 @@ class Contribution:
 
         ``uses`` are those where a variable may occur again: an open question is a scope of its own.
         """
-        elements = Elements(self.name, self.library, mode, uses, self.sorts, self.output)
+        elements = Elements(self.name, self.library, mode, uses, self._kinds, self.output)
         otherwise = governed_otherwise(self.provision, self.library, self.sorts) if mode.established else ()
         for row, start in governed(self.provision, self.library, self.sorts, mode):
             for body in elements.bodies(sections, (*start, *elements.none_of(ir.OTHER_EDITION, otherwise))):

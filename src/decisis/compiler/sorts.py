@@ -120,6 +120,11 @@ def uses(provision: ast.Provision, library: Library) -> tuple[Known, tuple[tuple
     return known, tuple(clashes)
 
 
+def sorts_of(provision: ast.Provision, library: Library) -> dict[str, str]:
+    """The sort of each variable, also of those that an element names."""
+    return {name: use.sort for name, use in uses(provision, library)[0].items()}
+
+
 def clashing(node: Any, library: Library) -> list[tuple[Use, Use]]:
     """The uses of variables in a property or a scenario that disagree with earlier ones."""
     known: dict[str, Use] = {}

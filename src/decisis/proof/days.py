@@ -155,9 +155,9 @@ def _whatever_is_from_memory(program: ir.Program, rule: str) -> Iterator[str]:
 
 
 def _from_memory(program: ir.Program, count: Count, rule: str) -> Iterator[str]:
-    """Texts stated from memory that made a day not count: the rule, or the list of holidays."""
+    """Texts from memory that decided which days count: the rule, and what set aside a day that does not."""
     found = program.calendar.rules[rule]
-    if found.provenance == FROM_MEMORY and (count.skipped or count.rolled):
+    if found.provenance == FROM_MEMORY:
         yield f"rests on law stated from memory, not checked: {found.citation}"
     for holiday in program.calendar.passed_over(count, rule):
         if holiday.provenance == FROM_MEMORY:

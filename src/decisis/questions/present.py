@@ -59,7 +59,9 @@ KINDS: Mapping[type, str] = {
 def place_of(name: str, title: str, courts: Mapping[str, str], asked: Asked) -> Place:
     """Where something is asked; ``courts`` are the titles of courts by their names."""
     court = asked.setting.court
-    return Place(name, title, court, courts.get(court) or court, asked.setting.as_of)
+    setting = asked.setting
+    called = courts.get(court) or court
+    return Place(name, title, court, called, setting.as_of, setting.before, tuple(sorted(setting.set_aside)))
 
 
 # --- why not ----------------------------------------------------------------------------------

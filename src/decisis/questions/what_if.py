@@ -8,6 +8,7 @@ from dataclasses import replace
 from decisis.casework.changes import changed
 from decisis.casework.matter import Variant
 from decisis.casework.question import Question
+from decisis.casework.typed import slips
 from decisis.casework.verdict import Asked
 from decisis.diagnostics import Diagnostic, Rejected, errors
 from decisis.questions.difference import Difference, differences
@@ -23,13 +24,15 @@ def what_if(before: Asked, changes: Iterable[str], questions: Iterable[Question]
 def after_changes(asked: Asked, changes: Iterable[str]) -> Asked:
     """The state after changes such as `suppose p(a) instead` or `set aside the_act`. Raises Rejected."""
     variant = Variant("", "", asked.setting, asked.record)
+    library = asked.court.programs.library
     problems: list[Diagnostic] = []
     for number, text in enumerate(changes, 1):
         written, complaints = parse_change(Source(f"<change {number}>", text))
         problems += complaints
         if written is not None and not errors(complaints):
-            variant, complaints = changed(variant, written, asked.court.programs.library)
-            problems += complaints
+            then, complaints = changed(variant, written, library)
+            problems += complaints or slips(written, variant.record, library)
+            variant = then
     if problems:
         raise Rejected(tuple(problems))
     return replace(asked, setting=variant.setting, record=variant.record)

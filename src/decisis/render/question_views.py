@@ -20,6 +20,8 @@ class Place:
     court: str
     court_title: str
     as_of: date
+    before: str = ""  # an authority: the law as it stood before it
+    without: tuple[str, ...] = ()  # provisions and authorities that are set aside
 
 
 # --- why not ----------------------------------------------------------------------------------

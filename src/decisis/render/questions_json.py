@@ -46,7 +46,16 @@ def as_data(view: QuestionView) -> dict[str, Json]:
 
 
 def _place(place: Place) -> dict[str, Json]:
-    return {"matter": place.matter, "court": place.court, "as_of": place.as_of.isoformat()}
+    return {"matter": place.matter, **_setting(place)}
+
+
+def _setting(place: Place) -> dict[str, Json]:
+    return {
+        "court": place.court,
+        "as_of": place.as_of.isoformat(),
+        **({"before": place.before} if place.before else {}),
+        **({"without": list(place.without)} if place.without else {}),
+    }
 
 
 # --- why not ----------------------------------------------------------------------------------
@@ -110,7 +119,7 @@ def _what_if(view: WhatIfView) -> dict[str, Json]:
         "format": WHAT_IF,
         **_place(view.place),
         "changes": list(view.changes),
-        "then": {"court": view.then.court, "as_of": view.then.as_of.isoformat()},
+        "then": _setting(view.then),
         "nothing_changes": all(q.nothing for q in view.questions),
         "questions": [_difference(q) for q in view.questions],
     }

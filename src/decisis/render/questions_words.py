@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from decisis.courts import court_in_words
+from decisis.dataclass import replace
 from decisis.proof.nodes import Node
 from decisis.proof.obstacles import Obstacle
 from decisis.render import words
@@ -23,7 +23,7 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
 
 
 def place(found: Place) -> str:
-    return f"in {court_in_words(found.court_title)} as of {found.as_of.isoformat()}"
+    return words.place_words(found.court_title, found.as_of, found.before, found.without)
 
 
 # --- why not ----------------------------------------------------------------------------------
@@ -145,7 +145,9 @@ def _relation(literal: str) -> str:
 
 
 def places(view: WhatIfView) -> str:
-    before, after = place(view.place), place(view.then)
+    """Where it is asked, before and after; what else the changes do to the law stands in what was written."""
+    court, day = view.then.court_title, view.then.as_of
+    before, after = place(view.place), place(replace(view.place, court_title=court, as_of=day))
     return before if before == after else f"{before} → {after}"
 
 

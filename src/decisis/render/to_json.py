@@ -65,6 +65,8 @@ def as_data(view: AnswerView) -> dict[str, Json]:
         "matter": view.matter,
         "court": view.court,
         "as_of": view.as_of.isoformat(),
+        **({"before": view.before} if view.before else {}),
+        **({"without": list(view.without)} if view.without else {}),
         "question": view.question,
         "verdict": view.verdict,
         "answers": [_row(row, f"/answers/{i}") for i, row in enumerate(view.rows)],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import groupby, takewhile
 from operator import itemgetter
 
@@ -19,7 +20,13 @@ FEW = 3  # of a kind that are listed one by one
 
 
 def place(view: AnswerView) -> str:
-    return f"in {court_in_words(view.court_title)} as of {view.as_of.isoformat()}"
+    return place_words(view.court_title, view.as_of, view.before, view.without)
+
+
+def place_words(court: str, day: date, before: str, without: Sequence[str]) -> str:
+    """The court and the day; if it is the law before an authority or without some of it, also that."""
+    changed = (*((f"before `{before}`",) if before else ()), *(f"without `{name}`" for name in without))
+    return ", ".join((f"in {court_in_words(court)} as of {day.isoformat()}", *changed))
 
 
 def asked(view: AnswerView) -> str:
