@@ -62,6 +62,13 @@ def what_earlier_tests_keep(request: pytest.FixtureRequest) -> Iterator[None]:
     gc.unfreeze()
 
 
+def pytest_sessionfinish() -> None:
+    """Garbage is looked for once more: pytest does so five times, and then Python, each time among all objects."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def foreign_engines_have_time() -> Iterator[None]:
     """A loaded machine is no failure for them either: they may take longer than who asks would wait."""

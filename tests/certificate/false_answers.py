@@ -19,7 +19,10 @@ MUSEUM = sorted((ROOT / "museum").glob("*.case"))
 BIG = (
     "every_day",
     "too_many_days",
-    "any_day_between",
+    "any_day_of_a_stay_known_by_bounds",
+    "any_day_of_a_stay_without_end",
+    "credit_of_no_more_than_the_tax",
+    "sum_of_members_that_may_be_one",
     "too_many_cases_to_go_through",
 )  # and nothing that others have not
 Edit = Callable[[Random, Record, Records], bool]  # of an answer; whether it is changed
