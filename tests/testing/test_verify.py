@@ -145,6 +145,65 @@ def test_a_property_of_two_matters_is_searched_for(logic: Path) -> None:
     assert "fine(permit 1, 10); if stayed(permit 1, 3), fine(permit 1, 5)" in output
 
 
+BANDS = """
+area ferry "Delayed ferries"
+authority code is "Ferry Code" statute from the document
+court high "H."
+sort Trip
+relation ticket(t: Trip)
+relation on_time_at_the_pier(t: Trip)
+relation operated_from_here(t: Trip)
+relation pays_in_full(t: Trip)
+relation miles(t: Trip, miles: Int) functional in t
+relation late_by(t: Trip, minutes: Int) functional in t
+relation refund(t: Trip, percent: Int) functional in t
+relation entitled(t: Trip)
+rule entitlement under code at "1"
+  given
+    (1) ticket(T)
+    (2) on_time_at_the_pier(T)
+    (3) operated_from_here(T)
+    (4) late_by(T, M)
+    (5) M >= 60
+  then entitled(T)
+rule short_trip under code at "2(a)"
+  given
+    (1) entitled(T)
+    (2) miles(T, D)
+    (3) D <= 10
+  then refund(T, 25)
+rule longer_trip under code at "2(b)"
+  given
+    (1) entitled(T)
+    (2) miles(T, D)
+    (3) D > 10
+  then refund(T, 50)
+rule little_late_after_a_long_trip under code at "3"
+  exception to longer_trip
+  given
+    (1) entitled(T)
+    (2) miles(T, D)
+    (3) D > 30
+    (4) late_by(T, M)
+    (5) M < 120
+  then refund(T, 30)
+property farther_pays_no_less
+  raising D in miles(T, D) never lowers N in refund(T, N) if pays_in_full(T)
+property later_pays_no_less
+  raising M in late_by(T, M) never lowers N in refund(T, N)
+"""
+
+
+def test_a_property_that_only_matters_of_many_elements_can_break_is_broken(tmp_path: Path) -> None:
+    """By a trip on one side of a threshold that no smallest matter begins on."""
+    (tmp_path / "ferry").mkdir()
+    (tmp_path / "ferry" / "ferry.law").write_text(BANDS)
+    done = CliRunner().invoke(cli, ["verify", "ferry", "--logic", str(tmp_path), "--examples", "20"])
+    assert done.exit_code == 1
+    assert "property farther_pays_no_less: broken" in done.stdout
+    assert "property later_pays_no_less: not broken by search" in done.stdout
+
+
 def test_json(logic: Path) -> None:
     write(logic)
     found = json.loads(verify(logic, "--json", "--idle")[1])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from decisis.casework.record import Record, base_relation
 from decisis.casework.verdict import Asked
@@ -11,8 +12,9 @@ from decisis.compiler.setting import Setting
 from decisis.rules import ir
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
+from decisis.testing.changes import other_values
 from decisis.testing.domain import Bound, Domain
-from decisis.testing.finder import goal
+from decisis.testing.finder import goal, smallest
 from decisis.testing.opposed import Concluding, concluding
 from decisis.testing.patterns import pattern
 from decisis.testing.properties import Violation, violations
@@ -32,22 +34,59 @@ class Searching:
     _beginnings: dict[tuple[Setting, str], tuple[Record, ...]] = field(default_factory=dict)
 
     def violation(self, stated: ast.Property, setting: Setting) -> tuple[Record, Violation] | None:
-        """The smallest drawn matter that breaks a property, if there is one among so many."""
+        """The smallest matter that breaks a property, if one does of those gone through and of those drawn."""
+
+        def broken(record: Record) -> Violation | None:
+            return next(violations(stated, Asked(self.bench.court, setting, record)), None)
+
+        def breaks(record: Record) -> bool:
+            return broken(record) is not None
+
+        beginnings = list(islice(self._bearing_on(stated, setting), MOST_BEGINNINGS))
+        near = islice(self._near(stated, setting, beginnings), self.examples)
+        met = next(filter(breaks, near), None)
+        found = smallest(met, breaks) if met else self._drawn(stated, setting, beginnings, breaks)
+        violation = broken(found) if found is not None else None
+        return (found, violation) if found is not None and violation is not None else None
+
+    def _bearing_on(self, stated: ast.Property, setting: Setting) -> Iterator[Record]:
+        """Matters in which all is so that the property supposes, and those in which a provision applies."""
+        program = self.bench.program(setting)
+        for each in _supposing(stated, program):
+            outcome, _ = self.bench.find(setting, (each,), self.bound, SECONDS)
+            if outcome.record is not None:
+                yield outcome.record
+        for name in _relations(stated, program):
+            yield from self.beginnings(setting, name)
+
+    def _near(self, stated: ast.Property, setting: Setting, beginnings: list[Record]) -> Iterator[Record]:
+        """Each beginning, with every other value of what the property moves: few that are drawn meet all of
+        what the law asks for on both sides of a threshold."""
+        match stated.body:
+            case ast.Monotone() | ast.Moving() | ast.Changing() as body:
+                fact = pattern(body.fact)
+                place = fact.place_of(body.variable.name)
+                for record in beginnings:
+                    run = self.bench.run(setting, record)
+                    yield record
+                    changed = other_values(fact, place, run, self.bench.choices)
+                    yield from (change.record for _, _, change in changed)
+            case _:
+                yield from beginnings
+
+    def _drawn(
+        self,
+        stated: ast.Property,
+        setting: Setting,
+        beginnings: list[Record],
+        breaks: Callable[[Record], bool],
+    ) -> Record | None:
         from decisis.testing.strategies import first, records
 
         program = self.bench.program(setting)
         wanted = [goal(pattern(n).atom) for n in walk(stated) if isinstance(n, ast.Literal)]
         domain = self.bench.domain(program, setting, wanted or _anything(program), self.bound)
-        named = _relations(stated, program)
-        beginnings = [record for name in named for record in self.beginnings(setting, name)]
-        drawn = records(domain, beginnings[:MOST_BEGINNINGS])
-
-        def broken(record: Record) -> Violation | None:
-            return next(violations(stated, Asked(self.bench.court, setting, record)), None)
-
-        found = first(drawn, lambda record: broken(record) is not None, self.examples)
-        violation = broken(found) if found is not None else None
-        return (found, violation) if found is not None and violation is not None else None
+        return first(records(domain, beginnings), breaks, self.examples)
 
     def domain(self, setting: Setting, relation: str) -> Domain:
         """What a record may state that bears on a relation; on any, if none is named."""
@@ -66,6 +105,24 @@ class Searching:
                 outcome, _ = self.bench.find(setting, (_applies(each),), self.bound, SECONDS)
                 if outcome.record is not None:
                     yield outcome.record
+
+
+def _supposing(stated: ast.Property, program: ir.Program) -> Iterator[ir.Clause]:
+    """For each provision for the result of a property of two matters: that it applies, and all else is so."""
+    match stated.body:
+        case ast.Monotone() | ast.Moving() | ast.Changing() as body:
+            supposed = (body.fact, *stated.provided)
+        case ast.Adding(direction="removing") as body:
+            supposed = (body.fact, *stated.provided)
+        case ast.Adding() as body:
+            supposed = stated.provided
+        case _:
+            return
+    result = pattern(body.result)
+    others = [pattern(each).atom for each in supposed]
+    for each in concluding(program):
+        if each.literal == result.relation:
+            yield goal(ir.Atom(each.applies, result.terms), *others)
 
 
 def _relations(stated: ast.Property, program: ir.Program) -> tuple[str, ...]:
