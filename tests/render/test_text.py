@@ -71,6 +71,20 @@ def test_nothing_presumed_is_left_out_in_full(form: str) -> None:
     assert all(each.text in page for each in absent)
 
 
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_law_from_memory_that_an_absence_would_let_in_is_marked(form: str) -> None:
+    """Once for each text, if some of what it says is from memory."""
+    alike = (
+        PresumptionView("he asked", "notice", "Act § 1", provenance="from the document"),
+        PresumptionView("he asked", "hearing", "Act § 2", provenance="from memory"),
+        PresumptionView("he asked", "appeal", "Act § 1", provenance="from memory"),
+    )
+    page = RENDERERS[form](_presuming(*alike), Options(width=200)).replace("\\", "")
+    assert page.count("[Act § 1, from memory; Act § 2, from memory]") == 1
+    page = RENDERERS[form](_presuming(*alike[:2]), Options(width=200)).replace("\\", "")
+    assert page.count("[Act § 1; Act § 2, from memory]") == 1
+
+
 def _presuming(*presumed: PresumptionView) -> AnswerView:
     return views.answer(replace(views.REFUTED.rows[0], presumes=presumed))
 

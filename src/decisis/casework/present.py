@@ -148,4 +148,5 @@ def turns_on_view(found: TurnsOn) -> TurnsOnView:
 
 
 def presumption_view(found: Presumption) -> PresumptionView:
-    return PresumptionView(found.text, found.provision, found.citation, found.bearer, found.standard)
+    burden = found.bearer, found.standard
+    return PresumptionView(found.text, found.provision, found.citation, *burden, found.provenance)

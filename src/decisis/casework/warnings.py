@@ -10,7 +10,7 @@ from decisis.casework.record import Side
 from decisis.casework.verdict import Asked, plain_verdict
 from decisis.dataclass import replace
 from decisis.proof.argument import Ground
-from decisis.proof.nodes import Node
+from decisis.proof.nodes import FROM_MEMORY, Node
 from decisis.render.words import MEMORY
 
 
@@ -44,7 +44,7 @@ def _assumed_in(run: Run, found: Ground_) -> Iterator[str]:
 
 def unchecked(steps: Iterable[Node]) -> Iterator[str]:
     """That law which could decide what is not decided is from memory: its mistake could be the reason."""
-    cited = (step.citation or step.title for step in steps if step.provenance == "from memory")
+    cited = (step.citation or step.title for step in steps if step.provenance == FROM_MEMORY)
     listed = "; ".join(dict.fromkeys(cited))
     if listed:
         yield f"law that bears on it is stated from memory, not checked: {listed}"
@@ -55,7 +55,7 @@ def _cautions(found: Ground_) -> Iterator[str]:
     for step in steps(found.proof):
         if step.status == "apparent":
             yield f"rests on what only appears: {step.text} ({step.source})"
-        if step.provenance == "from memory" and step.kind == "derived":
+        if step.provenance == FROM_MEMORY and step.kind == "derived":
             yield f"{MEMORY}: {step.citation}"
         if step.strength == "assumed" and step.provision and not step.citation:
             said = step.title or step.provision

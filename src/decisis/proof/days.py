@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from decisis.calendar import Count
 from decisis.dataclass import dataclass
+from decisis.proof.nodes import FROM_MEMORY
 from decisis.rules import ir
 from decisis.rules.arithmetic import evaluate
 from decisis.values import Duration, Value, closed, text
 
-FROM_MEMORY = "from memory"
 FEW = 3  # counts of a period that are each told
 MOST_DAYS = 400  # on which a period may start, that are each counted from
 

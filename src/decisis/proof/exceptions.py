@@ -10,11 +10,9 @@ from collections.abc import Iterable, Iterator
 from decisis.proof.absence import NOT_SHOWN
 from decisis.proof.argument import Absent, Argument, Failure, Instance, ground, pattern
 from decisis.proof.attempts import attempts
-from decisis.proof.nodes import EXCEPTED, Node
+from decisis.proof.nodes import EXCEPTED, FROM_MEMORY, Node
 from decisis.proof.wording import Wording
 from decisis.rules import ir
-
-FROM_MEMORY = "from memory"
 
 
 def cautions(tried: Iterable[Node]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from decisis.proof.argument import Ground
 from decisis.rules import ir
 from decisis.static import Protocol
 
+FROM_MEMORY = "from memory"  # a provenance: law that nobody has checked
 EXCEPTED = "what would make it otherwise, and does not apply, is stated from memory, not checked"
 
 

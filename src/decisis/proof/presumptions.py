@@ -32,6 +32,7 @@ class Presumption:
     text: str
     provision: str
     citation: str = ""
+    provenance: str = ""  # of the provision
     bearer: str = ""
     standard: str = ""
     literal: str = ""  # as it would be written
@@ -146,9 +147,8 @@ class Presumptions:
         step = provision_node(self.argument.program, clause.origin)
         bearer = self.wording.filled(info.bearer, binding) if info.bearer else ""
         said, written = self.wording.atom(literal.relation, values), source_text(literal.relation, values)
-        return (
-            Presumption(said, step.provision, step.citation, bearer, info.standard, written, base, values),
-        )
+        by = step.provision, step.citation, step.provenance
+        return (Presumption(said, *by, bearer, info.standard, written, base, values),)
 
     def _machinery(self, literal: ir.Atom, values: Pattern, binding: Mapping[str, Value]) -> Presumed:
         if literal.relation.startswith(ir.DOUBTFUL_MEMBER):

@@ -8,6 +8,7 @@ from datetime import date
 
 from decisis.courts import court_in_words
 from decisis.forms import Json
+from decisis.proof.nodes import FROM_MEMORY
 from decisis.render.layout import Page
 from decisis.render.table import table_markdown, table_text
 from decisis.render.to_json import write
@@ -119,7 +120,7 @@ def _heading(found: PrecedentView) -> str:
 def _conclusion(found: PrecedentView) -> str:
     what = found.kind if found.kind in ("holding", "dictum", "dissent") else "rule"
     said = f"its {what}, applied here, {'is' if found.applies else 'would be'} that {found.conclusion}"
-    return f"{said}, from memory" if found.provenance == "from memory" else said
+    return f"{said}, from memory" if found.provenance == FROM_MEMORY else said
 
 
 def _weight(view: DistinctionView, found: PrecedentView) -> str:

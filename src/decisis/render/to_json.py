@@ -131,7 +131,8 @@ def turns_on_data(found: TurnsOnView) -> dict[str, Json]:
 
 
 def presumption_data(found: PresumptionView) -> dict[str, Json]:
-    known = {"citation": found.citation, "bearer": found.bearer, "standard": found.standard}
+    names = "citation", "provenance", "bearer", "standard"
+    known = {name: getattr(found, name) for name in names}
     return {"text": found.text, "provision": found.provision, **{k: v for k, v in known.items() if v}}
 
 

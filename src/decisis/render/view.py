@@ -38,6 +38,7 @@ class PresumptionView:
     citation: str = ""
     bearer: str = ""
     standard: str = ""
+    provenance: str = ""  # of the provision
 
 
 @dataclass(frozen=True)

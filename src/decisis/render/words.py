@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from decisis.courts import court_in_words
 from decisis.dataclass import replace
-from decisis.proof.nodes import EXCEPTED, Node
+from decisis.proof.nodes import EXCEPTED, FROM_MEMORY, Node
 from decisis.render.shared import below
 from decisis.render.view import AnswerView, GroundView, PresumptionView, RowView, StandoffView, TurnsOnView
 from decisis.values import Value, text
@@ -74,7 +74,7 @@ def authority(step: Node) -> str:
 def authority_note(step: Node, strength: str = "") -> str:
     """How strong the authority of a step (or the ground, if that is given) is, and what is not checked."""
     weak = step.strength if step.strength != "binding" else ""
-    memory = step.provenance if step.provenance == "from memory" else ""
+    memory = step.provenance if step.provenance == FROM_MEMORY else ""
     return ", ".join(part for part in (strength or weak, memory) if part)
 
 
@@ -253,7 +253,17 @@ def side(step: Node) -> str:
 def presumption(found: PresumptionView) -> str:
     said = f"nobody showed that {found.text}"
     by = burden(found.bearer, found.standard)
-    return said + (f" ({by})" if by else "") + (f"  [{found.citation}]" if found.citation else "")
+    cited = _cited([found])
+    return said + (f" ({by})" if by else "") + (f"  [{cited}]" if cited else "")
+
+
+def _cited(alike: Iterable[PresumptionView]) -> str:
+    """The texts that it would have let in, each once; said of one, if some of it is stated from memory."""
+    notes: dict[str, str] = {}
+    for each in alike:
+        memory = f", {FROM_MEMORY}" if each.provenance == FROM_MEMORY else ""
+        notes[each.citation] = notes.get(each.citation) or memory
+    return "; ".join(citation + note for citation, note in notes.items() if citation)
 
 
 def open_things(row: RowView) -> tuple[TurnsOnView, ...]:
@@ -290,15 +300,13 @@ def each_presumed(presumes: tuple[PresumptionView, ...]) -> tuple[PresumptionVie
     for each in presumes:
         if each.bearer or (each.text, each.citation) not in borne:
             found.setdefault((each.text, each.bearer, each.standard), []).append(each)
-    cited = ("; ".join(once(p.citation for p in alike if p.citation)) for alike in found.values())
-    return tuple(
-        replace(alike[0], citation=citations) for alike, citations in zip(found.values(), cited, strict=True)
-    )
+    return tuple(replace(alike[0], citation=_cited(alike), provenance="") for alike in found.values())
 
 
 def more_presumed(left_out: Sequence[PresumptionView]) -> str:
     """What stands for presumptions that are nobody's burden: how many, and what texts they would let in."""
-    cited_by_each = (each for p in left_out for each in p.citation.split("; "))
+    every = (each for p in left_out for each in p.citation.split("; "))
+    cited_by_each = (each.removesuffix(f", {FROM_MEMORY}") for each in every)
     texts = (re.split(r"\(| (?:& )?n\.", each)[0].strip().removesuffix(", at") for each in cited_by_each)
     cited = "; ".join(filter(None, once(texts)))
     said = f"nobody showed {len(left_out)} further things, which no provision says who must show"

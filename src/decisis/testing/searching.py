@@ -34,7 +34,7 @@ class Searching:
     _beginnings: dict[tuple[Setting, str], tuple[Record, ...]] = field(default_factory=dict)
 
     def violation(self, stated: ast.Property, setting: Setting) -> tuple[Record, Violation] | None:
-        """The smallest matter that breaks a property, if one does of those gone through and of those drawn."""
+        """The smallest matter that breaks a property, of those gone through and of those drawn."""
 
         def broken(record: Record) -> Violation | None:
             return next(violations(stated, Asked(self.bench.court, setting, record)), None)
