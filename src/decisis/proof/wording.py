@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from decisis.dataclass import dataclass
 from decisis.rules import ir
@@ -187,6 +188,7 @@ def _plain(info: ir.RelationInfo, negated: bool) -> str:
     return f"{'not ' if negated else ''}{info.name}({slots})"
 
 
+@lru_cache(maxsize=1 << 14)
 def literal_of(relation: str) -> tuple[str, bool]:
     """The declared relation behind a lowered one, and whether it is denied."""
     for prefix in _PREFIXES:

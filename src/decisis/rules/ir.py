@@ -311,6 +311,11 @@ class Program:
         return MappingProxyType({name: frozenset(names) for name, names in found.items()})
 
     @cached_property
+    def reached(self) -> dict[tuple[str, ...], frozenset[str]]:
+        """From some relations, all that they can depend on: as far as somebody has looked for it."""
+        return {}
+
+    @cached_property
     def named(self) -> tuple[Value, ...]:
         """The values that clauses name in atoms, comparisons and what they compute, each once."""
         found: dict[Value, None] = {}

@@ -22,7 +22,14 @@ def relations_in(asked: str) -> tuple[str, ...]:
 
 def reachable_relations(program: ir.Program, relation: str, besides: Iterable[str] = ()) -> frozenset[str]:
     """The lowered relations on which anything said of a declared relation (or of several) can depend."""
-    pending = [*said_of(relation), *besides]
+    start = (*said_of(relation), *besides)
+    if start not in program.reached:
+        program.reached[start] = _reached(program, start)
+    return program.reached[start]
+
+
+def _reached(program: ir.Program, start: tuple[str, ...]) -> frozenset[str]:
+    pending = [*start]
     found: set[str] = set()
     while pending:
         name = pending.pop()
