@@ -63,7 +63,7 @@ def what_earlier_tests_keep(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def pytest_sessionfinish() -> None:
-    """Garbage is looked for once more: pytest does so five times, and then Python, each time among all objects."""
+    """Garbage is looked for once more: pytest would do so five times, and then Python, among all objects."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()
