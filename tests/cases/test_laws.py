@@ -20,7 +20,7 @@ from decisis.casework.verdict import Asked
 from decisis.engine import engine
 from decisis.source import Source
 from tests.shipped import LOADER, page_of
-from tests.thorough import THOROUGH
+from tests.thorough import THOROUGH, some
 
 ROOT = Path(__file__).parents[2]
 LITMUS = sorted((ROOT / "tests" / "litmus").glob("*.case"))
