@@ -18,14 +18,13 @@ from pathlib import Path
 
 import pytest
 
-from decisis.casework.answer import HEADLINES, ask
+from decisis.casework.answer import HEADLINES, answer_words, ask
 from decisis.casework.coverage import gaps
 from decisis.casework.expectations import expected_asking
 from decisis.casework.matter import Matter
 from decisis.casework.question import Question
 from decisis.casework.row import Row
 from decisis.casework.verdict import Asked
-from decisis.casework.withdrawals import answer_words
 from decisis.engine import engine
 from decisis.rules import ir
 from decisis.syntax import ast

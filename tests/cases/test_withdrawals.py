@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from decisis.casework.withdrawals import withdrawals_text
 from decisis.engine import engine
+from tests.cases.withdrawals import withdrawals_text
 from tests.shipped import DECIDED, matter_of
 from tests.thorough import some
 

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from decisis.casework.answer import ask
+from decisis.casework.answer import answer_words, ask
 from decisis.casework.inquiry import Inquiry, answer, asked_of
 from decisis.casework.matter import Matter
-from decisis.casework.withdrawals import answer_words
 from decisis.engine import DEFAULT, engine
 from decisis.pipeline import Loader
 from decisis.precedent.citator import Gone, Resting, entry, known_as, resting

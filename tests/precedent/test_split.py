@@ -7,9 +7,9 @@ import json
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from decisis.casework.answer import answer_words
 from decisis.casework.inquiry import Inquiry, answer, asked_of
 from decisis.casework.matter import Matter
-from decisis.casework.withdrawals import answer_words
 from decisis.precedent.present_split import present_split
 from decisis.precedent.split import Split, compared_courts, courts_of_appeals, in_order, split, trial_courts
 from decisis.render.split import split_json, split_markdown, split_text

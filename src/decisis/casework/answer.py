@@ -22,7 +22,7 @@ from decisis.proof.attempts import attempts
 from decisis.proof.nodes import Node
 from decisis.proof.other_values import ANOTHER_VALUE
 from decisis.rules import ir
-from decisis.values import Value, sort_key
+from decisis.values import Value, sort_key, text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -158,6 +158,22 @@ def headline(rows: Iterable[Row]) -> str:
     """The first verdict of `HEADLINES` that some row has."""
     found = {row.verdict for row in rows}
     return next((v for v in HEADLINES if v in found), "undetermined")
+
+
+def with_headline(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The rows that have it."""
+    found = tuple(rows)
+    verdict = headline(found)
+    return tuple(row for row in found if row.verdict == verdict)
+
+
+def answer_words(rows: Iterable[Row]) -> str:
+    """The headline verdict, with the values that have it."""
+    shown = with_headline(rows)
+    verdict = headline(shown)
+    values = [", ".join(f"{n} = {text(v)}" for n, v in r.bindings.items()) for r in shown]
+    named = [v for v in values if v] if verdict != "undetermined" else []
+    return f"{verdict} ({'; '.join(named)})" if named else verdict
 
 
 def about(asked: Asked, question: Question) -> Asked:

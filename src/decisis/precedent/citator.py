@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from decisis.casework.answer import ask
+from decisis.casework.answer import answer_words, ask
 from decisis.casework.asking import Court
 from decisis.casework.certified import certify_rows
 from decisis.casework.matter import Matter
 from decisis.casework.question import Question
 from decisis.casework.row import Row
 from decisis.casework.verdict import Asked
-from decisis.casework.withdrawals import answer_words
 from decisis.compiler.force import authority_named
 from decisis.compiler.library import Library
 from decisis.compiler.setting import RecordSides

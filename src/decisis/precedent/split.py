@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from decisis.casework.answer import HEADLINES, ask
+from decisis.casework.answer import HEADLINES, answer_words, ask
 from decisis.casework.asking import Run
 from decisis.casework.certified import certify_rows
 from decisis.casework.grounds import steps
@@ -15,7 +15,6 @@ from decisis.casework.matter import Matter
 from decisis.casework.question import Question
 from decisis.casework.row import Row
 from decisis.casework.verdict import Asked
-from decisis.casework.withdrawals import answer_words
 from decisis.compiler.library import Library
 from decisis.proof.nodes import Node
 from decisis.rules import ir

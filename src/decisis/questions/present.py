@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from decisis.casework.answer import answer_words
 from decisis.casework.present import ground_view, presumption_view, question_text, turns_on_view
 from decisis.casework.question import Question
 from decisis.casework.verdict import Asked
-from decisis.casework.withdrawals import answer_words
 from decisis.proof.amounts import unit_of
 from decisis.proof.wording import Wording, source_text
 from decisis.questions.difference import Difference, RowDifference

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from decisis.casework.withdrawals import answer_words
+from decisis.casework.answer import answer_words
 from decisis.diagnostics import Rejected
 from decisis.repl.record_changes import state_changes
 from decisis.repl.session import NOTHING, Output, Session, State, refusal

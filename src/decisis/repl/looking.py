@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from decisis.api.matter import Matter
+from decisis.casework.answer import answer_words
 from decisis.casework.present import question_text
 from decisis.casework.record import Record, base_relation
-from decisis.casework.withdrawals import answer_words
 from decisis.citation import cite
 from decisis.compiler.force import authority_of, decision_span, is_opinion, year_alone
 from decisis.compiler.library import Library

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from decisis.casework.answer import HEADLINES, ask
+from decisis.casework.answer import answer_words, ask, with_headline
 from decisis.casework.matter import Matter
 from decisis.casework.question import Question
 from decisis.casework.record import Record
@@ -15,7 +15,6 @@ from decisis.engine import Engine
 from decisis.proof.argument import Ground
 from decisis.proof.wording import literal_of, source_text
 from decisis.rules.relevance import reachable_relations
-from decisis.values import text
 
 
 @dataclass(frozen=True)
@@ -99,26 +98,12 @@ def _change(before: _Before, part: _Part) -> Change | None:
 
 
 def _rests_on(rows: tuple[Row, ...], part: _Part) -> bool:
-    return any(part.facts & ground.support for row in _headline(rows) for ground in row.grounds)
+    return any(part.facts & ground.support for row in with_headline(rows) for ground in row.grounds)
 
 
 def _grounds(rows: tuple[Row, ...]) -> str:
-    counts = ", ".join(str(r.independent_grounds) for r in _headline(rows))
+    counts = ", ".join(str(r.independent_grounds) for r in with_headline(rows))
     return f", independent grounds: {counts}"
-
-
-def _headline(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    verdict = next((v for v in HEADLINES if any(r.verdict == v for r in rows)), "undetermined")
-    return tuple(r for r in rows if r.verdict == verdict)
-
-
-def answer_words(rows: tuple[Row, ...]) -> str:
-    """The headline verdict, with the values that have it."""
-    shown = _headline(rows)
-    verdict = shown[0].verdict if shown else "undetermined"
-    values = [", ".join(f"{n} = {text(v)}" for n, v in r.bindings.items()) for r in shown]
-    named = [v for v in values if v] if verdict != "undetermined" else []
-    return f"{verdict} ({'; '.join(named)})" if named else verdict
 
 
 def withdrawals_text(matter: Matter, engine: Engine) -> str:
