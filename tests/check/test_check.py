@@ -185,6 +185,15 @@ def test_a_ring_through_a_functional_relation_says_what_opposes_it() -> None:
     assert complaint.help.endswith("or leave out `functional` of `level`")
 
 
+def test_a_presumption_is_told_how_it_is_written() -> None:
+    given = "(1) convicted(J, _) (2) no showing that not level(J, 1)"
+    page = f"rule presumed under usc given {given} then level(J, 1)"
+    library, _ = resolve([read(HERE / "common.law"), parse(Source("own.law", page))[0]], no_rows)
+    (complaint,) = check_stratification(library, SETTING)
+    assert complaint.code == "E0339"
+    assert complaint.help.endswith("be an `exception to presumed`")
+
+
 def test_one_name_in_two_areas_may_be_meant_to_be_one() -> None:
     files = [parse(Source(f"logic/{area}/{area}.law", 'court high "H."'))[0] for area in ("a", "b")]
     _, (complaint,) = resolve(files, no_rows)
@@ -201,6 +210,10 @@ INSTEAD = {
     "given (1) N is the count of C such that listed(J, C) (2) N > 1": (
         "E0302",
         "what stands after `such that` gives `J` no value: add an element before it that does",
+    ),
+    "given (1) sentenced_on(J, D) (2) Due is D after 7 days (3) sentenced_on(J, Due)": (
+        "E0359",
+        "write `7 days after D`",
     ),
     "given (1) fee(J, $250)": ("E0352", "if that is its currency, write `EUR 250`"),
     "given (1) fee(J, EUR 1.250,50)": ("E0304", "decimals follow a point: write `EUR 1250.50`"),

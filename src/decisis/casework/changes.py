@@ -128,7 +128,7 @@ class Changes:
         dispute = next((d for d in record.disputes if d.name == name.text), None)
         settled = self.naming.literal(literal)
         if dispute is None:
-            self.naming.known(name, (d.name for d in record.disputes), "dispute", "E0410")
+            self._no_dispute(record, name)
         if dispute is None or settled is None:
             return record
         side = side_of(settled)
@@ -138,6 +138,16 @@ class Changes:
                 "E0411", f"dispute `{name.text}` has no such side", literal, "name one of its sides"
             )
         return record.resolve(name.text, side)
+
+    def _no_dispute(self, record: Record, name: ast.Name) -> None:
+        """Where it is a provision that leaves something open, that is what was meant."""
+        provision = self.naming.library.provisions.get(name.text)
+        if provision is None or not provision.leaves_open:
+            self.naming.known(name, (d.name for d in record.disputes), "dispute", "E0410")
+            return
+        left = " or ".join(f"`resolve {name.text}.{q.name.text} as …`" for q in provision.leaves_open)
+        message = f"`{name.text}` is no dispute: it leaves a question open"
+        self.naming.problems.append(Diagnostic("E0410", message, name.span, help=f"write {left}"))
 
     def _answered(self, record: Record, name: ast.Name, literal: ast.Literal) -> Record:
         """A question that a holding leaves open, taken as answered as the literal says."""

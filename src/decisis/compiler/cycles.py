@@ -72,7 +72,25 @@ def negative_cycle_diagnostic(cycle: NegativeCycle, library: Library) -> Diagnos
         label=f"`{asked}` rests on `{provisions[0].name.text}` in turn" if asked else "",
         context=place_words(provisions[0].under, library) if provisions else "",
         notes=(*chain, *map(OTHER_VALUES.format, functional), OPPOSED),
-        help=f"{ASK_ELSE}, or leave out `functional` of `{functional[0]}`" if functional else ASK_ELSE,
+        help=_what_to_write(provisions, functional),
+    )
+
+
+def _what_to_write(provisions: list[ast.Provision], functional: tuple[str, ...]) -> str:
+    """Of a provision that asks that nothing be shown against what it concludes: how one presumes."""
+    names = {p.name.text for p in provisions}
+    if len(names) == 1 and _asks_for_no_showing(provisions[0]):
+        name = provisions[0].name.text
+        return f"leave the element out, and let a provision with what is shown be an `exception to {name}`"
+    return f"{ASK_ELSE}, or leave out `functional` of `{functional[0]}`" if functional else ASK_ELSE
+
+
+def _asks_for_no_showing(provision: ast.Provision) -> bool:
+    concluded = provision.conclusion
+    return isinstance(concluded, ast.Literal) and any(
+        isinstance(e.formula, ast.NoShowing)
+        and e.formula.literal.atom.relation.text == concluded.atom.relation.text
+        for e in provision.given
     )
 
 

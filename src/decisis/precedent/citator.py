@@ -100,11 +100,15 @@ def entry(name: str, library: Library) -> Entry:
     )
 
 
+SHORTEST_PART = 4  # of a citation that may stand for the whole
+
+
 def known_as(text: str, library: Library) -> str:
     """The name of an authority or provision, given so or by a part of its citation that no other has."""
     if text in library.authorities or text in library.provisions:
         return text
-    found = [n for n, a in library.authorities.items() if text in a.citation.text] if " " in text else []
+    long = len(text) >= SHORTEST_PART
+    found = [n for n, a in library.authorities.items() if text in a.citation.text] if long else []
     return found[0] if len(found) == 1 else ""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from decisis.api.answer import Answer
 from decisis.casework.answer import HEADLINES
 from decisis.casework.present import present
+from decisis.casework.record import STATUSES
 from decisis.compiler.names import did_you_mean
 from decisis.render import render
 from decisis.render.view import AnswerView, Options
@@ -144,10 +145,13 @@ CHANGES = ("suppose", "withdraw", "resolve", "set aside", "as of", "in", "before
 
 
 def _as_change(part: str) -> str:
-    """A change as a variant writes it; a literal alone is assumed."""
+    """A change as a variant writes it; a literal alone is assumed, and one with a status is supposed."""
     text = re.sub(r"^in court\b", "in", re.sub(r"^assume\b", "even if", part.strip()))
     known = any(text.split()[: len(c.split())] == c.split() for c in CHANGES)
-    return text if known else f"even if {text}"
+    if known:
+        return text
+    replacing = text.split()[-1] in ("instead", *STATUSES)  # as only what is supposed can be
+    return f"{'suppose' if replacing else 'even if'} {text}"
 
 
 def needed(session: Session, rest: str) -> Result:

@@ -82,6 +82,9 @@ def _in(session: Session, state: State) -> Session:
 
 def variant(session: Session, name: str) -> Result:
     """Goes to a variant of the file; what was changed before is left behind. Raises Rejected."""
+    if not name:
+        help = f"`variants` lists them; `variant {session.matter.name}` is the matter itself"
+        raise refusal("E0502", "no variant is named", help)
     matter = session.matter.variant(name)
     origin = "" if name == matter.name else name
     after = session.at(replace(session.state, origin=origin, changes=(), expects=()))

@@ -17,6 +17,7 @@ from decisis.compiler.speaking import speaks
 from decisis.compiler.standing import strength_of
 from decisis.compiler.vocabulary import asked_for, concluded, written_provisions
 from decisis.diagnostics import Rejected
+from decisis.precedent.citator import known_as
 from decisis.repl.changing import title
 from decisis.repl.record_changes import dispute_line, fact_line, place_words, state_changes
 from decisis.repl.session import Output, Session, refusal
@@ -134,6 +135,10 @@ def rules_about(session: Session, name: str) -> Result:
     """The provisions that conclude something of a relation, and those that ask for it. Raises Rejected."""
     library = session.library
     if name not in library.relations:
+        if name in library.provisions:
+            concludes = " or ".join(f"`rules about {each}`" for each in concluded(library.provisions[name]))
+            help = f"`? {name}` shows it; of what it concludes, write {concludes}"
+            raise refusal("E0303", f"`{name}` is a provision, and no relation", help)
         help = did_you_mean(name, library.relations, "name a relation, such as `? WORD` explains")
         raise refusal("E0303", f"no relation is called `{name}`", help)
     setting = session.current.state.setting if session.current else None
@@ -164,12 +169,16 @@ def standing(p: ast.Provision, library: Library, setting: Setting) -> str:
     return strength_of(p, library, setting)
 
 
-def authority(session: Session, name: str) -> Result:
+def authority(session: Session, given: str) -> Result:
     """An authority: its citation, its court and day, what treats it, and its provisions. Raises Rejected."""
     library = session.library
+    name = known_as(given.strip('"'), library)
     if name not in library.authorities:
-        help = did_you_mean(name, library.authorities, "name an authority, such as a proof cites")
-        raise refusal("E0402", f"no authority is called `{name}`", help)
+        help = did_you_mean(
+            given, library.authorities, "name it, or a part of its citation that no other has"
+        )
+        said = f"no authority is called `{given}`" if given else "no authority is named"
+        raise refusal("E0402", said, help)
     found = library.authorities[name]
     setting = session.current.state.setting if session.current else None
     lines = [found.citation.text, *pairs(list(_authority_facts(found, library)), session.look)]

@@ -18,7 +18,7 @@ LONG = frozenset(  # blocks that go on for lines: they end with an empty line, o
 UNFINISHED = ("E0203", "E0208", "E0210")
 UNEXPECTED = "E0201"
 PLACE = "<typed>"
-COMMANDS_TOO = ("authority", "variant")  # followed by a name alone, they are no blocks
+COMMANDS_TOO = ("authority", "variant")  # alone, before a name alone or a text, they are no blocks
 
 
 def first_word(text: str) -> str:
@@ -30,7 +30,8 @@ def begins_block(text: str) -> bool:
     words = text.split()
     if not words or words[0] not in RESERVED:
         return False
-    return not (words[0] in COMMANDS_TOO and len(words) == 2)
+    named_alone = len(words) <= 2 or words[1].startswith('"')
+    return not (words[0] in COMMANDS_TOO and named_alone)
 
 
 def complaints(text: str) -> tuple[Diagnostic, ...]:

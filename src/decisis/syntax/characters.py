@@ -52,6 +52,8 @@ STRAYS = {
     "/": "there is no division; write a decimal such as `0.5`; a comment begins with `#`",
     "?": "a question needs no question mark",
     "!": "write `not`, or `!=` between two values",
+    "\u2010": "write `-`",
+    "\u2011": "write `-`",
     "…": "write out what stands here",
     "\u00a0": "write a plain space",
 }

@@ -31,6 +31,12 @@ class Failure:
     following: Block | None = None
     after_name: bool = False  # the word before was read as a name
 
+    @property
+    def asks(self) -> bool:
+        """Whether a question stands here: of a file, or alone, as in a session."""
+        typed = [word.text for word in self.block.words[:3] if word.text != "not"]
+        return self.block.keyword == "question" or (self.block.keyword is None and typed[1:2] == ["("])
+
     def word(self, offset: int = 0) -> Lexeme | None:
         """The word that does not fit, or one that many words after (before, if negative) it."""
         index = self.index + offset

@@ -242,9 +242,9 @@ def denied_at_the_end(f: Failure) -> Diagnostic | None:
 
 
 def names_joined(f: Failure) -> Diagnostic | None:
-    """`exception to a and b`."""
+    """`exception to a and b`, `set aside a and b`, `because a and b`."""
     listing = f.kind(-1) == "name" and "," in f.words and f.kind(1) == "name"
-    if f.text() not in ("and", "or") or not listing or f.block.keyword not in PROVISIONS:
+    if f.text() not in ("and", "or") or not listing:
         return None
     return f.error("E0222", "names in a list stand between commas", help=f"write `{f.text(-1)}, {f.text(1)}`")
 
@@ -324,6 +324,7 @@ HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     hints_terms.counted_relation,
     hints_terms.bare_aggregate,
     hints_terms.prose,
+    hints_terms.condition_within,
     hints_terms.bound_as_a_name,
     alternatives,
     colon_after_word,
@@ -336,6 +337,7 @@ HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     hints_terms.grouping,
     hints_terms.space_before_parenthesis,
     hints_terms.modal,
+    hints_answers.asks_twice,
     hints_answers.asked_in_words,
     hints_answers.place_of_no_fact,
     hints_terms.relation_alone,
@@ -355,6 +357,7 @@ HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     title_without_marks,
     also_as_last,
     hints_changes.other_change,
+    hints_changes.supposed_in_full,
     hints_answers.other_verdict,
     hints_answers.value_without_name,
     hints_answers.sign_within,

@@ -111,6 +111,14 @@ def asked_in_words(f: Failure) -> Diagnostic | None:
     )
 
 
+def asks_twice(f: Failure) -> Diagnostic | None:
+    """`question both: p(a) and q(a)`; the same in a session, where a question stands alone."""
+    if not f.asks or f.text() not in ("and", "or", ",") or f.text(-1) != ")" or "$END" not in f.kinds:
+        return None
+    help = "ask of each alone; or write a rule that concludes of all together, and ask for that"
+    return f.error("E0201", "a question asks for one relation", help=help)
+
+
 def place_of_no_fact(f: Failure) -> Diagnostic | None:
     """`record found from book at "1"`: the place of what it says, which is not there or stands below."""
     if f.block.keyword != "record" or f.text() not in ("at", "quote") or "CALL" not in f.kinds:

@@ -19,3 +19,13 @@ def other_change(f: Failure) -> Diagnostic | None:
     fact = f"{f.text(1)}(…)" if f.calls(1) else "p(…)"
     help = f"write `{OTHER_CHANGES[f.text()].format(fact)}`"
     return f.error("E0201", f"`{f.text()}` begins no change of a variant", help=help)
+
+
+def supposed_in_full(f: Failure) -> Diagnostic | None:
+    """`suppose p(a) found despite not p(a)`, `suppose p(a) from letter`."""
+    if "instead" not in f.words or f.text() not in ("despite", "from", "at", "by", "quote", "also"):
+        return None
+    help = "what is supposed has no source: leave it out, or write a `fact`"
+    if f.text() == "despite":
+        help = "write `even if`, which prevails; or a `fact`, which may be found despite what opposes it"
+    return f.error("E0201", f"`{f.text()}` does not follow what is supposed", help=help)

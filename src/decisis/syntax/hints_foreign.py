@@ -21,6 +21,7 @@ PARTS_OF_A_DAY = words("hours minutes")
 OTHER_UNITS = words("km kilometers miles m meters cm kg g percent points persons pages copies euro cents")
 NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 QUANTIFIERS = words("forall foreach every all each exists some")
+ASK_WITH_A_VARIABLE = "ask with a variable, as in `p(a, N)`: what is worked out may lie below zero"
 EXTREMES = {"max": "greater", "maximum": "greater", "min": "lesser", "minimum": "lesser"}
 
 # Words that begin a declaration elsewhere, with what does here.
@@ -92,6 +93,16 @@ def compared_under_unless(f: Failure) -> Diagnostic | None:
         other_way = f"`{f.text()} {opposite} {f.text(2)}`"
         help = f"write it the other way round under `given`, {other_way}; or {help.removeprefix('write ')}"
     return f.error("E0201", "`unless` takes what would have to be shown, and no comparison", help=help)
+
+
+def shown_comparison(f: Failure) -> Diagnostic | None:
+    """`no showing that N > 3`."""
+    sign = f.text(1)
+    if f.text(-1) != "that" or f.text(-2) != "showing" or sign not in OPPOSITE:
+        return None
+    unit = f" {f.text(3)}" if f.text(3) in PERIODS or f.kind(2) == "variable" else ""
+    help = f"write the other comparison, `{f.text()} {OPPOSITE[sign]} {f.text(2)}{unit}`"
+    return f.error("E0201", "a comparison is so or not, and nobody shows it", f.span(-3, -1), help=help)
 
 
 def _section(f: Failure) -> str:
@@ -289,7 +300,8 @@ def title_without_name(f: Failure) -> Diagnostic | None:
         return None
     keyword = f.block.keyword or "rule"
     help = f"write `{keyword} short_name {f.text()}`"
-    return f.error("E0201", f"a {keyword} has a name before its title", help=help)
+    article = "an" if keyword.startswith("a") else "a"
+    return f.error("E0201", f"{article} {keyword} has a name before its title", help=help)
 
 
 def authority_in_words(f: Failure) -> Diagnostic | None:
@@ -353,6 +365,7 @@ FOREIGN = (
     chained_comparison,
     equated_relation,
     compared_under_unless,
+    shown_comparison,
     outside_of_period,
     within_of,
     later_than,

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from decisis.diagnostics import Diagnostic
 from decisis.syntax.failure import Failure, words
+from decisis.syntax.hints_foreign import ASK_WITH_A_VARIABLE
 
 TERMS = words("name variable number daylike text")
 ARTICLES = words("the a an this that his her its")
@@ -108,6 +109,15 @@ def prose(f: Failure) -> Diagnostic | None:
         f.span(-1),
         help="write a relation such as `guilty(D)`, or name a value, as in `N is the greater of A and B`",
     )
+
+
+def condition_within(f: Failure) -> Diagnostic | None:
+    """`(1) if p(X)`."""
+    word = f.text(-1)
+    if f.kind(-2) != "label" or word not in ("if", "when", "where", "provided") or f.calls(-1):
+        return None
+    help = "leave it out: each element is a condition, and what follows from all of them stands after `then`"
+    return f.error("E0201", f"a condition does not begin with `{word}`", f.span(-1), help=help)
 
 
 def relation_alone(f: Failure) -> Diagnostic | None:
@@ -304,8 +314,8 @@ def grouping(f: Failure) -> Diagnostic | None:
         return None
     if f.text() == "-":
         help = "subtract, as in `N is A - 3`, or let a relation say what decreases"
-        if f.block.keyword in (None, "question"):
-            help = "ask with a variable, as in `p(a, N)`: what is worked out may lie below zero"
+        if f.asks:
+            help = ASK_WITH_A_VARIABLE
         return f.error("E0201", "no value is negative", help=help)
     if f.text() == "(" or f.kind() == "label":
         return f.error(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from calendar import monthrange
 
+from decisis.currencies import CURRENCIES
 from decisis.diagnostics import Diagnostic
 from decisis.syntax.failure import Failure, words
-from decisis.syntax.hints_foreign import OPPOSITE, PERIODS
+from decisis.syntax.hints_foreign import ASK_WITH_A_VARIABLE, OPPOSITE, PERIODS
 
 VALUES = words("number daylike variable")
 ROUGHLY = words("about around approximately approx circa ca roughly nearly almost")
@@ -23,6 +24,21 @@ def sign_in_a_fact(f: Failure) -> Diagnostic | None:
     unit = f" {f.text(2)}" if f.text(2) in PERIODS else ""
     help = f"write `{SIGNS[f.text()][f.kind(1) == 'daylike']} {f.text(1)}{unit}`"
     return f.error("E0209", f"`{f.text()}` compares, and a fact has bounds", help=help)
+
+
+def sign_after_currency(f: Failure) -> Diagnostic | None:
+    """`owed(ann, EUR -300)`: the word of the currency was read as a variable."""
+    if (
+        f.text() != "-"
+        or f.text(-1) not in CURRENCIES
+        or f.kind(1) != "number"
+        or f.block.keyword == "expect"
+    ):
+        return None
+    help = "let a relation say which way it goes: `owed_back(X, N)` beside `owed(X, N)`"
+    if f.asks:
+        help = ASK_WITH_A_VARIABLE
+    return f.error("E0201", "no value is negative", f.span(-1, 1), help=help)
 
 
 def rough_value(f: Failure) -> Diagnostic | None:
@@ -130,6 +146,7 @@ def _year(f: Failure, at: int) -> int | None:
 
 VALUES_AMISS = (
     sign_in_a_fact,
+    sign_after_currency,
     rough_value,
     month_for_a_day,
     year_for_a_day,

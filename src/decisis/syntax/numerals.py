@@ -79,7 +79,15 @@ def last_day(written: str) -> str:
     return f"the last day of that month is `{date.fromordinal(following.toordinal() - 1).isoformat()}`"
 
 
+_FIRST_OF_TWO = re.compile(r"(?:([A-Z]{3}) |\$)[0-9][0-9,.]* to $")
+
+
 def grouped(source: Source, lexeme: Lexeme) -> Diagnostic:
+    first = _FIRST_OF_TWO.search(source.text[max(0, lexeme.start - MOST_DIGITS * 2) : lexeme.start])
+    if first:
+        sign = f"{first[1]} " if first[1] else "$"
+        help = f"write `{sign}{lexeme.text}`, the currency before both"
+        return on(source, "E0108", f"{shown(lexeme)} has no currency before it", lexeme, help=help)
     return on(
         source,
         "E0108",

@@ -172,10 +172,13 @@ def _nearly(constant: ast.Constant, name: str, close: str, *, declared: bool) ->
 
 
 def _one_letter_apart(one: str, other: str) -> bool:
-    """One letter too many, too few, another, or two exchanged; numbers at the end tell things apart."""
+    """One letter too many, too few, another, or two exchanged; numbers at the end tell things apart.
+
+    In words of three letters another one is likely to be meant.
+    """
     if (
         one == other
-        or min(len(one), len(other)) < 4
+        or min(len(one), len(other)) < (3 if len(one) != len(other) else 4)
         or one.rstrip("0123456789") == other.rstrip("0123456789")
     ):
         return False

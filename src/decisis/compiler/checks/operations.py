@@ -87,6 +87,15 @@ class Operations:
             case ast.Extreme(which, left, right):
                 yield from self._operation(expression, which, left, right)
                 yield from self._undecided(expression.span, left, "<", right)
+            case ast.Shift(period=period, start=start) if self._exchanged(period, start):
+                turned = f"{start.span.text} {expression.direction} {period.span.text}"
+                yield self.complain(
+                    "E0359",
+                    f"a day is not {expression.direction} a duration",
+                    expression.span,
+                    "a period is a duration that runs from a day to a day",
+                    help=f"write `{turned}`",
+                )
             case ast.Shift(period=period, start=start):
                 yield from self._asked(period, "Duration")
                 yield from self._asked(start, "Date")
@@ -95,6 +104,9 @@ class Operations:
                 yield from self._asked(end, "Date")
             case _:
                 return
+
+    def _exchanged(self, period: ast.Expression, start: ast.Expression) -> bool:
+        return (self.sort(period), self.sort(start)) == ("Date", "Duration")
 
     # --- comparisons -----------------------------------------------------------------------------------
 

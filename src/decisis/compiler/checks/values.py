@@ -30,7 +30,7 @@ def sort_words(sort: str) -> str:
     """A sort or a kind of value, as a complaint calls it."""
     if sort in MONEY:
         return f"an amount in {'dollars' if sort == 'Money' else sort}"
-    return KIND_WORDS.get(sort, f"a `{sort}`")
+    return KIND_WORDS.get(sort, f"{'an' if sort[:1] in 'AEIOU' else 'a'} `{sort}`")
 
 
 def fits(kind_of_value: str, sort: str) -> bool:
