@@ -18,7 +18,7 @@ from tests.shipped import LOADER
 PAGES = sorted(path.stem for path in Path(__file__).parent.glob("*.case"))
 _read: dict[str, Matter] = {}
 
-PROVED = ("closed", "words")  # pages whose proofs are shown
+PROVED = ("closed", "members", "words")  # pages whose proofs are shown
 TOLD = [
     ("neither_prevails", "admitted", "no priority between them is stated, both rank as statute texts"),
     ("neither_prevails", "admitted", "(Every waxed gourd: Rules of the Show, at 1)"),
@@ -106,6 +106,14 @@ def test_each_form_tells_what_could_have_given_what_silence_refutes(form: str) -
 def test_each_form_warns_of_what_is_lacking_by_law_from_memory(form: str) -> None:
     written = render(form, [present(asked("from_memory", "admitted"), proofs=True)])
     assert "stated from memory, not checked: Guide for Judges, at 2" in written.replace("\\", "")
+
+
+def test_each_member_is_shown_in_full_on_demand() -> None:
+    view = present(asked("members", "weeks"), proofs=True)
+    folded, full = (render("text", [view], grounds=n) for n in (6, None))
+    assert folded.count("likewise, in 4 steps") == 4
+    assert "likewise" not in full
+    assert full.count("is before 2021-12-31") == 5
 
 
 def test_law_of_another_day_that_would_give_another_value_is_not_named() -> None:

@@ -8,6 +8,7 @@ from decisis.dataclass import dataclass, field, replace
 from decisis.proof.nodes import Identity, Node
 from decisis.render import tried, words
 from decisis.render.layout import Page, columns
+from decisis.render.members import likewise
 from decisis.render.shared import by_what_is_shown, classes, count
 
 LONGEST_REFERENCE = 40
@@ -51,6 +52,7 @@ class Steps:
 
     page: Page
     depth: int | None = None
+    full: bool = False  # nothing is folded
     _identity: Identity = field(default_factory=by_what_is_shown)
     _shown: dict[int, Item] = field(default_factory=dict)
     _stated: set[tuple[str, ...]] = field(default_factory=set)  # facts that were given with their quotations
@@ -136,7 +138,12 @@ class Steps:
         editions = [p for p in step.premises if _in_force(p)]
         if editions:
             yield self._edition(item, editions)
+        alike = {} if self.full else likewise(step)
         for premise in step.premises:
+            if id(premise) in alike:
+                note = words.likewise(alike[id(premise)])
+                yield Item(None, item.inner, "-", line=premise.text, note=note)
+                continue
             said_elsewhere = premise.kind == "considered" and item.considered_later
             if said_elsewhere or _in_force(premise) or tried.is_lapsed(premise):
                 continue

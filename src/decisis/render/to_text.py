@@ -123,7 +123,7 @@ def _considered(row: RowView) -> Iterator[Node]:
 
 
 def _proofs(page: Page, row: RowView, options: Options, indent: int) -> None:
-    steps = Steps(page, options.depth)
+    steps = Steps(page, options.depth, options.grounds is None)
     for number, found in enumerate(row.grounds, 1):
         if options.grounds is None or number <= options.grounds or found.independent:
             _ground(steps, row, found, indent, f"{number}.")

@@ -274,6 +274,10 @@ def more_steps(number: int) -> str:
     return f"… {number} more step{'' if number == 1 else 's'}"
 
 
+def likewise(number: int) -> str:
+    return f"likewise, in {number} step{'' if number == 1 else 's'}"
+
+
 def is_independent(row: RowView) -> bool:
     """Whether nothing open has a part in a verdict; one by cases rests on each way that things can fall."""
     return row.verdict in ("proved", "refuted") and not row.turns_on
