@@ -319,7 +319,7 @@ def test_a_provision_that_would_give_two_values_is_not_said_to_be_two() -> None:
     (by_weight,) = (c for c in found.candidates if c.step.provision == "weighed")
     assert by_weight.then is not None
     (obstacle,) = by_weight.then.remaining
-    assert obstacle.text == "weighed gives something else, too"
+    assert obstacle.text == "`weighed` gives something else, too"
 
 
 def test_of_a_value_that_stands_the_provisions_that_work_out_another_are_named() -> None:

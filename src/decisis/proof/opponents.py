@@ -29,7 +29,7 @@ def _opponent(seen: OneStep, opponent: str, origin: ir.Origin, atoms: list[Groun
         return _of_the_record(seen, atoms)
     info = program.provisions.get(opponent)
     node = provision_node(program, replace(origin, provision=opponent.partition(".")[0]))
-    title = node.title or opponent.replace("_", " ")
+    title = node.title or f"`{opponent}`"
     if info is not None and info.about:
         asked = opponent.rpartition(".")[2].replace("_", " ")
         return Obstacle(
