@@ -47,6 +47,7 @@ TOLD = [
         "dry",
         "Kiln-dried gourds: Rules of the Show, at 7 fails at (1), shown otherwise:",
     ),
+    ("closed", "dry", "was dried in a kiln (found, the entry card at 2)"),
     ("closed", "dry", "none of these gives it, and here that means no"),
     ("closed", "not_dry", "what could have given the contrary Dry gourds: Rules of the Show, at 6 fails"),
     ("closed", "not_dry", "none of these gives the contrary, and here that means no"),

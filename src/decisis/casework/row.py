@@ -191,10 +191,11 @@ class Row:
         """For what is not established: each provision that could have given it, and where it failed; for what
         silence decides, so that it is not even possible."""
         run, atom = self.asked.run, Ground(self.side.relation, self.side.values)
+        step = OneStep(run.grounds, run.wording, run.statements)
         if self.is_silence:
             sought = run.argument, run.wording, self._absent
-            return (*self._alleged, *not_in_table(*sought), *attempts(*sought))
-        applying = tuple(held_off(OneStep(run.grounds, run.wording, run.statements), atom))
+            return (*self._alleged, *not_in_table(*sought), *attempts(*sought, by=step.step))
+        applying = tuple(held_off(step, atom))
         tried = tuple(attempts(run.argument, run.wording, atom))
         return (*applying, *tried, *self._giving_another({step.provision for step in (*applying, *tried)}))
 
@@ -267,7 +268,8 @@ class Row:
             yield from (step for side in self.conflict for step in steps(side) if step.kind == "derived")
         if self.verdict != "undetermined" and not self.is_silence:
             return
-        yield from (step for step in self.attempts if step.section != "in force")
+        for step in self.attempts:
+            yield from (step, *step.premises) if step.section != "in force" else ()
         run, atom = self.asked.run, Ground(self.side.relation, self.side.values)
         for each in opponents(OneStep(run.grounds, run.wording, run.statements), atom, ""):
             yield provision_node(run.lowered.program, ir.Origin("", each.by.partition(".")[0]))

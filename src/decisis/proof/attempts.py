@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 
 from decisis.dataclass import replace
@@ -10,6 +10,8 @@ from decisis.proof.absence import (
     FOR_THE_COURT,
     NOT_SHOWN,
     Reason,
+    agreeing,
+    established_instead,
     found_words,
     instead_words,
     looked_for,
@@ -39,16 +41,20 @@ from decisis.rules.plan import variables
 from decisis.values import Value, text
 
 FEW_FAILING = 3  # of the cases that a `for every` does not hold of, that are named
+Stepped = Callable[[Ground], Node]  # what establishes an atom, in one step
 
 
-def attempts(argument: Argument, wording: Wording, atom: Absent, depth: int = 0) -> Iterator[Node]:
+def attempts(
+    argument: Argument, wording: Wording, atom: Absent, depth: int = 0, by: Stepped | None = None
+) -> Iterator[Node]:
     """For an absent atom: each provision that could have given it, and the element that failed.
 
-    Those that are in force on the day that governs come first.
+    Those that are in force on the day that governs come first. ``by``: of what is in the way of an element,
+    what shows it is a premise.
     """
     seen: dict[tuple[str, str], Node] = {}
     for failure in argument.failures(atom):
-        for node in _attempt(argument, wording, failure, depth):
+        for node in _attempt(argument, wording, failure, depth, by):
             seen.setdefault((node.provision, node.reason), node)
     asked = {(n.provision, n.label) for n in seen.values() if n.state == FOR_THE_COURT}
     told = (
@@ -67,12 +73,14 @@ def not_in_table(argument: Argument, wording: Wording, atom: Ground) -> Iterator
     yield Node("absent", f"the table {name}", citation=wording.stated(name), section="table", reason=said)
 
 
-def _attempt(argument: Argument, wording: Wording, failure: Failure, depth: int) -> Iterator[Node]:
+def _attempt(
+    argument: Argument, wording: Wording, failure: Failure, depth: int, by: Stepped | None
+) -> Iterator[Node]:
     clause, literal = failure.clause, failure.clause.body[failure.literal]
     if clause.origin.role != "applies":
         if isinstance(literal, ir.Atom) and depth < 4 and argument.derived(literal.relation):
             below = pattern(literal, failure.binding)
-            yield from attempts(argument, wording, below, depth + 1)
+            yield from attempts(argument, wording, below, depth + 1, by)
         return
     info = clause.origin.elements[failure.literal]
     step = provision_node(argument.program, clause.origin)
@@ -93,13 +101,32 @@ def _attempt(argument: Argument, wording: Wording, failure: Failure, depth: int)
     if info is None:
         return
     if info.section == "switched off" and isinstance(literal, ir.Negation):
-        by = _taken_out(argument, ground(literal.atom, failure.binding))
-        yield replace(step, kind="absent", text=step.title or step.provision, reason=by, premises=())
+        off = _taken_out(argument, ground(literal.atom, failure.binding))
+        yield replace(step, kind="absent", text=step.title or step.provision, reason=off, premises=())
         return
     reason = failed_reason(clause, literal, info, failure.binding, wording, argument)
     if isinstance(literal, ir.Negation) and literal.atom.relation.startswith("shown") and not info.text:
         reason = shown_reason(argument, wording, *looked_for(argument, ground(literal.atom, failure.binding)))
-    yield _failing(step, info, reason)
+    found = None if by is None else _in_the_way(argument, wording, failure, reason)
+    failed = _failing(step, info, reason)
+    yield failed if by is None or found is None else replace(failed, premises=(by(found),))
+
+
+def _in_the_way(argument: Argument, wording: Wording, failure: Failure, reason: Reason) -> Ground | None:
+    """What is established where an element asks for its absence, or for something else."""
+    literal = failure.clause.body[failure.literal]
+    match literal:
+        case ir.Negation(asked) if reason.state == "shown":
+            sought = pattern(asked, failure.binding)
+            if None not in sought.values:
+                relation, values = looked_for(argument, ground(asked, failure.binding))
+                plain = plain_relation(relation)
+                rows = argument.rows(agreeing(plain, values), {})
+                return next((Ground(plain, row) for row in rows), None)
+        case ir.Atom() if reason.state == "shown otherwise":
+            sought = pattern(literal, failure.binding)
+            return established_instead(argument, wording, plain_relation(sought.relation), sought.values)
+    return None
 
 
 def _failing(step: Node, info: ir.ElementInfo, reason: Reason) -> Node:

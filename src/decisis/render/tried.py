@@ -32,7 +32,13 @@ def attempt(step: Node, more: int = 0) -> str:
     where = f" fails at {step.label}" if step.label else " fails"
     others = f" (and in {more} other way{'' if more == 1 else 's'})" if more else ""
     reason = f", {step.reason}" if step.reason else ""
-    return f"{authority(step) or step.text}{where}{others}{reason}"
+    return f"{authority(step) or step.text}{where}{others}{reason}{_shown_by(step)}"
+
+
+def _shown_by(step: Node) -> str:
+    """What shows that which is in the way, if it is said: a provision, or the place in the record."""
+    named = (authority(p) or ", ".join(filter(None, (p.status, p.source))) for p in step.premises)
+    return "".join(f" ({each})" for each in named if each)
 
 
 def attempts(steps: Iterable[Node]) -> Iterator[str]:
