@@ -150,12 +150,21 @@ class OfTheYear:
 
     def changing(self, rows: Iterable[Row]) -> tuple[tuple[str, ...], ...]:
         """The names of those that would each change an answer; or of few that only together would."""
-        return () if self._at_rest or not self.bearing or self._idle else self.asked_of_each(rows)
+        if self._at_rest or not self.bearing or self._idle:
+            return ()
+        return self._changing(rows, [o for o in self.bearing if not self._alone(o)._at_rest])
 
     def asked_of_each(self, rows: Iterable[Row]) -> tuple[tuple[str, ...], ...]:
         """The same, by asking again with each of them in force."""
+        return self._changing(rows, self.bearing)
+
+    def _alone(self, opinion: Undated) -> OfTheYear:
+        return replace(self, undated=(opinion,))
+
+    def _changing(self, rows: Iterable[Row], likely: Iterable[Undated]) -> tuple[tuple[str, ...], ...]:
+        """The same, where only those that are ``likely`` may change an answer alone."""
         now = _said(rows)
-        alone = tuple(o for o in self.bearing if self._answer((o,)) != now)
+        alone = tuple(o for o in likely if self._answer((o,)) != now)
         together = () if alone or self._answer(self.bearing) == now else self._needed(now)
         return tuple((o.name,) for o in alone) or ((tuple(o.name for o in together),) if together else ())
 
