@@ -546,6 +546,20 @@ def test_more_survivors_of_one_shape_than_were_explained_are_refused(place: Path
     assert "`all 1 of *`: there are" in str(result.exception)
 
 
+@pytest.mark.parametrize(
+    "path, said",
+    [
+        ("nowhere.law", "there is no file or folder `nowhere.law`"),
+        ("cases/one.case", "`cases/one.case` is not among the law in `logic`"),
+    ],
+)
+def test_what_is_no_law_is_refused(place: Path, path: str, said: str) -> None:
+    """A second case after `--cases`, above all: it would not be tried on."""
+    result = CliRunner().invoke(cli, ["mutate", "--logic", "logic", "--cases", "cases", path])
+    assert isinstance(result.exception, Rejected)
+    assert said in str(result.exception)
+
+
 def test_without_cases_it_says_so(place: Path) -> None:
     (place / "cases" / "one.case").unlink()
     for folder in (place / "cases", place / "nowhere"):

@@ -37,7 +37,7 @@ CODES: dict[str, str] = {
     "E0511": "Some commands need a package that a plain installation leaves out.",
     "E0512": "What is verified is a property that the law states, and what is changed is a block of it.",
     "E0513": "Every complaint has a code, and only these are explained.",
-    "E0517": "Law to be changed is a file or a folder that is there.",
+    "E0517": "Law to be changed is a file or a folder that is there, among the law.",
     "E0518": "What is accepted is accepted for a reason, once.",
     "E0519": "What is written to is a file in a folder that is there.",
     # a comparison

@@ -68,10 +68,11 @@ def mutate(
     if not listing and (missing or not found):
         raise no_cases(missing or cases)
     doctrine = Doctrine(logic, found)
-    library = doctrine.loader().doctrine().library
+    loader = doctrine.loader()
+    library = loader.doctrine().library
     _known(rules, library)
     every = mutants(library)
-    chosen = selected(every, kinds or KINDS, rules, _of_files(paths))[:: sample or 1]
+    chosen = selected(every, kinds or KINDS, rules, _of_files(paths, str(loader.root)))[:: sample or 1]
     if listing:
         click.echo("\n".join(f"{shown(m.place)}: {m.identity}" for m in chosen))
         return
@@ -125,23 +126,30 @@ def _told(
     return tuple(replace(f, told=told.get(f.mutant.identity)) for f in fates)
 
 
-def _of_files(paths: tuple[str, ...]) -> Callable[[str], bool]:
+def _of_files(paths: tuple[str, ...], root: str) -> Callable[[str], bool]:
     """Whether a file of law is one of those named, or in a folder that is."""
     from pathlib import Path
 
-    from decisis.diagnostics import Diagnostic, Rejected
-
+    law = Path(root).resolve()
     named = [Path(p).resolve() for p in paths]
     for path, text in zip(named, paths, strict=True):
         if not path.exists():
-            help = "name files or folders of law"
-            raise Rejected((Diagnostic("E0517", f"there is no file or folder `{text}`", help=help),))
+            raise _no_law(f"there is no file or folder `{text}`", "name files or folders of law")
+        if law not in (path, *path.parents) and path not in law.parents:
+            help = f"to try mutants on what is in it, write `--cases {text}`, for each such path"
+            raise _no_law(f"`{text}` is not among the law in `{root}`", help)
 
     def within(file: str) -> bool:
         place = Path(file).resolve()
         return not named or any(place == path or path in place.parents for path in named)
 
     return within
+
+
+def _no_law(said: str, help: str) -> Exception:
+    from decisis.diagnostics import Diagnostic, Rejected
+
+    return Rejected((Diagnostic("E0517", said, help=help),))
 
 
 def _known(names: tuple[str, ...], library: Library) -> None:
