@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from decisis import cli
+from decisis.cli.check import another_library
 
 HERE = Path(__file__).parent
 BAD = HERE / "bad"
@@ -227,6 +228,9 @@ def test_areas_of_ones_own_are_found_where_one_stands(
     case.write_text('court high "H."\nmatter a is "A" before high as of 2020-01-02 uses fees\n', "utf-8")
     monkeypatch.chdir(tmp_path)
     assert "help: add `--logic logic` to use `logic/fees`, which is no part of `" in refused(run("ask", case))
+    assert re.fullmatch(r" in `.*`; `--logic logic` checks the law of this folder", another_library())
+    monkeypatch.chdir(tmp_path / "logic")
+    assert not another_library()
 
 
 @pytest.mark.parametrize("command", [("ask",), ("why",), ("why-not",), ("what-if", "--as-of", "2020-01-01")])

@@ -34,7 +34,18 @@ def check(paths: tuple[str, ...], logic: str | None, as_json: bool) -> None:
     if errors(found):
         sys.exit(BAD_INPUT)
     if not as_json:
-        click.echo("no errors" + (f", {summary(found)}" if found else ""))
+        of_what = "" if paths or logic else another_library()
+        click.echo("no errors" + of_what + (f", {summary(found)}" if found else ""))
+
+
+def another_library() -> str:
+    """That it was the law that ships, to somebody who stands where there is law of his own."""
+    from decisis.pipeline import OWN, known_areas, logic_root
+
+    own, root = Path(OWN), str(logic_root(None))
+    if not own.is_dir() or str(own.resolve()) == root or not known_areas(own):
+        return ""
+    return f" in `{root}`; `--logic {OWN}` checks the law of this folder"
 
 
 def _checked(path: str | None, logic: str | None) -> Iterator[Diagnostic]:
