@@ -25,7 +25,8 @@ from tests.thorough import THOROUGH, some
 
 ROOT = Path(__file__).parents[2]
 LITMUS = sorted((ROOT / "tests" / "litmus").glob("*.case"))
-SHORT = [case for case in LITMUS if THOROUGH or case.stem != "too_many_days"]  # it lists 10,000 days
+DAYS = ("every_day", "too_many_days")  # which the judge and foreign engines list one by one
+SHORT = [case for case in LITMUS if THOROUGH or case.stem not in DAYS]
 SHIPPED = sorted({*some(DECIDED, 1), *some(CASES, 2)})
 SLOW = 500  # clauses; the judge takes seconds for more
 
