@@ -120,7 +120,7 @@ def _heading(found: PrecedentView) -> str:
 def _conclusion(found: PrecedentView) -> str:
     what = found.kind if found.kind in ("holding", "dictum", "dissent") else "rule"
     said = f"its {what}, applied here, {'is' if found.applies else 'would be'} that {found.conclusion}"
-    return f"{said}, from memory" if found.provenance == FROM_MEMORY else said
+    return f"{said}, {FROM_MEMORY}" if found.provenance == FROM_MEMORY else said
 
 
 def _weight(view: DistinctionView, found: PrecedentView) -> str:
