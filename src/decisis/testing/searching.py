@@ -45,7 +45,8 @@ class Searching:
         beginnings = list(islice(self._bearing_on(stated, setting), MOST_BEGINNINGS))
         near = islice(self._near(stated, setting, beginnings), self.examples)
         met = next(filter(breaks, near), None)
-        found = smallest(met, breaks) if met else self._drawn(stated, setting, beginnings, breaks)
+        breaking = met if met is not None else self._drawn(stated, setting, beginnings, breaks)
+        found = smallest(breaking, breaks) if breaking is not None else None
         violation = broken(found) if found is not None else None
         return (found, violation) if found is not None and violation is not None else None
 
