@@ -36,6 +36,7 @@ ROW_KEYS = [
     "strength",
     "grounds",
     "arguendo",
+    "granted",
     "neither_prevails",
     "turns_on",
     "presumes",

@@ -36,7 +36,7 @@ def of_view(view: AnswerView) -> Steps:
 def _proofs(row: Any) -> Iterator[Node]:
     yield from (g.proof for g in row.grounds)
     yield from row.conflict
-    yield from (g.proof for g in row.arguendo)
+    yield from (g.proof for g in (*row.arguendo, *row.granted))
 
 
 def _said(node: Node) -> Said:
@@ -46,7 +46,8 @@ def _said(node: Node) -> Said:
 def of_json(text: str) -> Steps:
     data = json.loads(text)
     found: set[tuple[Said, frozenset[Said]]] = set()
-    pending = [step for row in data["answers"] for key in ("grounds", "arguendo") for step in row[key]]
+    kinds = ("grounds", "arguendo", "granted")
+    pending = [step for row in data["answers"] for key in kinds for step in row[key]]
     while pending:
         step = pending.pop()
         premises = step.get("premises", ())

@@ -28,6 +28,7 @@ ROW = [
     "strength",
     "grounds",
     "arguendo",
+    "granted",
     "neither_prevails",
     "turns_on",
     "presumes",

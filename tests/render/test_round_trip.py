@@ -25,7 +25,8 @@ def written(form: str, view: AnswerView) -> str:
 
 def steps(view: AnswerView) -> Iterator[Node]:
     for row in view.rows:
-        yield from below([*(g.proof for g in row.grounds), *row.conflict, *(g.proof for g in row.arguendo)])
+        shown = *row.grounds, *row.arguendo, *row.granted
+        yield from below([*row.conflict, *(g.proof for g in shown)])
 
 
 @each_view

@@ -294,6 +294,32 @@ BY_CASES = answer(
     )
 )
 
+DISCRETIONARY = answer(
+    RowView(
+        "heard",
+        "the defence is heard",
+        "discretionary",
+        granted=(
+            GroundView(
+                derived(
+                    "the defence is heard",
+                    "Extension",
+                    "Rules, r. 3",
+                    [
+                        given("the defence is late", "(1)"),
+                        given("there is a good reason", "(2)", status="for the court", source=""),
+                    ],
+                ),
+                "binding",
+            ),
+        ),
+        attempts=(
+            Node("absent", "r", citation="Rules, r. 3", label="(2)", reason="which is for the court: why"),
+        ),
+        presumes=(PresumptionView("the other side is harmed", "extension", "Rules, r. 3"),),
+    )
+)
+
 HOSTILE_VIEW = answer(
     RowView(
         HOSTILE,
@@ -324,6 +350,7 @@ ALL = {
     "nothing": NOTHING,
     "conflicted": CONFLICTED,
     "by_cases": BY_CASES,
+    "discretionary": DISCRETIONARY,
 }
 
 

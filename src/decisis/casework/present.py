@@ -111,6 +111,7 @@ def _row(row: Row, proofs: bool, notes: tuple[str, ...]) -> RowView:
         attempts=() if decided or row.verdict == "conflicted" else row.attempts,
         precedents=tuple(_precedents(row)) if proofs else (),
         arguendo=tuple(ground_view(g) for g in row.arguendo) if proofs else (),
+        granted=tuple(ground_view(g) for g in row.granted) if proofs else (),
         turns_on=tuple(turns_on_view(t) for t in row.turns_on),
         presumes=tuple(presumption_view(p) for p in row.presumes),
         warnings=(*row.warnings, *notes),

@@ -106,6 +106,8 @@ class Row:
     def _presumed(self) -> Iterable[Presumption]:
         if self.by_cases:
             return (p for _, row in self._cases for p in row.presumes)
+        if self.verdict == "discretionary":
+            return self._if_granted.presumes
         if self.verdict not in ("proved", "refuted"):
             return ()
         run, atom = self.asked.run, self._proved
@@ -257,7 +259,7 @@ class Row:
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:
-        grounds = self._granted if self.verdict == "discretionary" else self.grounds
+        grounds = self.granted if self.verdict == "discretionary" else self.grounds
         found = warnings(self.asked, self.side, grounds)
         return tuple(dict.fromkeys((*unchecked(self._bearing), *found)))
 
@@ -275,10 +277,17 @@ class Row:
             yield provision_node(run.lowered.program, ir.Origin("", each.by.partition(".")[0]))
 
     @property
-    def _granted(self) -> tuple[Ground_, ...]:
-        """The grounds that there would be if the court granted all that is for it to grant."""
+    def granted(self) -> tuple[Ground_, ...]:
+        """For what is discretionary: the grounds that there would be if the court granted all that is for it
+        to grant; shown, never counted."""
+        if self.verdict != "discretionary":
+            return ()
+        return tuple(replace(ground, independent=False) for ground in self._if_granted.grounds)
+
+    @cached_property
+    def _if_granted(self) -> Row:
         record = replace(self.asked.record, granted=True)
-        return Row(replace(self.asked, record=record), self.question, self.side).grounds
+        return Row(replace(self.asked, record=record), self.question, self.side)
 
 
 def _lacks(attempt: Node) -> bool:

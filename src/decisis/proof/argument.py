@@ -366,6 +366,17 @@ def is_granted(literal: ir.Literal) -> bool:
     return isinstance(literal, ir.Atom) and literal.relation == ir.GRANTED
 
 
+def granted(clause: ir.Clause) -> frozenset[int]:
+    """The places of what is asked of the elements that are granted: that nothing denies them, nor says
+    another value, which is no element of its own."""
+    found: set[int] = set()
+    for place, literal in enumerate(clause.body):
+        of_the_same = place - 1 in found and clause.origin.elements[place] is None
+        if place and is_granted(clause.body[place - 1]) or of_the_same and isinstance(literal, ir.Negation):
+            found.add(place)
+    return frozenset(found)
+
+
 def _asks_for(literal: ir.Literal, *relations: str) -> bool:
     return isinstance(literal, ir.Atom) and literal.relation in relations
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from decisis.dataclass import dataclass, field, replace
 from decisis.proof.absence import established_instead
-from decisis.proof.argument import Argument, Failure, Ground, Instance, ground, match, pattern
+from decisis.proof.argument import Argument, Failure, Ground, Instance, granted, ground, match, pattern
 from decisis.proof.grounds import Grounds, Support
 from decisis.proof.nodes import provision_node
 from decisis.proof.premises import members
@@ -99,9 +99,12 @@ class Presumptions:
         return _together(self._parts(instance))
 
     def _parts(self, instance: Instance) -> Iterator[Presumed]:
-        binding = instance.binding
-        for literal, info in zip(instance.clause.body, instance.clause.origin.elements, strict=True):
+        binding, for_the_court = instance.binding, granted(instance.clause)
+        elements = zip(instance.clause.body, instance.clause.origin.elements, strict=True)
+        for place, (literal, info) in enumerate(elements):
             match literal:
+                case _ if place in for_the_court:
+                    pass
                 case ir.Negation(atom) if atom.relation.startswith(ir.BAD_CASE):
                     yield from self._cases(ground(atom, binding))
                 case ir.Negation(atom):

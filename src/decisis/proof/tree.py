@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from decisis.dataclass import dataclass, field, replace
-from decisis.proof.absence import established_instead, looked_for
-from decisis.proof.argument import Argument, Failure, Ground, Instance, ground
+from decisis.proof.absence import FOR_THE_COURT, established_instead, looked_for, plain_relation
+from decisis.proof.argument import Argument, Failure, Ground, Instance, granted, ground
 from decisis.proof.attempts import attempts
 from decisis.proof.days import counted_days
 from decisis.proof.denials import Denial
@@ -19,7 +19,7 @@ from decisis.proof.grounds import Grounds, Support
 from decisis.proof.nodes import Identity, Node, Record, court_rule_node, provision_node, reason
 from decisis.proof.premises import members, premises, spoken_by
 from decisis.proof.selection import Selection
-from decisis.proof.wording import Wording, literal_of, source_text
+from decisis.proof.wording import Wording, literal_of, opposite_of, source_text
 from decisis.rules import ir
 from decisis.values import Value
 
@@ -153,10 +153,15 @@ class TreeBuilder:
         return TreeBuilder(self.argument, self.grounds, self.record, self.wording, support, self.alike)
 
     def _elements(self, instance: Instance) -> Iterator[Node]:
-        for literal, info in zip(instance.clause.body, instance.clause.origin.elements, strict=True):
+        for_the_court = granted(instance.clause)
+        elements = zip(instance.clause.body, instance.clause.origin.elements, strict=True)
+        for place, (literal, info) in enumerate(elements):
             if info is None:
                 continue
-            node = self._element(literal, info, instance)
+            if place in for_the_court:
+                node: Node | None = self._granted(literal, instance)
+            else:
+                node = self._element(literal, info, instance)
             if node is not None:
                 yield self._as_element(node, info, instance)
 
@@ -197,6 +202,15 @@ class TreeBuilder:
     def _atom_element(self, atom: Ground, info: ir.ElementInfo, instance: Instance) -> Node:
         node = self.node(atom)
         return replace(node, text=self.wording.filled(info.text, instance.binding)) if info.text else node
+
+    def _granted(self, literal: ir.Literal, instance: Instance) -> Node:
+        """An element that is for the court, by what would deny it, of which there is nothing."""
+        assert isinstance(literal, ir.Atom | ir.Negation)
+        asked = literal if isinstance(literal, ir.Atom) else literal.atom
+        relation, values = looked_for(self.argument, ground(asked, instance.binding))
+        plain = plain_relation(relation) if isinstance(literal, ir.Atom) else opposite_of(relation)
+        said, written = self.wording.atom(plain, values), source_text(plain, values)
+        return Node("given", said, written, status=FOR_THE_COURT)
 
     def _given(self, atom: Ground) -> Node:
         literal = source_text(atom.relation, atom.values)

@@ -83,3 +83,5 @@ def _proofs(row: RowView) -> Iterator[Heading]:
         yield Heading(f"Side {number}", side)
     for number, found in enumerate(row.arguendo, len(row.grounds) + 1):
         yield Heading(f"Even if: ground {number} (not counted)", found.proof)
+    for number, found in enumerate(row.granted, 1):
+        yield Heading(f"{words.IF_GRANTED}: ground {number} (not counted)", found.proof)

@@ -114,6 +114,7 @@ def _row(row: RowView, at: str) -> dict[str, Json]:
         "strength": row.strength,
         "grounds": shown.proofs(row.grounds or sides, f"{at}/grounds"),
         "arguendo": shown.proofs(row.arguendo, f"{at}/arguendo"),
+        "granted": shown.proofs(row.granted, f"{at}/granted"),
         "neither_prevails": [_standoff(each) for each in row.neither_prevails],
         "turns_on": [turns_on_data(t) for t in row.turns_on],
         "presumes": [presumption_data(p) for p in row.presumes],

@@ -137,6 +137,10 @@ def _proofs(page: Page, row: RowView, options: Options, indent: int) -> None:
         page.add(indent, "", mark="even if (not counted)", style="heading")
     for number, found in enumerate(row.arguendo, len(row.grounds) + 1):
         _ground(steps, row, found, indent + INDENT, f"{number}.", counted=False)
+    if row.granted:
+        page.add(indent, "", mark=words.IF_GRANTED.lower(), style="heading")
+    for number, found in enumerate(row.granted, 1):
+        _ground(steps, row, found, indent + INDENT, f"{number}.", counted=False)
 
 
 def _ground(

@@ -17,6 +17,7 @@ from decisis.values import Value, text
 
 LONGEST_QUOTE = 200
 FEW = 3  # of a kind that are listed one by one
+IF_GRANTED = "If what is for the court were granted"
 
 
 def place(view: AnswerView) -> str:
