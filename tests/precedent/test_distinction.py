@@ -151,3 +151,36 @@ def test_looks(claim: Matter, snapshot: SnapshotAssertion) -> None:
     assert distinction_text(view, 100) == snapshot
     assert distinction_markdown(view) == snapshot
     assert json.loads(distinction_json(view))["format"] == "decisis.distinction/1"
+
+
+WITHOUT_A_LITERAL = """
+court top "Top Ct."
+authority act is "Act" statute from the document
+authority aa is "Alpha, 1 R. 1 (Top Ct. 2001)" decided by top on 2001-01-01 from the document
+sort Book
+relation late(b: Book) reads "{b} is late"
+relation lost(b: Book) reads "{b} is lost"
+relation fined(b: Book, n: Money) functional in b reads "a fine of {n} is due for {b}"
+rule fine "The fine" under act at "1" given (1) late(B) then fined(B, $10)
+holding spared of aa at "1" construing act at "1"
+  given (1) late(B) (2) lost(B)
+  then fine does not apply to (B, $10)
+holding more of aa at "2" construing act at "1" given (1) lost(B) then fined(B, _) is not covered
+matter m is "M" before top as of 2005-01-01
+thing atlas: Book "the atlas"
+record found
+  late(atlas)
+question fined: fined(atlas, N)
+"""
+
+
+SPARED = "The fine: Act, at 1 does not apply, and so does not give that a fine of $10 is due for the atlas"
+BEYOND = "whether a fine of any amount is due for any book is not covered"
+
+
+@pytest.mark.parametrize("ruling, said", [("spared", SPARED), ("more", BEYOND)])
+def test_conclusions_that_take_a_provision_out_of_application_or_say_where_the_law_ends(
+    ruling: str, said: str
+) -> None:
+    made = Loader(HERE / "logic").matter_of(Source("made.case", WITHOUT_A_LITERAL), HERE)
+    assert distinction(made, asked_of(made, Inquiry()), ruling).conclusion == said

@@ -21,7 +21,9 @@ from decisis.compiler.silence import why_silent
 from decisis.compiler.terms import ir_term
 from decisis.diagnostics import Diagnostic, Rejected
 from decisis.precedent.citator import known_as
+from decisis.proof.nodes import provision_node
 from decisis.proof.wording import literal_of, opposite_of
+from decisis.render.words import authority
 from decisis.rules import ir
 from decisis.rules.relevance import reachable_relations
 from decisis.syntax import ast
@@ -142,25 +144,41 @@ def _distinction(provision: ast.Provision, run: Run, matter: Matter, asked: Aske
         info=run.lowered.program.provisions[provision.name.text],
         silent=why_silent(provision, matter.library, asked.setting),
         applies=all(e.state == "met" for e in found.elements),
-        conclusion=_conclusion(provision, run, found.binding),
+        conclusion=_conclusion(provision, run, found.binding, matter.library),
         elements=found.elements,
         despite=found.despite,
         factors=tuple(_factors(provision, run, found.binding)),
     )
 
 
-def _conclusion(provision: ast.Provision, run: Run, binding: dict[str, Value]) -> str:
-    conclusion = provision.conclusion
-    if not isinstance(conclusion, ast.Literal):
-        return ""
-    relation = conclusion.atom.relation.text
-    name = ir.denied(relation) if conclusion.negated else relation
-    return run.wording.atom(name, _values(conclusion, binding))
+def _conclusion(provision: ast.Provision, run: Run, binding: dict[str, Value], library: Library) -> str:
+    """What a ruling concludes, in words that follow `that`."""
+    match provision.conclusion:
+        case ast.Literal() as literal:
+            return _said(literal, _values(literal, binding), run)
+        case ast.NotCovered(atom):
+            literal = ast.Literal(atom, negated=False, span=atom.span)
+            return f"whether {_said(literal, _values(literal, binding), run)} is not covered"
+        case ast.SwitchOff(name, terms):
+            off = authority(provision_node(run.lowered.program, ir.Origin("", name.text))) or name.text
+            given = library.provisions[name.text].conclusion
+            assert isinstance(given, ast.Literal)  # E0322
+            conclusion = _said(given, _known(terms, binding), run)
+            return f"{off} does not apply, and so does not give that {conclusion}"
+
+
+def _said(literal: ast.Literal, values: tuple[Value | None, ...], run: Run) -> str:
+    relation = literal.atom.relation.text
+    return run.wording.atom(ir.denied(relation) if literal.negated else relation, values)
 
 
 def _values(literal: ast.Literal, binding: dict[str, Value]) -> tuple[Value | None, ...]:
-    terms = [ir_term(a.term) for a in literal.atom.arguments]
-    return tuple(t.value if isinstance(t, ir.Constant) else binding.get(t.name) for t in terms)
+    return _known((a.term for a in literal.atom.arguments), binding)
+
+
+def _known(terms: Iterable[ast.Term], binding: dict[str, Value]) -> tuple[Value | None, ...]:
+    known = map(ir_term, terms)
+    return tuple(t.value if isinstance(t, ir.Constant) else binding.get(t.name) for t in known)
 
 
 # --- factors -------------------------------------------------------------------------------------------

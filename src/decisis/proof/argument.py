@@ -370,9 +370,9 @@ def granted(clause: ir.Clause) -> frozenset[int]:
     """The places of what is asked of the elements that are granted: that nothing denies them, nor says
     another value, which is no element of its own."""
     found: set[int] = set()
-    for place, literal in enumerate(clause.body):
-        of_the_same = place - 1 in found and clause.origin.elements[place] is None
-        if place and is_granted(clause.body[place - 1]) or of_the_same and isinstance(literal, ir.Negation):
+    for place, literal in enumerate(clause.body[1:], 1):
+        more = isinstance(literal, ir.Negation) and clause.origin.elements[place] is None
+        if is_granted(clause.body[place - 1]) or (more and place - 1 in found):
             found.add(place)
     return frozenset(found)
 

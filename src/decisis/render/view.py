@@ -105,7 +105,7 @@ class RowView:
     attempts: tuple[Node, ...] = ()  # what could have given it, and where each failed
     precedents: tuple[str, ...] = ()  # those that could have given it, and how far their elements are met
     arguendo: tuple[GroundView, ...] = ()  # shown, never counted
-    granted: tuple[GroundView, ...] = ()  # of a discretionary answer: if all that is for the court were granted
+    granted: tuple[GroundView, ...] = ()  # of what is discretionary: if the court granted it; not counted
     turns_on: tuple[TurnsOnView, ...] = ()
     presumes: tuple[PresumptionView, ...] = ()
     warnings: tuple[str, ...] = ()
