@@ -128,6 +128,20 @@ def test_what_cannot_be_changed_is_refused(lease: decisis.Matter, change: str, c
     assert code in str(refused.value)
 
 
+def test_what_it_takes_is_looked_for_towards_what_the_command_takes(lease: decisis.Matter) -> None:
+    """A verdict or a value, and nothing else."""
+    found = lease.needs("deposit", to="Amount = $1,000")
+    assert found.side is not None and found.to == "proved"
+    with pytest.raises(decisis.Rejected) as refused:
+        lease.needs("deposit", to="provd")
+    assert [d.code for d in refused.value.diagnostics] == ["E0507"]
+
+
+def test_changes_are_taken_as_needs_writes_them(lease: decisis.Matter) -> None:
+    one, other = "withdraw rent_owed(flat, 3)", "suppose rent_owed(flat, 1)"
+    assert lease.change(f"{one}; {other}").changes == (one, other)
+
+
 def test_html_of_hostile_names_is_escaped(lease: decisis.Matter) -> None:
     shown = text_html('<script>alert(1)</script> \x1b[31m & "quoted"')
     assert "<script" not in shown

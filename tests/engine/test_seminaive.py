@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 from threading import Thread
 
 import pytest
@@ -12,7 +13,7 @@ from decisis.engine import LimitReached, engine, naive, seminaive
 from decisis.engine.codegen import routine
 from decisis.engine.model import Model
 from decisis.engine.writing import Routine
-from decisis.rules.ir import Clause, Facts, Program, StratifiedProgram
+from decisis.rules.ir import Clause, Facts, Origin, Program, StratifiedProgram
 from decisis.rules.stratify import stratify
 from tests.engine.lowered_text import page
 
@@ -151,6 +152,14 @@ def test_what_never_ends_is_an_error(limited: str) -> None:
     program = stratify(page("n(0) :- . n(M) :- n(N), M is N + 1.").program)
     with pytest.raises(LimitReached, match="conclusions still follow after 50 rounds"):
         _evaluate(limited, program, {})
+
+
+def test_what_never_ends_names_the_provisions_that_go_on(limited: str) -> None:
+    program = page("n(0) :- . n(M) :- n(N), M is N + 1. m(N) :- n(N).").program
+    of = ("first", "grow", "after"), program.clauses
+    named = tuple(replace(c, origin=Origin("concludes", name)) for name, c in zip(*of, strict=True))
+    with pytest.raises(LimitReached, match="50 rounds, by what `grow` concludes"):
+        _evaluate(limited, stratify(replace(program, clauses=named)), {})
 
 
 def test_an_explosion_stops_long_before_memory_does(monkeypatch: pytest.MonkeyPatch) -> None:

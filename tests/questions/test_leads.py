@@ -313,3 +313,36 @@ def test_where_silence_decides_the_areas_that_could_have_spoken_are_named(
     told = [answer(loader.matter_of(source, tmp_path), question, Inquiry()) for source in sources]
     assert [each.verdict for each in told] == ["proved" if question == "found" else "refuted"] * 2
     assert [each.not_used for each in told] == [(Unused("losses", NOT_HEARD[question]),), ()]
+
+
+OF_TWO_COURTS = """
+court top "Top Ct."
+court one "A Ct."
+court two "B Ct."
+authority code is "City Code § 14" statute from the document
+authority aa is "Alpha, 1 R. 1 (A Ct. 2001)" decided by one on 2001-01-01 from the document
+authority bb is "Beta, 1 R. 2 (B Ct. 2001)" decided by two on 2001-02-01 from the document
+sort Book
+relation soiled(b: Book)          reads "{b} is soiled"
+relation lost(b: Book)            reads "{b} is lost"
+relation owed(n: Int) functional  reads "{n} books are lost"
+holding counts "It counts as lost" of aa at "1" given (1) soiled(B) then lost(B)
+holding does_not "It does not" of bb at "2" given (1) soiled(B) then not lost(B)
+rule number "The number" under code at "(a)" given (1) N is the count of B such that lost(B) then owed(N)
+matter m is "M" before top as of 2005-01-01
+thing atlas: Book "the atlas"
+thing novel: Book "the novel"
+record found
+  soiled(atlas)
+  lost(novel)
+question owed: owed(N)
+"""
+
+
+def test_a_conflict_about_a_member_of_a_count_is_named() -> None:
+    made = LOADER.matter_of(Source("<case>", OF_TWO_COURTS), Path())
+    (found,) = answer(made, "owed", Inquiry()).search.conflicts
+    assert [side.text for side in found.sides] == [
+        "the atlas is lost",
+        "it is not so that the atlas is lost",
+    ]

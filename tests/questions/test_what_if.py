@@ -77,6 +77,11 @@ def test_it_is_empty_only_if_the_answers_are_equal(text: str, name: str, data: s
         (["resolve short_leases.between as home_is_settled(_)"], "settled", ("undetermined", "proved")),
         (["set aside moss"], "settled", ("undetermined", "refuted")),
         (
+            ["as of 2023-01-01; resolve garage as holds_garage(ash);"],
+            "ash_permit",
+            ("proved", "refuted"),
+        ),
+        (
             ["in elsewhere", "set aside moss"],
             "settled",
             ("undetermined", "refuted"),

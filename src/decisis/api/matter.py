@@ -13,7 +13,7 @@ from decisis.api.answer import Answer
 from decisis.api.notebook import text_html
 from decisis.casework.asking import Court
 from decisis.casework.certified import certify
-from decisis.casework.changes import changed
+from decisis.casework.changes import changed, one_by_one
 from decisis.casework.inquiry import answered, question_in
 from decisis.casework.matter import Matter as Filed
 from decisis.casework.matter import Variant
@@ -108,7 +108,8 @@ class Matter:
         return what_if_of(self.current, self.asked, changes, questions or self.filed.questions)
 
     def needs(self, question: str, to: str = "", seconds: float | None = None) -> NeedsPrinted:
-        """The smallest sets of changes to another answer, or to the verdict ``to``. Raises Rejected.
+        """The smallest sets of changes to another answer, or to one: ``to`` is a verdict, or a value such as
+        `N = 12`. Raises Rejected.
 
         ``seconds`` of computing end the search; `covered` and `limit` of what is given say how far it came.
         """
@@ -133,9 +134,10 @@ class Matter:
     # --- changing -----------------------------------------------------------------------------------
 
     def change(self, *changes: str) -> Matter:
-        """After changes, each written as in a `variant`: `suppose p(a) instead`. Raises Rejected."""
+        """After changes, each written as in a `variant`: `suppose p(a) instead`; several with `;` between
+        them. Raises Rejected."""
         matter = self
-        for text in changes:
+        for text in one_by_one(changes):
             matter = matter._changed(text)
         return matter
 

@@ -13,7 +13,7 @@ from decisis.casework.matter import Matter
 from decisis.casework.question import Question
 from decisis.casework.verdict import Asked
 from decisis.questions.difference import Difference, differences
-from decisis.questions.needs import Needs, needs
+from decisis.questions.needs import Needs, needs, wanted
 from decisis.questions.present import place_of, present_needs, present_what_if, present_why_not
 from decisis.questions.what_if import after_changes
 from decisis.questions.why_not import WhyNot, why_not
@@ -75,7 +75,8 @@ def needs_of(
     matter: Matter, asked: Asked, question: Question, to: str, seconds: float | None
 ) -> NeedsPrinted:
     """What it would take, with its view; ``seconds`` of computing end the search. Raises Rejected."""
-    found = needs(asked, question, to, seconds=seconds)
+    verdict, side = wanted(matter, question, to)
+    found = needs(asked, question, verdict, side=side, seconds=seconds)
     return NeedsPrinted(**_fields(found), view=present_needs(found, _place(matter, asked)))
 
 

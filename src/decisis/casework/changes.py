@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from decisis.casework.matter import Variant
@@ -17,12 +19,21 @@ from decisis.proof.wording import source_text
 from decisis.syntax import ast
 from decisis.values import Value, untagged
 
+_BETWEEN = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')  # outside of quotation marks
+
 
 def changed(variant: Variant, change: ast.Change, library: Library) -> tuple[Variant, tuple[Diagnostic, ...]]:
     """A variant after one more change; with an error among the complaints, it is to be thrown away."""
     problems: list[Diagnostic] = []
     result = Changes(Naming(library, problems)).applied(variant, change)
     return result, tuple(problems)
+
+
+def one_by_one(texts: Iterable[str]) -> Iterator[str]:
+    """Changes that are written with `;` between them, as `needs` writes them, each alone."""
+    for text in texts:
+        parts = [part.strip() for part in _BETWEEN.split(text)]
+        yield from filter(None, parts) if any(parts) else (text,)
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,11 @@ from decisis.casework.standoff import Standoff, standoffs
 from decisis.casework.verdict import Asked
 from decisis.dataclass import dataclass, field, replace
 from decisis.proof.absence import agreeing, instead_of, looked_for
-from decisis.proof.argument import Failure, Ground, ground
+from decisis.proof.argument import Failure, Ground, ground, match
 from decisis.proof.days import no_day
 from decisis.proof.nodes import Node, provision_node
 from decisis.proof.obstacles import Attempt, Elements
+from decisis.proof.undecided import is_doubtful_member
 from decisis.proof.wording import literal_of, opposite_of, source_text
 from decisis.rules import ir
 from decisis.rules.plan import variables
@@ -311,6 +312,8 @@ class _Walk:
                 self.uncounted[Gap(step.provision, f"{why}, and {_named(step)} needs one", "")] = None
             elif isinstance(literal, ir.Atom) and not literal.relation.startswith(MACHINERY):
                 yield literal.relation, tuple(_value_of(term, binding) for term in literal.terms)
+            elif is_doubtful_member(literal):
+                yield from self._doubtful_members(ground(literal.atom, binding))
             elif isinstance(literal, ir.Negation):
                 yield from self._merely_possible(ground(literal.atom, binding))
 
@@ -330,6 +333,19 @@ class _Walk:
                             lead = self._lead(fact.relation, exact, provision)
                             said = f"{lead.question} The record only has: {text(value)}."
                             yield replace(lead, question=said)
+
+    def _doubtful_members(self, doubtful: Ground) -> Iterator[Sought]:
+        """What may be a member of a total, and is not known to be one."""
+        for clause in self.run.argument.clauses(doubtful.relation):
+            possibly, surely = clause.body
+            assert isinstance(possibly, ir.Atom) and isinstance(surely, ir.Negation)
+            outside = match(clause.head, doubtful.values) or {}
+            known = self.run.argument.rows(surely.atom, outside)
+            yield from (
+                (surely.atom.relation, row)
+                for row in self.run.argument.rows(possibly, outside)
+                if row not in known
+            )
 
     def _merely_possible(self, absent: Ground) -> Iterator[Sought]:
         """Of something that a provision asks to be absent, and that may be so: what would show it."""

@@ -49,7 +49,12 @@ def why_not(case: str, questions: tuple[str, ...], form: str, logic: str | None,
 @click.option("--instead", is_flag=True, help="What is supposed replaces what the record says of it.")
 @click.option("--withdraw", multiple=True, metavar="LITERAL", help="Take a fact out of the record.")
 @click.option("--resolve", multiple=True, metavar="'NAME as LITERAL'", help="A dispute, or an open question.")
-@click.option("--change", multiple=True, metavar="CHANGE", help="Any change, as a variant writes it.")
+@click.option(
+    "--change",
+    multiple=True,
+    metavar="CHANGE",
+    help="A change as a variant writes it; several with `;` between.",
+)
 @click.option("--compare", metavar="VARIANT", help="The changes that a variant makes.")
 @asked_in
 @changes

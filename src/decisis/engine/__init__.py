@@ -6,21 +6,31 @@ of `tests/engine`, `tests/litmus` and `tests/cases` run it on all that it does n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
 from decisis.engine.model import Model
-from decisis.rules.ir import Facts, StratifiedProgram
+from decisis.rules.ir import Clause, Facts, StratifiedProgram
 from decisis.static import Protocol
 
 MOST_TUPLES = 1_000_000  # derived, over all relations
 MOST_ROUNDS = 100_000  # in one stratum
+FEW = 3  # provisions that are named
 DEFAULT = "seminaive"
 
 
 class LimitReached(Exception):
     """The program derives more than an engine will hold, or will not come to an end."""
+
+
+def endless(rounds: int, growing: Iterable[Clause]) -> LimitReached:
+    """That clauses still give something new after so many rounds, and of which provisions they are."""
+    names = sorted({clause.origin.provision for clause in growing} - {""})
+    more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
+    listed = ", ".join(f"`{name}`" for name in names[:FEW])
+    by = f", by what {listed}{more} {'concludes' if len(names) == 1 else 'conclude'}" if names else ""
+    return LimitReached(f"conclusions still follow after {rounds:,} rounds{by}")
 
 
 class Unsupported(Exception):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from decisis.calendar import Calendar
-from decisis.engine import MOST_ROUNDS, MOST_TUPLES, LimitReached
+from decisis.engine import MOST_ROUNDS, MOST_TUPLES, LimitReached, endless
 from decisis.engine.model import Model
 from decisis.rules import arithmetic, ir
 from decisis.rules.aggregates import total
@@ -54,6 +54,7 @@ class Naive:
 
 def _saturate(stratum: tuple[ir.Clause, ...], world: World, derived: int) -> int:
     """Repeats the clauses of a stratum until nothing new follows; how much is derived by then."""
+    new: set[tuple[str, Row]] = set()
     for _ in range(MOST_ROUNDS):
         new = {
             (clause.head.relation, row)
@@ -68,7 +69,9 @@ def _saturate(stratum: tuple[ir.Clause, ...], world: World, derived: int) -> int
             raise LimitReached(f"more than {MOST_TUPLES:,} conclusions follow")
         for name, row in new:
             world.rows(name).add(row)
-    raise LimitReached(f"conclusions still follow after {MOST_ROUNDS:,} rounds")
+    heads = {name for name, _ in new}
+    growing = (c for c in stratum if c.head.relation in heads and not heads.isdisjoint(c.reads))
+    raise endless(MOST_ROUNDS, growing)
 
 
 def consequences(clause: ir.Clause, world: World) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache, partial
 from weakref import ref
 
 from decisis.calendar import Calendar
-from decisis.engine import MOST_ROUNDS, MOST_TUPLES, LimitReached
+from decisis.engine import MOST_ROUNDS, MOST_TUPLES, endless
 from decisis.engine.calls import evaluator
 from decisis.engine.course import Course, Waiting
 from decisis.engine.model import Model
@@ -178,7 +178,7 @@ class _Stratum:
                 if relation in state.delta and rule.needed <= state.contents.keys()
             ]
             _round(tried, state)
-        raise LimitReached(f"conclusions still follow after {MOST_ROUNDS:,} rounds")
+        raise endless(MOST_ROUNDS, (r.clause for r in self._recursive if r.head in state.delta))
 
 
 def _round(tried: list[tuple[_Rule, _Function]], state: State) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from decisis.casework.changes import changed
+from decisis.casework.changes import changed, one_by_one
 from decisis.casework.matter import Variant
 from decisis.casework.question import Question
 from decisis.casework.typed import slips
@@ -26,7 +26,7 @@ def after_changes(asked: Asked, changes: Iterable[str]) -> Asked:
     variant = Variant("", "", asked.setting, asked.record)
     library = asked.court.programs.library
     problems: list[Diagnostic] = []
-    for number, text in enumerate(changes, 1):
+    for number, text in enumerate(one_by_one(changes), 1):
         written, complaints = parse_change(Source(f"<change {number}>", text))
         problems += complaints
         if written is not None and not errors(complaints):
