@@ -266,3 +266,21 @@ def covers(v: Any, values: Sequence[Any], limits: Iterable[Any]) -> bool:
         if between and room and not any(compare(w, ">", low) and compare(w, "<", high) for w in values):
             return False
     return all(type(w) is not str for w in values)
+
+
+def are_parts(v: Any, values: Sequence[Any]) -> bool:
+    """Whether values are of one unknown, from its low end to its high one, with nothing between two."""
+    if not bounded(v) or not values or any(bounded(w) and w[3] != v[3] for w in values):
+        return False
+    around = [ends(w) for w in values]
+    meet = all(follows(high, low) for (_, high), (low, _) in pairwise(around))
+    return meet and (around[0][0], around[-1][1]) == ends(v)
+
+
+def follows(high: End, low: End) -> bool:
+    """Whether nothing is between two ends; 45 days may be on both sides of a month and a half."""
+    if high[0] is None or low[0] is None or kind(high[0]) != kind(low[0]) or kind(low[0]) == "duration":
+        return False
+    if stepped(high[0]) and stepped(low[0]):
+        return bool(step(high[0], 1) == low[0])
+    return bool(high[0] == low[0]) and not (high[1] and low[1])

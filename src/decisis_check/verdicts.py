@@ -138,11 +138,14 @@ def by_cases(c: Records, run: Run, literal: Fact, things: Any, runs: Any) -> str
 
 
 def covers(run: Run, literal: Fact, unknown: Any, values: Any) -> bool:
-    """Whether values stand for all that an unknown can be: they are all, or on each side of all compared."""
+    """Whether values stand for all that an unknown can be: they are all there are, all parts of it, or on
+    each side of all compared."""
     v, values = q.value(unknown), [q.value(each) for each in values]
     every = functions.every_one(v)
     if every is not None:
         return every <= set(values)
+    if functions.are_parts(v, values):
+        return True
     limits = ({w for rows in run.facts.values() for row in rows.list for w in row} | set(literal[1])) - {v}
     return not run.program.computes and functions.covers(v, values, limits | run.program.constants)
 

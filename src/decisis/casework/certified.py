@@ -12,7 +12,7 @@ from decisis.casework.row import Row
 from decisis.casework.settlement import (
     Answered,
     Believed,
-    Exactly,
+    Narrowed,
     OpenThing,
     Resolution,
     combinations,
@@ -136,8 +136,8 @@ def _thing(thing: OpenThing, asked: Asked) -> list[Json]:
             return ["dispute", name, _literal(dispute.side), _literal(dispute.other)]
         case Answered(question, _):
             return ["question", question]
-        case Exactly(unknown, _):
-            values = [w.change.value for w in thing.ways if isinstance(w.change, Exactly)]
+        case Narrowed(unknown, _):
+            values = [w.change.value for w in thing.ways if isinstance(w.change, Narrowed)]
             return ["value", canonical(unknown), list(map(canonical, values))]
         case Believed(fact):
             return ["allegation", _atom(fact.relation, fact.values)]

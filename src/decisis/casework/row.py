@@ -13,7 +13,7 @@ from decisis.casework.record import Fact, Side, base_relation
 from decisis.casework.settlement import OpenThing, Way, combinations
 from decisis.casework.standoff import Standoff, standing, standoffs
 from decisis.casework.turning import Turning, TurnsOn, part_words
-from decisis.casework.verdict import Asked, Decision, against, case_things, decide
+from decisis.casework.verdict import Asked, Decision, against, decide
 from decisis.casework.warnings import unchecked, warnings
 from decisis.dataclass import dataclass, replace
 from decisis.proof.argument import Ground
@@ -124,7 +124,7 @@ class Row:
     def _cases(self) -> tuple[tuple[tuple[Way, ...], Row], ...]:
         """Each way in which the things fall that cases are made of, and the answer there."""
         found: list[tuple[tuple[Way, ...], Row]] = []
-        for ways in combinations(case_things(self.asked, self.side)):
+        for ways in combinations(self.decision.cases):
             asked = replace(self.asked, record=self.asked.settled(ways).record)
             found.append((ways, Row(asked, self.question, self.side)))
         return tuple(found)
@@ -148,7 +148,7 @@ class Row:
         return (Ground_(support, weakest, True, self._case_by_case),)
 
     def _case_by_case(self) -> Node:
-        things = case_things(self.asked, self.side)
+        things = self.decision.cases
         cases = [
             Node(
                 "case",

@@ -44,7 +44,8 @@ class OpenThing:
     ``name`` is what an expectation calls it: the dispute, `holding.question`, or the literal.
     ``in_cases``: whether its ways are all there are, so that a proof by cases may go through them. An
     allegation may simply not be so; and where the law computes with imprecise values, a few exact
-    ones need not represent the rest. ``fact``: what says the imprecise value; ``between``: those values that
+    ones need not represent the rest: those bounds are ``divisible``, and make cases in parts.
+    ``fact``: what says the imprecise value; ``between``: those values that
     stand for all between the one before and the one after (of days and whole numbers: for all beyond).
     """
 
@@ -56,6 +57,18 @@ class OpenThing:
     in_cases: bool = True
     fact: Fact | None = None
     between: frozenset[Value] = frozenset()
+    divisible: bool = False
+
+    @property
+    def makes_cases(self) -> bool:
+        return self.in_cases or self.divisible
+
+    @property
+    def unknown(self) -> Value:
+        """The imprecise value, of a thing that is one."""
+        change = self.ways[0].change
+        assert isinstance(change, Narrowed)
+        return change.unknown
 
 
 @dataclass(frozen=True)
@@ -78,22 +91,22 @@ class Answered:
 
 
 @dataclass(frozen=True)
-class Exactly:
-    """An imprecise value made exact, wherever the record uses it."""
+class Narrowed:
+    """An imprecise value made exact, or less imprecise, wherever the record uses it."""
 
     unknown: Value
-    value: Exact
+    value: Value
 
     def applied(self, record: Record) -> Record:
-        facts = tuple(map(self._made_exact, record.facts))
+        facts = tuple(map(self._narrowed, record.facts))
         return replace(record, facts=facts, disputes=tuple(map(self._dispute, record.disputes)))
 
     def _dispute(self, dispute: Dispute) -> Dispute:
-        resolved = dispute.resolved_as and self._made_exact(dispute.resolved_as)
-        side, other = self._made_exact(dispute.side), self._made_exact(dispute.other)
+        resolved = dispute.resolved_as and self._narrowed(dispute.resolved_as)
+        side, other = self._narrowed(dispute.side), self._narrowed(dispute.other)
         return replace(dispute, side=side, other=other, resolved_as=resolved)
 
-    def _made_exact(self, said: Said) -> Said:
+    def _narrowed(self, said: Said) -> Said:
         """A fact or a side, the same object if the value is not in it."""
         if self.unknown not in said.values:
             return said
@@ -108,7 +121,7 @@ class Believed:
         return record.without(self.fact).add(replace(self.fact, status="found"))
 
 
-Change = Resolution | Answered | Exactly | Believed
+Change = Resolution | Answered | Narrowed | Believed
 
 
 def open_things(
@@ -245,7 +258,8 @@ def _imprecise(
                 between = _between(value, exact, alike) if in_cases and not every else frozenset[Value]()
                 thing = _unknown(fact, value, exact, between, wording)
                 words = thing.words if in_cases else f"{thing.words} {SOME_TRIED}"
-                yield replace(thing, words=words, in_cases=in_cases)
+                divisible = not in_cases and isinstance(value, Bounds)
+                yield replace(thing, words=words, in_cases=in_cases, divisible=divisible)
 
 
 def _between(value: Value, exact: Sequence[Value], limits: Iterable[Value]) -> frozenset[Value]:
@@ -276,6 +290,13 @@ def reaches(was: Value, exact: Sequence[Exact], between: Collection[Value], firs
     )
 
 
+def spanning(was: Bounds, first: Value, last: Value) -> Value:
+    """All of what an imprecise value may be, from one part of it to another."""
+    low, high = closed(first), closed(last)
+    ends = replace(was, low=low.low, low_open=low.low_open, high=high.high, high_open=high.high_open)
+    return first if first == last else ends
+
+
 def _can_be_recorded(value: Value) -> bool:
     """Whether a record can say it: nothing lasts less than no time, though a law may compute it."""
     return not isinstance(value, Duration) or compare(value, "<", Duration()) is not Truth.TRUE
@@ -303,18 +324,20 @@ def _unknown(
     fact: Fact, value: Value, exact: tuple[Exact, ...], between: frozenset[Value], wording: Wording
 ) -> OpenThing:
     """An imprecise value; each way is worded as the fact would be, of all the values that it stands for."""
-
-    def said(instead: Value) -> str:
-        return wording.atom(fact.relation, tuple(instead if v == value else v for v in fact.values))
-
     ways = tuple(
-        Way(said(reaches(value, exact, between, i, i)), Exactly(value, v)) for i, v in enumerate(exact)
+        Way(said_instead(fact, value, reaches(value, exact, between, i, i), wording), Narrowed(value, v))
+        for i, v in enumerate(exact)
     )
     name = source_text(fact.relation, fact.values)
-    words = f"the imprecise value in: {said(value)}"
+    words = f"the imprecise value in: {wording.atom(fact.relation, fact.values)}"
     return OpenThing(
         "imprecise value", name, base_relation(fact.relation), words, ways, fact=fact, between=between
     )
+
+
+def said_instead(fact: Fact, was: Value, instead: Value, wording: Wording) -> str:
+    """What a fact says, in words, with one of its values for another."""
+    return wording.atom(fact.relation, tuple(instead if v == was else v for v in fact.values))
 
 
 def thresholds(record: Record, program: ir.Program) -> tuple[Value, ...]:

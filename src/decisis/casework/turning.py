@@ -11,7 +11,16 @@ from decisis.casework.asking import Run
 from decisis.casework.interplay import at_work
 from decisis.casework.question import Question
 from decisis.casework.record import Side, base_relation
-from decisis.casework.settlement import MOST_THINGS, MOST_WAYS, Exactly, OpenThing, Way, reaches
+from decisis.casework.settlement import (
+    MOST_THINGS,
+    MOST_WAYS,
+    Narrowed,
+    OpenThing,
+    Way,
+    reaches,
+    said_instead,
+    spanning,
+)
 from decisis.casework.settlement import settled as with_settled
 from decisis.casework.verdict import Asked, Decision, decide, plain_verdict
 from decisis.dataclass import dataclass, replace
@@ -196,13 +205,16 @@ def _alike(found: Iterable[Jointly]) -> tuple[tuple[Jointly, ...], ...]:
 
 def part_words(thing: OpenThing, first: int, last: int, wording: Wording) -> str:
     """What a fact says of an imprecise value from one of its ways to another, and all between."""
-    if thing.fact is None or not thing.between:
+    values = [way.change.value for way in thing.ways if isinstance(way.change, Narrowed)]
+    exact = [value for value in values if not isinstance(value, Bounds)]
+    if thing.fact is None or (exact == values and not thing.between):
         return through([way.words for way in thing.ways[first : last + 1]])
-    changes = [way.change for way in thing.ways if isinstance(way.change, Exactly)]
-    was = changes[0].unknown
-    part = reaches(was, [change.value for change in changes], thing.between, first, last)
-    values = tuple(part if v == was else v for v in thing.fact.values)
-    return wording.atom(thing.fact.relation, values)
+    was = thing.unknown
+    if isinstance(was, Bounds) and not thing.between:
+        part = spanning(was, values[first], values[last])
+    else:
+        part = reaches(was, exact, thing.between, first, last)
+    return said_instead(thing.fact, was, part, wording)
 
 
 def _ways(thing: OpenThing) -> _Fallen:

@@ -6,10 +6,11 @@ A closed relation that is not possible is refuted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from decisis.casework.asking import Court, Run
+from decisis.casework.dividing import Verdict, in_parts
 from decisis.casework.record import Record, Side, base_relation, opposite
 from decisis.casework.settlement import (
     OpenThing,
@@ -170,10 +171,9 @@ def decide(asked: Asked, side: Side) -> Decision:
     plain = plain_verdict(asked.run, side)
     if plain != "undetermined":
         return Decision(asked, side, plain)
-    things = case_things(asked, side)
-    by_cases = _in_every_case(asked, side, things)
-    if by_cases:
-        return Decision(asked, side, by_cases, things)
+    verdict, things = _by_cases(asked, side)
+    if things:
+        return Decision(asked, side, verdict, things)
     granted = plain_verdict(asked.granted, side) == "proved"
     return Decision(asked, side, "discretionary" if granted else "undetermined")
 
@@ -185,23 +185,59 @@ def verdict_of(asked: Asked, side: Side) -> tuple[str, bool]:
 
 
 def case_things(asked: Asked, side: Side) -> tuple[OpenThing, ...]:
-    """The open things that cases are made of; none if there are too many to go through."""
-    things = tuple(t for t in asked.things if t.in_cases)
-    relevant = tuple(t for t in things if _matters(asked, side, t))
-    chosen = relevant if relevant else things
-    return chosen if all_can_be_gone_through(chosen) else ()
+    """The open things that cases are made of, as far as their ways are all there are; none if there are too
+    many to go through."""
+    return next(_chosen(asked, side, tuple(t for t in asked.things if t.in_cases)), ())
+
+
+def _chosen(asked: Asked, side: Side, things: tuple[OpenThing, ...]) -> Iterator[tuple[OpenThing, ...]]:
+    """Those of the things that decide anything alone, then all: if there are any, and not too many."""
+    alone = tuple(t for t in things if _matters(asked, side, t))
+    for chosen in (alone, things) if alone != things else (things,):
+        if chosen and all_can_be_gone_through(chosen):
+            yield chosen
 
 
 def _matters(asked: Asked, side: Side, thing: OpenThing) -> bool:
     return any(plain_verdict(asked.settled((way,)), side) != "undetermined" for way in thing.ways)
 
 
-def _in_every_case(asked: Asked, side: Side, things: tuple[OpenThing, ...]) -> str:
+def _by_cases(asked: Asked, side: Side) -> tuple[str, tuple[OpenThing, ...]]:
+    """The verdict in every case, and the things that cases are made of; none if they do not agree. Bounds are
+    divided only where nothing is decided without that."""
+
+    def verdict(ways: tuple[Way, ...]) -> str:
+        return plain_verdict(asked.settled(ways), side)
+
+    for things in _cases(asked, side, verdict):
+        found = _in_every_case(things, verdict)
+        if found:
+            return found, _needed(things, verdict)
+    return "", ()
+
+
+def _cases(asked: Asked, side: Side, verdict: Verdict) -> Iterator[tuple[OpenThing, ...]]:
+    yield from _chosen(asked, side, tuple(t for t in asked.things if t.in_cases))
+    if any(t.divisible for t in asked.things):
+        for things in _chosen(asked, side, tuple(t for t in asked.things if t.makes_cases)):
+            yield in_parts(things, verdict, asked.run.wording)
+
+
+def _in_every_case(things: tuple[OpenThing, ...], verdict: Verdict) -> str:
     """The verdict in every case; "" as soon as one decides nothing, or otherwise than those before."""
     found = ""
     for ways in combinations(things) if things else ():
-        verdict = plain_verdict(asked.settled(ways), side)
-        if verdict not in ("proved", "refuted") or (found and verdict != found):
+        here = verdict(ways)
+        if here not in ("proved", "refuted") or (found and here != found):
             return ""
-        found = verdict
+        found = here
     return found
+
+
+def _needed(things: tuple[OpenThing, ...], verdict: Verdict) -> tuple[OpenThing, ...]:
+    """The things without those, one after the other, that may as well stay open."""
+    for thing in things:
+        others = tuple(t for t in things if t != thing)
+        if _in_every_case(others, verdict):
+            things = others
+    return things

@@ -20,7 +20,7 @@ from itertools import combinations, islice, product
 
 from decisis.casework.asking import Court
 from decisis.casework.record import Dispute, Fact, Side, base_relation, opposite
-from decisis.casework.settlement import Exactly, OpenThing, Resolution
+from decisis.casework.settlement import Narrowed, OpenThing, Resolution
 from decisis.casework.verdict import Asked
 from decisis.compiler.removal import bears_on_others
 from decisis.compiler.setting import RecordSides
@@ -93,7 +93,7 @@ class Space:
     @cached_property
     def things(self) -> tuple[OpenThing, ...]:
         """What is open as the matter stands or after a move, and has no more ways to fall than are known."""
-        return tuple(t for t in self.asked.whatever_the_record if t.in_cases)
+        return tuple(t for t in self.asked.whatever_the_record if t.makes_cases)
 
     @cached_property
     def asks_the_court(self) -> bool:
@@ -182,7 +182,7 @@ class Space:
     def has_part_in(self, thing: OpenThing) -> bool:
         """Whether what is asked may rest on something that is open."""
         match thing.ways[0].change:
-            case Exactly(unknown):
+            case Narrowed(unknown):
                 facts = (f for f in self.asked.record.facts if unknown in f.values)
                 return any(self.bears(Side(f.relation, f.values)) for f in facts)
             case Resolution(name):

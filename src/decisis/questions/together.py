@@ -22,7 +22,7 @@ from decisis.casework.record import (
     lowered_facts,
     opposite,
 )
-from decisis.casework.settlement import Answered, Exactly, OpenThing, Way
+from decisis.casework.settlement import Answered, Narrowed, OpenThing, Way
 from decisis.casework.verdict import Asked
 from decisis.compiler.removal import provisions_gone
 from decisis.questions.moves import Answer, Move, SetAside, moved, same_thing
@@ -160,9 +160,9 @@ class Together:
     @cached_property
     def _falls(self) -> tuple[tuple[Way, ...], ...]:
         """Some ways in which all can fall that is open: what holds in every case holds in each of them."""
-        things = [t for t in open_in(self.state, self.space) if t.in_cases and self._is_read(t)]
+        things = [t for t in open_in(self.state, self.space) if t.makes_cases and self._is_read(t)]
         sides = [v for d in self.state.record.disputes for s in (d.side, d.other) for v in s.values]
-        if any(isinstance(t.ways[0].change, Exactly) and t.ways[0].change.unknown in sides for t in things):
+        if any(isinstance(t.ways[0].change, Narrowed) and t.ways[0].change.unknown in sides for t in things):
             raise TooMuch("a dispute is about an imprecise value of a fact")
         if not things:
             return ()

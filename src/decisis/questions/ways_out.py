@@ -18,13 +18,13 @@ from decisis.casework.settlement import (
     Answered,
     Believed,
     Change,
-    Exactly,
+    Narrowed,
     OpenThing,
     Resolution,
     Way,
     combinations,
 )
-from decisis.casework.verdict import Asked, against, plain_verdict, verdict_of
+from decisis.casework.verdict import Asked, against, decide, plain_verdict, verdict_of
 from decisis.proof.argument import Ground
 from decisis.questions.moves import Resolve
 from decisis.questions.plans import Effort, Plan, Plans, minimal
@@ -48,7 +48,7 @@ def _may_be_by_cases(state: Asked, side: Side, space: Space) -> bool:
 
     What holds in every case holds in both.
     """
-    things = [t for t in open_in(state, space) if t.in_cases]
+    things = [t for t in open_in(state, space) if t.makes_cases]
     if not things:
         return False
     first = plain_verdict(_fallen(state, tuple(t.ways[0] for t in things)), side)
@@ -88,7 +88,7 @@ def _is_open(change: Change, record: Record) -> bool:
             return any(d.name == dispute and d.resolved_as is None for d in record.disputes)
         case Answered(question):
             return question not in dict(record.settled)
-        case Exactly(unknown):
+        case Narrowed(unknown):
             return any(unknown in f.values for f in record.facts)
         case Believed(fact):
             return fact in record.facts
@@ -139,7 +139,9 @@ class WaysOut:
             yield from self._breaking(self.state.run, now)
             return
         if now in ("proved", "refuted", "discretionary"):  # in every case, or if all is granted
-            runs = [self.state.granted, *ways_to_fall(self.state, self.space)]
+            cases = decide(self.state, self._side).cases
+            decided = (self.state.settled(ways) for ways in combinations(cases) if cases)
+            runs = [self.state.granted, *ways_to_fall(self.state, self.space), *decided]
             for run in runs:
                 yield from self._breaking(run, plain_verdict(run, self._side))
         yield from self._towards("proved")
