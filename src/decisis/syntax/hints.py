@@ -365,6 +365,8 @@ HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     hints_answers.values_after_verdict,
     hints_answers.words_after_matter,
     hints_answers.question_without_colon,
+    hints_answers.sides_joined,
+    hints_answers.dispute_without_colon,
     hints_terms.wrong_case,
     hints_terms.open_parenthesis,
     hints_terms.missing_comma,

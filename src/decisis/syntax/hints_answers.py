@@ -1,4 +1,4 @@
-"""Mistakes in questions and in what is expected of them."""
+"""Mistakes in questions, in what is expected of them, and in disputes."""
 
 from __future__ import annotations
 
@@ -128,3 +128,18 @@ def place_of_no_fact(f: Failure) -> Diagnostic | None:
     fact = f"{f.text(below)}(…)" if below else "…"
     help = f"write it after each fact of the record, as in `{fact} {f.text()} {f.text(1) or '…'}`"
     return f.error("E0201", f"`{f.text()}` follows a fact", help=help)
+
+
+def sides_joined(f: Failure) -> Diagnostic | None:
+    """`dispute motive: p(a) or not p(a)`."""
+    if f.block.keyword != "dispute" or "versus" not in f.words or f.text() not in ("or", "and", "vs", ","):
+        return None
+    help = "write `versus` between the two sides"
+    return f.error("E0201", f"the sides of a dispute are not joined by `{f.text()}`", help=help)
+
+
+def dispute_without_colon(f: Failure) -> Diagnostic | None:
+    """`dispute motive is p(a) versus not p(a)`."""
+    if f.block.keyword != "dispute" or f.words != {":"} or f.text() not in ("is", "whether", "="):
+        return None
+    return f.error("E0201", f"a dispute has `:` before its sides, and not `{f.text()}`", help="write `:`")
