@@ -84,7 +84,8 @@ class Matter:
 
     @property
     def asked(self) -> Asked:
-        return Asked(self.court_of_runs, self.state.setting, self.state.record)
+        variant = "" if self.state.name == self.filed.name else self.state.name
+        return Asked(self.court_of_runs, self.state.setting, self.state.record, variant=variant)
 
     @property
     def current(self) -> Filed:

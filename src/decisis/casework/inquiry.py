@@ -101,7 +101,8 @@ def asked_of(matter: Matter, inquiry: Inquiry) -> Asked:
     chosen = wrong.of(_engine, inquiry.engine)
     wrong.refuse()
     assert chosen is not None
-    return Asked(matter.court(chosen), setting, base.record.add(*filter(None, assumed)))
+    record = base.record.add(*filter(None, assumed))
+    return Asked(matter.court(chosen), setting, record, variant="" if base.name == matter.name else base.name)
 
 
 def _varied(matter: Matter, variant: str) -> Variant:

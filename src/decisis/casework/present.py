@@ -55,6 +55,7 @@ def present(answer: Answer, *, proofs: bool) -> AnswerView:
         attempts=answer.attempts,
         in_conflict=tuple(map(standoff_view, answer.search.conflicts)),
         warnings=answer.warnings,
+        variant=answer.asked.variant,
         before=answer.asked.setting.before,
         without=tuple(sorted(answer.asked.setting.set_aside)),
     )

@@ -40,6 +40,7 @@ class Asked:
     record: Record
     relation: str = ""  # what the question is about; everything if not named
     named: tuple[Value, ...] = ()  # the values that the question names
+    variant: str = ""  # of the matter, if it is not the matter itself
 
     def about(self, relation: str, named: tuple[Value, ...] = ()) -> Asked:
         return replace(self, relation=relation, named=named)

@@ -61,7 +61,8 @@ def place_of(name: str, title: str, courts: Mapping[str, str], asked: Asked) -> 
     court = asked.setting.court
     setting = asked.setting
     called = courts.get(court) or court
-    return Place(name, title, court, called, setting.as_of, setting.before, tuple(sorted(setting.set_aside)))
+    without = tuple(sorted(setting.set_aside))
+    return Place(name, title, court, called, setting.as_of, asked.variant, setting.before, without)
 
 
 # --- why not ----------------------------------------------------------------------------------

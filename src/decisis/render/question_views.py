@@ -20,6 +20,7 @@ class Place:
     court: str
     court_title: str
     as_of: date
+    variant: str = ""  # of the matter, if it is not the matter itself
     before: str = ""  # an authority: the law as it stood before it
     without: tuple[str, ...] = ()  # provisions and authorities that are set aside
 

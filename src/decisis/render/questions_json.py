@@ -53,6 +53,7 @@ def _setting(place: Place) -> dict[str, Json]:
     return {
         "court": place.court,
         "as_of": place.as_of.isoformat(),
+        **({"variant": place.variant} if place.variant else {}),
         **({"before": place.before} if place.before else {}),
         **({"without": list(place.without)} if place.without else {}),
     }

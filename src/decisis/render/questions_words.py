@@ -23,7 +23,7 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
 
 
 def place(found: Place) -> str:
-    return words.place_words(found.court_title, found.as_of, found.before, found.without)
+    return words.place_words(found.court_title, found.as_of, found.variant, found.before, found.without)
 
 
 # --- why not ----------------------------------------------------------------------------------

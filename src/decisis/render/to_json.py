@@ -65,6 +65,7 @@ def as_data(view: AnswerView) -> dict[str, Json]:
         "matter": view.matter,
         "court": view.court,
         "as_of": view.as_of.isoformat(),
+        **({"variant": view.variant} if view.variant else {}),
         **({"before": view.before} if view.before else {}),
         **({"without": list(view.without)} if view.without else {}),
         "question": view.question,

@@ -131,6 +131,7 @@ class AnswerView:
     attempts: tuple[Node, ...] = ()  # where there is no row: what could have given one
     in_conflict: tuple[StandoffView, ...] = ()  # of an undetermined answer: what it would rest on
     warnings: tuple[str, ...] = ()  # of an undetermined answer: on what it lacks, or on the attempts
+    variant: str = ""  # of the matter, if it is not the matter itself
     before: str = ""  # an authority: the law as it stood before it
     without: tuple[str, ...] = ()  # provisions and authorities that are set aside
 

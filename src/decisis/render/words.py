@@ -21,12 +21,13 @@ IF_GRANTED = "If what is for the court were granted"
 
 
 def place(view: AnswerView) -> str:
-    return place_words(view.court_title, view.as_of, view.before, view.without)
+    return place_words(view.court_title, view.as_of, view.variant, view.before, view.without)
 
 
-def place_words(court: str, day: date, before: str, without: Sequence[str]) -> str:
-    """The court and the day; if it is the law before an authority or without some of it, also that."""
-    changed = (*((f"before `{before}`",) if before else ()), *(f"without `{name}`" for name in without))
+def place_words(court: str, day: date, variant: str, before: str, without: Sequence[str]) -> str:
+    """The court and the day; also if it is a variant, or the law before an authority or without some of it."""
+    named = (("variant", variant), ("before", before), *(("without", name) for name in without))
+    changed = (f"{word} `{name}`" for word, name in named if name)
     return ", ".join((f"in {court_in_words(court)} as of {day.isoformat()}", *changed))
 
 
