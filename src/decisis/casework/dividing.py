@@ -20,7 +20,7 @@ from decisis.casework.settlement import (
 from decisis.dataclass import dataclass, replace
 from decisis.division import cut
 from decisis.proof.wording import Wording
-from decisis.values import Bounds, Exact, Value
+from decisis.values import Bounds, Exact, Value, closed
 
 MOST_DIVISIONS = 48
 DECIDED = ("proved", "refuted")
@@ -28,60 +28,74 @@ DECIDED = ("proved", "refuted")
 Verdict = Callable[[tuple[Way, ...]], str]  # once things have fallen in these ways
 
 
-def in_parts(things: tuple[OpenThing, ...], verdict: Verdict, wording: Wording) -> tuple[OpenThing, ...]:
-    """The things, divisible bounds in as few parts as need be, so that one verdict is that of every
-    combination of their ways; none if no such parts were found."""
-    if not _may_be_decided(things, verdict):
-        return ()
+@dataclass(frozen=True)
+class Division:
+    """Open things, divisible bounds in as few parts as need be, so that every combination of their ways has
+    one verdict; or none, and exact values with which it is not that of those that were tried: ``apart``."""
+
+    things: tuple[OpenThing, ...] = ()
+    apart: tuple[Way, ...] = ()
+
+
+def in_parts(things: tuple[OpenThing, ...], verdict: Verdict, wording: Wording) -> Division:
+    wanted = _at_the_ends(things, verdict)
+    if not wanted:
+        return Division()
     whole = [_Divided(thing, (thing.unknown,)) for thing in things if thing.divisible]
     for _ in range(MOST_DIVISIONS):
         found = _as_things(things, whole, wording)
         if not all_can_be_gone_through(found):
-            return ()
-        undecided, verdicts = _gone_through(found, verdict)
-        if len(verdicts) > 1:
-            return ()
-        if undecided is None:
-            return _joined(things, whole, verdict, wording)
-        divided = _divided_once(whole, undecided)
+            return Division()
+        ways = _first_otherwise(found, verdict, wanted)
+        if ways is None:
+            return Division(_joined(things, whole, verdict, wording))
+        divided = None if verdict(ways) in DECIDED else _divided_once(whole, ways)
         if divided is None:
-            return ()
+            return Division(apart=tuple(_exact(way, whole, wording) for way in ways))
         whole = divided
-    return ()
+    return Division()
+
+
+def _at_the_ends(things: tuple[OpenThing, ...], verdict: Verdict) -> str:
+    """The verdict with the first and with the last of the values that were tried, if it is one: what a part
+    decides is so of every value within it."""
+    if not any(thing.divisible for thing in things):
+        return ""
+    first, last = (verdict(tuple(thing.ways[place] for thing in things)) for place in (0, -1))
+    return first if first == last and first in DECIDED else ""
+
+
+def _first_otherwise(found: tuple[OpenThing, ...], verdict: Verdict, wanted: str) -> tuple[Way, ...] | None:
+    """The first combination of ways with another verdict, or with none."""
+    return next((ways for ways in combinations(found) if verdict(ways) != wanted), None)
 
 
 def _joined(
     things: tuple[OpenThing, ...], whole: list[_Divided], verdict: Verdict, wording: Wording
 ) -> tuple[OpenThing, ...]:
     """With neighbouring parts joined that decide together, too."""
+    wanted = verdict(next(combinations(_as_things(things, whole, wording))))
     for i in range(len(whole)):
         place = 0
         while place + 1 < len(whole[i].parts):
             fewer = [*whole[:i], whole[i].joined(place), *whole[i + 1 :]]
-            undecided, _ = _gone_through(_as_things(things, fewer, wording), verdict)
-            whole = fewer if undecided is None else whole
-            place += undecided is not None
+            joined = _first_otherwise(_as_things(things, fewer, wording), verdict, wanted) is None
+            whole = fewer if joined else whole
+            place += not joined
     return _as_things(things, whole, wording)
 
 
-def _may_be_decided(things: tuple[OpenThing, ...], verdict: Verdict) -> bool:
-    """Whether the first and the last of the values that were tried decide, and alike: what a part decides
-    is so of every value within it."""
-    if not any(thing.divisible for thing in things):
-        return False
-    first, last = (verdict(tuple(thing.ways[place] for thing in things)) for place in (0, -1))
-    return first == last and first in DECIDED
-
-
-def _gone_through(found: tuple[OpenThing, ...], verdict: Verdict) -> tuple[tuple[Way, ...] | None, set[str]]:
-    """The first combination of ways that decides nothing, and the verdicts of those before it."""
-    verdicts: set[str] = set()
-    for ways in combinations(found):
-        here = verdict(ways)
-        if here not in DECIDED:
-            return ways, verdicts
-        verdicts.add(here)
-    return None, verdicts
+def _exact(way: Way, whole: list[_Divided], wording: Wording) -> Way:
+    """A way in which a divided value falls, with one value of its part."""
+    change = way.change
+    if not isinstance(change, Narrowed) or not isinstance(change.value, Bounds):
+        return way
+    ends = closed(change.value)
+    value = ends.low if ends.low is not None and not ends.low_open else ends.high
+    thing = next(each.thing for each in whole if each.thing.unknown == change.unknown)
+    if value is None or thing.fact is None:
+        return way
+    return Way(said_instead(thing.fact, change.unknown, value, wording), Narrowed(change.unknown, value))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from math import prod
 from decisis.casework.record import Dispute, Fact, Record, Side, base_relation
 from decisis.dataclass import dataclass, replace
 from decisis.proof.wording import Wording, literal_of, source_text
+from decisis.render.words import SOME_TRIED
 from decisis.representatives import candidates
 from decisis.rules import ir
 from decisis.rules.plan import variables
@@ -22,8 +23,6 @@ MOST_THINGS = 6  # settled together
 MOST_EXACT = 31  # values gone through one by one: the days of any month
 MOST_TRIED = 96  # values tried, to say whether anything turns on which it is
 MOST_WAYS = 512  # of settling things together
-
-SOME_TRIED = "(of which only some values were tried)"  # where the law computes with it
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import groupby, product
+from itertools import groupby, islice, product
 from math import prod
 
 from decisis.casework.asking import Run
@@ -26,13 +26,16 @@ from decisis.casework.verdict import Asked, Decision, decide, plain_verdict
 from decisis.dataclass import dataclass, replace
 from decisis.proof.wording import Wording
 from decisis.render.words import TOGETHER, through
+from decisis.rules import ir
 from decisis.rules.relevance import said_of
+from decisis.static import Any
 from decisis.values import Bounds, may_equal, sort_key
 from decisis.values import text as value_text
 
 MOST_TOGETHER = 3  # sets of things that change the verdict together
 MOST_MORE = 48  # ways of settling things that are gone through for another such set
 STRIDE = 211  # a prime, longer than any thing has ways
+MOST_POSSIBLE = 8  # instances of a literal that are asked for themselves
 FEW_THINGS = 3  # beside which what is left open is gone through by cases again
 
 _Fallen = tuple[Way | None, ...]  # the way in which each thing falls; None: it stays open
@@ -80,7 +83,8 @@ class Turning:
     @cached_property
     def settlements(self) -> tuple[tuple[OpenThing, tuple[Decision, ...]], ...]:
         """Each open thing, and the verdict for each way in which it alone can fall."""
-        return tuple((t, tuple(self.settled((w,)) for w in t.ways)) for t in self.asked.things)
+        things = (_with_values(thing, self.now.apart) for thing in self.asked.things)
+        return tuple((t, tuple(self.settled((w,)) for w in t.ways)) for t in things)
 
     def _outcomes(self, thing: OpenThing, found: tuple[Decision, ...]) -> tuple[Outcome, ...]:
         """The verdict for each way; of amounts that have no next one, for each part with one verdict."""
@@ -188,11 +192,19 @@ class Turning:
         if plain != "undetermined":
             return Decision(asked, side, plain, whole=False)
         if by_cases:
-            return decide(asked, side)
+            return self._decided(asked, side)
         if self.now.verdict != "discretionary":
             return Decision(asked, side, plain, whole=False)
         granted = plain_verdict(asked.granted, side) == "proved"  # what is for the court now may be so then
         return Decision(asked, side, "discretionary" if granted else plain)
+
+    def _decided(self, asked: Asked, side: Side) -> Decision:
+        """By cases too: of a value that is known by bounds, also what it may be exactly."""
+        decision = decide(asked, side)
+        if decision.verdict != "undetermined":
+            return decision
+        exact = (decide(asked, each) for each in _possibly_exact(side, asked.run))
+        return next((each for each in exact if each.verdict == "proved"), decision)
 
 
 def _alike(found: Iterable[Jointly]) -> tuple[tuple[Jointly, ...], ...]:
@@ -215,6 +227,20 @@ def part_words(thing: OpenThing, first: int, last: int, wording: Wording) -> str
     else:
         part = reaches(was, exact, thing.between, first, last)
     return said_instead(thing.fact, was, part, wording)
+
+
+def _with_values(thing: OpenThing, apart: Iterable[Way]) -> OpenThing:
+    """With those of its values besides that were not tried, in their order."""
+    if not thing.divisible:
+        return thing
+    own = {way.change for way in thing.ways}
+    others = [w for w in apart if isinstance(w.change, Narrowed) and w.change.unknown == thing.unknown]
+    ways = (*thing.ways, *(way for way in others if way.change not in own))
+    return replace(thing, ways=tuple(sorted(ways, key=_place)))
+
+
+def _place(way: Way) -> tuple[Any, ...]:
+    return sort_key(way.change.value) if isinstance(way.change, Narrowed) else ()
 
 
 def _ways(thing: OpenThing) -> _Fallen:
@@ -240,12 +266,18 @@ def _fewer(ways: list[_Fallen]) -> list[_Fallen]:
 
 def _made_exact(side: Side, run: Run) -> Side:
     """A literal with imprecise values as the instance that a run has of it, if it has one."""
+    return next(_instances(side, run, side.relation), side)
+
+
+def _possibly_exact(side: Side, run: Run) -> Iterator[Side]:
+    """The first instances of a literal with imprecise values that a run has as possible."""
+    return islice((s for s in _instances(side, run, ir.possibly(side.relation)) if s != side), MOST_POSSIBLE)
+
+
+def _instances(side: Side, run: Run, relation: str) -> Iterator[Side]:
     if not any(isinstance(v, Bounds) for v in side.values):
-        return side
-    for values in sorted(run.model.tuples(side.relation), key=lambda r: [sort_key(v) for v in r]):
-        if all(
-            a == b or (isinstance(a, Bounds) and may_equal(a, b))
-            for a, b in zip(side.values, values, strict=True)
-        ):
-            return replace(side, values=values)
-    return side
+        return
+    for values in sorted(run.model.tuples(relation), key=lambda r: [sort_key(v) for v in r]):
+        pairs = zip(side.values, values, strict=True)
+        if all(a == b or (isinstance(a, Bounds) and may_equal(a, b)) for a, b in pairs):
+            yield replace(side, values=values)

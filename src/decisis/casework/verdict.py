@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from decisis.casework.asking import Court, Run
-from decisis.casework.dividing import Verdict, in_parts
+from decisis.casework.dividing import Division, Verdict, in_parts
 from decisis.casework.record import Record, Side, base_relation, opposite
 from decisis.casework.settlement import (
     OpenThing,
@@ -162,6 +162,7 @@ class Decision:
     verdict: str
     cases: tuple[OpenThing, ...] = ()  # by whose every case it was reached
     whole: bool = True  # unless only one model was looked at
+    apart: tuple[Way, ...] = ()  # values of bounds, found in dividing them, with which it is another one
 
     @property
     def by_cases(self) -> bool:
@@ -172,11 +173,11 @@ def decide(asked: Asked, side: Side) -> Decision:
     plain = plain_verdict(asked.run, side)
     if plain != "undetermined":
         return Decision(asked, side, plain)
-    verdict, things = _by_cases(asked, side)
-    if things:
-        return Decision(asked, side, verdict, things)
+    verdict, found = _by_cases(asked, side)
+    if found.things:
+        return Decision(asked, side, verdict, found.things)
     granted = plain_verdict(asked.granted, side) == "proved"
-    return Decision(asked, side, "discretionary" if granted else "undetermined")
+    return Decision(asked, side, "discretionary" if granted else "undetermined", apart=found.apart)
 
 
 def verdict_of(asked: Asked, side: Side) -> tuple[str, bool]:
@@ -203,22 +204,24 @@ def _matters(asked: Asked, side: Side, thing: OpenThing) -> bool:
     return any(plain_verdict(asked.settled((way,)), side) != "undetermined" for way in thing.ways)
 
 
-def _by_cases(asked: Asked, side: Side) -> tuple[str, tuple[OpenThing, ...]]:
+def _by_cases(asked: Asked, side: Side) -> tuple[str, Division]:
     """The verdict in every case, and the things that cases are made of; none if they do not agree. Bounds are
     divided only where nothing is decided without that."""
 
     def verdict(ways: tuple[Way, ...]) -> str:
         return plain_verdict(asked.settled(ways), side)
 
-    for things in _cases(asked, side, verdict):
-        found = _in_every_case(things, verdict)
+    division = Division()
+    for division in _cases(asked, side, verdict):
+        found = _in_every_case(division.things, verdict)
         if found:
-            return found, _needed(things, verdict)
-    return "", ()
+            return found, Division(_needed(division.things, verdict))
+    return "", Division(apart=division.apart)
 
 
-def _cases(asked: Asked, side: Side, verdict: Verdict) -> Iterator[tuple[OpenThing, ...]]:
-    yield from _chosen(asked, side, tuple(t for t in asked.things if t.in_cases))
+def _cases(asked: Asked, side: Side, verdict: Verdict) -> Iterator[Division]:
+    for things in _chosen(asked, side, tuple(t for t in asked.things if t.in_cases)):
+        yield Division(things)
     if any(t.divisible for t in asked.things):
         for things in _chosen(asked, side, tuple(t for t in asked.things if t.makes_cases)):
             yield in_parts(things, verdict, asked.run.wording)

@@ -142,12 +142,12 @@ class Listing:
         return moves if any(map(self._leads, fewer)) else found
 
     def _leading(self, moves: tuple[Move, ...], place: int) -> Callable[[Move], bool]:
-        """Whether another move instead of one of these leads to the verdict that these lead to."""
-        wanted = self.search.verdict_under(moves)
+        """Whether another move instead of one of these leads to the answer that these lead to."""
+        wanted = self.search.answer_under(moves)
 
         def leads(move: Move) -> bool:
             self._narrowing += 1
-            return self.search.verdict_under(_instead(moves, place, move)) == wanted
+            return self.search.answer_under(_instead(moves, place, move)) == wanted
 
         return leads
 

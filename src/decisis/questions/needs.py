@@ -24,7 +24,7 @@ from decisis.questions.listing import Flip, Listing
 from decisis.questions.margins import Margin
 from decisis.questions.plans import Plan
 from decisis.questions.scope import CHANGING, KINDS
-from decisis.questions.search import Search
+from decisis.questions.search import Search, without_bounds
 from decisis.questions.space import Space, space_of
 from decisis.rules import ir
 from decisis.values import written
@@ -114,7 +114,8 @@ def as_found(
     told = Needs(asked, question, rows, side, now, to, (), most, 0, (), 1)
     yield told
     clock = Clock(seconds)
-    space = space_of(asked, changing, side.values if side is not None else question.pattern, named)
+    pattern = question.pattern if side is None else without_bounds(side.values)
+    space = space_of(asked, changing, pattern, named)
     search = Search(
         _in_time(asked, clock), space, question, side, to, now, most_runs or None, _affordable, clock=clock
     )

@@ -9,7 +9,7 @@ first: it needs no other program than the answer did.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import combinations
 
@@ -28,12 +28,16 @@ from decisis.questions.together import Together, TooMuch, bits_of
 from decisis.questions.ways_out import WaysOut, quick_verdict
 from decisis.questions.worlds import Budget
 from decisis.rules import ir
+from decisis.values import Bounds, Value, untagged
 
 MOST_STEPS = 30_000  # of planning
 SOME_STEPS = 20_000  # where all single changes are known
 FEW_JOINED = 100_000  # steps of going through what is open and what is not shown
 MOST_JOINED = 700_000  # steps of going through all sets of a size together; of single changes, twice as many
 MOST_FLIPS = 48
+
+
+Answers = frozenset[tuple[str, tuple[Value, ...]]]
 
 
 class _Enough(Exception):
@@ -117,7 +121,7 @@ class Search:
 
     def _near(self) -> Iterator[None]:
         """What is open, and what is not shown, one at a time."""
-        if self.side is None or {"date", "court"} & self.opened.changing:
+        if self.side is None or self._of_bounds or {"date", "court"} & self.opened.changing:
             return
         space = Space(
             self.asked,
@@ -142,6 +146,8 @@ class Search:
 
     def _gone_through(self, size: int) -> bool:
         """All together; where that is too much, along plans for as long as is allowed."""
+        if self._of_bounds:
+            return self._one_by_one(size)
         if self._all_of(size):
             return True
         briefly = self._may_be_joined and self.covered and not self.allowed
@@ -151,6 +157,34 @@ class Search:
     def _may_be_joined(self) -> bool:
         """Whether states can be gone through together: other days and courts each have a law of their own."""
         return self.side is not None and not self.space.settings
+
+    # --- one set after the other ------------------------------------------------------------------------
+
+    @cached_property
+    def _of_bounds(self) -> Question | None:
+        """Of a value that is known by bounds alone, the question for it: another answer is not read off what
+        holds of a literal, as of 1 to 2 neither 1 nor 2 is one that denies it."""
+        if self.side is None or not any(isinstance(v, Bounds) for v in self.side.values):
+            return None
+        pattern = without_bounds(self.side.values)
+        names = {i: name for i, name in self.question.names.items() if pattern[i] is None}
+        return replace(self.question, pattern=pattern, names=names)
+
+    def _one_by_one(self, size: int) -> bool:
+        """Asks under every set of so many changes; raises `_Enough` where they are too many."""
+        moves = sorted(self._moves, key=lambda move: order_of([move]))
+        for plan in map(frozenset, combinations(moves, size)):
+            if fit(plan) and not self._is_more(plan) and self._leads_there(plan):
+                self._take(plan)
+        return True
+
+    def _answered(self, asked: Asked, question: Question) -> str:
+        """The headline; "refuted" of a value that is proved as it was, and is another one."""
+        assert self.side is not None
+        rows, was = ask(asked, question), tuple(map(untagged, self.side.values))
+        found = headline(rows)
+        same = any(tuple(map(untagged, row.side.values)) == was for row in rows)
+        return "refuted" if found == self.now == "proved" and not same else found
 
     # --- all sets of a size together --------------------------------------------------------------------
 
@@ -266,6 +300,18 @@ class Search:
         plan = frozenset(moves)
         return self.verdicts[plan] if plan in self.verdicts else self._verdict(plan)
 
+    def answer_under(self, moves: Collection[Move]) -> tuple[str, Answers]:
+        """The same and, of a value that is known by bounds alone, what it then is."""
+        verdict = self.verdict_under(moves)
+        if self._of_bounds is None:
+            return verdict, frozenset()
+        rows = ask(self.moved(frozenset(moves)), self._of_bounds)
+        return verdict, frozenset(
+            (row.verdict, tuple(map(untagged, row.side.values)))
+            for row in rows
+            if row.verdict == headline(rows)
+        )
+
     def verdict(self, state: Plan) -> str:
         if state not in self.verdicts:
             if len(self.verdicts) > self.most_runs:
@@ -277,6 +323,8 @@ class Search:
         asked = self.moved(state)
         if self.side is None:
             return headline(ask(asked, self.question))
+        if self._of_bounds is not None:
+            return self._answered(asked, self._of_bounds)
         return quick_verdict(asked, self.side, self.space)
 
     def moved(self, state: Plan) -> Asked:
@@ -300,6 +348,11 @@ class Search:
     def _is_more(self, plan: Plan) -> bool:
         """Whether less is known to be enough."""
         return any(_says_as_much(found, plan) for found in self.found if found != plan)
+
+
+def without_bounds(values: Sequence[Value]) -> tuple[Value | None, ...]:
+    """The values of an instance that are known; None for any other."""
+    return tuple(None if isinstance(value, Bounds) else value for value in values)
 
 
 def _states_run(number: int) -> str:

@@ -25,7 +25,7 @@ def place(view: AnswerView) -> str:
 
 
 def place_words(court: str, day: date, variant: str, before: str, without: Sequence[str]) -> str:
-    """The court and the day; also if it is a variant, or the law before an authority or without some of it."""
+    """The court and the day; also whether it is a variant, or the law before an authority or without some."""
     named = (("variant", variant), ("before", before), *(("without", name) for name in without))
     changed = (f"{word} `{name}`" for word, name in named if name)
     return ", ".join((f"in {court_in_words(court)} as of {day.isoformat()}", *changed))
@@ -187,6 +187,7 @@ def _listed(cases: tuple[Node, ...]) -> str:
 
 
 TOGETHER = "(together)"
+SOME_TRIED = "(of which only some values were tried)"  # where the law computes with it
 
 
 def turns_on(found: Iterable[TurnsOnView]) -> Iterator[str]:
@@ -206,8 +207,14 @@ def outcomes(found: TurnsOnView) -> str:
         ways = [f"if {way}, {_decided(*so)}" for way, *so in found.outcomes]
     else:
         runs = groupby(found.outcomes, key=itemgetter(1, 2))
-        ways = [f"if {through([way for way, *_ in run])}, {_decided(*so)}" for so, run in runs]
+        tried = found.text.endswith(SOME_TRIED)
+        ways = [f"if {_run([way for way, *_ in run], tried)}, {_decided(*so)}" for so, run in runs]
     return f"{found.text}: {'; '.join(ways)}" if ways else found.text
+
+
+def _run(ways: list[str], tried: bool) -> str:
+    """What ways of one value after the other say together; of values that were ``tried``, how many."""
+    return through(ways) + f" ({len(ways)} tried)" * (tried and len(ways) > 1)
 
 
 def _decided(verdict: str, answer: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decisis.compiler.checks.common import atoms
-from decisis.compiler.checks.values import individuals_of, misfit, sort_words
+from decisis.compiler.checks.values import individuals_of, misfit, misfits, sort_words
 from decisis.compiler.reading import Doctrine, Reading
 from decisis.compiler.sorts import (
     Known,
@@ -87,17 +87,17 @@ def wrong_values(doctrine: Doctrine) -> Found:
     library = doctrine.library
     individuals = individuals_of(library)
     for reading in doctrine.readings:
-        for place in _places(reading):
+        for atom in reading.atoms:
+            yield from misfits(atom, library, individuals, reading.context)
+        for place in _other_places(reading):
             yield from misfit(place, library, individuals, reading.context)
     choosers = tuple(a.chosen_by for a in library.authorities.values() if a.chosen_by is not None)
     for atom in atoms((*library.properties.values(), *library.scenarios.values(), *choosers)):
-        for place in arguments(atom, library):
-            yield from misfit(place, library, individuals)
+        yield from misfits(atom, library, individuals)
 
 
-def _places(reading: Reading) -> Iterator[Place]:
-    for atom in reading.atoms:
-        yield from arguments(atom, reading.library)
+def _other_places(reading: Reading) -> Iterator[Place]:
+    """Where values stand, but for the arguments of atoms."""
     if isinstance(reading.provision.conclusion, ast.SwitchOff):
         yield from switched_arguments(reading.provision.conclusion, reading.library)
     for formula in reading.formulas:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, permutations
 
 from decisis.compiler.checks.common import listed
 from decisis.compiler.library import Library
 from decisis.compiler.names import did_you_mean, probably_meant
 from decisis.compiler.sorts import Place, arguments
+from decisis.dataclass import replace
 from decisis.diagnostics import Diagnostic
 from decisis.syntax import ast
 from decisis.values import MONEY, NUMBERS, QUANTITIES, Bounds, Money, Value, kind, money_sign
@@ -81,6 +83,37 @@ def misfit(
             lacks="court" if no_court else "",
             meant=probably_meant(str(value), library.courts) if no_court else "",
         )
+
+
+def misfits(
+    atom: ast.Atom, library: Library, individuals: Individuals, context: str = ""
+) -> tuple[Diagnostic, ...]:
+    """What is wrong with the values of an atom: once, if they are those of a relation in another order."""
+    places = tuple(arguments(atom, library))
+    found = {
+        i: wrong for i, p in enumerate(places) if (wrong := tuple(misfit(p, library, individuals, context)))
+    }
+    if len(found) > 1 and atom.scenario is None:
+        for order in permutations(found):
+            moved = dict(zip(found, order, strict=True))
+            terms = [places[moved.get(i, i)].term for i in range(len(places))]
+            fitting = (replace(place, term=term) for place, term in zip(places, terms, strict=True))
+            if not any(any(misfit(place, library, individuals)) for place in fitting):
+                return (_reordered(atom, terms, library, context),)
+    return tuple(chain(*found.values()))
+
+
+def _reordered(atom: ast.Atom, terms: Sequence[ast.Term], library: Library, context: str) -> Diagnostic:
+    relation = atom.relation.text
+    declared = ", ".join(f"{p.name.text}: {p.sort.text}" for p in library.relations[relation].parameters)
+    return Diagnostic(
+        "E0352",
+        f"the arguments of `{relation}` stand in another order",
+        atom.relation.span,
+        context=context,
+        notes=(f"it is declared as `{relation}({declared})`",),
+        help=f"write `{relation}({', '.join(term.span.text for term in terms)})`",
+    )
 
 
 Complaint = tuple[str, str, tuple[str, ...], str]  # code, message, notes, help
@@ -172,8 +205,8 @@ def check_ground_literal(
     """
     known = individuals_of(library) if individuals is None else individuals
     found: list[Diagnostic] = [_in_a_scenario(literal.atom.scenario)] if literal.atom.scenario else []
+    found += misfits(literal.atom, library, known)
     for place in arguments(literal.atom, library):
-        found += misfit(place, library, known)
         if isinstance(place.term, ast.Variable) and not allow_variables:
             found.append(_variable(place.term, place.parameter, _choices(place.sort, library)))
     return found
