@@ -54,7 +54,8 @@ class Candidate:
 
     ``met`` and ``obstacles`` are of the attempt that gets furthest; ``others`` that get as far are shown
     beside it, and ``more`` do not get as far, or are not shown. ``then`` is None where it applies already,
-    or where it does not speak here: then ``heard_from`` is the nearest day on which it would.
+    where it works out another value, or where it does not speak here: then ``heard_from`` is the nearest day
+    on which it would.
     """
 
     step: Node
@@ -212,7 +213,7 @@ class _Looking:
             first.not_reached,
             tuple(shown),
             len({a.obstacles for a in rest} - {first.obstacles, *shown}),
-            then=self._consequence(atom, name, applies, first.failure) if atom is not None else None,
+            then=None if atom is None else self._consequence(atom, name, applies, first.failure),
         )
 
     def _step(self, name: str, applies: str, origin: ir.Origin) -> Node:
@@ -235,8 +236,11 @@ class _Looking:
         seen = self.elements.one_step if run is None else OneStep(run.grounds, run.wording, run.statements)
         return tuple(dict.fromkeys(opponents(seen, conclusion, name)))
 
-    def _consequence(self, atom: Ground, name: str, applies: str, failure: Failure) -> Consequence:
-        """What would follow if the provision applied, run."""
+    def _consequence(self, atom: Ground, name: str, applies: str, failure: Failure) -> Consequence | None:
+        """What would follow if the provision applied, run; None where it works out another value: as the
+        record stands it gives that one, and no other."""
+        if any(isinstance(literal, ir.Aggregate | ir.Binding) for literal in self.elements.failing(failure)):
+            return None
         given: dict[str, frozenset[tuple[Value, ...]]] = {}
         lacking = tuple(dict.fromkeys(self._lacking(failure)))
         for each in (atom, *lacking):
