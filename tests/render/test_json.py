@@ -15,7 +15,8 @@ from decisis.forms import from_json
 from decisis.render import RENDERERS, Options, render
 from decisis.render.layout import visible
 from decisis.render.to_json import write
-from decisis.values import Duration
+from decisis.render.view import RowView
+from decisis.values import Bounds, Duration
 from tests.render import views
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "answer.schema.json").read_text())
@@ -139,3 +140,12 @@ def test_one_answer_is_an_object_and_several_are_an_array() -> None:
 @pytest.mark.parametrize("value", [{}, [], "", {"a": {}, "b": [[], None, True, 3]}, [[[{"é\x7f": "\x80"}]]]])
 def test_writing(value: Any) -> None:
     assert json.loads(write(value)) == value
+
+
+def test_unknowns_have_tags_only_where_they_would_read_alike() -> None:
+    few, one, other = Bounds(0, 3, tag="counted"), Bounds(1, 2, tag="sum 1"), Bounds(1, 2, tag="sum 2")
+    rows = (
+        RowView(f"p({i})", "p", "undetermined", (("N", v),)) for i, v in enumerate((few, one, other, one))
+    )
+    found = [row["bindings"]["N"]["bounds"].get("tag") for row in data(views.answer(*rows))["answers"]]
+    assert found == [None, "sum 1", "sum 2", "sum 1"]

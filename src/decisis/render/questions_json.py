@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from decisis.forms import Json, to_json
+from decisis.forms import Json
 from decisis.proof.obstacles import Obstacle
 from decisis.render.question_views import (
     CandidateView,
@@ -18,7 +18,7 @@ from decisis.render.question_views import (
     WhatIfView,
     WhyNotView,
 )
-from decisis.render.to_json import own_data, presumption_data, turns_on_data, write
+from decisis.render.to_json import bindings_data, own_data, presumption_data, turns_on_data, write
 from decisis.render.view import PLAIN, GroundView, Options
 
 WHY_NOT, WHAT_IF, NEEDS = "decisis.why-not/1", "decisis.what-if/1", "decisis.needs/1"
@@ -127,13 +127,14 @@ def _what_if(view: WhatIfView) -> dict[str, Json]:
 
 
 def _difference(found: DifferenceView) -> Json:
+    bindings = bindings_data(row.bindings for row in found.rows)
     return {
         "name": found.name,
         "question": found.question,
         "nothing_changes": found.nothing,
         "verdict": _pair(found.verdicts),
         "answer": _pair(found.answers),
-        "instances": [_row(r) for r in found.rows],
+        "instances": [_row(r, b) for r, b in zip(found.rows, bindings, strict=True)],
     }
 
 
@@ -141,10 +142,10 @@ def _pair(pair: tuple[str, str] | tuple[int, int]) -> Json:
     return {"before": pair[0], "after": pair[1]}
 
 
-def _row(found: RowDifferenceView) -> Json:
+def _row(found: RowDifferenceView, bindings: dict[str, Json]) -> Json:
     return {
         "literal": found.literal,
-        "bindings": {name: to_json(value) for name, value in found.bindings},
+        "bindings": bindings,
         "verdict": _pair(found.verdicts),
         "strength": _pair(found.strengths),
         "independent_grounds": _pair(found.independent_grounds),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from decisis.dataclass import dataclass, field
@@ -24,8 +25,10 @@ from decisis.render.view import (
     TurnsOnView,
     UnheardView,
 )
+from decisis.values import Bounds, Value, untagged
 
 FORMAT = "decisis.answer/1"
+Bindings = tuple[tuple[str, Value], ...]
 NODE_KEYS = (
     "kind",
     "text",
@@ -60,6 +63,7 @@ def render_all(views: Iterable[AnswerView], options: Options = PLAIN) -> str:
 
 
 def as_data(view: AnswerView) -> dict[str, Json]:
+    bindings = bindings_data(row.bindings for row in view.rows)
     return {
         "format": FORMAT,
         "matter": view.matter,
@@ -70,7 +74,10 @@ def as_data(view: AnswerView) -> dict[str, Json]:
         **({"without": list(view.without)} if view.without else {}),
         "question": view.question,
         "verdict": view.verdict,
-        "answers": [_row(row, f"/answers/{i}") for i, row in enumerate(view.rows)],
+        "answers": [
+            _row(row, f"/answers/{i}", each)
+            for i, (row, each) in enumerate(zip(view.rows, bindings, strict=True))
+        ],
         "not_covered": [_gap(gap) for gap in view.not_covered],
         "lacking": [_lead(lead) for lead in view.lacking],
         "not_used": [{"area": u.area, "provisions": u.provisions} for u in view.not_used],
@@ -105,13 +112,27 @@ def _gap(gap: GapView) -> dict[str, Json]:
     return {"provision": gap.provision, **{k: v for k, v in known.items() if v}}
 
 
-def _row(row: RowView, at: str) -> dict[str, Json]:
+def bindings_data(rows: Iterable[Bindings]) -> list[dict[str, Json]]:
+    """The values of variables in each of several rows. What is known by bounds has a tag only where two
+    unknowns would else read alike."""
+    bound = tuple(rows)
+    unknown = {value for row in bound for _, value in row if isinstance(value, Bounds)}
+    alike = Counter(map(untagged, unknown))
+
+    def data(value: Value) -> Json:
+        bare = untagged(value)
+        return to_json(value if alike[bare] > 1 else bare)
+
+    return [{name: data(value) for name, value in row} for row in bound]
+
+
+def _row(row: RowView, at: str, bindings: dict[str, Json]) -> dict[str, Json]:
     sides = tuple(GroundView(side) for side in row.conflict)
     shown = _Shown()
     return {
         "literal": row.literal,
         "verdict": row.verdict,
-        "bindings": {name: to_json(value) for name, value in row.bindings},
+        "bindings": bindings,
         "strength": row.strength,
         "grounds": shown.proofs(row.grounds or sides, f"{at}/grounds"),
         "arguendo": shown.proofs(row.arguendo, f"{at}/arguendo"),
