@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decisis.casework.question import Question
 from decisis.casework.record import Side
 from decisis.casework.row import Row, same_key
-from decisis.casework.settlement import combinations
+from decisis.casework.settlement import OpenThing, combinations
 from decisis.casework.verdict import Asked, case_things
 from decisis.dataclass import replace
 from decisis.values import Bounds, Value, may_equal, sort_key, untagged
@@ -76,17 +76,22 @@ def _is_of_bounds(row: Row) -> bool:
     )
 
 
-def _in_every_case(row: Row) -> Iterator[Side]:
+def _in_every_case(row: Row) -> Iterable[Side]:
     """The exact instances within the bounds of a row that are established in each case."""
+    common = (_established(row, things) for things in case_things(row.asked, row.side))
+    return [Side(row.side.relation, values) for values in next(filter(None, common), ())]
+
+
+def _established(row: Row, things: tuple[OpenThing, ...]) -> set[Values]:
+    """Those that are, whichever way each of these things falls."""
     common: set[Values] | None = None
-    things = case_things(row.asked, row.side)
-    for ways in combinations(things) if things else ():
+    for ways in combinations(things):
         rows = row.asked.settled(ways).model.tuples(row.side.relation)
         here = {each for each in rows if _lies_within(each, row.side.values)}
         common = here if common is None else common & here
         if not common:
-            return
-    yield from (Side(row.side.relation, values) for values in common or ())
+            break
+    return common or set()
 
 
 def _lies_within(values: Values, bounds: Values) -> bool:

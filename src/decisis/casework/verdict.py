@@ -186,10 +186,10 @@ def verdict_of(asked: Asked, side: Side) -> tuple[str, bool]:
     return decision.verdict, decision.by_cases
 
 
-def case_things(asked: Asked, side: Side) -> tuple[OpenThing, ...]:
-    """The open things that cases are made of, as far as their ways are all there are; none if there are too
-    many to go through."""
-    return next(_chosen(asked, side, tuple(t for t in asked.things if t.in_cases)), ())
+def case_things(asked: Asked, side: Side) -> Iterator[tuple[OpenThing, ...]]:
+    """The open things that cases may be made of, as far as their ways are all there are: those that decide
+    anything alone, then all; none of them if there are too many to go through."""
+    return _chosen(asked, side, tuple(t for t in asked.things if t.in_cases))
 
 
 def _chosen(asked: Asked, side: Side, things: tuple[OpenThing, ...]) -> Iterator[tuple[OpenThing, ...]]:
@@ -211,17 +211,17 @@ def _by_cases(asked: Asked, side: Side) -> tuple[str, Division]:
     def verdict(ways: tuple[Way, ...]) -> str:
         return plain_verdict(asked.settled(ways), side)
 
-    division = Division()
+    apart: tuple[Way, ...] = ()
     for division in _cases(asked, side, verdict):
         found = _in_every_case(division.things, verdict)
         if found:
             return found, Division(_needed(division.things, verdict))
-    return "", Division(apart=division.apart)
+        apart = apart or division.apart
+    return "", Division(apart=apart)
 
 
 def _cases(asked: Asked, side: Side, verdict: Verdict) -> Iterator[Division]:
-    for things in _chosen(asked, side, tuple(t for t in asked.things if t.in_cases)):
-        yield Division(things)
+    yield from map(Division, case_things(asked, side))
     if any(t.divisible for t in asked.things):
         for things in _chosen(asked, side, tuple(t for t in asked.things if t.makes_cases)):
             yield in_parts(things, verdict, asked.run.wording)
