@@ -129,3 +129,36 @@ question fine: fine_owed(atlas)
     grounds = tuple(map(ground_view, changed.grounds_lost)), tuple(map(ground_view, changed.grounds_gained))
     view = RowDifferenceView("", "", (), changed.verdicts, changed.strengths, changed.independent, grounds)
     assert list(row_changes(view)) == [("", "ground: Code: shown otherwise")]
+
+
+CONFLICTED = """
+sort Person
+relation person(p: Person) closed    reads "{p} is a person"
+relation owns(p: Person)             reads "{p} owns"
+relation paid(p: Person)             reads "{p} paid"
+relation prevails(p: Person)         reads "{p} prevails"
+court low "Low"
+source docket is "the docket"
+thing ann: Person "Ann"
+rule owner given (1) owns(X) then prevails(X)
+rule anybody given (1) person(X) (2) no showing that owns(X) then prevails(X)
+rule payer given (1) paid(X) then not prevails(X)
+matter made is "Made up" before low as of 2000-01-01
+fact person(ann) found from docket
+fact owns(ann) found from docket
+fact paid(ann) found from docket
+question prevails: prevails(ann)
+"""
+
+
+def test_another_conflict_is_another_answer() -> None:
+    """It was told that nothing changes."""
+    matter = loaded(CONFLICTED)
+    before = asked_of(matter, Inquiry())
+    after = after_changes(before, ["withdraw owns(ann)"])
+    found = difference(before, after, matter.questions["prevails"])
+    (row,) = found.rows
+    assert found.verdicts == ("conflicted", "conflicted")
+    (lost,), (gained,) = row.conflicts_lost, row.conflicts_gained
+    assert [side.provision for side in lost.sides] == ["owner", "payer"]
+    assert [side.provision for side in gained.sides] == ["anybody", "payer"]

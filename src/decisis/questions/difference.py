@@ -11,6 +11,7 @@ from decisis.casework.answer import HEADLINES
 from decisis.casework.grounds import Ground_
 from decisis.casework.question import Question
 from decisis.casework.row import Row
+from decisis.casework.standoff import Standoff
 from decisis.casework.turning import TurnsOn
 from decisis.casework.verdict import Asked
 from decisis.proof.presumptions import Presumption
@@ -79,6 +80,14 @@ class RowDifference:
     def warnings_gained(self) -> tuple[str, ...]:
         return _but_not(_warnings(self.after), _warnings(self.before))
 
+    @property
+    def conflicts_lost(self) -> tuple[Standoff, ...]:
+        return _but_not(_conflicts(self.before), _conflicts(self.after))
+
+    @property
+    def conflicts_gained(self) -> tuple[Standoff, ...]:
+        return _but_not(_conflicts(self.after), _conflicts(self.before))
+
     @cached_property
     def nothing(self) -> bool:
         """Whether the two are the same in everything that an answer says."""
@@ -86,6 +95,7 @@ class RowDifference:
         lists = (
             *(self.grounds_lost, self.grounds_gained, self.turns_on_lost, self.turns_on_gained),
             *(self.presumes_lost, self.presumes_gained, self.warnings_lost, self.warnings_gained),
+            *(self.conflicts_lost, self.conflicts_gained),
         )
         return all(a == b for a, b in pairs) and not any(lists)
 
@@ -144,6 +154,10 @@ def bound(row: Row) -> tuple[tuple[str, Value], ...]:
 def _grounds_of(row: Row | None, but_not: Row | None) -> tuple[Ground_, ...]:
     known = {(g.support, g.strength) for g in but_not.grounds} if but_not else set()
     return tuple(g for g in row.grounds if (g.support, g.strength) not in known) if row else ()
+
+
+def _conflicts(row: Row | None) -> tuple[Standoff, ...]:
+    return row.standoffs if row else ()
 
 
 def _turns_on(row: Row | None) -> tuple[TurnsOn, ...]:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from decisis.casework.answer import answer_words
-from decisis.casework.present import ground_view, presumption_view, question_text, turns_on_view
+from decisis.casework.present import (
+    ground_view,
+    presumption_view,
+    question_text,
+    standoff_view,
+    turns_on_view,
+)
 from decisis.casework.question import Question
 from decisis.casework.verdict import Asked
 from decisis.proof.amounts import unit_of
@@ -130,6 +136,7 @@ def _row(found: RowDifference) -> RowDifferenceView:
             tuple(map(presumption_view, found.presumes_gained)),
         ),
         (found.warnings_lost, found.warnings_gained),
+        (tuple(map(standoff_view, found.conflicts_lost)), tuple(map(standoff_view, found.conflicts_gained))),
     )
 
 

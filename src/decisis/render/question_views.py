@@ -7,7 +7,7 @@ from datetime import date
 
 from decisis.proof.nodes import Node
 from decisis.proof.obstacles import Obstacle
-from decisis.render.view import GroundView, PresumptionView, TurnsOnView
+from decisis.render.view import GroundView, PresumptionView, StandoffView, TurnsOnView
 from decisis.values import Value
 
 
@@ -84,6 +84,7 @@ class RowDifferenceView:
     turns_on: tuple[tuple[TurnsOnView, ...], tuple[TurnsOnView, ...]] = ((), ())
     presumes: tuple[tuple[PresumptionView, ...], tuple[PresumptionView, ...]] = ((), ())
     warnings: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    neither_prevails: tuple[tuple[StandoffView, ...], tuple[StandoffView, ...]] = ((), ())
 
 
 @dataclass(frozen=True)

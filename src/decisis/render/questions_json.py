@@ -18,7 +18,14 @@ from decisis.render.question_views import (
     WhatIfView,
     WhyNotView,
 )
-from decisis.render.to_json import bindings_data, own_data, presumption_data, turns_on_data, write
+from decisis.render.to_json import (
+    bindings_data,
+    own_data,
+    presumption_data,
+    standoff_data,
+    turns_on_data,
+    write,
+)
 from decisis.render.view import PLAIN, GroundView, Options
 
 WHY_NOT, WHAT_IF, NEEDS = "decisis.why-not/1", "decisis.what-if/1", "decisis.needs/1"
@@ -155,6 +162,9 @@ def _row(found: RowDifferenceView, bindings: dict[str, Json]) -> Json:
         },
         "presumes": {
             s: [presumption_data(p) for p in each] for s, each in zip(SIDES, found.presumes, strict=True)
+        },
+        "neither_prevails": {
+            s: [standoff_data(c) for c in each] for s, each in zip(SIDES, found.neither_prevails, strict=True)
         },
         "warnings": {s: list(each) for s, each in zip(SIDES, found.warnings, strict=True)},
     }

@@ -173,6 +173,8 @@ def row_changes(found: RowDifferenceView) -> Iterator[tuple[str, str]]:
         yield from ((sign, f"turns on {words.outcomes(t)}") for t in turns if t.kind != "silence")
     for sign, presumed in zip("-+", found.presumes, strict=True):
         yield from ((sign, f"presumes: {words.presumption(p)}") for p in words.each_presumed(presumed))
+    for sign, conflicts in zip("-+", found.neither_prevails, strict=True):
+        yield from ((sign, f"neither prevails: {each}") for each in words.standoffs(conflicts))
     for sign, warnings in zip("-+", found.warnings, strict=True):
         yield from ((sign, f"warning: {w}") for w in words.each_warned(warnings))
 

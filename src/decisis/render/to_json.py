@@ -81,7 +81,7 @@ def as_data(view: AnswerView) -> dict[str, Json]:
         "not_covered": [_gap(gap) for gap in view.not_covered],
         "lacking": [_lead(lead) for lead in view.lacking],
         "not_used": [{"area": u.area, "provisions": u.provisions} for u in view.not_used],
-        "in_conflict": [_standoff(each) for each in view.in_conflict],
+        "in_conflict": [standoff_data(each) for each in view.in_conflict],
         "not_heard": [_not_heard(each) for each in view.not_heard],
         "attempts": [own_data(step) for step in view.attempts],
         "warnings": list(view.warnings),
@@ -98,7 +98,7 @@ def _lead(lead: LeadView) -> dict[str, Json]:
     }
 
 
-def _standoff(found: StandoffView) -> dict[str, Json]:
+def standoff_data(found: StandoffView) -> dict[str, Json]:
     return {"sides": [own_data(side) for side in found.sides], "why": found.why}
 
 
@@ -137,7 +137,7 @@ def _row(row: RowView, at: str, bindings: dict[str, Json]) -> dict[str, Json]:
         "grounds": shown.proofs(row.grounds or sides, f"{at}/grounds"),
         "arguendo": shown.proofs(row.arguendo, f"{at}/arguendo"),
         "granted": shown.proofs(row.granted, f"{at}/granted"),
-        "neither_prevails": [_standoff(each) for each in row.neither_prevails],
+        "neither_prevails": [standoff_data(each) for each in row.neither_prevails],
         "turns_on": [turns_on_data(t) for t in row.turns_on],
         "presumes": [presumption_data(p) for p in row.presumes],
         "warnings": list(row.warnings),
