@@ -29,7 +29,8 @@ MADE = settings(deadline=None, max_examples=EXAMPLES, suppress_health_check=list
 
 
 def said(matter: Matter, asked: Asked, question: Question) -> object:
-    """All that an answer says, but for how its proofs go: that is the set of what each ground rests on."""
+    """All that an answer says; of its proofs the set of what each ground rests on, and not where provisions
+    fail beside what it turns on."""
     answer = answered(matter, asked, question)
     view = as_data(present(answer, proofs=False))
     grounds = [
@@ -40,6 +41,7 @@ def said(matter: Matter, asked: Asked, question: Question) -> object:
         row["turns_on"] = sorted(map(repr, row["turns_on"]))
         row["presumes"] = sorted(map(repr, row["presumes"]))
         row["warnings"] = sorted(row["warnings"])
+        del row["attempts"]
     instances = {row["literal"]: (row, found) for row, found in zip(view["answers"], grounds, strict=True)}
     return view["verdict"], instances
 
