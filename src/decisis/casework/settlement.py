@@ -257,8 +257,13 @@ def _imprecise(
                 between = _between(value, exact, alike) if in_cases and not every else frozenset[Value]()
                 thing = _unknown(fact, value, exact, between, wording)
                 words = thing.words if in_cases else f"{thing.words} {SOME_TRIED}"
-                divisible = not in_cases and isinstance(value, Bounds)
+                divisible = not in_cases and isinstance(value, Bounds) and not _goes_through_days(program)
                 yield replace(thing, words=words, in_cases=in_cases, divisible=divisible)
+
+
+def _goes_through_days(program: ir.Program) -> bool:
+    """Whether the law looks at each day of a time: of every part, that would be days by the thousand."""
+    return any(name.startswith(ir.DAYS) for clause in program.clauses for name in clause.reads)
 
 
 def _between(value: Value, exact: Sequence[Value], limits: Iterable[Value]) -> frozenset[Value]:
