@@ -50,6 +50,8 @@ def _are_of_a_kind(value: Bounds, point: Exact) -> bool:
 def _part(bounds: Bounds) -> Value | None:
     """The bounds, closed where they come in steps; the value if it is only one; None if there is none."""
     ends = closed(bounds)
+    if (ends.low is None) != (bounds.low is None) or (ends.high is None) != (bounds.high is None):
+        return None  # there is no day before the first or after the last of the calendar
     if ends.low is None or ends.high is None:
         return ends
     if ends.low == ends.high:

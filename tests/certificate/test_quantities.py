@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -12,6 +13,7 @@ import pytest
 
 from decisis.calendar import Calendar, CountingEra, CountingRule, HolidayRule, add
 from decisis.certificate.ledger import calendar_record
+from decisis.division import cut
 from decisis.forms import canonical
 from decisis.rules import arithmetic, bounds
 from decisis.rules.ir import Apply, Constant
@@ -197,3 +199,39 @@ def test_values_are_read_as_they_are_written(seed: int) -> None:
         said = canonical(value)
         assert quantities.written(quantities.value(said)) == said
         assert quantities.text(quantities.value(said))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_parts_leave_nothing_out(seed: int) -> None:
+    """What `division` cuts is accepted; not so with a part less, or with one of another unknown."""
+    random = Random(seed)
+    divided = [found for sort in ("number", "money", "date") * 20 if (found := _divided(random, sort))]
+    assert divided
+    for value, parts in divided:
+        assert _are_parts(value, parts)
+        for place, part in enumerate(parts):
+            assert not _are_parts(value, (*parts[:place], *parts[place + 1 :]))
+            if isinstance(part, Bounds):
+                foreign = replace(part, tag="of another")
+                assert not _are_parts(value, (*parts[:place], foreign, *parts[place + 1 :]))
+
+
+def _divided(random: Random, sort: str) -> tuple[Bounds, tuple[Value, ...]] | None:
+    """Bounds cut once or twice, if they can be."""
+    value, point = _value(random, sort), _exact(random, sort)
+    assert not isinstance(point, Bounds)
+    parts = cut(value, [point])
+    if parts is None or not isinstance(value, Bounds):
+        return None
+    if (value.low is None and value.low_open) or (value.high is None and value.high_open):
+        return None  # no record says so
+    return value, (*(cut(parts[0], ()) or parts[:1]), *parts[1:])
+
+
+def _are_parts(value: Value, parts: tuple[Value, ...]) -> bool:
+    return functions.are_parts(_ours(value), list(map(_ours, parts)))
+
+
+def test_durations_have_no_parts() -> None:
+    parts = Bounds(Duration(1), Duration(days=44)), Bounds(Duration(days=45), Duration(2))
+    assert not _are_parts(Bounds(Duration(1), Duration(2)), parts)

@@ -40,6 +40,12 @@ TABLE = [
     (Bounds(None, D), [], (Bounds(None, day(-3654)), Bounds(day(-3653), D))),
     (Bounds(None, date(5, 1, 1)), [], None),  # the calendar has no day so long before
     (Bounds(None, None), [], None),
+    (
+        Bounds(None, D),
+        [date(1, 1, 1)],
+        (Bounds(None, day(-3654)), Bounds(day(-3653), D)),
+    ),  # none before
+    (Bounds(D, day(1)), [date(1, 1, 1)], (D, day(1))),
     (Bounds(None, None), [D], (Bounds(None, day(-1)), Bounds(D, None))),
     (Bounds(None, None), [5], None),  # it may be 4.5
     (Bounds(D, day(9)), [day(3), day(4), day(5)], (Bounds(D, day(3)), Bounds(day(4), day(9)))),

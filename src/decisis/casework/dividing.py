@@ -22,7 +22,7 @@ from decisis.division import cut
 from decisis.proof.wording import Wording
 from decisis.values import Bounds, Exact, Value, closed
 
-MOST_DIVISIONS = 48
+MOST_DIVISIONS = 48  # to find one day among those of forty years takes fourteen
 DECIDED = ("proved", "refuted")
 
 Verdict = Callable[[tuple[Way, ...]], str]  # once things have fallen in these ways
@@ -38,6 +38,7 @@ class Division:
 
 
 def in_parts(things: tuple[OpenThing, ...], verdict: Verdict, wording: Wording) -> Division:
+    """Divides what does not decide until every part does. Nothing where the values that were tried differ."""
     wanted = _at_the_ends(things, verdict)
     if not wanted:
         return Division()
@@ -114,7 +115,7 @@ class _Divided:
         return replace(self.thing, ways=ways, in_cases=True, divisible=False)
 
     def once_more(self, part: Value) -> _Divided | None:
-        """With a part of it cut in two; None if there is nothing to cut."""
+        """With one of its parts cut; None if there is nothing to cut."""
         parts = cut(part, self._tried)
         if parts is None:
             return None
@@ -134,7 +135,7 @@ class _Divided:
 
 
 def _divided_once(whole: list[_Divided], undecided: tuple[Way, ...]) -> list[_Divided] | None:
-    """With one part cut in two of those that decide nothing together: of what has the fewest parts."""
+    """With one part cut of those that decide nothing together: of what has the fewest parts."""
     changes = {way.change for way in undecided}
     for place in sorted(range(len(whole)), key=lambda i: len(whole[i].parts)):
         each = whole[place]

@@ -60,6 +60,7 @@ class OpenThing:
 
     @property
     def makes_cases(self) -> bool:
+        """Whether cases can be made of it, by its ways or in parts."""
         return self.in_cases or self.divisible
 
     @property

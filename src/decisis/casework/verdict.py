@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from decisis.casework.asking import Court, Run
-from decisis.casework.dividing import Division, Verdict, in_parts
+from decisis.casework.dividing import DECIDED, Division, Verdict, in_parts
 from decisis.casework.record import Record, Side, base_relation, opposite
 from decisis.casework.settlement import (
     OpenThing,
@@ -232,7 +232,7 @@ def _in_every_case(things: tuple[OpenThing, ...], verdict: Verdict) -> str:
     found = ""
     for ways in combinations(things) if things else ():
         here = verdict(ways)
-        if here not in ("proved", "refuted") or (found and here != found):
+        if here not in DECIDED or (found and here != found):
             return ""
         found = here
     return found

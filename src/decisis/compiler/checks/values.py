@@ -90,9 +90,8 @@ def misfits(
 ) -> tuple[Diagnostic, ...]:
     """What is wrong with the values of an atom: once, if they are those of a relation in another order."""
     places = tuple(arguments(atom, library))
-    found = {
-        i: wrong for i, p in enumerate(places) if (wrong := tuple(misfit(p, library, individuals, context)))
-    }
+    complaints = {i: tuple(misfit(p, library, individuals, context)) for i, p in enumerate(places)}
+    found = {i: wrong for i, wrong in complaints.items() if wrong}
     if len(found) > 1 and atom.scenario is None:
         for order in permutations(found):
             moved = dict(zip(found, order, strict=True))
