@@ -177,3 +177,30 @@ def test_the_values_of_a_list_are_said_in_words() -> None:
     said = in_a_line(matter.ask("excused").why_not())
     assert "not so: long queue is one of bird strike, crew illness" in said
     assert "it is disputed that flight 1 was disrupted by crew illness" in said
+
+
+def test_what_is_in_no_list_is_named(tmp_path: Path) -> None:
+    page = tmp_path / "matter.case"
+    page.write_text(
+        """
+court top "Top Ct."
+sort Zone is one of harbour, old_town "the old town"
+sort Car
+relation parked_in(c: Car, z: Zone) functional in c  reads "{c} stood in {z}"
+relation lawful(c: Car)                              reads "{c} stood lawfully"
+authority code is "Code" statute from the document
+rule elsewhere under code at "1"
+  given
+    (1) parked_in(C, Z)
+    (2) Z is not one of harbour
+  then lawful(C)
+source notes is "the notes"
+matter m is "A matter" before top as of 2021-01-01
+thing car: Car "the car"
+record found from notes
+  parked_in(car, old_town)
+question lawful: lawful(car)
+"""
+    )
+    said = in_a_line(decisis.load_doctrine().matter(page).ask("lawful").why())
+    assert "(2) the old town is not one of harbour" in said

@@ -32,6 +32,7 @@ class _Definition:
 
     def failures(self, fixing: Fixing) -> Iterator[Elements]:
         before: Elements = ()
+        fixing = {**fixing, **self._of_editions(fixing)}
         for element in self._elements:
             if isinstance(element.formula, ast.ForEvery):
                 yield from self._of_every(element, element.formula, fixing, before)
@@ -93,6 +94,17 @@ class _Definition:
         return (_variables(tuple(e.formula for e in case)) & known) - own
 
     # --- what fixes a value -----------------------------------------------------------------------------
+
+    def _of_editions(self, fixing: Fixing) -> Fixing:
+        """What the rows of editions set: the day that governs fixes it, wherever that is named."""
+        rows = self.provision.rows
+        if rows is None:
+            return {}
+        for place, element in enumerate(self._elements):
+            fixing = self._with_fixed_by(element, fixing, self._elements[:place])
+        given = fixing.get(rows.as_of.name)
+        names = {setting.variable.name for row in rows.rows for setting in row.settings}
+        return {} if given is None else dict.fromkeys(names, given)
 
     def _with_fixed_by(self, element: ast.Element, fixing: Fixing, before: Elements) -> Fixing:
         formula = element.formula

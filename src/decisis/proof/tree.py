@@ -185,7 +185,7 @@ class TreeBuilder:
             case ir.Negation(atom) if atom.relation.startswith(ir.BAD_CASE):
                 return self._for_every(ground(atom, instance.binding), info, instance)
             case ir.Negation(atom):
-                return self._absent(ground(atom, instance.binding), info)
+                return self._absent(ground(atom, instance.binding), info, instance)
             case ir.Comparison():
                 return Node("computed", self.wording.filled(info.text, instance.binding))
             case ir.Binding():
@@ -225,11 +225,11 @@ class TreeBuilder:
 
     # --- absences, opponents, cases ---------------------------------------------------------------------
 
-    def _absent(self, atom: Ground, info: ir.ElementInfo) -> Node:
+    def _absent(self, atom: Ground, info: ir.ElementInfo, instance: Instance) -> Node:
         missing, values = looked_for(self.argument, atom)
         said = self.wording.atom(missing, values)
         if info.text:
-            said = info.text
+            said = self.wording.filled(info.text, instance.binding)
         elif info.section == "switched off":
             said = "nothing takes it out of application"
         else:
