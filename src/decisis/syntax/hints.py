@@ -66,10 +66,18 @@ def element_joined(f: Failure) -> Diagnostic | None:
     if f.text() == "," and _in_an_aggregate(f):
         help = "write `and`, which joins the conditions of an aggregate"
     elif "LETTERED" in f.kinds:
-        help = "remove it, and give what follows a letter of its own, as in `(b) q(X)`"
+        help = _lettered(f)
     elif f.text() == "or":
         help = "write alternatives as `either (a) p(X) (b) q(X)`"
     return f.error("E0221", f"elements are not joined by `{f.text()}`", help=help)
+
+
+def _lettered(f: Failure) -> str:
+    """A further letter is one more alternative of an `either`, and one more part of a `for every`."""
+    opening = next((w.text for w in reversed(f.block.words[: f.index]) if w.text in ("either", "every")), "")
+    if (opening, f.text()) in (("either", "and"), ("either", ","), ("every", "or")):
+        return "let a rule of its own conclude what is joined, and ask for its conclusion here"
+    return "remove it, and give what follows a letter of its own, as in `(b) q(X)`"
 
 
 def _in_an_aggregate(f: Failure) -> bool:

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from decisis.casework.record import Record, Side
 from decisis.compiler.setting import Setting
-from decisis.proof.wording import source_text
 from decisis.rules import ir
 from decisis.testing.case_text import Asks, case_text
 from decisis.testing.coverage import Coverage, Seen
 from decisis.testing.idle import applying
 from decisis.testing.mutation.mutant import Mutant
 from decisis.testing.mutation.mutants import mutants
-from decisis.testing.mutation.telling import Telling, answer
+from decisis.testing.mutation.telling import Telling, answer, asked_of
 from decisis.testing.opposed import Concluding, concluding
 
 FIRES, ALONE = "fires", "decides alone"
@@ -81,6 +80,6 @@ class Suggestions:
         rows = bench.run(setting, record).model.tuples(each.applies)
         row = min(rows, key=repr)
         side = Side(each.literal.removeprefix(ir.denied("")), row)
-        asks = Asks("shown", source_text(side.relation, side.values), answer(bench, setting, record, side))
+        asks = Asks("shown", asked_of(side), answer(bench, setting, record, side))
         title = f"{each.provision} {what}"
         return case_text(f"shows_{each.provision}", title, setting, self.telling.areas, record, asks)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from decisis.casework.answer import ask
+from decisis.casework.answer import ask, headline, with_headline
 from decisis.casework.question import Question
 from decisis.casework.record import Record, Side
 from decisis.casework.verdict import Asked
 from decisis.compiler.library import Library
 from decisis.compiler.setting import Setting
 from decisis.engine import Engine
-from decisis.proof.wording import source_text
 from decisis.rules import ir
 from decisis.testing.case_text import Asks, case_text
 from decisis.testing.domain import Bound
@@ -20,6 +19,7 @@ from decisis.testing.finder import find, goal
 from decisis.testing.mutation.mutant import Mutant
 from decisis.testing.verify_report import limits_text
 from decisis.testing.workbench import Workbench
+from decisis.values import Bounds, written
 
 AFTER = " after the change"  # ends the name of a relation of the changed law
 MOST_SETTINGS = 3
@@ -81,7 +81,7 @@ class Telling:
         side = pair.shown(outcome.record)
         assert side is not None
         expected = answer(self.bench, pair.setting, outcome.record, side)
-        asks = Asks("shown", source_text(side.relation, side.values), expected)
+        asks = Asks("shown", asked_of(side), expected)
         name = f"tells_{mutant.name}"
         return case_text(name, mutant.identity, pair.setting, self.areas, outcome.record, asks), False
 
@@ -175,10 +175,18 @@ class _Pair:
 
 def answer(bench: Workbench, setting: Setting, record: Record, side: Side) -> str:
     """The verdict on a literal in a matter, and `by cases` if it is one."""
-    (row,) = ask(
-        Asked(bench.court, setting, record), Question("shown", side.relation, False, tuple(side.values), {})
-    )
-    return f"{row.verdict}{' by cases' if row.by_cases else ''}"
+    names = {place: f"V{place + 1}" for place, value in enumerate(side.values) if isinstance(value, Bounds)}
+    pattern = tuple(None if place in names else value for place, value in enumerate(side.values))
+    asked = Asked(bench.court, setting, record)
+    rows = with_headline(ask(asked, Question("shown", side.relation, False, pattern, names)))
+    by_cases = bool(rows) and all(row.by_cases for row in rows)
+    return f"{headline(rows)}{' by cases' if by_cases else ''}"
+
+
+def asked_of(side: Side) -> str:
+    """The question about a literal; a variable stands in the place of what is known by bounds alone."""
+    names = (f"V{place + 1}" if isinstance(v, Bounds) else written(v) for place, v in enumerate(side.values))
+    return f"{side.relation}({', '.join(names)})"
 
 
 def _said(clauses: Sequence[ir.Clause]) -> frozenset[object]:
