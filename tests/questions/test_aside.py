@@ -42,6 +42,18 @@ def test_what_was_looked_for_is_not_looked_for_again(monkeypatch: pytest.MonkeyP
     assert not runs
 
 
+def test_what_was_looked_for_is_not_evaluated_again_when_it_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    matter = page_of(TESTS / "museum" / "cases_within_a_case.case")
+    asked, runs = asked_of(matter, Inquiry()), []
+    made = Court._run_with
+    monkeypatch.setattr(
+        Court, "_run_with", lambda court, *wanted: runs.append(wanted) or made(court, *wanted)
+    )
+    view(matter, asked, "cover")
+    assert 1 < len(asked.court._runs) < len(runs), "cases were looked for that are not asked"
+    assert len({run[:3] for run in runs}) == len(runs)
+
+
 def test_of_what_was_looked_for_the_latest_is_kept() -> None:
     matter = page_of(PAGES[0])
     court = asked_of(matter, Inquiry()).court.searching(most=1)

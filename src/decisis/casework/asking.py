@@ -40,7 +40,9 @@ class Run:
 
     lowered: StratifiedProgram
     model: Model
+    facts: Facts
     record: Record
+    wanted: Wanted
     number: int = 0  # in the certificate of the court
     passed: frozenset[Place] = NO_PLACES  # where there may be more days than are gone through
 
@@ -105,22 +107,24 @@ class Court:
     checks: bool = True
     before_a_run: Callable[[], None] | None = None  # may raise, so that who searches can stop
     most: int | None = None  # runs that are kept, the latest; None: all
-    _aside: Court | None = None
+    _other: Court | None = None  # the one aside, or of one aside the court itself: nothing is evaluated twice
 
     def searching(self, most: int | None = None) -> Court:
         """The same court for who looks for what to ask: nothing that it says may be shown."""
-        return replace(self, _runs={}, certificate=Certificate(), checks=False, most=most, _aside=None)
+        return replace(self, _runs={}, certificate=Certificate(), checks=False, most=most, _other=None)
 
     @property
     def aside(self) -> Court:
         """One that is `searching`, for all questions: what one has looked for, another finds there."""
-        if self._aside is None:
-            self._aside = self.searching(MOST_ASIDE)
-        return self._aside
+        if not self.checks:
+            return self
+        if self._other is None:
+            self._other = replace(self.searching(MOST_ASIDE), _other=self)
+        return self._other
 
     def stopping(self, before_a_run: Callable[[], None]) -> Court:
         """The same court, with the same runs, that asks before each new one whether it may be made."""
-        return replace(self, before_a_run=before_a_run, _aside=None)
+        return replace(self, before_a_run=before_a_run, _other=None)
 
     def run(self, setting: Setting, record: Record, relation: str = "") -> Run:
         """A run over what ``relation`` depends on; over everything if it is not named."""
@@ -152,11 +156,12 @@ class Court:
         return self.programs.bearing(Wanted(setting, sides, relation))
 
     def _run(self, setting: Setting, record: Record, relation: str) -> Run:
-        return self._run_with(setting, record, relation, {})
+        made = self._other and self._other._runs.get((setting, record, relation))
+        return self._checked(made or self._run_with(setting, record, relation, {}))
 
     def with_given(self, setting: Setting, run: Run, relation: str, given: Facts) -> Run:
         """The law about a relation over the same record, with tuples that it would conclude given besides."""
-        return self._run_with(setting, run.record, relation, given, run.passed)
+        return self._checked(self._run_with(setting, run.record, relation, given, run.passed))
 
     def _run_with(
         self,
@@ -177,9 +182,13 @@ class Court:
         found = passed_in(model.relations)
         if not found <= passed:
             return self._run_with(setting, record, relation, given, passed | found)
-        takes = None if given else _taken(wanted)
-        number = self.certificate.run(_said(setting), lowered, facts, model, takes) if self.checks else 0
-        return Run(lowered, model, record, number, passed)
+        return Run(lowered, model, facts, record, wanted, passed=passed)
+
+    def _checked(self, run: Run) -> Run:
+        if not self.checks:
+            return run
+        said, takes = _said(run.wanted.setting), None if run.wanted.given else _taken(run.wanted)
+        return replace(run, number=self.certificate.run(said, run.lowered, run.facts, run.model, takes))
 
     def _evaluated(self, program: StratifiedProgram, facts: Facts) -> Model:
         """The model; a program that is not for the engine is Rejected with all that speaks against it."""

@@ -163,13 +163,6 @@ class _Limits:
         return (*thresholds(self.record, self.program), *others)
 
     @cached_property
-    def of_tables(self) -> tuple[Value, ...]:
-        """What stands in the tables of the law that the question can depend on."""
-        read = dict.fromkeys(name for clause in self.program.clauses for name in clause.reads)
-        rows = (row for name in read if " " not in name for row in self.program.tables.get(name, ()))
-        return tuple(dict.fromkeys(v for row in rows for v in row if not isinstance(v, str)))
-
-    @cached_property
     def of_exact(self) -> tuple[Value, ...]:
         """An exact duration is open only to a comparison: 30 days and 1 month can be added up as they are."""
         found: list[Value] = [*self.named]
@@ -249,7 +242,7 @@ def _imprecise(
             every = _every_one(value)
             of = limits.of_imprecise if isinstance(value, Bounds) else limits.of_exact
             named = [limit for limit in of if _is_of(sort, limit)]
-            alike = [*named, *(limit for limit in limits.of_tables if _is_of(sort, limit))]
+            alike = [*named, *(limit for limit in program.tabled if _is_of(sort, limit))]
             few = every or candidates(value, alike)
             tried = few or candidates(value, alike, MOST_TRIED) or candidates(value, named, MOST_TRIED)
             exact = tuple(v for v in tried if _can_be_recorded(v))

@@ -150,7 +150,7 @@ class Turning:
 
     def _fallen(self, thing: OpenThing) -> list[tuple[Run, Run]]:
         """What is so before and after it falls, in each way; also if the court grants what it may."""
-        now, aside = self.asked, self._unchecked.asked
+        now, aside = self.asked, self.asked.aside
         records = [with_settled(now.record, (way,)) for way in thing.ways]
         found = [(now.run, now.given(record)) for record in records]
         if any(c.origin.asks_the_court for c in now.run.lowered.program.clauses):
@@ -160,14 +160,18 @@ class Turning:
     @cached_property
     def _unchecked(self) -> Turning:
         """For the many ways of settling things that change nothing: what does is asked again and checked."""
-        return replace(self, asked=replace(self.asked, court=self.asked.court.aside))
+        return replace(self, asked=self.asked.aside)
 
     def _changing_together(self, things: tuple[OpenThing, ...], ways: _Fallen) -> Jointly | None:
         chosen = [(thing, way) for thing, way in zip(things, ways, strict=True) if way is not None]
         fallen = tuple(way for _, way in chosen)
-        if not self._changes(self._unchecked.settled(fallen)):
+        looked_for = self._unchecked
+        decision = looked_for.settled(fallen)
+        if not self._changes(decision):
             return None
-        return self._needed(Jointly(tuple(thing for thing, _ in chosen), fallen, self.settled(fallen)))
+        needed = looked_for._needed(Jointly(tuple(thing for thing, _ in chosen), fallen, decision))
+        by_cases = len(needed.ways) < len(fallen)
+        return replace(needed, decision=self.settled(needed.ways, by_cases=by_cases))
 
     def _changes(self, decision: Decision) -> bool:
         return decision.verdict not in (self.now.verdict, "undetermined")

@@ -50,6 +50,11 @@ class Asked:
         return self.court.run(self.setting, self.record, self.relation)
 
     @cached_property
+    def aside(self) -> Asked:
+        """The same for who looks for what to ask: what is found there has to be asked here."""
+        return replace(self, court=self.court.aside)
+
+    @cached_property
     def granted(self) -> Run:
         return self.given(replace(self.record, granted=True))
 
@@ -201,15 +206,23 @@ def _chosen(asked: Asked, side: Side, things: tuple[OpenThing, ...]) -> Iterator
 
 
 def _matters(asked: Asked, side: Side, thing: OpenThing) -> bool:
-    return any(plain_verdict(asked.settled((way,)), side) != "undetermined" for way in thing.ways)
+    return any(plain_verdict(asked.aside.settled((way,)), side) != "undetermined" for way in thing.ways)
 
 
 def _by_cases(asked: Asked, side: Side) -> tuple[str, Division]:
-    """The verdict in every case, and the things that cases are made of; none if they do not agree. Bounds are
-    divided only where nothing is decided without that."""
+    """The verdict in every case, and the things that cases are made of; none if they do not agree. Looked for
+    aside; the cases that are found are asked of the court itself."""
+    verdict, found = _looked_for(asked, side)
+    for ways in combinations(found.things) if found.things else ():
+        assert plain_verdict(asked.settled(ways), side) == verdict
+    return verdict, found
+
+
+def _looked_for(asked: Asked, side: Side) -> tuple[str, Division]:
+    """The verdict in every case. Bounds are divided only where nothing is decided without that."""
 
     def verdict(ways: tuple[Way, ...]) -> str:
-        return plain_verdict(asked.settled(ways), side)
+        return plain_verdict(asked.aside.settled(ways), side)
 
     apart: tuple[Way, ...] = ()
     for division in _cases(asked, side, verdict):

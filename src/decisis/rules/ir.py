@@ -329,6 +329,13 @@ class Program:
                     found.update(dict.fromkeys(constants(literal.expression)))
         return tuple(found)
 
+    @cached_property
+    def tabled(self) -> tuple[Value, ...]:
+        """The values in the tables that clauses read, each once, but for words."""
+        read = dict.fromkeys(name for clause in self.clauses for name in clause.reads)
+        rows = (row for name in read if " " not in name for row in self.tables.get(name, ()))
+        return tuple(dict.fromkeys(v for row in rows for v in row if not isinstance(v, str)))
+
     @property
     def open_questions(self) -> Mapping[str, ProvisionInfo]:
         """What the provisions leave open, by `provision.question`."""

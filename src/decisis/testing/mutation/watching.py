@@ -57,8 +57,11 @@ EXPECTATIONS, PROPERTIES = HELD = ("expectations", "properties")
 class Look:
     """A run that an answer looked at, and the program that it asked for."""
 
-    wanted: Wanted
     run: Run
+
+    @property
+    def wanted(self) -> Wanted:
+        return self.run.wanted
 
     @property
     def key(self) -> Key:
@@ -72,13 +75,13 @@ class Look:
 
 @dataclass
 class Watched(Court):
-    """A court that writes down which runs are looked at."""
+    """A court that writes down which runs are looked at, aside as well."""
 
     looks: dict[int, Look] = field(default_factory=dict)
 
     def run(self, setting: Setting, record: Record, relation: str = "") -> Run:
         run = super().run(setting, record, relation)
-        self.looks[id(run)] = Look(self._wanted(setting, record, relation, run.passed), run)
+        self.looks[id(run)] = Look(run)
         return run
 
 
@@ -96,7 +99,7 @@ class Reusing(Court):
         model = Model({**look.run.model.relations, **self.differing(look)})
         if passed_in(model.relations):
             return super()._run(setting, record, relation)
-        return Run(self.law(setting, record, relation), model, record)
+        return replace(look.run, lowered=self.law(setting, record, relation), model=model)
 
 
 @dataclass(frozen=True)
@@ -198,7 +201,7 @@ class Case:
         for variant, expected in self.matter.expectations:
             if not self._asks({self.matter.questions[expected.question.text].relation}):
                 continue
-            court.looks = {}
+            court.looks.clear()
             asked, question = expected_asking(self.matter, variant, expected, court)
             rows = ask(asked, question)
             if not any(True for _ in failures_of(expected, rows, gaps(asked, question))):
@@ -212,7 +215,7 @@ class Case:
                 relations = frozenset(map(signed, _literals(stated)))
                 for variant in self.matter.variants:
                     check = Check(variant, stated)
-                    court.looks = {}
+                    court.looks.clear()
                     if not any(True for _ in check.failures(self.matter, court)):
                         yield Seen(check, tuple(court.looks.values()), relations=relations)
 
