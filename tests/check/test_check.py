@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from decisis.syntax.parser import parse
 HERE = Path(__file__).parent
 PAGES = sorted((HERE / "errors").iterdir())
 MARK = re.compile(r"#\s*(?P<carets>\^+) (?P<code>[EW]\d{4}) (?P<message>.*)")
+HELP = re.compile(r"#\s*= (?P<help>.*)")
 SETTING = Setting("ca2", date(2004, 2, 17))
 
 Marked = tuple[int, int, int, str, str]  # line, first column, last column, code, message
@@ -77,7 +79,7 @@ def marked(text: str) -> list[Marked]:
     for number, written in enumerate(text.splitlines(), start=1):
         mark = MARK.fullmatch(written.rstrip())
         if mark is None:
-            line = number
+            line = line if HELP.fullmatch(written) else number
         else:
             first = mark.start("carets") + 1
             found.append((line, first, mark.end("carets"), mark["code"], mark["message"]))
@@ -87,6 +89,21 @@ def marked(text: str) -> list[Marked]:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_page(path: Path) -> None:
     assert sorted(map(seen, complaints_about(path))) == sorted(marked(path.read_text("utf-8")))
+
+
+def advised(text: str) -> list[tuple[str, str]]:
+    """Where a page says what to do: the message of each such complaint, and its help."""
+    lines = text.splitlines()
+    pairs = ((MARK.fullmatch(one.rstrip()), HELP.fullmatch(two)) for one, two in pairwise(lines))
+    return [(mark["message"], help["help"]) for mark, help in pairs if mark and help]
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in PAGES if advised(p.read_text("utf-8"))], ids=lambda path: path.name
+)
+def test_advice(path: Path) -> None:
+    given = [(complaint.message, complaint.help) for complaint in complaints_about(path)]
+    assert [each for each in advised(path.read_text("utf-8")) if each not in given] == []
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)

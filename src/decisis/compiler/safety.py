@@ -183,6 +183,15 @@ class Part:
         close = near_miss(variable.name, set(self.scope.used) - {variable.name, "_"})
         return f"did you mean `{close}`?" if close else ""
 
+    def said_of(self, name: str) -> str:
+        """What to add that says what a variable is."""
+        provisions = self.library.provisions
+        for rule in (provisions.get(each.text) for each in self.reading.provision.exception_to):
+            literals = [e.formula for e in rule.given if isinstance(e.formula, ast.Literal)] if rule else []
+            if rule and any(name in names(each) for each in literals):
+                return f"an exception shares no variables: say again what `{rule.name.text}` says of `{name}`"
+        return f"add an element that says what `{name}` is"
+
     def unbound(self, variable: ast.Variable, element: ast.Element) -> Diagnostic:
         if variable.name == "_":
             return self.complain(
@@ -197,7 +206,7 @@ class Part:
         else:
             note = "a comparison or an expression needs values that other elements give"
         name = variable.name
-        advice = f"add an element that says what `{name}` is"
+        advice = self.said_of(name)
         if _is_equated(element.formula, name):
             advice = f"write `{name} is …`, which gives it a value; `=` compares two that are given"
         return self.complain(

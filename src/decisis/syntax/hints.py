@@ -324,12 +324,13 @@ def one_edition(f: Failure) -> Diagnostic | None:
 
 HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     *VALUES_AMISS,
+    hints_terms.counted_relation,
+    hints_terms.over_what,
     *FOREIGN,
     hints_terms.parameter_without_colon,
     hints_terms.parameter_without_sort,
     hints_terms.capital_relation,
     hints_terms.worded_comparison,
-    hints_terms.counted_relation,
     hints_terms.bare_aggregate,
     hints_terms.prose,
     hints_terms.condition_within,

@@ -131,6 +131,17 @@ def within_of(f: Failure) -> Diagnostic | None:
     return f.error("E0201", "a period runs after a day, or before it", help=help)
 
 
+def within_days(f: Failure) -> Diagnostic | None:
+    """`E is within First to Last`, `E is within First and Last`."""
+    if f.text() not in ("to", "and") or f.text(-2) != "within" or f.kind(-1) not in ("variable", "date"):
+        return None
+    day, first, last = f.text(-4) or "Day", f.text(-1), f.text(1) or "Last"
+    help = f"write two elements: `{day} >= {first}`, and `{day} <= {last}`"
+    return f.error(
+        "E0201", "`is within` has a period that runs after a day, or before it", f.span(-2), help=help
+    )
+
+
 def later_than(f: Failure) -> Diagnostic | None:
     """`E is 14 days later than D`."""
     for at in (0, -1):
@@ -368,6 +379,7 @@ FOREIGN = (
     shown_comparison,
     outside_of_period,
     within_of,
+    within_days,
     later_than,
     day_before_month,
     day_in_words,

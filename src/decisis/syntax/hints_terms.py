@@ -308,6 +308,14 @@ def counted_relation(f: Failure) -> Diagnostic | None:
     return None
 
 
+def over_what(f: Failure) -> Diagnostic | None:
+    """`N is the count of K where p(K)`, `Sum is the sum of T for each K in p(K, T)`."""
+    if "such" not in f.words or not f.text().isalpha() or (f.text(), f.text(1)) == ("for", "each"):
+        return None
+    help = f"write `{f.text(-1)} such that …`"
+    return f.error("E0201", f"what it goes over follows `such that`, and not `{f.text()}`", help=help)
+
+
 def grouping(f: Failure) -> Diagnostic | None:
     """`T > (A + B)`, `p(X, -3)`."""
     if not f.kinds >= {"INT", "DATE"} or "CALL" in f.kinds:

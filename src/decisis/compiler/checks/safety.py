@@ -61,7 +61,7 @@ def _missing(part: Part, name: str) -> str:
     ranges = (f for f in formulas(part.elements) if isinstance(f, ast.AggregateOf | ast.ForEvery))
     if any(name in names(f) for f in ranges):
         return f"what stands after `such that` gives `{name}` no value: add an element before it that does"
-    return f"add an element that says what `{name}` is"
+    return part.said_of(name)
 
 
 def governing_days(doctrine: Doctrine) -> Found:
