@@ -19,7 +19,7 @@ def failures(provision: ast.Provision, library: Library) -> Iterator[Elements]:
     """For each element that can be established false: its opposite, beside what fixes its variables.
 
     Only where the arguments of the conclusion fix every variable of the element (through functional
-    relations, sums and counts): otherwise another value could still meet the definition.
+    relations, lines of tables, sums and counts): otherwise another value could still meet the definition.
     """
     head = _variables(provision.conclusion)
     return _Definition(provision, library).failures(dict.fromkeys(head, ()))
@@ -127,13 +127,26 @@ class _Definition:
         """The values of a functional relation, where its keys are fixed."""
         relation = self.library.relations[atom.relation.text]
         if relation.functional is None:
-            return set()
+            return self._of_table(atom, fixing)
         keys = {k.text for k in relation.functional}
         named: dict[bool, set[str]] = {True: set(), False: set()}
         for parameter, argument in zip(relation.parameters, atom.arguments, strict=True):
             if isinstance(argument.term, ast.Variable):
                 named[parameter.name.text in keys].add(argument.term.name)
         return named[False] if named[True] <= fixing.keys() else set()
+
+    def _of_table(self, atom: ast.Atom, fixing: Fixing) -> set[str]:
+        """The values in the line of a table, where what is fixed of it leaves one line, whatever it is."""
+        rows = self.library.rows.get(atom.relation.text)
+        if rows is None:
+            return set()
+        terms = [a.term for a in atom.arguments]
+        asked = {i: t.value for i, t in enumerate(terms) if isinstance(t, ast.Constant)}
+        keys = [i for i, t in enumerate(terms) if isinstance(t, ast.Variable) and t.name in fixing]
+        values = {i: t.name for i, t in enumerate(terms) if isinstance(t, ast.Variable) and i not in keys}
+        lines = [row for row in rows if all(row[i] == value for i, value in asked.items())]
+        found = {(tuple(row[i] for i in keys), tuple(row[i] for i in values)) for row in lines}
+        return set(values.values()) if len(found) == len({key for key, _ in found}) else set()
 
     def _group(self, formula: ast.AggregateOf, before: Elements) -> set[str]:
         """What an aggregate is about: the variables that it shares with what stands before it."""
