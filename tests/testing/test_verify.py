@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from itertools import count
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from decisis.cli.group import cli
+from decisis.testing import searching
 from decisis.testing.settled import Settled
 from decisis.testing.verification import Verification
+from decisis.testing.workbench import Workbench
 
 pytest.importorskip("clingo")
 
@@ -143,6 +146,34 @@ def test_a_property_of_two_matters_is_searched_for(logic: Path) -> None:
     exit_code, output = verify(logic, "--property", "longer_costs_more")
     assert exit_code == 1
     assert "fine(permit 1, 10); if stayed(permit 1, 3), fine(permit 1, 5)" in output
+
+
+def test_matters_to_begin_with_are_looked_for_no_longer_than_asked(
+    logic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second each is not three, and ten of them are enough for all."""
+    write(logic)
+    given, find = [], Workbench.find
+    clock = count(0, 6)
+    monkeypatch.setattr(searching, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(
+        Workbench, "find", lambda bench, *asked, **more: given.append(asked[3]) or find(bench, *asked, **more)
+    )
+    assert verify(logic, "--property", "longer_costs_more", "--seconds", "1")[0] == 0
+    assert given == [1.0, 1.0], "of what is supposed, and of the relation; a second one is past ten seconds"
+
+
+def test_collisions_can_be_looked_for_alone(logic: Path) -> None:
+    write(logic)
+    exit_code, output = verify(logic, "--collisions")
+    assert exit_code == 1
+    assert "`red_zone` and `short_stays`: colliding" in output
+    assert "property" not in output
+    both = CliRunner().invoke(
+        cli, ["verify", "--logic", str(logic), "--collisions", "--property", "one_fine"]
+    )
+    assert both.exit_code == 2
+    assert "`--collisions` looks at no property" in both.output
 
 
 BANDS = """

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option(
     "--idle", is_flag=True, help="Also what each provision can do; those that decide alone left out."
 )
+@click.option("--collisions", is_flag=True, help="Collisions alone, and no property.")
 @click.option("--accepted", type=click.Path(dir_okay=False), help="Collisions explained: A and B :: reason.")
 @click.option("--state", type=click.Path(dir_okay=False), help="Keep what is settled; go on from it.")
 @LOGIC
@@ -42,6 +43,7 @@ def verify(
     seconds: float,
     examples: int,
     idle: bool,
+    collisions: bool,
     accepted: str | None,
     state: str | None,
     logic: str | None,
@@ -68,6 +70,8 @@ def verify(
     from decisis.testing.verify_report import Findings, verify_json
     from decisis.testing.workbench import Workbench
 
+    if collisions and names:
+        raise click.UsageError("`--collisions` looks at no property, and `--property` at nothing else")
     needs("verify", "clingo", "hypothesis")
     root = logic_root(logic)
     library = Loader(root).doctrine(areas or None).library
@@ -86,7 +90,15 @@ def verify(
     )
     shown = Findings(areas or tuple(known_areas(root)), accepted=reasons)
     everywhere = not courts and not as_of and not names
-    findings = _found(shown, verification, names, idle=idle, everywhere=everywhere, tell=not as_json)
+    findings = _found(
+        shown,
+        verification,
+        names,
+        properties=not collisions,
+        idle=idle,
+        everywhere=everywhere,
+        tell=not as_json,
+    )
     if as_json:
         click.echo(verify_json(findings))
     if findings.failed:
@@ -98,6 +110,7 @@ def _found(
     verification: Verification,
     names: tuple[str, ...],
     *,
+    properties: bool,
     idle: bool,
     everywhere: bool,
     tell: bool,
@@ -120,10 +133,10 @@ def _found(
     )
 
     say = _tell if tell else _silent
-    areas, properties, opposed, uses = findings.areas, [], [], []
-    for verdict in verification.properties(names):
+    areas, verdicts, opposed, uses = findings.areas, [], [], []
+    for verdict in verification.properties(names) if properties else ():
         say(property_text(areas, verdict))
-        properties.append(verdict)
+        verdicts.append(verdict)
     for setting, pair in () if names else verification.oppositions():
         say(opposed_text(areas, setting, pair, findings.reason(pair)))
         opposed.append((setting, pair))
@@ -140,7 +153,7 @@ def _found(
     _progress("")
     return replace(
         findings,
-        properties=tuple(properties),
+        properties=tuple(verdicts),
         opposed=tuple(opposed),
         silent=silent,
         vanished=vanished,

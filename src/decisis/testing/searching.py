@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from time import monotonic
 
 from decisis.casework.record import Record, base_relation
 from decisis.casework.verdict import Asked
@@ -22,6 +23,7 @@ from decisis.testing.workbench import Workbench
 
 MOST_BEGINNINGS = 24
 SECONDS = 3.0  # for each beginning
+ALL_BEGINNINGS = 10  # times the seconds for one, for those of a relation together
 
 
 @dataclass
@@ -31,6 +33,7 @@ class Searching:
     bench: Workbench
     bound: Bound = field(default_factory=Bound)
     examples: int = 100
+    seconds: float = SECONDS
     _beginnings: dict[tuple[Setting, str], tuple[Record, ...]] = field(default_factory=dict)
 
     def violation(self, stated: ast.Property, setting: Setting) -> tuple[Record, Violation] | None:
@@ -53,10 +56,7 @@ class Searching:
     def _bearing_on(self, stated: ast.Property, setting: Setting) -> Iterator[Record]:
         """Matters in which all is so that the property supposes, and those in which a provision applies."""
         program = self.bench.program(setting)
-        for each in _supposing(stated, program):
-            outcome, _ = self.bench.find(setting, (each,), self.bound, SECONDS)
-            if outcome.record is not None:
-                yield outcome.record
+        yield from self._smallest(setting, _supposing(stated, program))
         for name in _relations(stated, program):
             yield from self.beginnings(setting, name)
 
@@ -97,15 +97,21 @@ class Searching:
     def beginnings(self, setting: Setting, relation: str) -> tuple[Record, ...]:
         """For each provision for (or against) a relation, the smallest matter in which it applies."""
         if (setting, relation) not in self._beginnings:
-            self._beginnings[setting, relation] = tuple(self._found(setting, relation))
+            about = (
+                c for c in concluding(self.bench.program(setting)) if base_relation(c.literal) == relation
+            )
+            self._beginnings[setting, relation] = tuple(self._smallest(setting, map(_applies, about)))
         return self._beginnings[setting, relation]
 
-    def _found(self, setting: Setting, relation: str) -> Iterator[Record]:
-        for each in concluding(self.bench.program(setting)):
-            if base_relation(each.literal) == relation:
-                outcome, _ = self.bench.find(setting, (_applies(each),), self.bound, SECONDS)
-                if outcome.record is not None:
-                    yield outcome.record
+    def _smallest(self, setting: Setting, wanted: Iterable[ir.Clause]) -> Iterator[Record]:
+        """The smallest matter for each of these, as far as there is time for it."""
+        end = monotonic() + self.seconds * ALL_BEGINNINGS
+        for each in wanted:
+            if monotonic() > end:
+                return
+            outcome, _ = self.bench.find(setting, (each,), self.bound, self.seconds)
+            if outcome.record is not None:
+                yield outcome.record
 
 
 def _supposing(stated: ast.Property, program: ir.Program) -> Iterator[ir.Clause]:

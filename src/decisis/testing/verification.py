@@ -16,6 +16,7 @@ from decisis.testing.finder import SECONDS
 from decisis.testing.idle import DECIDES, NEVER_APPLIES, Use, Uses
 from decisis.testing.opposed import DISJOINT, ORDERED, Concluding, Opposed, Oppositions
 from decisis.testing.properties import Violation, violations
+from decisis.testing.searching import SECONDS as FOR_A_BEGINNING
 from decisis.testing.searching import Searching
 from decisis.testing.settled import Key, Settled
 from decisis.testing.workbench import Workbench
@@ -94,7 +95,8 @@ class Verification:
 
     def searched(self, stated: ast.Property, setting: Setting) -> Verdict:
         """By drawing matters."""
-        found = Searching(self.bench, self.bound, self.examples).violation(stated, setting)
+        seconds = min(self.seconds, FOR_A_BEGINNING)
+        found = Searching(self.bench, self.bound, self.examples, seconds).violation(stated, setting)
         if found is None:
             return Verdict(stated.name.text, setting, NOT_FOUND)
         record, violation = found
