@@ -204,3 +204,8 @@ question lawful: lawful(car)
     )
     said = in_a_line(decisis.load_doctrine().matter(page).ask("lawful").why())
     assert "(2) the old town is not one of harbour" in said
+
+
+def test_what_keeps_a_member_out_of_a_sum_is_said_once_in_each_ground() -> None:
+    grounds = why("left_out_of_a_sum_in_two_ways", "off").split("what would make it otherwise is kept out")
+    assert [ground.count("- the strike is not excepted") for ground in grounds] == [0, 1, 1]

@@ -85,8 +85,9 @@ class TreeBuilder:
         return replace(step, reason=f"so that {named} fails{where}", cautions=(*step.cautions, *from_memory))
 
     def _also(self, atom: Ground) -> Node:
-        """The step that establishes an atom on which the ground need not rest."""
-        return self._using(self.grounds.of(atom)[0]).node(atom)
+        """The step that establishes an atom on which the ground need not rest: as the ground would, if it can."""
+        supports = self.grounds.of(atom)
+        return self._using(next((s for s in supports if s <= self.support), supports[0])).node(atom)
 
     def _made(self, atom: Ground) -> dict[Ground, Node]:
         """Where a step is kept: with those of all grounds, if it reads alike in all of them."""
