@@ -85,7 +85,7 @@ class TreeBuilder:
         return replace(step, reason=f"so that {named} fails{where}", cautions=(*step.cautions, *from_memory))
 
     def _also(self, atom: Ground) -> Node:
-        """The step that establishes an atom on which the ground need not rest: as the ground would, if it can."""
+        """The step that establishes what the ground need not rest on: as the ground would, if it can."""
         supports = self.grounds.of(atom)
         return self._using(next((s for s in supports if s <= self.support), supports[0])).node(atom)
 

@@ -69,6 +69,14 @@ def values_after_verdict(f: Failure) -> Diagnostic | None:
     )
 
 
+def literal_for_a_name(f: Failure) -> Diagnostic | None:
+    """`expect late is undetermined turning on returned_on(atlas)`."""
+    if f.block.keyword != "expect" or not f.calls() or "NAME" not in f.kinds:
+        return None
+    help = f"write `{f.text()}`, without arguments"
+    return f.error("E0201", "here stands a name, and no literal", help=help)
+
+
 def words_after_matter(f: Failure) -> Diagnostic | None:
     """`variant later of case_at_hand "A day later"`."""
     if f.block.keyword != "variant" or f.kind() != "text" or f.text(-2) != "of":

@@ -12,6 +12,14 @@ OTHER_CHANGES = {
 }  # fmt: skip
 
 
+def variant_of_nothing(f: Failure) -> Diagnostic | None:
+    """`variant later suppose p(a)`."""
+    if f.block.keyword != "variant" or "of" not in f.words or f.index > 3:
+        return None
+    help = f"write `{f.block.title} of MATTER`, with the name of the matter"
+    return f.error("E0201", "a variant says of which matter it is", help=help)
+
+
 def other_change(f: Failure) -> Diagnostic | None:
     """`instead filed(motion, 2004-03-01)` in a variant."""
     if f.block.keyword != "variant" or "suppose" not in f.words or f.text() not in OTHER_CHANGES:

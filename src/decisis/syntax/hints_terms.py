@@ -285,6 +285,41 @@ def worded_comparison(f: Failure) -> Diagnostic | None:
     return None
 
 
+def compared_relation(f: Failure) -> Diagnostic | None:
+    """`age(P) > 18`, `count(K) > 3`."""
+    name = _called_before(f) if f.text() in ("<", "<=", ">", ">=", "!=") else ""
+    if not name:
+        return None
+    help = f"let it name its value, as in `{name}(X, N)`, and compare `N` in an element of its own"
+    if name in AGGREGATES:
+        help = f"name it, as in `N is {_AGGREGATE_OF[name == 'count'].format(name)}`, and compare `N`"
+    return f.error("E0201", f"`{name}(…)` holds or does not, and is no value", help=help)
+
+
+_AGGREGATE_OF = ("the {} of V for each K such that p(K, V)", "the {} of K such that p(K)")
+
+
+def _called_before(f: Failure) -> str:
+    """The name of the relation whose arguments end before the word."""
+    at = -1 if f.text(-1) == ")" else 0
+    while at and f.text(at) not in ("(", ""):
+        at -= 1
+    return f.text(at - 1) if at and f.kind(at - 1) == "name" and f.calls(at - 1) else ""
+
+
+def not_is(f: Failure) -> Diagnostic | None:
+    """`Day not within 10 days after Due`."""
+    if f.text() != "not" or f.text(1) not in ("within", "one") or f.kind(-1) != "variable":
+        return None
+    words = "within …" if f.text(1) == "within" else "one of a, b"
+    return f.error(
+        "E0201",
+        "`is` is missing before `not`",
+        f.span(0, 1),
+        help=f"write `{f.text(-1)} is not {words}`",
+    )
+
+
 def bare_aggregate(f: Failure) -> Diagnostic | None:
     """`N is sum of T …`."""
     word = f.text(-1)
