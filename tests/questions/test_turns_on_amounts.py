@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+import decisis
 from decisis.casework.inquiry import Inquiry, answered, asked_of
 from decisis.casework.present import present
 from decisis.proof.wording import Wording
@@ -15,6 +17,7 @@ from decisis.rules import ir
 from decisis.values import Bounds
 from tests.questions.generated import loaded
 
+MUSEUM = Path(__file__).parents[1] / "museum"
 LAW = """court county "County Ct."
 authority act is "Fees Act" statute from the document
 sort Claim
@@ -202,3 +205,11 @@ def test_where_the_law_computes_with_a_value_some_were_tried() -> None:
     view = present(answered(matter, asked_of(matter, Inquiry()), matter.questions["q"]), proofs=True)
     (said,) = (words.outcomes(t) for t in view.rows[0].turns_on if t.kind != "silence")
     assert "(of which only some values were tried): if the claim was opened on 1980-01-01 …" in said
+
+
+def test_what_may_be_another_that_is_so_turns_on_no_dispute_that_leaves_both() -> None:
+    matter = decisis.load_doctrine().matter(MUSEUM / "beside_another_that_is_so.case")
+    so, perhaps = str(matter.ask("due")).split("UNDETERMINED")
+    assert "PROVED  A = $120 to $160" in so
+    assert "the imprecise value in: the voyage took 11 to 15 days" in perhaps
+    assert "the unresolved dispute weather" not in perhaps

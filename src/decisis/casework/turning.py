@@ -191,7 +191,9 @@ class Turning:
         ``by_cases``: for who asks seldom."""
         by_cases = by_cases or self.now.by_cases or len(self.asked.things) <= FEW_THINGS
         asked = replace(self.asked, record=with_settled(self.asked.record, ways))
-        side = _made_exact(self.side, asked.run)
+        side, run = self.side, asked.run
+        if not run.model.holds(side.relation, side.values):
+            side = next(self._instances(run, side.relation), side)
         plain = plain_verdict(asked.run, side)
         if plain != "undetermined":
             return Decision(asked, side, plain, whole=False)
@@ -207,8 +209,19 @@ class Turning:
         decision = decide(asked, side)
         if decision.verdict != "undetermined":
             return decision
-        exact = (decide(asked, each) for each in _possibly_exact(side, asked.run))
+        possible = (s for s in self._instances(asked.run, ir.possibly(side.relation)) if s != side)
+        exact = (decide(asked, each) for each in islice(possible, MOST_POSSIBLE))
         return next((each for each in exact if each.verdict == "proved"), decision)
+
+    def _instances(self, run: Run, relation: str) -> Iterator[Side]:
+        """What a literal with imprecise values may be in a run; not what is already established beside it."""
+        if not any(isinstance(v, Bounds) for v in self.side.values):
+            return
+        beside = self.asked.run.model.tuples(self.side.relation)
+        for values in sorted(run.model.tuples(relation) - beside, key=lambda r: [sort_key(v) for v in r]):
+            pairs = zip(self.side.values, values, strict=True)
+            if all(a == b or (isinstance(a, Bounds) and may_equal(a, b)) for a, b in pairs):
+                yield replace(self.side, values=values)
 
 
 def _alike(found: Iterable[Jointly]) -> tuple[tuple[Jointly, ...], ...]:
@@ -266,22 +279,3 @@ def _fewer(ways: list[_Fallen]) -> list[_Fallen]:
             break
         ways[ways.index(longest)] = fewer
     return ways
-
-
-def _made_exact(side: Side, run: Run) -> Side:
-    """A literal with imprecise values as the instance that a run has of it, if it has one."""
-    return next(_instances(side, run, side.relation), side)
-
-
-def _possibly_exact(side: Side, run: Run) -> Iterator[Side]:
-    """The first instances of a literal with imprecise values that a run has as possible."""
-    return islice((s for s in _instances(side, run, ir.possibly(side.relation)) if s != side), MOST_POSSIBLE)
-
-
-def _instances(side: Side, run: Run, relation: str) -> Iterator[Side]:
-    if not any(isinstance(v, Bounds) for v in side.values):
-        return
-    for values in sorted(run.model.tuples(relation), key=lambda r: [sort_key(v) for v in r]):
-        pairs = zip(side.values, values, strict=True)
-        if all(a == b or (isinstance(a, Bounds) and may_equal(a, b)) for a, b in pairs):
-            yield replace(side, values=values)
