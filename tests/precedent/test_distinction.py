@@ -99,6 +99,17 @@ def test_an_open_factor_leaves_it_open_and_an_alleged_one_is_none() -> None:
     assert against("despite_disclosure", *everything[1:], alleged=(everything[0],)).a_fortiori.answer == "no"
 
 
+def test_what_is_open_is_not_said_to_be_so_or_not() -> None:
+    everything = sorted(ALPHA)
+    made = matter(*everything[1:], disputed=(everything[0], "worked_out_alone(south)"))
+    asked = asked_of(made, Inquiry())
+    view = present_distinction(made, asked, [distinction(made, asked, "despite_disclosure")])
+    (said,) = [line for line in distinction_text(view, 200).splitlines() if "a fortiori" in line]
+    assert said.endswith(
+        "1 factor for it may not be here; 1 factor against it may be here, and was not there"
+    )
+
+
 def test_a_denial_turns_the_sides_around() -> None:
     """Gamma denied it: what favours the taker speaks for that outcome."""
     found = against("disclosure_ends_it", "disclosed_in_talks(north)", "worked_out_alone(south)")

@@ -163,8 +163,10 @@ def _a_fortiori(found: PrecedentView) -> str:
     lacking = [f for f in found.factors if f.supports and f.there == "so" and f.here != "so"]
     more = [f for f in found.factors if not f.supports and f.there != "so" and f.here in ("so", "open")]
     ways = [
-        _counted(len(lacking), "for it", "not here"),
-        _counted(len(more), "against it", "here and not there"),
+        _counted(sum(f.here != "open" for f in lacking), "for it", "is", "not here"),
+        _counted(sum(f.here == "open" for f in lacking), "for it", "may", "not be here"),
+        _counted(sum(f.here != "open" for f in more), "against it", "is", "here and not there"),
+        _counted(sum(f.here == "open" for f in more), "against it", "may", "be here, and was not there"),
     ]
     stands = "; ".join(way for way in ways if way)
     match found.a_fortiori:
@@ -178,10 +180,11 @@ def _a_fortiori(found: PrecedentView) -> str:
             return "cannot be said: no factors for its outcome are recorded"
 
 
-def _counted(number: int, side: str, where: str) -> str:
+def _counted(number: int, side: str, verb: str, where: str) -> str:
     if not number:
         return ""
-    return f"{number} factor{'' if number == 1 else 's'} {side} {'is' if number == 1 else 'are'} {where}"
+    factors, verbs = ("factor", verb) if number == 1 else ("factors", {"is": "are"}.get(verb, verb))
+    return f"{number} {factors} {side} {verbs} {where}"
 
 
 # --- JSON ----------------------------------------------------------------------------------------------
