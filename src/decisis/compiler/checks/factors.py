@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decisis.compiler.checks.common import head_of
+from decisis.compiler.library import Library
 from decisis.compiler.names import near_miss
 from decisis.compiler.reading import Doctrine
 from decisis.diagnostics import Diagnostic
+from decisis.source import Span
 from decisis.syntax import ast
 
 Found = Iterator[Diagnostic]
@@ -43,14 +45,19 @@ def factors(doctrine: Doctrine) -> Found:
 
 
 def nearly_the_same_side(doctrine: Doctrine) -> Found:
-    """A side that one relation favours, written nearly as one that others do."""
+    """A side that one relation favours, written nearly as one that others do, of law that is used with it."""
     named: dict[str, list[ast.Name]] = {}
     for relation in doctrine.library.relations.values():
         if relation.favours is not None:
             named.setdefault(relation.favours.text, []).append(relation.favours)
     for side, uses in named.items():
-        more = [other for other, elsewhere in named.items() if len(elsewhere) > len(uses)]
-        close = near_miss(side, more) if len(uses) == 1 else ""
+        if len(uses) > 1:
+            continue
+        beside = {
+            other: sum(_used_together(use.span, uses[0].span, doctrine.library) for use in elsewhere)
+            for other, elsewhere in named.items()
+        }
+        close = near_miss(side, [other for other, number in beside.items() if number > 1])
         if close:
             yield Diagnostic(
                 "W0308",
@@ -58,3 +65,24 @@ def nearly_the_same_side(doctrine: Doctrine) -> Found:
                 uses[0].span,
                 help=f"did you mean `{close}`?",
             )
+
+
+def _used_together(first: Span, second: Span, library: Library) -> bool:
+    """Whether both stand in one folder, or one in that of an area on which the other's builds."""
+    folders = {_folder(area.span): area for area in library.areas.values()}
+
+    def beneath(span: Span) -> set[str]:
+        found, pending = set[str](), [_folder(span)]
+        while pending:
+            folder = pending.pop()
+            if folder not in found:
+                found.add(folder)
+                under = folders[folder].builds_on if folder in folders else ()
+                pending += [_folder(library.areas[n.text].span) for n in under if n.text in library.areas]
+        return found
+
+    return _folder(first) in beneath(second) or _folder(second) in beneath(first)
+
+
+def _folder(span: Span) -> str:
+    return span.source.name.rpartition("/")[0]
