@@ -233,6 +233,8 @@ INSTEAD = {
         "write `7 days after D`",
     ),
     "given (1) fee(J, $250)": ("E0352", "if that is its currency, write `EUR 250`"),
+    "given (1) listed($250, _)": ("E0352", "write the name of one, in lower case"),
+    "given (1) sentenced_on(J, $250)": ("E0352", "write a day as year, month and day: `2004-02-17`"),
     "given (1) fee(J, EUR 1.250,50)": ("E0304", "decimals follow a point: write `EUR 1250.50`"),
 }
 

@@ -150,7 +150,7 @@ def _as_written(value: Value, sort: str) -> str:
         return f"write `{money_sign(sort)}{value}`"
     if sort == "Date" and isinstance(value, int) and 1000 <= value <= 9999:
         return f"of a day known only by its year, write `{value}-01-01 to {value}-12-31`"
-    if isinstance(value, Money):
+    if isinstance(value, Money) and sort in MONEY:
         return f"if that is its currency, write `{money_sign(sort)}{value.amount}`"
     if sort in MONEY:
         return f"write the amount as `{money_sign(sort)}10`"
