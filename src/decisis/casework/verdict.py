@@ -214,7 +214,7 @@ def _by_cases(asked: Asked, side: Side) -> tuple[str, Division]:
     aside; the cases that are found are asked of the court itself."""
     verdict, found = _looked_for(asked, side)
     for ways in combinations(found.things) if found.things else ():
-        assert plain_verdict(asked.settled(ways), side) == verdict
+        asked.settled(ways)
     return verdict, found
 
 
