@@ -135,7 +135,7 @@ class Contribution:
             for mode in (ESTABLISHED, POSSIBLE):
                 head = ir.Atom(key.applies if mode.established else key.possibly, terms)
                 for body, row in self._ways(mode, [("given", e) for e in failing], self._all_uses):
-                    self._applies(head, body, row, mode)
+                    self._applies(head, (*body, *_unless_off(self.provision, self.switches, mode)), row, mode)
         self.providers.append((relation, key))
 
     def _question(self, question: ast.OpenQuestion) -> None:
