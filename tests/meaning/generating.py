@@ -151,7 +151,7 @@ class _Draw:
             for _ in range(self.one((1, 2, 3, 3, 4, 5))):
                 self.provisions.append(self._provision(relation))
         for each in list(self.provisions):
-            if self.happens(0.08) and isinstance(each.then, d.Literal) and each.then.value is None:
+            if self.happens(0.25) and isinstance(each.then, d.Literal) and each.then.value is None:
                 level = self._relation(each.then.relation).level
                 off = self._spoken(f"without_{each.name}", d.Off(each.name), self._given(level))
                 self.provisions.append(off)
