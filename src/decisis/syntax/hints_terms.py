@@ -291,12 +291,11 @@ def compared_relation(f: Failure) -> Diagnostic | None:
     if not name:
         return None
     help = f"let it name its value, as in `{name}(X, N)`, and compare `N` in an element of its own"
-    if name in AGGREGATES:
-        help = f"name it, as in `N is {_AGGREGATE_OF[name == 'count'].format(name)}`, and compare `N`"
+    if name == "count":
+        help = "name it, as in `N is the count of K such that p(K)`, and compare `N`"
+    elif name in AGGREGATES:
+        help = f"name it, as in `N is the {name} of V for each K such that p(K, V)`, and compare `N`"
     return f.error("E0201", f"`{name}(…)` holds or does not, and is no value", help=help)
-
-
-_AGGREGATE_OF = ("the {} of V for each K such that p(K, V)", "the {} of K such that p(K)")
 
 
 def _called_before(f: Failure) -> str:
