@@ -122,15 +122,30 @@ else:
         count = len(names)
         finish = getattr(cls, "__post_init__", None)
 
+        usual = _defaults(fields)
+
         def __init__(self, /, *values, **named):
             if named or len(values) != count:
-                values = _completed(cls, fields, values, named)
+                missing = count - len(values)
+                if not named and 0 < missing <= len(usual):
+                    values = (*values, *usual[-missing:])
+                else:
+                    values = _completed(cls, fields, values, named)
             for name, value in zip(names, values):  # noqa: B905 (there are as many)
                 _set(self, name, value)
             if finish is not None:
                 finish(self)
 
         return __init__
+
+    def _defaults(fields):
+        """Those of the last fields, as far as they are the same for every instance."""
+        found = []
+        for each in reversed(fields.values()):
+            if each.default is _MISSING:
+                break
+            found.insert(0, each.default)
+        return tuple(found)
 
     def _completed(cls, fields, values, named):
         """A value for each field; TypeError if one is missing, given twice, or of no field."""

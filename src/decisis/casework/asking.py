@@ -7,6 +7,7 @@ whatever a verdict, a case of it, or a word on what it turns on rests on, is che
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import cached_property
 
@@ -134,7 +135,7 @@ class Court:
                 self.before_a_run()
             if self.most is not None and len(self._runs) >= self.most:
                 del self._runs[next(iter(self._runs))]
-            self._runs[key] = self._run(setting, record, relation)
+            self._runs[key] = self._undisturbed(setting, record, relation)
         return self._runs[key]
 
     def law(self, setting: Setting, record: Record, relation: str = "") -> StratifiedProgram:
@@ -154,6 +155,16 @@ class Court:
         """The law that bears on a relation, for who only reads it."""
         sides = self.common.joined(RecordSides(*record.literals()))
         return self.programs.bearing(Wanted(setting, sides, relation))
+
+    def _undisturbed(self, setting: Setting, record: Record, relation: str) -> Run:
+        """A run, while nothing is looked through for garbage: a program and its model are large, and stay."""
+        collects = gc.isenabled()
+        gc.disable()
+        try:
+            return self._run(setting, record, relation)
+        finally:
+            if collects:
+                gc.enable()
 
     def _run(self, setting: Setting, record: Record, relation: str) -> Run:
         made = self._other and self._other._runs.get((setting, record, relation))

@@ -154,7 +154,7 @@ class Changes:
         """Where it is a provision that leaves something open, that is what was meant."""
         provision = self.naming.library.provisions.get(name.text)
         if provision is None or not provision.leaves_open:
-            self.naming.known(name, (d.name for d in record.disputes), "dispute", "E0410")
+            self.naming.known(name, [d.name for d in record.disputes], "dispute", "E0410")
             return
         left = " or ".join(f"`resolve {name.text}.{q.name.text} as …`" for q in provision.leaves_open)
         message = f"`{name.text}` is no dispute: it leaves a question open"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -177,24 +178,31 @@ class _Builder:
                 yield current, replace(block, even_if=even_if)
 
     def _check_names(self, expectation: ast.Expectation) -> None:
-        provisions = set(self.library.provisions)
         for name in (
             *expectation.because,
             *expectation.never_because,
             *expectation.arguendo_because,
             *expectation.considering,
         ):
-            self.naming.known(name, provisions, "provision", "E0406")
+            self.naming.known(name, self.library.provisions, "provision", "E0406")
         for name in expectation.without:
             self.naming.provision_or_authority(name)
         if expectation.before is not None:
             self.naming.known(expectation.before, self.library.authorities, "authority", "E0406")
-        open_things = {d.name.text for d in self._blocks(ast.Dispute)} | self.library.relations.keys()
-        for provision in self.library.provisions.values():
-            open_things |= {f"{provision.name.text}.{q.name.text}" for q in provision.leaves_open}
         for name in expectation.turning_on or ():
-            known = open_things | provisions
+            known = self._may_be_turned_on
             self.naming.known(name, known, "dispute, open question, provision or relation", "E0406")
+
+    @cached_property
+    def _may_be_turned_on(self) -> frozenset[str]:
+        disputes = (dispute.name.text for dispute in self._blocks(ast.Dispute))
+        open_questions = (
+            f"{provision.name.text}.{question.name.text}"
+            for provision in self.library.provisions.values()
+            for question in provision.leaves_open
+        )
+        library = self.library
+        return frozenset((*disputes, *library.relations, *library.provisions, *open_questions))
 
     # --- variants ---------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from decisis.casework.record import STATUSES
@@ -25,10 +25,10 @@ class Naming:
     library: Library
     problems: list[Diagnostic]
 
-    def known(self, name: ast.Name, known: Iterable[str], what: str, code: str) -> bool:
-        names = set(known)
-        if name.text in names:
+    def known(self, name: ast.Name, known: Collection[str], what: str, code: str) -> bool:
+        if name.text in known:
             return True
+        names = set(known)
         declared = DECLARED.get(what, "").replace("NAME", name.text)
         otherwise = f"declare it, `{declared}`, or name one that is" if declared else ""
         few = ", ".join(f"`{each}`" for each in sorted(names)) if 0 < len(names) <= FEW else ""

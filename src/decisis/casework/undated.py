@@ -27,14 +27,15 @@ def undated_in(library: Library) -> tuple[Undated, ...]:
     from decisis.citation import cite
     from decisis.compiler.force import year_alone
 
+    effects = _Effects(library)
     return tuple(
         Undated(
             name,
             cite(authority.citation.text),
             year,
             tuple(dict.fromkeys(_stated(name, library))),
-            frozenset(_acted_on(name, library)),
-            frozenset(_ordered(name, library)),
+            frozenset(effects.acted_on_by(name)),
+            frozenset(effects.ordered_by(name)),
         )
         for name, authority in sorted(library.authorities.items())
         if (year := year_alone(authority)) is not None
@@ -61,25 +62,56 @@ def _asked_for(elements: Iterable[ast.Element]) -> frozenset[str]:
     return frozenset(literal.atom.relation.text for literal in literals if not literal.negated)
 
 
-def _acted_on(name: str, library: Library) -> Iterator[str]:
-    own = {name, *(provision.name.text for provision in library.stated.get(name, ()))}
-    yield from (t.earlier.text for t in library.treatments if t.later.text in own)
-    off = (getattr(provision.conclusion, "provision", None) for provision in library.stated.get(name, ()))
-    yield from (switched.text for switched in off if switched is not None)
-    yield from _weighed(name, library, lambda kind: kind != "panels")
+@dataclass(frozen=True)
+class _Effects:
+    """What authorities do to others."""
 
+    library: Library
 
-def _ordered(name: str, library: Library) -> Iterator[str]:
-    return _weighed(name, library, lambda kind: kind == "panels")
+    def acted_on_by(self, name: str) -> Iterator[str]:
+        """What an authority, or a provision of it, treats or takes out of application, or weighs."""
+        stated = self.library.stated.get(name, ())
+        for own in (name, *(provision.name.text for provision in stated)):
+            yield from self._treated.get(own, ())
+        off = (getattr(provision.conclusion, "provision", None) for provision in stated)
+        yield from (switched.text for switched in off if switched is not None)
+        yield from self._weighed(name, lambda kind: kind != "panels")
 
+    def ordered_by(self, name: str) -> Iterator[str]:
+        """The opinions of a court of which this one says which of two prevails."""
+        return self._weighed(name, lambda kind: kind == "panels")
 
-def _weighed(name: str, library: Library, is_meant: Callable[[str], bool]) -> Iterator[str]:
-    """The opinions of a court that has a rule of some kind on their weight by this one."""
-    for court in library.courts.values():
-        rules = (r for r in court.rules if r.under and r.under.authority.text == name)
-        if any(is_meant(rule.kind) for rule in rules):
-            decided = ((n, a.decided_by) for n, a in library.authorities.items())
-            yield from (n for n, by in decided if by is not None and by.text == court.name.text)
+    def _weighed(self, name: str, is_meant: Callable[[str], bool]) -> Iterator[str]:
+        """The opinions of a court that has a rule of some kind on their weight by this one."""
+        for court, kinds in self._weighing.get(name, {}).items():
+            if any(map(is_meant, kinds)):
+                yield from self._opinions.get(court, ())
+
+    @cached_property
+    def _treated(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for treatment in self.library.treatments:
+            found.setdefault(treatment.later.text, []).append(treatment.earlier.text)
+        return found
+
+    @cached_property
+    def _weighing(self) -> dict[str, dict[str, list[str]]]:
+        """The kinds of rules on weight that each authority gives a court."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for court in self.library.courts.values():
+            for rule in court.rules:
+                if rule.under:
+                    by_court = found.setdefault(rule.under.authority.text, {})
+                    by_court.setdefault(court.name.text, []).append(rule.kind)
+        return found
+
+    @cached_property
+    def _opinions(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name, authority in self.library.authorities.items():
+            if authority.decided_by is not None:
+                found.setdefault(authority.decided_by.text, []).append(name)
+        return found
 
 
 def undated_words(matter: Matter, asked: Asked, question: Question, rows: Iterable[Row]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from decisis.rules import ir
 
@@ -62,11 +63,11 @@ class Side:
     def name(self) -> str:
         return ir.denied(self.relation.name) if self.negated else self.relation.name
 
-    @property
+    @cached_property
     def opposite(self) -> Side:
         return Side(self.relation, not self.negated)
 
-    @property
+    @cached_property
     def providers(self) -> tuple[Provider, ...]:
         given = self.relation.denying if self.negated else self.relation.asserting
         return (*given, *self._facts())
@@ -82,18 +83,18 @@ class Side:
     def prevails(self) -> bool:
         return self.relation.prevailing_denied if self.negated else self.relation.prevailing
 
-    @property
+    @cached_property
     def values(self) -> tuple[int, ...]:
         """The positions in which two instances oppose each other: a functional relation's values."""
         if self.negated or self.relation.keys is None:
             return ()
         return tuple(i for i in range(self.relation.arity) if i not in self.relation.keys)
 
-    @property
+    @cached_property
     def variables(self) -> tuple[ir.Variable, ...]:
         return tuple(ir.Variable(f"X{i}") for i in range(self.relation.arity))
 
-    @property
+    @cached_property
     def rivals(self) -> tuple[ir.Variable, ...]:
         """The arguments of an instance with another value: the keys are the same."""
         return tuple(ir.Variable(f"Y{i}") if i in self.values else v for i, v in enumerate(self.variables))

@@ -7,7 +7,7 @@ without them. They stay in the program, for who asks why something does not foll
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from decisis.rules.ir import Clause, Program
 
@@ -35,3 +35,9 @@ def that_can_fire(program: Program, is_given: Callable[[str], bool]) -> tuple[Cl
                 if not lacking[place]:
                     pending.append(clauses[place].head.relation)
     return tuple(clause for clause, number in zip(clauses, lacking, strict=True) if not number)
+
+
+def without(clauses: Iterable[Clause], others: Iterable[Clause]) -> tuple[Clause, ...]:
+    """The clauses that are not, as objects, among the others."""
+    there = set(map(id, others))
+    return tuple(clause for clause in clauses if id(clause) not in there)

@@ -54,12 +54,13 @@ def _scenario(span: Span, message: str, note: str) -> Diagnostic:
 def scenarios_that_change_nothing(doctrine: Doctrine) -> Found:
     """A scenario in front of a relation that does not depend on what it replaces."""
     scenarios_ = doctrine.library.scenarios
-    rests = _rests(doctrine.library) if scenarios_ else []
+    rests: list[tuple[str, set[str]]] = []
     reaches: dict[str, set[str]] = {}
     for reading in doctrine.readings:
         for atom in reading.atoms:
             name = atom.scenario.name.text if atom.scenario else ""
             if name in scenarios_ and name not in reaches:
+                rests = rests or _rests(doctrine.library)
                 reaches[name] = _depending(scenarios_[name].replaced.relation.text, rests)
             if name in reaches and atom.relation.text not in reaches[name]:
                 replaced = scenarios_[name].replaced.relation.text
