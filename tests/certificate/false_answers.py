@@ -29,8 +29,9 @@ Edit = Callable[[Random, Record, Records], bool]  # of an answer; whether it is 
 
 
 @cache
+@cache
 def true_answers(path: Path) -> Records:
-    """The certificate of every question of a case, in every variant of it."""
+    """To be read only: the certificate of every question of a case, in every variant of it."""
     matter = LOADER.matter(str(path))
     records: Records = []
     for variant in list(matter.variants)[:3]:

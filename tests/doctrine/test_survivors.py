@@ -1,7 +1,7 @@
 """The library under mutation: what no case notices is explained in `survivors.txt`.
 
-By default on the courts, with DECISIS_THOROUGH=1 on the offense level and the guideline range, too; all of it
-is `decisis mutate --accepted tests/doctrine/survivors.txt`.
+By default a third of the mutants of the courts; with DECISIS_THOROUGH=1 all of them, and those of the offense
+level and the guideline range. Of the whole law: `decisis mutate --accepted tests/doctrine/survivors.txt`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from tests.thorough import THOROUGH
 
 ROOT = Path(__file__).parents[2]
 ACCEPTED = read_accepted(str(Path(__file__).parent / "survivors.txt"))
+TWO_RULES = "mader: not `overrules kilmartin`"  # the Eighth Circuit would have two rules at once
 LEVELS = ("level.law", "range.law")
 
 
@@ -34,9 +35,9 @@ def test_no_case_misses_a_mistake_in_what_courts_say_of_their_opinions() -> None
     fates = gone_through(
         lambda file: "/logic/courts/" in file, "ca8/panels.case", "ca6/panels_elsewhere.case"
     )
-    assert len(fates) > 80
+    assert len(fates) > (80 if THOROUGH else 27)
     refused = {f.mutant.identity for f in fates if f.status == REFUSED}
-    assert "mader: not `overrules kilmartin`" in refused  # the Eighth Circuit would have two rules at once
+    assert TWO_RULES in refused
 
 
 def gone_through(files: Callable[[str], bool], *cases: str) -> tuple[Fate, ...]:
@@ -47,6 +48,8 @@ def gone_through(files: Callable[[str], bool], *cases: str) -> tuple[Fate, ...]:
     accepted = spelled_out(ACCEPTED, (m.identity for m in every))
     assert not unheard_of(accepted, (m.identity for m in every))
     chosen = selected(every, KINDS, files=files)
+    if not THOROUGH:
+        chosen = tuple(m for n, m in enumerate(chosen) if n % 3 == 0 or m.identity == TWO_RULES)
     fates = Campaign(doctrine, chosen, library).run()
     survivors = {f.mutant.identity for f in fates if f.status == SURVIVED}
     assert survivors == {m.identity for m in chosen} & accepted.keys()

@@ -22,6 +22,8 @@ PROGRAMS = [*sorted(HERE.glob("*.case")), *sorted((HERE.parent / "museum").glob(
 FOREIGN = ("clingo", "pydatalog")  # slow to start, to list every day of a calendar, and to be asked often
 BY_FOREIGN = some(PROGRAMS, 40)
 SLOW = (
+    "cases_within_a_case",
+    "imprecise_value_that_is_looked_for",
     "every_day",
     "too_many_days",
     "any_day_of_a_stay_known_by_bounds",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from decisis.compiler.setting import Setting
 from decisis.engine import engine
 from decisis.pipeline import Loader, latest_day, logic_root
+from decisis.rules.ir import Program
 from decisis.testing.opposed import Opposed, Oppositions, concluding, pairs
 from decisis.testing.settled import Settled
 from decisis.testing.verification import Verification
@@ -44,10 +46,16 @@ def test_two_that_can_never_both_apply_are_disjoint() -> None:
     assert found.why == "`too_long` compares values of the record with each other"
 
 
+@cache
+def all_that_ships() -> Program:
+    library = LOADER.doctrine().library
+    return Workbench(library, engine()).program(Setting("ca2", latest_day(library)))
+
+
+@pytest.mark.xdist_group("all that ships")
 def test_the_law_that_ships_is_gone_through() -> None:
     """Where a provision says that the library ends, it concludes nothing that could be opposed."""
-    library = LOADER.doctrine().library
-    program = Workbench(library, engine()).program(Setting("ca2", latest_day(library)))
+    program = all_that_ships()
     assert all(first.literal in program.relations for first, _ in pairs(program))
 
 
@@ -92,10 +100,10 @@ def test_what_is_left_open_does_not_hide_that_holdings_collide(tmp_path: Path) -
     }
 
 
+@pytest.mark.xdist_group("all that ships")
 def test_a_provision_concludes_a_literal_once_in_the_law_that_ships() -> None:
     """So that what is settled of a pair is that of no other."""
-    library = LOADER.doctrine().library
-    every = concluding(Workbench(library, engine()).program(Setting("ca2", latest_day(library))))
+    every = concluding(all_that_ships())
     assert len({(c.provision, c.literal) for c in every}) == len(every)
 
 

@@ -16,7 +16,8 @@ WIDTH = 140  # columns
 def formatted(source: Source) -> str:
     """The text in its canonical layout. Raises Rejected if it is not well formed.
 
-    Its tree is compared with that of what was given: if it differed in anything but places, Rejected.
+    The tree of what is laid out anew is compared with that of what was given: if it differed in anything
+    but places, Rejected.
     """
     file, problems = parse(source)
     wrong = errors(problems)
@@ -24,6 +25,8 @@ def formatted(source: Source) -> str:
         raise Rejected(wrong)
     lines = [line for block in blocks_of(source) for line in broken(block, WIDTH)]
     text = "".join(f"{line}\n" for line in wrapped(lines, WIDTH))
+    if text == source.text:
+        return text
     after, complaints = parse(Source(source.name, text))
     if errors(complaints) or not says_the_same(file, after):
         message = "the canonical layout of this would say something else"
