@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from decisis.casework.asking import Run
 from decisis.casework.question import Question
 from decisis.casework.verdict import Asked
 from decisis.dataclass import dataclass
+from decisis.proof.wording import literal_of
 from decisis.rules import ir
-from decisis.values import Value
+from decisis.rules.demand import Pattern, demanded, reaches
+from decisis.rules.relevance import said_of
 
 
 @dataclass(frozen=True)
@@ -30,12 +33,18 @@ def gaps(asked: Asked, question: Question) -> tuple[Gap, ...]:
 
 def _applying(asked: Asked, question: Question) -> Iterator[str]:
     run = asked.run
-    for name, info in run.lowered.program.provisions.items():
-        if info.uncovered:
-            for row in run.model.tuples(ir.possibly_applies(name)):
-                if info.uncovered != question.relation or _reaches(row, question.pattern):
-                    yield name
+    ends = {name: info.uncovered for name, info in run.lowered.program.provisions.items() if info.uncovered}
+    rows = {name: run.model.tuples(ir.possibly_applies(name)) for name in ends}
+    asked_for = _asked_for(run, question) if any(rows.values()) else {}
+    for name, relation in ends.items():
+        if any(reaches(row, pattern) for row in rows[name] for pattern in asked_for.get(relation, ())):
+            yield name
 
 
-def _reaches(row: tuple[Value, ...], pattern: tuple[Value | None, ...]) -> bool:
-    return all(v in (ir.ANYTHING, p) or p is None for v, p in zip(row, pattern, strict=True))
+def _asked_for(run: Run, question: Question) -> dict[str, set[Pattern]]:
+    """The instances of declared relations on which an answer can depend, and those that it is about."""
+    start = [(name, question.pattern) for name in said_of(question.relation)]
+    found: dict[str, set[Pattern]] = {}
+    for name, patterns in demanded(run.lowered.program, start).items():
+        found.setdefault(literal_of(name)[0], set()).update(patterns)
+    return found

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from decisis.diagnostics import Diagnostic
 from decisis.syntax import hints_answers, hints_changes, hints_terms
 from decisis.syntax.failure import Failure, words
-from decisis.syntax.hints_choices import alternatives
+from decisis.syntax.hints_choices import alternatives, another_value
 from decisis.syntax.hints_foreign import FOREIGN
 from decisis.syntax.hints_values import VALUES_AMISS
 
@@ -338,6 +338,7 @@ HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     hints_terms.condition_within,
     hints_terms.bound_as_a_name,
     alternatives,
+    another_value,
     colon_after_word,
     unfinished_label,
     swallowed_word,

@@ -26,6 +26,17 @@ def alternatives(f: Failure) -> Diagnostic | None:
     )
 
 
+def another_value(f: Failure) -> Diagnostic | None:
+    """`B is not a`."""
+    if f.kind(-3) != "variable" or (f.text(-2), f.text(-1)) != ("is", "not") or f.kind() not in VALUES:
+        return None
+    return f.error(
+        "E0201",
+        f"that `{f.text(-3)}` is another value than one is written with `!=`",
+        help=f"write `{f.text(-3)} != {f.text()}`",
+    )
+
+
 def _listed(f: Failure, first: int) -> tuple[list[str], frozenset[str]]:
     """The values from there on, up to what belongs to no list, and the words between them."""
     values, said, at = list[str](), {f.text(first - 1)}, first
