@@ -24,14 +24,17 @@ def contents(words: str, not_covered: bool, logic: str | None, form: str) -> Non
     from decisis.render.contents import contents_json, contents_markdown, contents_text
 
     library = Loader(logic_root(logic)).doctrine().library
-    found = [s for s in listed(library, words) if not not_covered or s.kind == "not covered"]
-    if not found and words:
+    there = listed(library, words)
+    if not there and words:
         message = f"no provision has `{words}` in its citation, title, name or file"
         advice = "ask for fewer words; what they do not find, the library does not hold"
         raise Rejected((Diagnostic("E0521", message, help=advice),))
-    if not found:
-        what = "no provision says that the library ends there" if not_covered else "the law has no provisions"
-        raise Rejected((Diagnostic("E0521", what),))
+    if not there:
+        raise Rejected((Diagnostic("E0521", "the law has no provisions"),))
+    found = [s for s in there if not not_covered or s.kind == "not covered"]
+    if not found and form != "json":
+        click.echo("no provision says that the library ends there")
+        return
     shown = {"json": contents_json, "markdown": contents_markdown}.get(
         form, lambda v: contents_text(v, width())
     )
