@@ -77,6 +77,17 @@ def keep_doctrine(doctrine: Doctrine, files: list[LawFile], made_of: tuple[Part,
         user_cache().write("doctrine", {"files": names, "rows": rows}, *made_of)
 
 
+def kept_within(made_of: tuple[Part, ...]) -> tuple[str, ...]:
+    """Some areas and all they build on, as they were found the last time; nothing if they were not."""
+    kept = user_cache().read("doctrine", "within", *made_of) if made_of else None
+    return tuple(kept) if isinstance(kept, list) else ()
+
+
+def keep_within(areas: tuple[str, ...], made_of: tuple[Part, ...]) -> None:
+    if made_of:
+        user_cache().write("doctrine", [*areas], "within", *made_of)
+
+
 def areas_of(files: Iterable[LawFile]) -> dict[str, Area]:
     """What each area builds on, and which relations its provisions give or deny."""
     beneath: dict[str, tuple[str, ...]] = {}

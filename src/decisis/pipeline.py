@@ -22,7 +22,6 @@ from functools import cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from decisis.cache import Part
 from decisis.casework.compiling import compile_matter
 from decisis.casework.elsewhere import Area
 from decisis.casework.matter import Matter
@@ -43,8 +42,10 @@ from decisis.doctrine import (
     doctrine_made_of,
     keep_areas,
     keep_doctrine,
+    keep_within,
     kept_areas,
     kept_doctrine,
+    kept_within,
     law_added,
 )
 from decisis.files import decode, read_source, resource
@@ -83,17 +84,35 @@ class Loader:
         """The law of some areas and all they build on; of every area if none are named. Raises Rejected."""
         wanted = tuple(sorted(known_areas(self.root) if areas is None else set(areas)))
         if wanted not in self._doctrines:
-            made_of = doctrine_made_of(self.root, wanted)
-            self._doctrines[wanted] = kept_doctrine(self.root, made_of) or self._made(wanted, made_of)
+            within = kept_within(doctrine_made_of(self.root, wanted))
+            self._doctrines[wanted] = (within and self._read_before(within)) or self._made(wanted)
         return self._doctrines[wanted]
 
-    def _made(self, areas: tuple[str, ...], made_of: tuple[Part, ...]) -> Doctrine:
+    def _made(self, areas: tuple[str, ...]) -> Doctrine:
+        """That of all the areas on which these build, too, is the same law: it is read once."""
         _refuse(_unknown(((name, None) for name in areas), self.root))
         files, problems = _law_files(areas, self.root)
+        within = tuple(sorted({law.area for law in files}))
+        keep_within(within, doctrine_made_of(self.root, areas))
+        return self._read_before(within) or self._resolved(within, files, problems)
+
+    def _read_before(self, within: tuple[str, ...]) -> Doctrine | None:
+        """The law of areas that build on no others than these, if it is known."""
+        if within not in self._doctrines:
+            kept = kept_doctrine(self.root, doctrine_made_of(self.root, within))
+            if kept is None:
+                return None
+            self._doctrines[within] = kept
+        return self._doctrines[within]
+
+    def _resolved(
+        self, within: tuple[str, ...], files: list[LawFile], problems: list[Diagnostic]
+    ) -> Doctrine:
         folders = {f.file.source_name: f.folder for f in files}
         doctrine = _resolved([f.file for f in files], folders, problems, None)
         _refuse(doctrine.diagnostics)
-        keep_doctrine(doctrine, files, made_of)
+        keep_doctrine(doctrine, files, doctrine_made_of(self.root, within))
+        self._doctrines[within] = doctrine
         return doctrine
 
     def matter(self, path: str) -> Matter:
