@@ -151,7 +151,7 @@ class Programs:
         return self._digests[id(clause)][1]
 
     def _made(self, wanted: Wanted) -> ir.StratifiedProgram:
-        from decisis.rules.firing import that_can_fire, without
+        from decisis.rules.firing import in_their_places, that_can_fire
         from decisis.rules.stratify import NegativeCycle, stratify
 
         removed = self._removed(wanted)
@@ -163,9 +163,8 @@ class Programs:
         law = without_idle(program, wanted.places)
         firing = that_can_fire(law, wanted.may_be_given) if self.narrow else law.clauses
         run = relaxed(replace(law, clauses=firing), wanted.places).clauses
-        idle = without(law.clauses, firing)
         try:
-            return stratify(replace(law, clauses=(*idle, *run)), run)
+            return stratify(replace(law, clauses=in_their_places(law.clauses, firing, run)), run)
         except NegativeCycle as cycle:
             from decisis.compiler.cycles import negative_cycle_diagnostic
             from decisis.diagnostics import Rejected

@@ -112,7 +112,7 @@ def _uncovered(key: str, provision: ast.Provision) -> str:
     conclusion = provision.conclusion
     if not isinstance(conclusion, ast.NotCovered):
         return ""
-    return _about(key, provision) or conclusion.atom.relation.text
+    return _about(key, provision) or relation_of(conclusion.atom)
 
 
 def provenance_words(provenance: ast.Provenance | None) -> str:

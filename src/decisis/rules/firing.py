@@ -37,7 +37,10 @@ def that_can_fire(program: Program, is_given: Callable[[str], bool]) -> tuple[Cl
     return tuple(clause for clause, number in zip(clauses, lacking, strict=True) if not number)
 
 
-def without(clauses: Iterable[Clause], others: Iterable[Clause]) -> tuple[Clause, ...]:
-    """The clauses that are not, as objects, among the others."""
-    there = set(map(id, others))
-    return tuple(clause for clause in clauses if id(clause) not in there)
+def in_their_places(
+    clauses: Iterable[Clause], some: Iterable[Clause], instead: Iterable[Clause]
+) -> tuple[Clause, ...]:
+    """The clauses, and for some of them, in order, what stands instead; behind them, the rest of that."""
+    changed = iter(instead)
+    new = {id(old): next(changed) for old in some}
+    return (*(new.get(id(clause), clause) for clause in clauses), *changed)
