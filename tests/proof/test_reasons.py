@@ -249,6 +249,17 @@ question fine: fine(atlas)
 """
 
 
+def test_a_number_a_day_or_a_limit_that_nobody_named_is_said_in_words() -> None:
+    parameters, sorts = ("p", "from", "days", "n"), ("Party", "Date", "Int", "Int")
+    told = ir.RelationInfo(
+        "told", parameters, sorts, reads="{p} was told from {from}, {days} days before, {n} days of the last 180"
+    )
+    said = Wording({"told": told}, {}).atom("told", ("anna", None, None, None), "some")
+    assert said == "anna was told from some day, some days before, some number of days of the last 180"
+    charged = ir.RelationInfo("charged", ("n", "p"), ("Int", "Party"), reads="{n} counts against {p}")
+    assert Wording({"charged": charged}, {}).atom("charged", (None, "anna")) == "any number counts against anna"
+
+
 def test_what_is_counted_is_said_once() -> None:
     said = " ".join(str(decisis.load_doctrine().matter(COUNTED).ask("fine")).split())
     assert "Is it so that the atlas came some days late? If so, what days?" in said

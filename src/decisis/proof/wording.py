@@ -25,9 +25,8 @@ _PREFIXES = (
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _UNITS = re.compile(r"\b([A-Z]{3}) \{([^{}]+)\}")  # EUR {n}
 _BEFORE_A_DAY = re.compile(r"\b(on|since|until|from|by|to|after|before) \{([^{}]+)\}")
-_COUNTED = re.compile(
-    r"\{([^{}]+)\} ([a-z]{3,}s)(?=$| (?:late|early|long|old|ago|away|short)\b)"
-)  # {n} minutes
+_COUNTED = re.compile(r"\{([^{}]+)\} ([a-z]{3,}s)\b( (?:late|early|long|old|ago|away|short)\b|$)?")  # {n} minutes
+_UNITS_OF_TIME = ("minutes", "hours", "days", "weeks", "months", "years")
 _IN_A_SUM = re.compile(r"(?<=[+−×] )\{[^{}]+\}|\{[^{}]+\}(?= [+−×] )")
 _BRACES = re.compile(r"\{([^{}]+)\}")
 
@@ -59,7 +58,7 @@ class Wording:
         named = dict(zip(info.parameters, values, strict=False))
         template = _UNITS.sub(lambda m: self._amount(m.group(1), m.group(2), named, unnamed), template)
         template = _BEFORE_A_DAY.sub(lambda m: _leading_to_a_day(m.group(1), m.group(2), named), template)
-        template = _COUNTED.sub(lambda m: _number_of(m.group(1), m.group(2), named, info, unnamed), template)
+        template = _COUNTED.sub(lambda m: _number_of(m, named, info, unnamed), template)
         return _BRACES.sub(lambda m: self._slot(m.group(1), named, info, unnamed), template)
 
     def _slot(self, name: str, named: Mapping[str, Value | None], info: ir.RelationInfo, unnamed: str) -> str:
@@ -124,17 +123,21 @@ def _leading_to_a_day(preposition: str, name: str, named: Mapping[str, Value | N
 
 
 def _number_of(
-    name: str, what: str, named: Mapping[str, Value | None], info: ir.RelationInfo, unnamed: str
+    slot: re.Match[str], named: Mapping[str, Value | None], info: ir.RelationInfo, unnamed: str
 ) -> str:
-    """A number that nobody named, or of which nothing is known, before what it counts, said once."""
+    """A number that nobody named, or of which nothing is known, before what it counts, said once.
+
+    A verb may end as what is counted does (`{n} counts with it`), unless the words end there, or it is a unit, or the argument's name."""
+    name, what, then = slot.group(1), slot.group(2), slot.group(3)
     value = named.get(name)
-    if name not in named or _sort_of(name, info) not in ("Int", "Decimal"):
-        return f"{{{name}}} {what}"
+    same = _kind_of_thing(name, info) == what
+    if _sort_of(name, info) not in ("Int", "Decimal") or (value is not None and not is_unknown(value)):
+        return slot.group(0)
+    if then is None and what not in _UNITS_OF_TIME and not same:
+        return slot.group(0)
     if is_unknown(value):
-        return f"an unknown number of {what}"
-    if value is not None:
-        return f"{{{name}}} {what}"
-    return f"{unnamed} {what}" if _kind_of_thing(name, info) == what else f"{unnamed} number of {what}"
+        return f"an unknown number of {what}{then or ''}"
+    return f"{unnamed} {what}{then or ''}" if same else f"{unnamed} number of {what}{then or ''}"
 
 
 def is_unknown(value: Value | None) -> bool:
@@ -161,10 +164,10 @@ def _unknown_of(name: str, info: ir.RelationInfo) -> str:
 def _kind_of_thing(name: str, info: ir.RelationInfo) -> str:
     """What an argument is, in words: its name, or its sort where the name is only a letter or two."""
     sort = _sort_of(name, info)
-    if sort in _VALUES and name in _LIMITS:
-        return _LIMITS[name]
     if sort == "Date" and not name.endswith(("day", "date")):
         return _VALUES[sort]
+    if sort in _VALUES and name in _LIMITS:
+        return _LIMITS[name]
     if len(name) <= 2:
         return _VALUES.get(sort) or _CAPITAL.sub(" ", sort or name).lower()
     return name.replace("_", " ").lower()

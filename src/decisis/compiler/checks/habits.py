@@ -117,7 +117,8 @@ def unnamed_in(atom: ast.Atom, library: Library, context: str = "") -> Found:
         return
     placed = list(zip(relation.parameters, atom.arguments, strict=False))
     for (p, a), (q, b) in pairwise(placed):
-        if p.sort.text == q.sort.text and not (_named(p, a.term) or _named(q, b.term)):
+        same = a.term.span.text == b.term.span.text  # what may be exchanged without a difference
+        if p.sort.text == q.sort.text and not (same or _named(p, a.term) or _named(q, b.term)):
             both = f"{p.name.text}: {a.term.span.text}, {q.name.text}: {b.term.span.text}"
             yield Diagnostic(
                 "W0303",
