@@ -11,7 +11,20 @@ from decimal import ROUND_CEILING, Decimal
 from itertools import count
 
 from decisis.dataclass import replace
-from decisis.values import EXACT, STEPPED, Bounds, Duration, Exact, Money, Truth, Value, closed, compare, kind
+from decisis.values import (
+    EXACT,
+    STEPPED,
+    Bounds,
+    Duration,
+    Exact,
+    Money,
+    Truth,
+    Value,
+    closed,
+    compare,
+    kind,
+    sort_key,
+)
 
 Parts = tuple[Value, ...]
 TEN_YEARS = 3653  # days
@@ -77,11 +90,29 @@ def _inner(value: Bounds) -> tuple[Exact, ...]:
     return ()
 
 
-def _away(end: Exact, way: int) -> tuple[Exact, ...]:
-    """A point above an end (``way`` is 1) or below it (-1): ten years, or as far as from nothing."""
+def spread(value: Value, most: int, days: int = TEN_YEARS) -> tuple[Exact, ...]:
+    """Of bounds with one end: it, a value far from it (a day, so many days), and some ever nearer to it, in
+    ascending order."""
+    ends = closed(value)
+    below = ends.low is None
+    end, end_open = (ends.high, ends.high_open) if below else (ends.low, ends.low_open)
+    if not isinstance(value, Bounds) or end is None or (ends.low is not None and ends.high is not None):
+        return ()
+    found, part = [*_away(end, -1 if below else 1, days)], ends
+    while found and len(found) < most:
+        part = replace(part, low=found[-1]) if below else replace(part, high=found[-1])
+        nearer = [point for point in _inner(part) if point not in (*found, end)]
+        if not nearer:
+            break
+        found += nearer
+    return tuple(sorted([*found, *(() if end_open else (end,))], key=sort_key))
+
+
+def _away(end: Exact, way: int, days: int = TEN_YEARS) -> tuple[Exact, ...]:
+    """A point above an end (``way`` is 1) or below it (-1): so many days, or as far as from nothing."""
     match end:
         case date():
-            day = end.toordinal() + way * TEN_YEARS
+            day = end.toordinal() + way * days
             return (date.fromordinal(day),) if 1 <= day <= date.max.toordinal() else ()
         case int():
             return (end + way * (abs(end) + 1),)

@@ -252,12 +252,17 @@ question fine: fine(atlas)
 def test_a_number_a_day_or_a_limit_that_nobody_named_is_said_in_words() -> None:
     parameters, sorts = ("p", "from", "days", "n"), ("Party", "Date", "Int", "Int")
     told = ir.RelationInfo(
-        "told", parameters, sorts, reads="{p} was told from {from}, {days} days before, {n} days of the last 180"
+        "told",
+        parameters,
+        sorts,
+        reads="{p} was told from {from}, {days} days before, {n} days of the last 180",
     )
     said = Wording({"told": told}, {}).atom("told", ("anna", None, None, None), "some")
     assert said == "anna was told from some day, some days before, some number of days of the last 180"
     charged = ir.RelationInfo("charged", ("n", "p"), ("Int", "Party"), reads="{n} counts against {p}")
-    assert Wording({"charged": charged}, {}).atom("charged", (None, "anna")) == "any number counts against anna"
+    assert (
+        Wording({"charged": charged}, {}).atom("charged", (None, "anna")) == "any number counts against anna"
+    )
 
 
 def test_what_is_counted_is_said_once() -> None:
@@ -267,6 +272,23 @@ def test_what_is_counted_is_said_once() -> None:
     unknown = f"{COUNTED}fact late(atlas, unknown) found\n"
     said = " ".join(str(decisis.load_doctrine().matter(unknown).ask("fine")).split())
     assert "the atlas came an unknown number of days late" in said
+
+
+STAYS = "tests/museum/stay_whose_end_is_known_by_one_bound.case"
+
+
+def test_what_a_count_of_what_may_be_there_comes_to() -> None:
+    visit = decisis.load_doctrine().matter(STAYS)
+    said = " ".join(str(visit.ask("too_long")).split())
+    assert "2 fails at (2), not decided: at least 0 is the number of D where the stay included D" in said
+    bounded = visit.variant("with_an_end")
+    assert "fails at (2), not decided: 3 to 7 is the number of D" in " ".join(
+        str(bounded.ask("too_long")).split()
+    )
+    (literal,) = bounded.ask("too_long").why_not().literals
+    assert [o.text.partition(" where")[0] for o in literal.candidates[0].obstacles] == [
+        "3 to 7 is the number of D"
+    ]
 
 
 TORN = """

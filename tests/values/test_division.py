@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisis.division import cut
+from decisis.division import cut, spread
 from decisis.values import Bounds, Duration, Exact, Money, Truth, Value, compare
 
 D = date(2012, 3, 1)
@@ -67,6 +67,27 @@ TABLE = [
 @pytest.mark.parametrize("value, points, parts", TABLE)
 def test_cut(value: Value, points: list[Exact], parts: tuple[Value, ...] | None) -> None:
     assert cut(value, points) == parts
+
+
+SPREAD = [
+    # value, most, values
+    (Bounds(5, None), 9, (5, 6, 7, 8, 11)),
+    (Bounds(None, 5), 2, (-1, 2, 5)),
+    (Bounds(D, None, low_open=True), 3, (day(1), day(93), day(184), day(367))),
+    (Bounds(None, D), 3, (day(-366), day(-183), day(-91), D)),
+    (Bounds(None, date(1, 1, 5)), 3, (date(1, 1, 5),)),  # the calendar has no day so long before
+    (Bounds(usd("5"), None, low_open=True), 2, (usd("7"), usd("11"))),
+    (Bounds(1, 9), 9, ()),
+    (Bounds(None, None), 9, ()),
+    (5, 9, ()),
+]
+
+
+@pytest.mark.parametrize("value, most, values", SPREAD)
+def test_values_at_an_end_and_ever_farther_from_it(
+    value: Value, most: int, values: tuple[Exact, ...]
+) -> None:
+    assert spread(value, most, days=366) == values
 
 
 NUMBERS = st.integers(-60, 60)

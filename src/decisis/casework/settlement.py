@@ -10,6 +10,7 @@ from math import prod
 
 from decisis.casework.record import Dispute, Fact, Record, Side, base_relation
 from decisis.dataclass import dataclass, replace
+from decisis.division import TEN_YEARS, spread
 from decisis.proof.wording import Wording, literal_of, source_text
 from decisis.render.words import SOME_TRIED
 from decisis.representatives import candidates
@@ -22,6 +23,8 @@ Said = TypeVar("Said", Fact, Side)
 MOST_THINGS = 6  # settled together
 MOST_EXACT = 31  # values gone through one by one: the days of any month
 MOST_TRIED = 96  # values tried, to say whether anything turns on which it is
+A_YEAR = 366  # days
+MOST_SPREAD = 12  # values tried of bounds within which no limit lies
 MOST_WAYS = 512  # of settling things together
 
 
@@ -158,9 +161,14 @@ class _Limits:
     worked_out: tuple[Value, ...]
 
     @cached_property
+    def stated(self) -> tuple[Value, ...]:
+        """By the law and the record, whatever is worked out from them."""
+        return thresholds(self.record, self.program)
+
+    @cached_property
     def of_imprecise(self) -> tuple[Value, ...]:
         others = (v for v in (*self.named, *self.worked_out) if not isinstance(v, str | Bounds))
-        return (*thresholds(self.record, self.program), *others)
+        return (*self.stated, *others)
 
     @cached_property
     def of_exact(self) -> tuple[Value, ...]:
@@ -233,6 +241,7 @@ def _imprecise(
 ) -> Iterator[OpenThing]:
     """One for each imprecise value; ``exhaustive``: the law only compares it, so the limits tell all."""
     seen: set[Value] = set()
+    day_by_day = _goes_through_days(program)
     for fact in facts:
         sorts = program.relations[base_relation(fact.relation)].sorts
         for value, sort in zip(fact.values, sorts, strict=True):
@@ -245,14 +254,23 @@ def _imprecise(
             alike = [*named, *(limit for limit in program.tabled if _is_of(sort, limit))]
             few = every or candidates(value, alike)
             tried = few or candidates(value, alike, MOST_TRIED) or candidates(value, named, MOST_TRIED)
+            if not exhaustive and len(tried) <= 1:
+                stated = [limit for limit in limits.stated if _is_of(sort, limit)]
+                tried = _some_of(value, stated, A_YEAR if day_by_day else TEN_YEARS)
             exact = tuple(v for v in tried if _can_be_recorded(v))
             if len(exact) > 1:
                 in_cases = bool(every) or (exhaustive and bool(few))
                 between = _between(value, exact, alike) if in_cases and not every else frozenset[Value]()
                 thing = _unknown(fact, value, exact, between, wording)
                 words = thing.words if in_cases else f"{thing.words} {SOME_TRIED}"
-                divisible = not in_cases and isinstance(value, Bounds) and not _goes_through_days(program)
+                divisible = not in_cases and isinstance(value, Bounds) and not day_by_day
                 yield replace(thing, words=words, in_cases=in_cases, divisible=divisible)
+
+
+def _some_of(value: Value, stated: Sequence[Value], days: int) -> tuple[Exact, ...]:
+    """Some values of bounds, where the law computes, and the limits that are known tell nothing apart or are
+    too many: about those that are stated, or else at ever greater distances from an end."""
+    return max(candidates(value, stated), spread(value, MOST_SPREAD, days), key=len)
 
 
 def _goes_through_days(program: ir.Program) -> bool:

@@ -33,7 +33,7 @@ from decisis.proof.days import no_day
 from decisis.proof.for_every import FailingCase, for_every, no_case
 from decisis.proof.nodes import Node, provision_node
 from decisis.proof.premises import spoken_by
-from decisis.proof.undecided import may_hold
+from decisis.proof.undecided import coming_to, is_doubtful_member, may_hold
 from decisis.proof.wording import Wording, is_unknown, literal_of, opposite_of
 from decisis.rules import ir
 from decisis.rules.arithmetic import evaluate
@@ -98,6 +98,9 @@ def _attempt(
     if is_granted(literal):
         yield _for_the_court(argument, wording, failure, step)
         return
+    if is_doubtful_member(literal):
+        yield _not_all_sure(argument, wording, failure, literal, step)
+        return
     if info is None:
         return
     if info.section == "switched off" and isinstance(literal, ir.Negation):
@@ -110,6 +113,17 @@ def _attempt(
     found = None if by is None else _in_the_way(argument, wording, failure, reason)
     failed = _failing(step, info, reason)
     yield failed if by is None or found is None else replace(failed, premises=(by(found),))
+
+
+def _not_all_sure(
+    argument: Argument, wording: Wording, failure: Failure, doubtful: ir.Negation, step: Node
+) -> Node:
+    """That what a total comes to is not decided: something merely may be a member of it."""
+    clause = failure.clause
+    before = clause.origin.elements[: clause.body.index(doubtful)]
+    info = next(i for i in reversed(before) if i is not None)
+    said = wording.filled(info.text, coming_to(clause, doubtful, failure.binding, argument))
+    return _failing(step, info, Reason("not decided", said))
 
 
 def _in_the_way(argument: Argument, wording: Wording, failure: Failure, reason: Reason) -> Ground | None:

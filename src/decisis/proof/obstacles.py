@@ -19,7 +19,7 @@ from decisis.proof.grounds import Grounds
 from decisis.proof.margins import margin_of
 from decisis.proof.nodes import Node, Record, provision_node
 from decisis.proof.one_step import OneStep
-from decisis.proof.undecided import has_doubtful_member, is_doubtful_member, may_hold
+from decisis.proof.undecided import coming_to, has_doubtful_member, is_doubtful_member, may_hold
 from decisis.proof.wording import Wording, literal_of, opposite_of, source_text
 from decisis.rules import ir
 from decisis.rules.plan import variables
@@ -207,6 +207,9 @@ class Elements:
                     return Obstacle("left open", _question_words(relation))
                 if relation == ir.GRANTED:
                     return self._for_the_court(info, failure)
+            case ir.Negation(atom) if is_doubtful_member(literal):
+                may_be = coming_to(failure.clause, literal, binding, self.argument)
+                found = Obstacle("not decided", self.wording.filled(info.text, may_be))
             case ir.Negation(atom):
                 found = self._in_the_way(ground(atom, binding), info, binding)
             case ir.Comparison():
@@ -295,8 +298,6 @@ class Elements:
 
     def _in_the_way(self, atom: Ground, info: ir.ElementInfo, binding: Mapping[str, Value]) -> Obstacle:
         """Something that holds and should not."""
-        if atom.relation.startswith(ir.DOUBTFUL_MEMBER):
-            return Obstacle("not decided", self.wording.filled(info.text, binding))
         if info.section == "switched off":
             by = self._giver(atom)
             node = provision_node(self.argument.program, ir.Origin("applies", by))

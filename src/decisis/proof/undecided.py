@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from decisis.dataclass import replace
 from decisis.proof.argument import Argument, Failure, ground, pattern
 from decisis.proof.wording import literal_of
 from decisis.rules import ir
 from decisis.rules.plan import is_bound
 from decisis.static import TypeGuard
-from decisis.values import Value, may_equal
+from decisis.values import Bounds, Value, kind, may_equal
 
 
 def may_hold(
@@ -43,6 +44,36 @@ def has_doubtful_member(
 def is_doubtful_member(literal: ir.Literal) -> TypeGuard[ir.Negation]:
     """Whether it asks that nothing which merely may be there is a member of a total."""
     return isinstance(literal, ir.Negation) and literal.atom.relation.startswith(ir.DOUBTFUL_MEMBER)
+
+
+def coming_to(
+    clause: ir.Clause, doubtful: ir.Negation, binding: Mapping[str, Value], argument: Argument
+) -> Mapping[str, Value]:
+    """What an attempt names, where its total has members that merely may be there: all that it may come to.
+
+    Of members that may be many days there may be any number, beside those that are sure.
+    """
+    total = _total_before(clause, doubtful)
+    possibly = next((b for b in argument.clauses(doubtful.atom.relation)[0].body), None)
+    if not isinstance(possibly, ir.Atom) or len(possibly.terms) != len(total.over.terms):
+        return binding
+    loose = replace(total, possibly=ir.Atom(possibly.relation, total.over.terms))
+    value = argument.total_of(loose, binding)
+    if total.operator in ("sum", "count") and _may_be_many(possibly, argument):
+        sure = argument.total_of(total, binding)
+        value = Bounds(sure if total.operator == "count" and isinstance(sure, int) else None, None)
+    return binding if value is None else {**binding, total.result.name: value}
+
+
+def _total_before(clause: ir.Clause, doubtful: ir.Negation) -> ir.Aggregate:
+    before = clause.body[: clause.body.index(doubtful)]
+    return next(b for b in reversed(before) if isinstance(b, ir.Aggregate))
+
+
+def _may_be_many(members: ir.Atom, argument: Argument) -> bool:
+    """Whether a member that may be there stands for many days."""
+    rows = argument.model.tuples(members.relation)
+    return any(isinstance(value, Bounds) and kind(value) == "Date" for row in rows for value in row)
 
 
 def _may_come_to(total: ir.Aggregate, binding: Mapping[str, Value], argument: Argument) -> bool:

@@ -25,7 +25,9 @@ _PREFIXES = (
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _UNITS = re.compile(r"\b([A-Z]{3}) \{([^{}]+)\}")  # EUR {n}
 _BEFORE_A_DAY = re.compile(r"\b(on|since|until|from|by|to|after|before) \{([^{}]+)\}")
-_COUNTED = re.compile(r"\{([^{}]+)\} ([a-z]{3,}s)\b( (?:late|early|long|old|ago|away|short)\b|$)?")  # {n} minutes
+_COUNTED = re.compile(
+    r"\{([^{}]+)\} ([a-z]{3,}s)\b( (?:late|early|long|old|ago|away|short)\b|$)?"
+)  # {n} minutes
 _UNITS_OF_TIME = ("minutes", "hours", "days", "weeks", "months", "years")
 _IN_A_SUM = re.compile(r"(?<=[+−×] )\{[^{}]+\}|\{[^{}]+\}(?= [+−×] )")
 _BRACES = re.compile(r"\{([^{}]+)\}")
@@ -127,7 +129,9 @@ def _number_of(
 ) -> str:
     """A number that nobody named, or of which nothing is known, before what it counts, said once.
 
-    A verb may end as what is counted does (`{n} counts with it`), unless the words end there, or it is a unit, or the argument's name."""
+    A verb may end as what is counted does (`{n} counts with it`), unless the words end there, or it is a unit,
+    or the argument's name.
+    """
     name, what, then = slot.group(1), slot.group(2), slot.group(3)
     value = named.get(name)
     same = _kind_of_thing(name, info) == what
