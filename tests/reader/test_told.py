@@ -115,6 +115,10 @@ def test_each_member_is_shown_in_full_on_demand() -> None:
     assert folded.count("likewise, in 4 steps") == 4
     assert "likewise" not in full
     assert full.count("is before 2021-12-31") == 5
+    view = present(asked("members", "full"), proofs=True)
+    folded, full = (render("text", [view], grounds=n) for n in (6, None))
+    assert folded.count("likewise, in 6 steps") == 4  # among them those on what each week is worth
+    assert folded.count("is less than 100") == 2 and full.count("is less than 100") == 6
 
 
 def test_law_of_another_day_that_would_give_another_value_is_not_named() -> None:

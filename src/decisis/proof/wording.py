@@ -129,8 +129,8 @@ def _number_of(
 ) -> str:
     """A number that nobody named, or of which nothing is known, before what it counts, said once.
 
-    A verb may end as what is counted does (`{n} counts with it`), unless the words end there, or it is a unit,
-    or the argument's name.
+    A verb may end as what is counted does (`{n} counts with it`), unless the words end there, or it is a
+    unit, or the argument's name.
     """
     name, what, then = slot.group(1), slot.group(2), slot.group(3)
     value = named.get(name)

@@ -1,8 +1,12 @@
-"""Members of a sum or a count that one provision gives in the same way, from the same facts."""
+"""Members of a sum or a count that one provision gives in the same way, from the same facts, and what is
+computed of them: the conditions of each stand in one order, and it follows
+the member unless it begins it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import takewhile
 
 from decisis.proof.nodes import Node
 from decisis.render.shared import below, count, what_is_shown
@@ -20,7 +24,19 @@ def likewise(aggregate: Node) -> Mapping[int, int]:
     for member in aggregate.premises:
         if member.kind == "derived" and member.premises:
             alike.setdefault(_way(member), []).append(member)
-    return {id(m): count(m.premises) for each in alike.values() if len(each) > FEW for m in each[1:]}
+    others = {id(m) for each in alike.values() if len(each) > FEW for m in each[1:]}
+    return {
+        id(m): count(m.premises) + len(computed_of(aggregate, place))
+        for place, m in enumerate(aggregate.premises)
+        if id(m) in others
+    }
+
+
+def computed_of(aggregate: Node, place: int) -> tuple[Node, ...]:
+    """What is computed of a member, and follows it."""
+    if aggregate.premises[0].kind == "computed":
+        return ()
+    return tuple(takewhile(lambda step: step.kind == "computed", aggregate.premises[place + 1 :]))
 
 
 def _way(member: Node) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from decisis.dataclass import dataclass, field, replace
 from decisis.proof.nodes import Identity, Node
 from decisis.render import tried, words
 from decisis.render.layout import Page, columns
-from decisis.render.members import likewise
+from decisis.render.members import computed_of, likewise
 from decisis.render.shared import by_what_is_shown, classes, count
 
 LONGEST_REFERENCE = 40
@@ -139,7 +139,10 @@ class Steps:
         if editions:
             yield self._edition(item, editions)
         alike = {} if self.full else likewise(step)
+        folded = {id(p) for i, m in enumerate(step.premises) if id(m) in alike for p in computed_of(step, i)}
         for premise in step.premises:
+            if id(premise) in folded:
+                continue
             if id(premise) in alike:
                 note = words.likewise(alike[id(premise)])
                 yield Item(None, item.inner, "-", line=premise.text, note=note)

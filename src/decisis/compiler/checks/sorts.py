@@ -15,9 +15,11 @@ from decisis.compiler.sorts import (
     clashing,
     switched_arguments,
 )
+from decisis.dataclass import replace
 from decisis.diagnostics import Diagnostic
 from decisis.syntax import ast
-from decisis.values import QUANTITIES
+from decisis.syntax.walk import walk
+from decisis.values import MONEY, QUANTITIES, money_sign
 
 Found = Iterator[Diagnostic]
 
@@ -42,7 +44,9 @@ def _told(reading: Reading) -> Found:
         told.add(name)
         swapped, other = _swapped(first, second, reading)
         exchanged |= {other} - {""}
-        yield _mixed(first, second, reading.context, swapped or _exchanged(first, second, reading))
+        mixed = _mixed(first, second, reading.context, swapped or _exchanged(first, second, reading))
+        amount = _amount(first, second, reading)
+        yield replace(mixed, help=amount) if amount else mixed
 
 
 def _swapped(first: Use, second: Use, reading: Reading) -> tuple[str, str]:
@@ -53,6 +57,29 @@ def _swapped(first: Use, second: Use, reading: Reading) -> tuple[str, str]:
         if beside and (one.sort, other.sort) == (second.sort, first.sort):
             return (atom.relation.text if atom is not None else ""), other.variable.name
     return "", ""
+
+
+def _amount(first: Use, second: Use, reading: Reading) -> str:
+    """What to write where a variable is worked out as a number, and is an amount elsewhere."""
+    sorts = {first.sort, second.sort}
+    if len(sorts & MONEY) != 1 or not sorts & {"Int", "Decimal"}:
+        return ""
+    (sort,) = sorts & MONEY
+    for formula in reading.formulas:
+        if isinstance(formula, ast.Assignment) and formula.variable.name == second.variable.name:
+            return f"write an amount in what works it out: `{_times(formula.expression, money_sign(sort))}`"
+    return ""
+
+
+def _times(expression: ast.Expression, sign: str) -> str:
+    """A product of numbers with an amount in the place of its only constant, or in front; else any amount."""
+    parts = list(walk(expression))
+    numbers = [part.span.text for part in parts if isinstance(part, ast.Constant)]
+    if any(
+        not isinstance(part, ast.Binary | ast.Term) or getattr(part, "operator", "*") != "*" for part in parts
+    ):
+        return f"{sign}10"
+    return f"{sign}{numbers[0]}" if len(numbers) == 1 else f"{sign}1 * {expression.span.text}"
 
 
 def _exchanged(first: Use, second: Use, reading: Reading) -> str:
