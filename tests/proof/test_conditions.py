@@ -48,7 +48,7 @@ def test_all_that_keep_somebody_out_of_a_count_are_shown() -> None:
 
 def test_a_total_that_may_have_another_member_is_not_decided() -> None:
     said = in_a_line(asked("definition_that_counts", "stall_busy").why_not())
-    assert "FAILS (2) not decided: 1 is the number of V where V was to the stall" in said
+    assert "FAILS (2) not decided: 1 to 2 is the number of V where V was to the stall" in said
     assert "not reached: (3)" in said
     assert "not so" not in said
 

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+import decisis
 from decisis.casework.answer import Answer
 from decisis.casework.certified import certify
 from decisis.casework.inquiry import Inquiry, answer
 from decisis.casework.matter import Matter
 from decisis.casework.present import present
 from decisis.render import render
+from decisis.values import written
 from tests.shipped import LOADER
 
 PAGES = sorted(path.stem for path in Path(__file__).parent.glob("*.case"))
@@ -119,6 +121,12 @@ def test_each_member_is_shown_in_full_on_demand() -> None:
     folded, full = (render("text", [view], grounds=n) for n in (6, None))
     assert folded.count("likewise, in 6 steps") == 4  # among them those on what each week is worth
     assert folded.count("is less than 100") == 2 and full.count("is less than 100") == 6
+
+
+def test_what_may_be_so_in_no_case_is_no_answer() -> None:
+    mill = decisis.load_doctrine().matter("tests/museum/amounts_that_no_case_gives.case")
+    for name, amounts in ("second", ["EUR 210", "EUR 280"]), ("third", ["EUR 196", "EUR 210"]):
+        assert [written(bound["N"]) for bound in mill.ask(name).bindings] == amounts
 
 
 def test_law_of_another_day_that_would_give_another_value_is_not_named() -> None:

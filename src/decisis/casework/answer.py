@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from decisis.casework.agreement import agreed, is_made_exact, told_once
+from decisis.casework.arising import arising
 from decisis.casework.coverage import Gap
 from decisis.casework.elsewhere import Unused
 from decisis.casework.programs import Told
@@ -188,7 +189,7 @@ def ask(asked: Asked, question: Question) -> tuple[Row, ...]:
     known = tuple(v for v in question.pattern if v is not None)
     if len(known) == len(question.pattern):
         return (Row(asked, question, Side(relation, known)),)
-    found = [Row(asked, question, side) for side in spoken_to(asked, question)]
+    found = [Row(asked, question, side) for side in arising(asked, tuple(spoken_to(asked, question)))]
     in_every_case = agreed(asked, question, found)
     answers = [r for r in found if not (_falls_away(r, found) or is_made_exact(r, in_every_case))]
     answers += in_every_case

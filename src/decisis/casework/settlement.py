@@ -254,7 +254,7 @@ def _imprecise(
             alike = [*named, *(limit for limit in program.tabled if _is_of(sort, limit))]
             few = every or candidates(value, alike)
             tried = few or candidates(value, alike, MOST_TRIED) or candidates(value, named, MOST_TRIED)
-            if not exhaustive and len(tried) <= 1:
+            if isinstance(value, Bounds) and not exhaustive and len(tried) <= 1:
                 stated = [limit for limit in limits.stated if _is_of(sort, limit)]
                 tried = _some_of(value, stated, A_YEAR if day_by_day else TEN_YEARS)
             exact = tuple(v for v in tried if _can_be_recorded(v))

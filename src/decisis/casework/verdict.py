@@ -130,12 +130,12 @@ def plain_verdict(run: Run, side: Side) -> str:
     if against(run, side) is not None:
         return "refuted"
     info = run.lowered.program.relations[base]
-    if info.closed and not _is_possible(run, Side(base, side.values)):
+    if info.closed and not is_possible(run, Side(base, side.values)):
         return "refuted" if side.relation == base else "proved"
     return "undetermined"
 
 
-def _is_possible(run: Run, side: Side) -> bool:
+def is_possible(run: Run, side: Side) -> bool:
     """Whether a literal, or one that may be equal to it, as of `3 to 5` and 4, could still be established."""
     relation = ir.possibly(side.relation)
     return run.model.holds(relation, side.values) or any(
