@@ -2,8 +2,8 @@
 
 A hint is asked in turn whether a failure is its mistake; the first that says so speaks. Those about
 single conditions are in `hints_terms`, those about values in `hints_values`, those about variants in
-`hints_changes`, those that come from other languages in `hints_foreign`; here are those about elements,
-sections and clauses.
+`hints_changes`, those of English sentences in `hints_english`, of other languages in `hints_foreign`; here
+are those about elements, sections and clauses.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from decisis.diagnostics import Diagnostic
 from decisis.syntax import hints_answers, hints_changes, hints_terms
 from decisis.syntax.failure import Failure, words
 from decisis.syntax.hints_choices import alternatives, another_value
+from decisis.syntax.hints_english import ENGLISH
 from decisis.syntax.hints_foreign import FOREIGN
 from decisis.syntax.hints_values import VALUES_AMISS
 
@@ -323,6 +324,7 @@ def one_edition(f: Failure) -> Diagnostic | None:
 
 
 HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
+    *ENGLISH,
     *VALUES_AMISS,
     hints_terms.counted_relation,
     hints_terms.over_what,

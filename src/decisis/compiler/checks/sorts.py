@@ -134,6 +134,10 @@ def _other_places(reading: Reading) -> Iterator[Place]:
                 yield Place(option, use.sort if use else "", f"`{formula.term.name}`")
         elif isinstance(formula, ast.Comparison):
             yield from _compared(formula, reading.known)
+        elif isinstance(formula, ast.Assignment) and isinstance(formula.expression, ast.Constant):
+            use = reading.known.get(formula.variable.name)
+            if use is not None and isinstance(formula.expression.value, str):
+                yield Place(formula.expression, use.sort, f"`{formula.variable.name}`")
 
 
 def _compared(formula: ast.Comparison, known: Known) -> Iterator[Place]:
