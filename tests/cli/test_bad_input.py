@@ -460,6 +460,38 @@ def test_facts_that_cannot_both_be_so_are_pointed_out(run: Run, tmp_path: Path) 
         assert (said in err) == warned
 
 
+DISPUTED = """
+court county "the County Court"
+authority code is "City Code" statute from the document
+sort Book
+relation lent(b: Book) reads "{b} was lent"
+rule late under code given (1) lent(B) then late(B)
+relation late(b: Book) reads "{b} is late"
+matter loan is "The atlas" before county as of 2020-03-01
+thing atlas: Book "the atlas"
+fact lent(atlas) found
+question late: late(atlas)
+variant two of loan
+  expect late is proved
+"""
+
+
+def test_a_dispute_beside_the_fact_is_pointed_out_and_where_it_stands(run: Run, tmp_path: Path) -> None:
+    case, dispute = tmp_path / "disputed.case", "dispute who: lent(atlas) versus not lent(atlas) unresolved\n"
+    for indent, resolved, warned in (
+        ("  ", "", True),
+        ("", "", False),
+        ("", " resolved as lent(atlas)", False),
+    ):
+        said = dispute.replace(" unresolved", resolved) if resolved else dispute
+        case.write_text(f"{DISPUTED}{indent}{said}", "utf-8")
+        code, _, err = run("check", case)
+        assert code == 0
+        assert ("this `dispute` belongs to the matter and to every variant" in err) == warned
+        left_open = "the record says so, and `who` leaves it open: otherwise, it is in conflict"
+        assert (left_open in err) == (not resolved)
+
+
 @pytest.mark.parametrize(
     "option, named", [("--suppose", "`what-if`"), ("--brief", "`why`"), ("--suposse", None)]
 )

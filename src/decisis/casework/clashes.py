@@ -1,10 +1,11 @@
-"""Facts of one record that cannot both be so, where nobody calls that a dispute or expects a conflict."""
+"""Facts of one record that cannot both be so, where nobody calls that a dispute or expects a conflict; and
+facts that stand beside a dispute about them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from decisis.casework.record import Fact, base_relation
+from decisis.casework.record import Dispute, Fact, base_relation
 from decisis.compiler.library import Library
 from decisis.diagnostics import Diagnostic
 from decisis.proof.wording import source_text
@@ -50,3 +51,17 @@ def _clash(fact: Fact, other: Fact) -> Diagnostic:
         fact.span,
         help="write what is open as a `dispute`, or other readings of one value after `also as`",
     )
+
+
+def disputed_facts(facts: Iterable[Fact], disputes: Iterable[Dispute]) -> Iterator[Diagnostic]:
+    """A complaint of each fact that the record states, and holds an unresolved dispute about."""
+    sides = {(s.relation, s.values): d for d in disputes if d.resolved_as is None for s in (d.side, d.other)}
+    for fact in facts:
+        dispute = sides.get((fact.relation, fact.values))
+        if dispute is not None and fact.usable and not fact.prevails:
+            yield Diagnostic(
+                "W0419",
+                f"the record says so, and `{dispute.name}` leaves it open: otherwise, it is in conflict",
+                fact.span,
+                help="leave out the fact, or the dispute",
+            )

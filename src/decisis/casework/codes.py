@@ -23,6 +23,8 @@ CODES: dict[str, str] = {
     "E0414": "What follows depends on the court and the day.",
     "E0416": "An expectation gives values to the variables of its question.",
     "W0417": "What is admitted or alleged is so by somebody whom the case knows.",
+    "W0419": "What a dispute leaves open is not stated beside it.",
+    "W0422": "What stands after a variant, and is no change of it, is of the matter and of every variant.",
     "E0418": "A record is in the words of an area of law, or of the case itself.",
     # asking
     "E0501": "An answer is worked out by an engine that there is.",

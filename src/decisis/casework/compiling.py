@@ -11,8 +11,9 @@ from typing import TypeVar
 
 from decisis.casework.answers_expected import expected_values
 from decisis.casework.changes import Changes
-from decisis.casework.clashes import clashes
+from decisis.casework.clashes import clashes, disputed_facts
 from decisis.casework.matter import Matter, Variant, Written
+from decisis.casework.misplaced import meant_for_variants
 from decisis.casework.naming import Naming
 from decisis.casework.question import Question
 from decisis.casework.record import Dispute, Record, base_relation
@@ -131,6 +132,8 @@ class _Builder:
         self.problems += clashes(
             (f for f in facts if base_relation(f.relation) not in expected), self.library
         )
+        self.problems += disputed_facts(facts, disputes)
+        self.problems += meant_for_variants(self.file)
         return Record(tuple(facts), tuple(disputes))
 
     def _expected_conflicts(self) -> frozenset[str]:
