@@ -345,3 +345,28 @@ def test_a_provision_of_another_court_fails_once_and_asks_the_record_for_nothing
     assert "Code, at 2 fails at (2), not so: County Ct. answers to S. Ct." in said
     assert said.count("Code, at 2") == 1 and "the question is asked in" not in said
     assert "[filed_late(claim)] for in the north" in said and "excused" not in said
+
+
+EXCUSED = """
+court county "the County Court"
+authority code is "Code" statute from the document
+sort Book
+relation late(b: Book)  reads "{b} is late"
+relation hard(b: Book)  reads "a fine for {b} would be a hardship"
+relation fined(b: Book) reads "a fine is owed for {b}"
+rule one "Late" under code at "1" given (1) late(B) then fined(B)
+rule two "Hardship" under code at "2" exception to one
+  given (1) late(B) (2) hard(B) for the court
+  then not fined(B)
+matter loan is "The atlas" before county as of 2020-03-01
+thing atlas: Book "the atlas"
+fact late(atlas) found
+question fined: fined(atlas)
+"""
+
+
+def test_an_exception_that_is_for_the_court_is_said_to_be() -> None:
+    asked = decisis.load_doctrine().matter(EXCUSED).ask("fined")
+    told = "it is an exception to it; it is for the court whether a fine for the atlas would be a hardship"
+    for said in (str(asked), str(asked.why_not())):
+        assert told in " ".join(said.split())

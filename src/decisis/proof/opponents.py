@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decisis.dataclass import replace
+from decisis.proof.absence import FOR_THE_COURT
 from decisis.proof.argument import Ground, ground
+from decisis.proof.attempts import attempts
 from decisis.proof.nodes import Node, provision_node
 from decisis.proof.obstacles import Obstacle
 from decisis.proof.one_step import OneStep
@@ -40,16 +42,24 @@ def _opponent(seen: OneStep, opponent: str, origin: ir.Origin, atoms: list[Groun
         return Obstacle("opposed", said, by=opponent, citation=node.citation)
     possibly = not any(a.relation == ir.applies(opponent) or seen.argument.holds(_sure(a)) for a in atoms)
     why = program.beats.get((opponent, name), "")
+    court = _for_the_court(seen, atoms) if possibly else ""
     verb = "may apply, and would prevail" if possibly and why else "may apply" if possibly else "applies"
     if why:
         prevails = "" if possibly else " and prevails"
-        return Obstacle("outranked", f"{title} {verb}{prevails}: {why}", by=opponent, citation=node.citation)
-    return Obstacle(
-        "opposed",
-        f"{title} {verb} too, and neither ranks above the other",
-        by=opponent,
-        citation=node.citation,
-    )
+        said = f"{title} {verb}{prevails}: {why}{court}"
+        return Obstacle("outranked", said, by=opponent, citation=node.citation)
+    said = f"{title} {verb} too, and neither ranks above the other{court}"
+    return Obstacle("opposed", said, by=opponent, citation=node.citation)
+
+
+def _for_the_court(seen: OneStep, atoms: list[Ground]) -> str:
+    """That nothing but the court's discretion keeps an opponent from applying, if it is so."""
+    may_be = [a for a in atoms if a.relation.startswith("possibly ")]
+    tried = [node for atom in may_be for node in attempts(seen.argument, seen.wording, _sure(atom))]
+    if not tried or any(node.state != FOR_THE_COURT for node in tried):
+        return ""
+    asked = dict.fromkeys(node.reason.partition(": ")[2] for node in tried)
+    return f"; it is for the court {' and '.join(asked)}"
 
 
 def _of_the_record(seen: OneStep, atoms: list[Ground]) -> Obstacle:
