@@ -67,17 +67,6 @@ def _of_two(f: Failure, at: int, word: str) -> Diagnostic:
 # --- denied, and so many days away -----------------------------------------------------------------
 
 
-def unlike(f: Failure) -> Diagnostic | None:
-    """`X is not Y`."""
-    if f.text(-1) != "not" or f.text(-2) != "is" or "one" not in f.words or f.kind() not in VALUES:
-        return None
-    if f.text() in f.language or f.calls() or f.text(1) in (",", "or"):
-        return None
-    unit = f" {f.text(1)}" if f.text(1) in PERIODS else ""
-    help = f"write `{f.text(-3)} != {f.text()}{unit}`"
-    return f.error("E0201", "`is not` is followed by `one of`, or by `within`", f.span(-2, -1), help=help)
-
-
 def so_many_days_away(f: Failure) -> Diagnostic | None:
     """`A is more than 30 days before B`, `A >= 30 days after B`."""
     for at in range(-5, 2):
@@ -212,6 +201,5 @@ ENGLISH = (
     counted_in_words,
     nothing_of_it,
     denied_comparison,
-    unlike,
     not_worked_out,
 )
