@@ -6,6 +6,7 @@ To choose: `pytest --hypothesis-profile=ci`.
 from __future__ import annotations
 
 import gc
+import os
 import resource
 import sys
 from collections.abc import Iterator
@@ -23,14 +24,13 @@ settings.load_profile("dev")
 gc.disable()  # matters are large, and live long: see `memory_is_bounded`
 
 
-MORE = 3  # gigabytes
-
-
 class Memory:
-    """The most that this process has ever held."""
+    """The most that this process has ever held; and how much more is much: half its share of the machine."""
 
     GIGABYTE = 1 << 30 if sys.platform == "darwin" else 1 << 20  # in the unit of `ru_maxrss`
     looked_at = 0
+    machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // (1 << 30) * GIGABYTE
+    more = machine // (2 * (os.cpu_count() or 1))
 
     @staticmethod
     def most() -> int:
@@ -41,7 +41,7 @@ class Memory:
 def memory_is_bounded() -> Iterator[None]:
     """Garbage is looked for whenever so much more is held than ever before, not for so many objects."""
     yield
-    if Memory.most() > Memory.looked_at + MORE * Memory.GIGABYTE:
+    if Memory.most() > Memory.looked_at + Memory.more:
         gc.unfreeze()
         gc.collect()
         gc.freeze()

@@ -28,7 +28,7 @@ OPINIONS = ("ca2/leiva_deras", "idd/palacios_becerril", "mnd/alcaraz", "nmd/lugo
 FEW = {  # that take a second or two
     ("ca2/leiva_deras", "prior_felony"),
     ("idd/palacios_becerril", "last_day"),
-    ("mnd/alcaraz", "cells"),
+    ("mnd/alcaraz", "offense_class"),
     ("nmd/lugo_marin", "custody"),
 }
 MOST = 3 if THOROUGH else 1

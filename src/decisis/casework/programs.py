@@ -151,7 +151,7 @@ class Programs:
         return self._digests[id(clause)][1]
 
     def _made(self, wanted: Wanted) -> ir.StratifiedProgram:
-        from decisis.rules.firing import in_their_places, that_can_fire
+        from decisis.rules.firing import that_can_fire
         from decisis.rules.stratify import NegativeCycle, stratify
 
         removed = self._removed(wanted)
@@ -160,11 +160,9 @@ class Programs:
         program = self._lowered_for(wanted).program
         if wanted.relation:
             program = bearing_on(program, wanted.relation)
-        law = without_idle(program, wanted.places)
-        firing = that_can_fire(law, wanted.may_be_given) if self.narrow else law.clauses
-        run = relaxed(replace(law, clauses=firing), wanted.places).clauses
+        law = relaxed(without_idle(program, wanted.places), wanted.places)
         try:
-            return stratify(replace(law, clauses=in_their_places(law.clauses, firing, run)), run)
+            return stratify(law, that_can_fire(law, wanted.may_be_given) if self.narrow else law.clauses)
         except NegativeCycle as cycle:
             from decisis.compiler.cycles import negative_cycle_diagnostic
             from decisis.diagnostics import Rejected

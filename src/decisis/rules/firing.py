@@ -7,7 +7,7 @@ without them. They stay in the program, for who asks why something does not foll
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from decisis.rules.ir import Clause, Program
 
@@ -35,12 +35,3 @@ def that_can_fire(program: Program, is_given: Callable[[str], bool]) -> tuple[Cl
                 if not lacking[place]:
                     pending.append(clauses[place].head.relation)
     return tuple(clause for clause, number in zip(clauses, lacking, strict=True) if not number)
-
-
-def in_their_places(
-    clauses: Iterable[Clause], some: Iterable[Clause], instead: Iterable[Clause]
-) -> tuple[Clause, ...]:
-    """The clauses, and for some of them, in order, what stands instead; behind them, the rest of that."""
-    changed = iter(instead)
-    new = {id(old): next(changed) for old in some}
-    return (*(new.get(id(clause), clause) for clause in clauses), *changed)
