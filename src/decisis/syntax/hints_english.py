@@ -6,6 +6,7 @@ from __future__ import annotations
 from decisis.diagnostics import Diagnostic
 from decisis.syntax.failure import Failure, words
 from decisis.syntax.hints_foreign import EXTREMES, OPPOSITE, PERIODS
+from decisis.syntax.hints_terms import COMPARISONS
 
 VALUES = words("name variable number daylike text")
 OF_TWO = {
@@ -18,11 +19,7 @@ OF_MANY = {
     "greatest": "greatest", "latest": "latest", "least": "least", "earliest": "earliest",
 }  # fmt: skip
 OF_TWO_FOR = {"greatest": "greater", "latest": "greater", "least": "lesser", "earliest": "lesser"}
-WORDED = {
-    "more than": ">", "greater than": ">", "longer than": ">", "later than": ">", "less than": "<",
-    "shorter than": "<", "earlier than": "<", "at least": ">=", "at most": "<=",
-}  # fmt: skip
-SIGNS = (">", ">=", "<", "<=", "=", "!=")
+WORDED = {said: sign for said, sign in COMPARISONS.items() if " " in said}
 FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 PARTS_OF_TIME = words("first last end beginning start year month week weekday quarter")
 SHARES = words(
@@ -111,7 +108,7 @@ def denied_comparison(f: Failure) -> Diagnostic | None:
     """`A is not later than B`, `N is not between 1 and 3`."""
     for at in (-1, 0):
         pair = f"{f.text(at)} {f.text(at + 1)}"
-        sign = WORDED.get(pair) or {"after": ">", "before": "<"}.get(f.text(at), "")
+        sign = COMPARISONS.get(pair) or COMPARISONS.get(f.text(at), "")
         subject, denied = _subject(f, at)
         if not denied:
             continue
