@@ -22,7 +22,7 @@ def demanded(program: ir.Program, asked: Iterable[tuple[str, Pattern]]) -> Mappi
     while pending:
         name, pattern = pending.pop()
         known = found.setdefault(name, set())
-        if any(reaches(pattern, other) and _is_as_wide(other, pattern) for other in known):
+        if any(_is_as_wide(other, pattern) for other in known):
             continue
         if len(known) >= MOST:
             pattern = (None,) * len(pattern)
