@@ -94,7 +94,7 @@ class Loader:
         files, problems = _law_files(areas, self.root)
         within = tuple(sorted({law.area for law in files}))
         keep_within(within, doctrine_made_of(self.root, areas))
-        return self._read_before(within) or self._resolved(within, files, problems)
+        return self._read_before(within) or self._read_anew(within, files, problems)
 
     def _read_before(self, within: tuple[str, ...]) -> Doctrine | None:
         """The law of areas that build on no others than these, if it is known."""
@@ -105,7 +105,7 @@ class Loader:
             self._doctrines[within] = kept
         return self._doctrines[within]
 
-    def _resolved(
+    def _read_anew(
         self, within: tuple[str, ...], files: list[LawFile], problems: list[Diagnostic]
     ) -> Doctrine:
         folders = {f.file.source_name: f.folder for f in files}

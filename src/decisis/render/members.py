@@ -1,6 +1,6 @@
-"""Members of a sum or a count that one provision gives in the same way, from the same facts, and what is
-computed of them: the conditions of each stand in one order, and it follows
-the member unless it begins it.
+"""Members of a sum or a count that one provision gives in the same way, from the same facts.
+
+What is computed of a member follows it; a total whose first step is computed has that of no member apart.
 """
 
 from __future__ import annotations
