@@ -23,10 +23,12 @@ from decisis_check.quantities import (
     first_of,
     hull,
     kind,
+    length,
     lifted,
     of,
     plus,
     product_of,
+    rounded,
     step,
     stepped,
     tag_of,
@@ -51,6 +53,8 @@ def function(name: str, operands: Sequence[Any], calendar: Calendar) -> Any:
             return product_of(tag, x, y)
         case "greater" | "lesser", x, y:
             return extreme(name, x, y)
+        case "rounded down" | "rounded up" | "rounded to the nearest", x, by, unit:
+            return rounded(name, lambda: tag_of(name, *operands), x, by, unit)
         case "days between", x, y:
             return lifted(tag, x, y, lambda f, t: ("number", of("date", t)[1] - of("date", f)[1], 0), (1, 0))
         case "after" | "before", period, start:
@@ -75,7 +79,7 @@ def sort_key(v: Any) -> tuple[Any, ...]:
         low, high = (() if end is None else sort_key(end) for end, _ in v[1:3])
         return rank, 1, low, v[1][1], high, not v[2][1], v[3]
     if rank == 4:
-        return rank, 0, v == LIFE, v[1] * 146097 + v[2] * 4800, v[1]
+        return rank, 0, v == LIFE, length(v), v[1]
     return (rank, 0, v) if rank == 5 else (rank, 0, v[0], v[1])
 
 
@@ -175,10 +179,10 @@ class Calendar:
         periods = [p for p in (low[0], high[0]) if p] + [p for p in limits if within(low, p, high)]
         found: list[Any] = []
         beyond = False
-        for length in periods:
+        for long in periods:
             for day in starts:
-                end = self.count(day, length, rule, way)
-                if end is None and (length == LIFE or self.era(rule, day[1]) is None):
+                end = self.count(day, long, rule, way)
+                if end is None and (long == LIFE or self.era(rule, day[1]) is None):
                     return unknown(tag)
                 beyond, found = beyond or end is None, found if end is None else [*found, end]
         if not found:

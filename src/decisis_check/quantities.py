@@ -377,6 +377,75 @@ def product_of(tag: str, x: Any, y: Any) -> Any:
     return bounds(low, high, tag)
 
 
+# --- rounded ---------------------------------------------------------------------------------------------
+
+
+def rounded(name: str, tag: Callable[[], str], x: Any, by: Any, unit: Any) -> Any:
+    """A share in whole units: it grows with the amount, and shrinks towards nothing with `by`."""
+    if not bounded(x) and not bounded(by) and not bounded(unit):
+        found = share(name, x, by, unit, 0)
+        return found and bounds((found[0], False), (found[1], False), tag())
+    (least, _), (most, _) = ends(by)
+    if bounded(unit) or least is None or length(least) <= 0:
+        return unknown(tag())
+
+    def end(this: Any, is_open: bool, side: int) -> End:
+        if this is None:
+            return None, False
+        outer = least if (length(this) > 0) == (side < 0) else most
+        if outer is None:
+            return times(unit, ("number", 0, 0)), False
+        found = share(name, this, outer, unit, side * is_open)
+        return found and found[side < 0], False
+
+    low, high = x[1:3] if bounded(x) else ends(x)
+    return bounds(end(low[0], low[1], 1), end(high[0], high[1], -1), tag())
+
+
+def share(name: str, x: Any, by: Any, unit: Any, side: int) -> Any:
+    """The least and the greatest that it can be; with a side, of what comes near to `x` from there."""
+    if (kind(x), "number") != (kind(unit), kind(by)) and (kind(x), "number") != (kind(by), kind(unit)):
+        raise TypeError(f"{kind(x)} by {kind(by)} is not rounded to {kind(unit)}")
+    if x == LIFE and kind(unit) == "duration":
+        return LIFE, LIFE
+    if LIFE in (x, by, unit) or length(by) <= 0 or length(unit) <= 0:
+        return None
+    step, number = (by, unit) if kind(unit) == "number" else (unit, by)
+    whole, step = (times(v, ("number", n, 0)) for v, n in zip((x, step), of_whole(number), strict=True))
+    up = name == "rounded up"
+    if up:
+        whole, side = times(whole, ("number", -1, 0)), -side
+    if name == "rounded to the nearest":
+        whole, step = plus(plus(whole, whole), step), plus(step, step)
+    least, most = (steps(whole, step, "<" if side < 0 and not sure else "<=", sure) for sure in (True, False))
+    found = [limited(times(unit, ("number", n, 0))) for n in ((-most, -least) if up else (least, most))]
+    return None if None in found else found
+
+
+def of_whole(number: Any) -> tuple[int, int]:
+    return number[1].denominator, number[1].numerator
+
+
+def steps(whole: Any, step: Any, sign: str, sure: bool) -> int:
+    """The greatest number of steps that surely (perhaps) do not go beyond the whole."""
+    count = int(length(whole) // length(step))
+    if kind(whole) != "duration":
+        return count - 1 if sign == "<" and length(step) * count == length(whole) else count
+    decided = (True,) if sure else (True, None)
+    while compare(times(step, ("number", count + 1, 0)), sign, whole) in decided:
+        count += 1
+    while compare(times(step, ("number", count, 0)), sign, whole) not in decided:
+        count -= 1
+    return count
+
+
+def length(v: Any) -> Any:
+    """Its size; of a duration the mean, in 4800ths of a day."""
+    if kind(v) == "date" or type(v) is str:
+        raise TypeError(f"no share of {kind(v)}")
+    return v[1] * 146097 + v[2] * 4800 if kind(v) == "duration" else v[1]
+
+
 def pick(one: End, other: End, larger: bool, low_side: bool) -> End:
     """The larger (smaller) of two ends; where that is not decided, one that serves for both.
 

@@ -219,7 +219,10 @@ def _models(records: Records) -> set[str]:
 
 
 OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
-OTHER_FUNCTION = {"+": "-", "-": "+", "*": "+", "greater": "lesser", "lesser": "greater"}
+OTHER_FUNCTION = {
+    "+": "-", "-": "+", "*": "+", "greater": "lesser", "lesser": "greater",
+    "rounded down": "rounded up", "rounded up": "rounded down", "rounded to the nearest": "rounded up",
+}  # fmt: skip
 OTHER_TOTAL = {"sum": "greatest", "count": "sum", "greatest": "least", "least": "greatest"}
 
 

@@ -17,6 +17,7 @@ from decisis.division import cut
 from decisis.forms import canonical
 from decisis.rules import arithmetic, bounds
 from decisis.rules.ir import Apply, Constant
+from decisis.rules.rounding import ROUNDINGS
 from decisis.values import LIFE, Bounds, Duration, Money, Truth, Value, compare, days_in_months, kind
 from decisis_check import functions, quantities
 from tests.calendar.federal import FEDERAL
@@ -103,6 +104,38 @@ def test_functions(seed: int) -> None:
         assert ours == theirs, (name, operands)
         if ours not in (None, "makes no sense"):
             assert quantities.written(ours) == quantities.written(theirs), (name, operands)
+
+
+ROUNDED = (
+    ("number", "number", "number"),
+    ("money", "number", "money"),
+    ("money", "money", "number"),
+    ("duration", "number", "duration"),
+    ("duration", "duration", "number"),
+)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_rounding(seed: int) -> None:
+    random, told = Random(seed), 0
+    for _ in range(300):
+        sorts = random.choice(ROUNDED)
+        operands = [_value(random, sort) for sort in sorts]
+        if random.random() < 0.7:
+            operands[2] = _exact(random, sorts[2])
+        if random.random() < 0.5:
+            operands[1] = _exact(random, sorts[1])
+        name = random.choice(ROUNDINGS)
+        apply = Apply(name, tuple(map(Constant, operands)))
+        theirs = _outcome(arithmetic.evaluate, apply, {}, Calendar())
+        ours = _outcome(functions.function, name, list(map(_ours, operands)), functions.Calendar({}, {}))
+        if theirs is not None and theirs != "makes no sense":
+            told += not isinstance(theirs, Bounds) or theirs.low is not None
+            theirs = _ours(theirs)
+        assert ours == theirs, (name, operands)
+        if ours not in (None, "makes no sense"):
+            assert quantities.written(ours) == quantities.written(theirs), (name, operands)
+    assert told > 40
 
 
 @pytest.mark.parametrize("seed", range(10))

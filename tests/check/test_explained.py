@@ -12,7 +12,7 @@ from unicodedata import category
 
 import pytest
 
-from decisis.repl.codes import EVERY_CODE
+from decisis.repl.codes import CASE_CODES, CODES, COMPILER_CODES, EVERY_CODE, SYNTAX_CODES
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "errors.md"
@@ -25,6 +25,10 @@ CODE = re.compile(r'"([EW]\d{4})"')
 def test_what_is_said_is_explained_and_what_is_explained_is_said() -> None:
     sources = (p.read_text("utf-8") for p in (ROOT / "src").rglob("*.py") if p.name != "codes.py")
     assert {code for text in sources for code in CODE.findall(text)} == EVERY_CODE.keys()
+
+
+def test_no_code_is_given_twice() -> None:
+    assert sum(map(len, (SYNTAX_CODES, COMPILER_CODES, CASE_CODES, CODES))) == len(EVERY_CODE)
 
 
 def explain(*codes: str) -> subprocess.CompletedProcess[str]:

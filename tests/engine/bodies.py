@@ -22,6 +22,7 @@ from decisis.rules.ir import (
     Term,
     Variable,
 )
+from decisis.rules.rounding import ROUNDINGS
 from decisis.values import Duration, Money, Value
 from tests.engine.domains import RULE, Domain
 
@@ -38,6 +39,8 @@ FUNCTIONS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "number": (
         *((name, ("number", "number")) for name in ("+", "-", "*", "greater", "lesser")),
         *(("days between", ("day", "day")),) * 2,
+        *((name, ("number", "number", "number")) for name in ROUNDINGS),
+        *((name, ("time", "time", "number")) for name in ROUNDINGS[:1]),
     ),
     "day": (
         *(
@@ -49,10 +52,14 @@ FUNCTIONS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         *(("after", ("time", "day")), ("before", ("time", "day"))),
         *(("after", ("time", "day", RULE)), ("before", ("time", "day", RULE))) * 4,
     ),
-    "time": tuple((name, ("time", "time")) for name in ("+", "-", "greater", "lesser")),
+    "time": (
+        *((name, ("time", "time")) for name in ("+", "-", "greater", "lesser")),
+        *((name, ("time", "number", "time")) for name in ROUNDINGS[:2]),
+    ),
     "money": (
         *((name, ("money", "money")) for name in ("+", "-", "greater", "lesser")),
         ("*", ("money", "number")),
+        *((name, ("money", "number", "money")) for name in ROUNDINGS[2:]),
     ),
     "symbol": (),
 }

@@ -27,6 +27,7 @@ from decisis.render.comparison import (
     RankView,
 )
 from decisis.rules import ir
+from decisis.rules.rounding import ROUNDINGS
 from decisis.syntax import ast
 from decisis.values import written
 
@@ -203,6 +204,8 @@ def _term(expression: ir.Expression) -> str:
             return name.removesuffix(OTHERS)
         case ir.Constant(value):
             return written(value)
+        case ir.Apply(function, (amount, divisor, unit)) if function in ROUNDINGS:
+            return f"{_term(amount)} ÷ {_term(divisor)} {function} {_term(unit)}"
         case ir.Apply(function, operands) if len(operands) == 2:
             return f"{_term(operands[0])} {function} {_term(operands[1])}"
         case ir.Apply(function, operands):

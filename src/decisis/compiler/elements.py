@@ -24,7 +24,7 @@ from decisis.compiler.output import (
     Output,
     binding_part,
 )
-from decisis.compiler.terms import ir_expression, ir_term
+from decisis.compiler.terms import expression_sort, ir_expression, ir_term
 from decisis.compiler.words import OPPOSITE, FormulaWords, expression_words, options_words
 from decisis.rules import ir
 from decisis.syntax import ast
@@ -192,7 +192,9 @@ class Elements:
 
     def _membership(self, formula: ast.Membership, info: ir.ElementInfo) -> Body:
         """A list to look the value up in; what may be imprecise is in none only if it can be none of them."""
-        if formula.negated and any(self._words.sort(option) != "symbol" for option in formula.options):
+        if formula.negated and any(
+            expression_sort(option, self.sorts) != "symbol" for option in formula.options
+        ):
             return self._none_of_options(formula, info)
         verb = "is not one of" if formula.negated else "is one of"
         labels = self.library.labels
@@ -215,7 +217,17 @@ class Elements:
     def _assignment(self, formula: ast.Assignment, info: ir.ElementInfo) -> Body:
         words = f"{{{formula.variable.name}}} is {expression_words(formula.expression, self.library.labels)}"
         literal = ir.Binding(ir.Variable(formula.variable.name), ir_expression(formula.expression))
-        return ((literal, self._say(info, words)),)
+        return (*self._above_nothing(formula.expression, info), (literal, self._say(info, words)))
+
+    def _above_nothing(self, expression: ast.Expression, info: ir.ElementInfo) -> Body:
+        """Nothing is divided by, or rounded to, what is not more than nothing."""
+        if not isinstance(expression, ast.Rounded):
+            return ()
+        asked = [e for e in (expression.divisor, expression.unit) if e and not isinstance(e, ast.Constant)]
+        nothing = [ast.Constant(nothing_of(expression_sort(e, self.sorts)), e.span) for e in asked]
+        pairs = zip(asked, nothing, strict=True)
+        more = (ast.Comparison(each, ">", none, each.span) for each, none in pairs)
+        return tuple(part for comparison in more for part in self._comparison(comparison, info))
 
     def _within(self, formula: ast.Within, info: ir.ElementInfo) -> list[Body]:
         """The last (or, before a day, the first) day of the period is named, then compared with.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, assert_never
+from typing import Any
 
 from decisis.compiler.checks.common import elements_of, formulas
 from decisis.compiler.library import Library
 from decisis.compiler.resolve import BUILT_IN_SORTS
-from decisis.rules.arithmetic import result_kind
+from decisis.compiler.terms import expression_sort
 from decisis.source import Span
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
@@ -180,7 +180,8 @@ def _settings(provision: ast.Provision) -> Iterator[Use]:
 def _named(formula: ast.Formula, known: Known) -> Use | None:
     """The use that a formula makes of the variable that it names."""
     if isinstance(formula, ast.Assignment):
-        sort, variable = expression_sort(formula.expression, known), formula.variable
+        sorts = {name: use.sort for name, use in known.items()}
+        sort, variable = expression_sort(formula.expression, sorts), formula.variable
     elif isinstance(formula, ast.AnyDay):
         sort, variable = "Date", formula.variable
     elif isinstance(formula, ast.AggregateOf):
@@ -201,24 +202,3 @@ def aggregate_sort(formula: ast.AggregateOf, known: Known) -> str:
         return "Int"
     of = known.get(formula.value.name)
     return of.sort if of else ""
-
-
-# --- expressions ---------------------------------------------------------------------------------------
-
-
-def expression_sort(expression: ast.Expression, known: Known) -> str:
-    """The sort of a variable, the kind of a value, the kind of a result; "" if it has none or is unknown."""
-    match expression:
-        case ast.Variable(name):
-            return known[name].sort if name in known else ""
-        case ast.Constant(value):
-            return kind(value)
-        case ast.Binary(operator, left, right) | ast.Extreme(operator, left, right):
-            operands = [expression_sort(e, known) for e in (left, right)]
-            return result_kind(operator, operands) or ""
-        case ast.Shift():
-            return "Date"
-        case ast.DaysBetween():
-            return "Int"
-        case _:
-            assert_never(expression)

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
+from decisis.compiler.terms import expression_sort
 from decisis.syntax import ast
-from decisis.values import kind, text
+from decisis.values import text
 
 OPERATORS = {
     "=": "is",
@@ -46,6 +47,10 @@ def expression_words(expression: ast.Expression, labels: Mapping[str, str]) -> s
             return f"{expression_words(period, labels)} {direction} {expression_words(start, labels)}"
         case ast.DaysBetween(start, end):
             return f"the days from {expression_words(start, labels)} to {expression_words(end, labels)}"
+        case ast.Rounded(amount, divisor, way, unit):
+            by = "" if divisor is None else f" ÷ {expression_words(divisor, labels)}"
+            to = "" if way.endswith("nearest") else " to"
+            return f"{expression_words(amount, labels)}{by}, {way}{to} {expression_words(unit, labels)}"
         case _:
             assert_never(expression)
 
@@ -87,19 +92,8 @@ class FormulaWords:
 
     def comparison(self, formula: ast.Comparison) -> str:
         left, right = (expression_words(e, self.labels) for e in (formula.left, formula.right))
-        of_days = "Date" in (self.sort(formula.left), self.sort(formula.right))
+        of_days = "Date" in (expression_sort(e, self.sorts) for e in (formula.left, formula.right))
         return comparison_words(left, formula.operator, right, of_days=of_days)
-
-    def sort(self, expression: ast.Expression) -> str:
-        match expression:
-            case ast.Variable(name):
-                return self.sorts.get(name, "")
-            case ast.Constant(value):
-                return kind(value)
-            case ast.Shift():
-                return "Date"
-            case _:
-                return ""
 
     def days(self, formula: ast.AnyDay) -> str:
         first, last = (expression_words(e, self.labels) for e in (formula.first, formula.last))

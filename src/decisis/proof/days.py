@@ -10,6 +10,7 @@ from decisis.dataclass import dataclass
 from decisis.proof.nodes import FROM_MEMORY
 from decisis.rules import ir
 from decisis.rules.arithmetic import evaluate
+from decisis.static import TypeGuard
 from decisis.values import Duration, Value, closed, text
 
 FEW = 3  # counts of a period that are each told
@@ -28,7 +29,7 @@ def counted_days(expression: ir.Expression, binding: Mapping[str, Value], progra
     Where it is not known exactly how long the period is, or when it starts, it is counted from every day
     and for every length that bear on the last day.
     """
-    if not isinstance(expression, ir.Apply) or len(expression.operands) != 3:
+    if not _is_counted(expression):
         return CountedDays()
     period, start, rule = (evaluate(o, binding, program.calendar) for o in expression.operands)
     if not isinstance(rule, str) or period is None or start is None:
@@ -48,6 +49,15 @@ def counted_days(expression: ir.Expression, binding: Mapping[str, Value], progra
     parts = [f"counted under {program.calendar.rules[rule].citation}"]
     parts += said[0] if isinstance(start, date) and isinstance(period, Duration) else _of_each(counts, said)
     return CountedDays("; ".join(parts), tuple(dict.fromkeys(cautions)))
+
+
+def _is_counted(expression: ir.Expression) -> TypeGuard[ir.Apply]:
+    """Whether it is a period that a rule counts."""
+    match expression:
+        case ir.Apply("after" | "before", (_, _, _)):
+            return True
+        case _:
+            return False
 
 
 def _days_of(start: Value) -> list[date]:
@@ -100,7 +110,7 @@ def _passed_over(count: Count) -> list[str]:
 def no_day(literal: ir.Binding, binding: Mapping[str, Value], program: ir.Program) -> str:
     """Why a period has no last day, where the rule that counts it is not yet in force; "" otherwise."""
     expression = literal.expression
-    if not isinstance(expression, ir.Apply) or len(expression.operands) != 3:
+    if not _is_counted(expression):
         return ""
     _, start, name = (evaluate(o, binding, program.calendar) for o in expression.operands)
     if not isinstance(name, str) or start is None:

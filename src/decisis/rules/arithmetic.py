@@ -4,7 +4,7 @@ Every function is defined on exact values and lifted to bounds by its ends (`bou
 
 A function has no value (None) for life where a number of days is needed, beyond the calendar, before
 a counting rule came into force, and from 10**38 on (or beyond 38 decimal places). Operands of the
-wrong kind raise TypeError, which static checks prevent. Nothing is ever rounded.
+wrong kind raise TypeError, which static checks prevent. Nothing is rounded, except where the law says so.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from decisis.dataclass import dataclass
 from decisis.rules.counted_days import apply_after, apply_before, apply_days_between
 from decisis.rules.ir import Apply, Comparison, Constant, Expression, Variable
 from decisis.rules.operations import apply_greater, apply_lesser, apply_minus, apply_plus, apply_times
+from decisis.rules.rounding import ROUNDINGS, rounding
 from decisis.values import MONEY, Truth, Value, compare, kind, sort_key
 
 Signature = tuple[tuple[str, ...], str]
@@ -107,6 +108,7 @@ def _number_after_number(value: Value) -> tuple[object, str]:
 
 # --- all of them -----------------------------------------------------------------------------------
 
+_NUMBERS = ("Int", "Decimal")
 _NUMBER_RESULTS: tuple[Signature, ...] = (
     (("Int", "Int"), "Int"),
     (("Int", "Decimal"), "Decimal"),
@@ -121,13 +123,18 @@ _SUMS: tuple[Signature, ...] = (
 )
 _PRODUCTS: tuple[Signature, ...] = (
     *_NUMBER_RESULTS,
-    *((pair, "Money") for number in ("Int", "Decimal") for pair in (("Money", number), (number, "Money"))),
+    *((pair, "Money") for number in _NUMBERS for pair in (("Money", number), (number, "Money"))),
     (("Duration", "Int"), "Duration"),
     (("Int", "Duration"), "Duration"),
 )
 _CHOICES: tuple[Signature, ...] = (
     *_NUMBER_RESULTS,
     *(((each, each), each) for each in ("Money", "Date", "Duration")),
+)
+_SHARES: tuple[Signature, ...] = (
+    *(((a, by, unit), unit) for a in _NUMBERS for by in _NUMBERS for unit in _NUMBERS),
+    *(((each, by, each), each) for each in ("Money", "Duration") for by in _NUMBERS),
+    *(((each, each, unit), unit) for each in ("Money", "Duration") for unit in _NUMBERS),
 )
 _DEADLINES: tuple[Signature, ...] = (
     (("Duration", "Date"), "Date"),
@@ -143,6 +150,7 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
             Function("*", apply_times, _PRODUCTS),
             Function("greater", apply_greater, _CHOICES),
             Function("lesser", apply_lesser, _CHOICES),
+            *(Function(way, rounding(way), _SHARES) for way in ROUNDINGS),
             Function("after", apply_after, _DEADLINES),
             Function("before", apply_before, _DEADLINES),
             Function("days between", apply_days_between, ((("Date", "Date"), "Int"),)),

@@ -7,9 +7,11 @@ that may be one, one at least is not in whole months: where such a one stands is
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from decisis.rules import ir
+from decisis.rules.rounding import ROUNDINGS
 from decisis.values import Duration, Truth, compare
 
 
@@ -33,5 +35,16 @@ def works_out_days(expression: ir.Expression) -> bool:
                 return False
             days = any(isinstance(value, Duration) and value.days for value in named)
             return days or any(map(works_out_days, operands))
+        case ir.Apply(function, (_, divisor, unit)) if function in ROUNDINGS:
+            return _may_round_durations(divisor, unit)
         case _:
             return False
+
+
+def _may_round_durations(divisor: ir.Expression, unit: ir.Expression) -> bool:
+    """Whether what is rounded may be a duration, of which the calendar says how many units it has."""
+    if not isinstance(unit, ir.Constant):
+        return True
+    if isinstance(unit.value, int | Decimal):
+        return not isinstance(divisor, ir.Constant) or isinstance(divisor.value, Duration)
+    return isinstance(unit.value, Duration)

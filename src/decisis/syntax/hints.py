@@ -16,6 +16,7 @@ from decisis.syntax.failure import Failure, words
 from decisis.syntax.hints_choices import alternatives, another_value
 from decisis.syntax.hints_english import ENGLISH
 from decisis.syntax.hints_foreign import FOREIGN
+from decisis.syntax.hints_rounding import ROUNDED
 from decisis.syntax.hints_values import VALUES_AMISS
 
 PROVISIONS = words("rule definition holding dictum dissent")
@@ -324,6 +325,7 @@ def one_edition(f: Failure) -> Diagnostic | None:
 
 
 HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
+    *ROUNDED,
     *ENGLISH,
     *VALUES_AMISS,
     hints_terms.counted_relation,

@@ -22,12 +22,6 @@ OF_TWO_FOR = {"greatest": "greater", "latest": "greater", "least": "lesser", "ea
 WORDED = {said: sign for said, sign in COMPARISONS.items() if " " in said}
 FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 PARTS_OF_TIME = words("first last end beginning start year month week weekday quarter")
-SHARES = words(
-    "half halves third thirds quarter quarters fifth fifths sixth sixths eighth eighths tenth tenths"
-)
-DIVIDING = words("divided div mod modulo")
-ROUNDING = words("round rounded floor ceil ceiling trunc truncate")
-BY_DECIMALS = "multiply by a decimal, as in `N * 0.25`, or look the part up in a table"
 
 
 # --- of two, of many -------------------------------------------------------------------------------
@@ -167,7 +161,7 @@ def nothing_of_it(f: Failure) -> Diagnostic | None:
 
 
 def not_worked_out(f: Failure) -> Diagnostic | None:
-    """`the last day of the year of A`, `one third of N`, `N divided by 3`, `round(N)`, `the average of N`."""
+    """`the last day of the year of A`, `the average of N`."""
     word, named = f.text(), f.text(-1)
     if (
         named == "the"
@@ -176,17 +170,8 @@ def not_worked_out(f: Failure) -> Diagnostic | None:
     ):
         help = "let a relation say it, or a table: `end_of_year(X, Day)`, `years(n: Int, last: Date)`"
         return f.error("E0201", "parts of days and years are not worked out", help=help)
-    part = (word in SHARES and named in ("one", "two", "three", "a", "the")) or (
-        named in SHARES and word == "of"
-    )
-    if part or (word in DIVIDING and f.kind(1) in VALUES | {"name"} and f.kind(-1) in VALUES):
-        return f.error("E0201", "nothing is divided", help=BY_DECIMALS)
-    if word in ROUNDING and f.calls():
-        return f.error(
-            "E0201", "nothing is rounded", help="look it up in a table, as `half_of(N, Half)` would be"
-        )
     if word in ("average", "mean", "median") and named == "the":
-        help = "compare the sum with so many times the count: `Sum > N * 48`"
+        help = "divide the sum by the count, `Mean is Sum divided by N rounded down to 1`"
         return f.error("E0201", f"`the {word}` is not worked out", help=help)
     return None
 

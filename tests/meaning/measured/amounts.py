@@ -53,8 +53,26 @@ class Amounts:
                 return self.shifted(self.value(start, binding), self.value(period, binding), way, rule)
             case m.DaysFrom(first, last):
                 return (self.value(last, binding) - self.value(first, binding)).days
+            case m.Rounded(amount, divisor, way, unit):
+                return self.rounded(self.value(amount, binding), self.value(divisor, binding), way, unit)
             case _:
                 return what
+
+    def rounded(self, amount: Any, divisor: Any, way: str, unit: Any) -> Any:
+        """The number of units tried one after the other, from where there are too many or too few."""
+        if self.difference(divisor, _reckoned(divisor, "*", 0)) <= 0:
+            return None
+        step = _reckoned(divisor, "*", unit) if isinstance(divisor, Length) else _reckoned(unit, "*", divisor)
+        if way == "nearest":
+            amount, step = _reckoned(_reckoned(amount, "*", 2), "+", step), _reckoned(step, "*", 2)
+        number = 0
+        while self.difference(_reckoned(step, "*", number), amount) <= 0:
+            number += 1
+        while self.difference(_reckoned(step, "*", number), amount) > 0:
+            number -= 1
+        if way == "up" and self.difference(_reckoned(step, "*", number), amount) < 0:
+            number += 1
+        return _reckoned(unit, "*", number)
 
     def shifted(self, day: date | None, length: Length, way: str, rule: str) -> date | None:
         step = 1 if way == "after" else -1

@@ -120,8 +120,10 @@ class Reading:
                 yield from self._matching(literal.terms[:keys], {row[:keys]}, binding)
 
     def _is_within(self, element: m.Within, binding: Binding) -> bool | None:
-        """None: no row of the counting rule says when the period ends."""
+        """None: no row of the counting rule says when the period ends, and the day is not outside of any."""
         day, start = self.filled((element.day, element.start), binding)
+        if day < start if element.way == "after" else day > start:
+            return False
         limit = self.amounts.value(m.Shift(element.period, element.way, element.start, element.rule), binding)
         if limit is None:
             return None

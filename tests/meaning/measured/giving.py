@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from tests.meaning.doctrine import Length
 from tests.meaning.measured import law as m
@@ -13,6 +14,8 @@ from tests.meaning.measured.vocabulary import COURT_DAYS, PARTS, SIGNS
 
 WAYS = ("after", "after", "before")
 WHICH = ("greater", "lesser")
+ROUNDINGS = ("down", "up", "nearest")
+UNITS = (Length(1), Length(0, 1), Length(0, 7))
 
 
 def give(draft: Draft, sort: str, *, fixed: bool = False) -> None:
@@ -100,6 +103,7 @@ def _workings(draft: Draft, sort: str) -> Iterator[m.Expression]:
             yield m.Sum(one, chance.one("+-"), other)
             yield m.Sum(m.Sum(one, "+", other), "-", draft.other("Int"))
             yield m.Extreme(chance.one(WHICH), one, draft.other("Int"))
+            yield m.Rounded(one, _divisor(draft), chance.one(ROUNDINGS), chance.one((1, 1, 2, 5)))
         case "Date" if one and other:
             period = chance.period() if chance.happens(0.6) else draft.other("Duration")
             counted = COURT_DAYS if isinstance(period, Length) and chance.happens(0.5) else ""
@@ -110,14 +114,24 @@ def _workings(draft: Draft, sort: str) -> Iterator[m.Expression]:
             yield m.Sum(one, "+", draft.other("Duration"))
             yield m.Sum(one, "*", chance.one((2, 3)))
             yield m.Extreme(chance.one(WHICH), one, other)
+            yield m.Rounded(one, _divisor(draft), chance.one(ROUNDINGS), chance.one(UNITS))
         case "Money" if one and other:
             yield m.Sum(one, "+", draft.other("Money"))
             yield m.Sum(one, "*", draft.other("Int"))
             yield m.Extreme(chance.one(WHICH), one, other)
+            yield m.Rounded(
+                one, _divisor(draft), chance.one(ROUNDINGS), chance.one((Decimal(10), Decimal(100)))
+            )
         case _:
             pass
     if sort == "Int" and len(draft.of("Date")) > 1 and (not mine or chance.happens(0.3)):
         yield m.DaysFrom(*chance.some(draft.of("Date"), 2))
+    if sort == "Int" and draft.of("Duration") and chance.happens(0.5):
+        yield m.Rounded(chance.one(draft.of("Duration")), chance.one(UNITS), chance.one(ROUNDINGS), 1)
+
+
+def _divisor(draft: Draft) -> m.Term:
+    return draft.chance.one((2, 3, 4)) if draft.chance.happens(0.6) else draft.other("Int")
 
 
 # --- totals ----------------------------------------------------------------------------------------

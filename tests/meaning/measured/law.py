@@ -63,7 +63,17 @@ class DaysFrom:
     last: Term
 
 
-Expression: TypeAlias = Term | Sum | Extreme | Shift | DaysFrom
+@dataclass(frozen=True)
+class Rounded:
+    """An amount divided by another, in whole units."""
+
+    amount: Term
+    divisor: Term
+    way: str  # down | up | nearest
+    unit: Value
+
+
+Expression: TypeAlias = Term | Sum | Extreme | Shift | DaysFrom | Rounded
 
 
 # --- elements --------------------------------------------------------------------------------------

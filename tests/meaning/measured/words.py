@@ -163,6 +163,9 @@ def expression(each: m.Expression) -> str:
             return f"{expression(period)} {way} {expression(start)}{f' counted by {rule}' * bool(rule)}"
         case m.DaysFrom(first, last):
             return f"the days from {value(first)} to {value(last)}"
+        case m.Rounded(amount, divisor, way, unit):
+            to = "to the nearest" if way == "nearest" else f"{way} to"
+            return f"{value(amount)} divided by {value(divisor)} rounded {to} {value(unit)}"
         case _:
             return value(each)
 

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from decisis.compiler.checks.values import KIND_WORDS, sort_words
 from decisis.compiler.days import MOST_DAYS
 from decisis.compiler.reading import Doctrine, Reading
-from decisis.compiler.sorts import AGGREGATES_OVER, expression_sort
+from decisis.compiler.sorts import AGGREGATES_OVER
+from decisis.compiler.terms import expression_sort
 from decisis.diagnostics import Diagnostic
 from decisis.rules.arithmetic import result_kind
 from decisis.source import Span
 from decisis.syntax import ast
-from decisis.values import MONEY, QUANTITIES, Duration, Truth, alike, compare, day_bounds, money_sign
+from decisis.values import (
+    MONEY,
+    QUANTITIES,
+    Duration,
+    Truth,
+    alike,
+    compare,
+    day_bounds,
+    kind,
+    money_sign,
+    nothing_of,
+)
 
 Found = Iterator[Diagnostic]
 
@@ -27,7 +40,7 @@ def wrong_operations(doctrine: Doctrine) -> Found:
         for formula in reading.formulas:
             yield from operations.formula(formula)
         for node in reading.nodes:
-            if isinstance(node, ast.Binary | ast.Extreme | ast.Shift | ast.DaysBetween):
+            if isinstance(node, ast.Binary | ast.Extreme | ast.Shift | ast.DaysBetween | ast.Rounded):
                 yield from operations.expression(node)
 
 
@@ -49,14 +62,25 @@ _TAKES = {
 }
 
 
+_ROUNDS = {
+    "Int": "round numbers to a number, money to an amount, durations to a duration: `… rounded down to 1`",
+    "Duration": "divide it by a whole number, and round to a duration: `T divided by 3 rounded up to 1 day`",
+    "Date": "ask for the days between two days, and round those",
+}
+
+
 @dataclass(frozen=True)
 class Operations:
     """The operations in one provision."""
 
     reading: Reading
 
+    @cached_property
+    def _sorts(self) -> Mapping[str, str]:
+        return {name: use.sort for name, use in self.reading.known.items()}
+
     def sort(self, expression: ast.Expression) -> str:
-        return expression_sort(expression, self.reading.known)
+        return expression_sort(expression, self._sorts)
 
     def complain(self, code: str, message: str, span: Span, *notes: str, help: str = "") -> Diagnostic:
         return Diagnostic(code, message, span, context=self.reading.context, notes=notes, help=help)
@@ -102,6 +126,8 @@ class Operations:
             case ast.DaysBetween(start, end):
                 yield from self._asked(start, "Date")
                 yield from self._asked(end, "Date")
+            case ast.Rounded():
+                yield from self._rounded(expression)
             case _:
                 return
 
@@ -172,6 +198,25 @@ class Operations:
             help_ = f"write `the days from {right.span.text} to {left.span.text}`"
         yield self.complain(
             "E0358", _CANNOT[operator].format(*map(sort_words, sorts)), whole.span, help=help_
+        )
+
+    def _rounded(self, whole: ast.Rounded) -> Found:
+        divisor, unit = whole.divisor, whole.unit
+        for named, what in ((divisor, "divided by"), (unit, "rounded to")):
+            if named is not None and _is_no_amount(named):
+                yield self.complain(
+                    "E0369", f"nothing is {what} {named.span.text}", named.span, help="name more than nothing"
+                )
+        sorts = [self.sort(whole.amount), "Int" if divisor is None else self.sort(divisor), self.sort(unit)]
+        if "" in sorts or "unknown" in sorts or result_kind(whole.way, sorts) is not None:
+            return
+        amount, by, to = map(sort_words, sorts)
+        divided = "" if divisor is None else f", divided by {by},"
+        yield self.complain(
+            "E0358",
+            f"{amount}{divided} cannot be rounded to {to}",
+            whole.span,
+            help=_unit(unit, sorts[0]) or _ROUNDS.get(sorts[0].partition(" ")[0], _ROUNDS["Int"]),
         )
 
     def _asked(self, expression: ast.Expression, sort: str) -> Found:
@@ -247,6 +292,13 @@ def _unit(expression: ast.Expression, sort: str) -> str:
     if isinstance(number, int | Decimal) and sort in MONEY:
         return f"write `{money_sign(sort)}{number}`"
     return ""
+
+
+def _is_no_amount(expression: ast.Expression) -> bool:
+    """Whether it is a number, an amount or a duration that is no more than nothing."""
+    if not isinstance(expression, ast.Constant) or kind(expression.value) not in QUANTITIES - {"Date"}:
+        return False
+    return compare(expression.value, "<=", nothing_of(kind(expression.value))) is Truth.TRUE
 
 
 def _in_days(expression: ast.Expression) -> str:

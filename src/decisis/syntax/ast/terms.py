@@ -77,4 +77,15 @@ class DaysBetween:
     span: Span = field(compare=False)
 
 
-Expression = Variable | Constant | Binary | Extreme | Shift | DaysBetween
+@dataclass(frozen=True)
+class Rounded:
+    """`AMOUNT [divided by DIVISOR] rounded down to UNIT`; `rounded up to`, `rounded to the nearest`."""
+
+    amount: Expression
+    divisor: Expression | None
+    way: str  # rounded down | rounded up | rounded to the nearest
+    unit: Expression
+    span: Span = field(compare=False)
+
+
+Expression = Variable | Constant | Binary | Extreme | Shift | DaysBetween | Rounded

@@ -114,3 +114,14 @@ RULES["lesser"] = greater
 def days_between(b: Builder, node: Node) -> ast.DaysBetween:
     start, end = b.all(node.children)
     return ast.DaysBetween(start, end, b.span(node))
+
+
+@builds
+def rounded(b: Builder, node: Node) -> ast.Rounded:
+    amount, divisor, way, unit = node.children
+    return ast.Rounded(b.build(amount), b.maybe(divisor), b.build(way), b.build(unit), b.span(node))
+
+
+@builds
+def rounding(b: Builder, node: Node) -> str:
+    return " ".join(("rounded", *map(str, node.children))).removesuffix(" to")
