@@ -317,6 +317,8 @@ def test_a_collision_that_is_explained_is_no_failure(logic: Path, tmp_path: Path
     exit_code, output = verify(logic, "--accepted", str(accepted))
     assert exit_code == 0
     assert "  explained: the code leaves it open" in output
+    accepted.write_text("red_* and short_* :: the code leaves it open\n")
+    assert verify(logic, "--accepted", str(accepted))[0] == 0
     accepted.write_text("short_stays and long :: another pair\n")
     assert verify(logic, "--accepted", str(accepted))[0] == 1
 
@@ -329,6 +331,37 @@ def test_an_explained_collision_that_there_is_no_more_is_said_so(logic: Path, tm
     assert exit_code == 1
     assert "accepted as a collision, and none any more: short_stays and red_zone" in output
     assert verify(logic, "--accepted", str(accepted), "--court", "low")[0] == 0  # elsewhere it may collide
+
+
+ELSEWHERE = """
+court far "F."
+court near "N."
+court third "T."
+authority a_far is "A v. City, 3 F.3d 3 (1st Cir. 1992)" decided by far from the document
+authority a_near is "A v. Town, 4 F.3d 4 (3d Cir. 1992)" decided by near from the document
+relation excused(x: Permit)
+holding excused_far of a_far
+  given
+    (1) stayed(X, _)
+  then excused(X)
+holding blamed_near of a_near
+  given
+    (1) stayed(X, _)
+  then not excused(X)
+"""
+
+
+def test_opinions_that_only_persuade_are_explained_together(logic: Path, tmp_path: Path) -> None:
+    """Where neither binds; where one does, they are ordered; what is no such pair is explained by itself."""
+    write(logic, more=ELSEWHERE)
+    accepted = tmp_path / "accepted.txt"
+    accepted.write_text("opinions that only persuade :: the courts divide\n")
+    asked = ("--collisions", "--accepted", str(accepted))
+    exit_code, output = verify(logic, *asked, "--court", "third")
+    assert "1 of those that collide are opinions that only persuade: the courts divide" in output
+    assert "`excused_far` and `blamed_near`" not in output
+    assert exit_code == 1  # for `red_zone` and `short_stays`
+    assert "only persuade" not in verify(logic, *asked, "--court", "far")[1]
 
 
 OWING = """

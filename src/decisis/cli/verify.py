@@ -124,6 +124,7 @@ def _found(
     from decisis.testing.verify_report import (
         counts_text,
         day_text,
+        divided_text,
         idle_text,
         opposed_text,
         property_text,
@@ -138,13 +139,15 @@ def _found(
         say(property_text(areas, verdict))
         verdicts.append(verdict)
     for setting, pair in () if names else verification.oppositions():
-        say(opposed_text(areas, setting, pair, findings.reason(pair)))
+        if not findings.divided(pair):
+            say(opposed_text(areas, setting, pair, findings.reason(pair)))
         opposed.append((setting, pair))
     provisions = verification.bench.library.provisions if everywhere else {}
     vanished = tuple(vanished_of(findings.accepted, provisions, (pair for _, pair in opposed)))
     for name in vanished:
         say(vanished_text(name))
     say(counts_text(opposed))
+    say(divided_text(findings, opposed))
     silent = silent_on(verification.bench.library, verification.settings)
     say(day_text(verification.settings, silent) if not names else "")
     for use in verification.idle() if idle and not names else ():

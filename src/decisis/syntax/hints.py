@@ -13,6 +13,7 @@ from collections.abc import Callable
 from decisis.diagnostics import Diagnostic
 from decisis.syntax import hints_answers, hints_changes, hints_terms
 from decisis.syntax.failure import Failure, words
+from decisis.syntax.hints_bounds import BOUNDS_IN_WORDS
 from decisis.syntax.hints_choices import alternatives, another_value
 from decisis.syntax.hints_english import ENGLISH
 from decisis.syntax.hints_foreign import FOREIGN
@@ -45,7 +46,7 @@ OTHER_WORDS = {
     "hence": "the conclusion follows `then`",
     "so": "the conclusion follows `then`",
     "implies": "the conclusion follows `then`",
-    "in": "write `X is one of a, b`",
+    "in": "write `X is one of a, b`; in a `matter`, `before` the court",
     "all": "write `for every X such that (a) … it holds that (b) …`",
     "any": "a variable that occurs nowhere else means any; write `_`",
     "exists": "a variable that occurs in an element already means that there is one",
@@ -328,6 +329,7 @@ HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     *ROUNDED,
     *ENGLISH,
     *VALUES_AMISS,
+    *BOUNDS_IN_WORDS,
     hints_terms.counted_relation,
     hints_terms.over_what,
     *FOREIGN,

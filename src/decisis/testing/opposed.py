@@ -42,6 +42,7 @@ class Opposed:
     ``why``: by what they are ordered; of disjoint ones, what limits the finding; of colliding ones, what
     prevails in the matter all the same. ``record``: the smallest matter in which both apply and neither
     prevails over the other; ``asked``: what they disagree about in it, as a question would ask.
+    ``persuade``: whether they are opinions of two courts, neither of which binds the one that is asked.
     """
 
     first: str
@@ -51,6 +52,7 @@ class Opposed:
     why: str = ""
     record: Record | None = None
     asked: str = ""
+    persuade: bool = False
 
 
 def concluding(program: ir.Program) -> tuple[Concluding, ...]:
@@ -141,10 +143,18 @@ class Oppositions:
         if outcome.record is not None:
             why = self._deciding(setting, (first, second), outcome.record)
             asked = self._asked(setting, first, wanted, keys, outcome.record)
-            return Opposed(*names, first.literal, COLLIDING, why, outcome.record, asked)
+            persuade = self._only_persuade(program, names)
+            return Opposed(*names, first.literal, COLLIDING, why, outcome.record, asked, persuade)
         if not outcome.exhausted:
             return Opposed(*names, first.literal, UNSETTLED, "the search was not finished")
         return Opposed(*names, first.literal, DISJOINT, "; ".join(within.limits))
+
+    def _only_persuade(self, program: ir.Program, names: Iterable[str]) -> bool:
+        """Whether provisions stand in opinions of different courts that do not bind the one that is asked."""
+        infos = [program.provisions[name] for name in names]
+        by = [self.bench.library.authorities[info.authority].decided_by for info in infos if info.authority]
+        courts = {court.text for court in by if court is not None}
+        return len(courts) == len(infos) and all(info.strength == "persuasive" for info in infos)
 
     def _asked(
         self,

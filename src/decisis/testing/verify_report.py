@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from itertools import chain
 
 from decisis.casework.record import Record
 from decisis.compiler.library import Library
@@ -19,6 +21,7 @@ from decisis.values import text
 
 FORMAT = "decisis.verify/1"
 AND = " and "  # between the two provisions of an accepted collision
+ONLY_PERSUADE = "opinions that only persuade"  # explains every collision of two courts of which neither binds
 MOST_LIMITS = 3  # that are named one by one
 
 
@@ -45,8 +48,19 @@ class Findings:
 
     def reason(self, pair: Opposed) -> str:
         """Why two provisions may collide, if somebody has said."""
-        both = ((pair.first, pair.second), (pair.second, pair.first))
-        return next((r for names in both if (r := self.accepted.get(AND.join(names)))), "")
+        return self._of_the_pair(pair) or self.divided(pair)
+
+    def divided(self, pair: Opposed) -> str:
+        """Why opinions of two courts may collide where neither binds, if somebody has said it of all."""
+        alike = pair.persuade and not self._of_the_pair(pair)
+        return self.accepted.get(ONLY_PERSUADE, "") if alike else ""
+
+    def _of_the_pair(self, pair: Opposed) -> str:
+        """By its name, or by a pattern in which `*` stands for any text."""
+        both = AND.join((pair.first, pair.second)), AND.join((pair.second, pair.first))
+        named = (self.accepted[name] for name in both if name in self.accepted)
+        alike = (r for p, r in self.accepted.items() if "*" in p and any(fnmatchcase(n, p) for n in both))
+        return next(chain(named, alike), "")
 
 
 def limits_text(limits: Sequence[str]) -> str:
@@ -99,6 +113,13 @@ def vanished_text(name: str) -> str:
 def counts_text(opposed: Sequence[tuple[Setting, Opposed]]) -> str:
     said = ", ".join(f"{number} {kind}" for kind, number in counts(opposed).items())
     return f"{len(opposed)} opposed pairs: {said}" if opposed else ""
+
+
+def divided_text(findings: Findings, opposed: Iterable[tuple[Setting, Opposed]]) -> str:
+    """Those that are explained by one reason for all of their kind, as one line."""
+    reasons = [findings.divided(pair) for _, pair in opposed if pair.status == COLLIDING]
+    number = sum(map(bool, reasons))
+    return f"{number} of those that collide are {ONLY_PERSUADE}: {max(reasons)}" if number else ""
 
 
 def silent_on(library: Library, settings: Sequence[Setting]) -> tuple[str, ...]:

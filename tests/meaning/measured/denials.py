@@ -82,8 +82,9 @@ def _needed(
     """What gives the variables of an element their values; where that does not say of what, all before it."""
     used = used_by((element, *cases, *always))
     needed: list[m.Element] = []
-    for each in reversed(before):
-        if each in always or used & given_by(each):
+    for place, each in reversed(list(enumerate(before))):
+        first = given_by(each).difference(*map(given_by, before[:place]))
+        if each in always or used & first:
             needed.append(each)
             used |= used_by(each)
     alone = tuple(reversed(needed))
