@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from decisis.casework.inquiry import Inquiry, asked_of, question_in
@@ -9,8 +11,8 @@ from decisis.casework.matter import Matter
 from decisis.diagnostics import Rejected
 from decisis.questions.moves import Alter, Find
 from decisis.questions.needs import needs, wanted
-from decisis.values import text
-from tests.questions.generated import loaded
+from decisis.values import Duration, Money, Value, text
+from tests.questions.generated import HEAD, loaded
 
 LATE = """
 court county "the County Court"
@@ -106,3 +108,38 @@ def test_no_two_findings_contradict_each_other() -> None:
 def test_what_is_no_value_is_bad_input(to: str) -> None:
     with pytest.raises(Rejected):
         altered(matter_with(), "fee", to)
+
+
+ROUNDED = """relation span(p: Person, t: Duration)  reads "the term of {p} is {t}" functional in p
+relation earned(p: Person, n: Money)  reads "{p} earned {n}" functional in p
+relation third(p: Person, t: Duration)  reads "a third of the term of {p} is {t}" functional in p
+rule a_third given
+    (1) span(X, T)
+    (2) Third is T divided by 3 rounded up to 1 month
+  then third(X, Third)
+definition early given
+    (1) third(X, Third)
+    (2) earned(X, Paid)
+    (3) Weekly is Paid divided by 52 rounded down to $1
+    (4) Third < 6 months
+    (5) Weekly < $500
+  then prevails(X), otherwise not
+matter made is "Made up" before low as of 2000-01-01
+fact person(ann) found from docket
+"""
+
+
+@pytest.mark.parametrize(
+    "term, paid, needed",
+    [
+        ("17 months", "$25,000", Duration(15)),  # 16 months are 6 months, a third of 15 is 5
+        ("12 months", "$26,100", Money(Decimal("25999.99"))),  # $26,000 is $500 a week
+        ("12 months", "$26,000", Money(Decimal("25999.99"))),
+    ],
+)
+def test_many_amounts_are_rounded_to_one(term: str, paid: str, needed: Value) -> None:
+    """The nearest from which another one comes, however far that is."""
+    facts = f"fact span(ann, {term}) found from docket\nfact earned(ann, {paid}) found from docket\n"
+    matter = loaded(HEAD + ROUNDED + facts + "question prevails: prevails(ann)\n")
+    found = needs(asked_of(matter, Inquiry()), matter.questions["prevails"], "proved", most=1)
+    assert [m.value for f in found.flips for m in f.moves if isinstance(m, Alter)] == [needed]

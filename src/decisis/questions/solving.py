@@ -23,6 +23,7 @@ from decisis.values import Bounds, Duration, Exact, Money, Value, kind, nothing_
 FURTHEST = 1 << 40  # steps from where the unknown is
 
 Of = Callable[[Value], Value | None]  # what the expression comes to
+Moved = Callable[[int], Exact | None]  # where the unknown is after so many steps
 
 
 def solutions(
@@ -31,10 +32,11 @@ def solutions(
     """What the variable would have to be, for each kind that it may be of, and for each end of the result."""
     others = {n: known[n] for n in expression_variables(at) if n in known}
     for start in _starts(known.get(name), value, known):
-        results = _Results(at, name, others, calendar)
-        yield from _edges(start, results.lower, value)
-        if results.imprecise:
-            yield from _edges(start, results.upper, value)
+        for moved in _moves(start):
+            results = _Results(at, name, others, calendar)
+            yield from _edges(moved, results.lower, value)
+            if results.imprecise:
+                yield from _edges(moved, results.upper, value)
 
 
 @dataclass
@@ -76,13 +78,13 @@ def _starts(now: Value | None, value: Value, known: Mapping[str, Value]) -> Iter
     return [*days[:1], *map(nothing_of, sorts)]
 
 
-def _edges(start: Exact, of: Of, value: Value) -> Iterator[Exact]:
+def _edges(moved: Moved, of: Of, value: Value) -> Iterator[Exact]:
     """The first that comes to the value or passes it, and the last that does not pass it."""
 
     @cache
     def side(steps: int) -> int | None:
         """Whether what it comes to is below the value, it, or above; None if it comes to nothing."""
-        at = _moved(start, steps)
+        at = moved(steps)
         found = of(at) if at is not None else None
         if found is None or kind(found) != kind(value):
             return None
@@ -98,7 +100,7 @@ def _edges(start: Exact, of: Of, value: Value) -> Iterator[Exact]:
         for passed in (_is_unlike(here), _is_beyond(here)) if here else (_is_unlike(0),):
             edge = _first(lambda n, way=way: side(way * n), passed)  # type: ignore[misc]
             for steps in () if edge is None else (way * edge, way * (edge - 1)):
-                at = _moved(start, steps)
+                at = moved(steps)
                 if at is not None:
                     yield at
 
@@ -128,6 +130,13 @@ def _first(side: Callable[[int], int | None], passed: Callable[[int], bool]) -> 
             return None
         first, last = (middle, last) if passed(found) else (first, middle)
     return first
+
+
+def _moves(start: Exact) -> Iterator[Moved]:
+    """How an unknown is moved: what is in whole months by months, too."""
+    if isinstance(start, Duration) and start.months and not start.days:
+        yield lambda months: further(start, Duration(months))
+    yield lambda steps: _moved(start, steps)
 
 
 def _moved(start: Exact, steps: int) -> Exact | None:

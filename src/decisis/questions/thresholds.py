@@ -22,6 +22,7 @@ from decisis.questions.solving import solutions
 from decisis.rules import ir
 from decisis.rules.arithmetic import evaluate
 from decisis.rules.plan import expression_variables, order
+from decisis.rules.rounding import ROUNDINGS
 from decisis.values import QUANTITIES, Bounds, Value, nothing_of, sort_key
 
 Place = tuple[str, int]  # a lowered relation, and the position of an argument
@@ -98,7 +99,8 @@ class Thresholds:
             for name in dict.fromkeys(expression_variables(at)):
                 if now is None:
                     self._unknown(clause, at, name, value, known)
-                elif (aim := self._corrected(at, name, value, known)) is not None:
+                    continue
+                for aim in self._corrected(at, name, value, known):
                     self._variable(clause, name, aim, known)
 
     def _ways_to(self, clause: ir.Clause, *sides: ir.Expression) -> list[Bindings]:
@@ -117,16 +119,18 @@ class Thresholds:
                 if isinstance(literal, ir.Binding) and literal.variable.name == name:
                     yield from self._made_of(clause, literal.expression)
 
-    def _corrected(self, at: ir.Expression, name: str, value: Value, known: Bindings) -> Value | None:
+    def _corrected(self, at: ir.Expression, name: str, value: Value, known: Bindings) -> tuple[Value, ...]:
         """What a known variable would have to be, for the expression to come to the value: more or less by
-        what is lacking, from either end of what is imprecise."""
+        what is lacking, from either end of what is imprecise. Many values are rounded to one: the edges."""
         now = _value(at, known, self.argument)
         lacking = [gap for end in ends(now) for gap in (apart(end, value), apart(value, end))]
         tried = [further(was, gap) for was in ends(known[name]) for gap in lacking if gap is not None]
         aims = [aim for aim in tried if aim is not None]
         exact = [a for a in aims if _value(at, {**known, name: a}, self.argument) == value]
-        solved = () if exact else solutions(at, name, value, known, self.argument.program.calendar)
-        return next(iter((*exact, *solved, *aims)), None)
+        if exact and not _rounds(at):
+            return (exact[0],)
+        solved = tuple(solutions(at, name, value, known, self.argument.program.calendar))
+        return solved if _rounds(at) else (*solved, *aims)[:1]
 
     def _unknown(self, clause: ir.Clause, at: ir.Apply, name: str, value: Value, known: Bindings) -> None:
         """Nobody knows the variable: what would it have to be? Others like that begin with a value."""
@@ -271,6 +275,13 @@ class Thresholds:
             return list(islice(self.argument.ways(literal, binding), MOST_INSTANCES))
         except KeyError:  # a variable that nothing has named
             return ()
+
+
+def _rounds(expression: ir.Expression) -> bool:
+    """Whether it comes to one value for many."""
+    if not isinstance(expression, ir.Apply):
+        return False
+    return expression.function in ROUNDINGS or any(map(_rounds, expression.operands))
 
 
 def _value(expression: ir.Expression, binding: Mapping[str, Value], argument: Argument) -> Value | None:
