@@ -11,7 +11,7 @@ from random import Random
 from decisis.engine import engine
 from decisis.engine.model import Model
 from decisis.engine.naive import World, consequences
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.rules.arithmetic import FUNCTIONS
 from decisis.rules.stratify import stratify
 from decisis.values import OPERATORS, Bounds, kind
@@ -94,9 +94,9 @@ def _needs_a_clause(each: Evaluated) -> bool:
 def _an_exception_holds(each: Evaluated) -> bool:
     """Some provision applies, and what opposes it keeps its conclusion from being established."""
     return any(
-        each.model.tuples(ir.supported(literal)) - each.model.tuples(literal)
+        each.model.tuples(naming.supported(literal)) - each.model.tuples(literal)
         for opposed in each.case.opposed
-        for literal in (opposed.name, ir.denied(opposed.name))
+        for literal in (opposed.name, naming.denied(opposed.name))
     )
 
 

@@ -15,7 +15,7 @@ from decisis.engine import ENGINES, Engine, LimitReached
 from decisis.engine.model import Model
 from decisis.packing import pack, unpack
 from decisis.prepared import PROGRAM_CLASSES
-from decisis.rules import ir, plan
+from decisis.rules import ir, naming, plan
 from decisis.rules.relevance import bearing_on
 from decisis.rules.stratify import stratify
 from decisis.values import Bounds, Exact, Money, Value, kind
@@ -505,7 +505,7 @@ def _with_provision(t: Subject, opposed: Opposed, rests_on: str, wins: bool) -> 
     beats = {((new.name, each) if wins else (each, new.name)): "it is so" for each in of}
     changed = replace(opposed, provisions=(*opposed.provisions, new), beats={**opposed.beats, **beats})
     x = tuple(ir.Variable(f"X{place}") for place in range(opposed.arity))
-    applying = ir.Clause(ir.Atom(ir.applies(new.name), x), (ir.Atom(ir.applies(rests_on), x),))
+    applying = ir.Clause(ir.Atom(naming.applies(new.name), x), (ir.Atom(naming.applies(rests_on), x),))
     old = list(opposed.clauses())
     kept = tuple(clause for clause in t.case.program.clauses if clause not in old)
     more = (applying, new.passed_on(opposed.arity), *changed.clauses())

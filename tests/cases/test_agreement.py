@@ -17,7 +17,7 @@ from decisis.casework.asking import Court
 from decisis.casework.matter import Variant
 from decisis.engine import DEFAULT, ENGINES, engine
 from decisis.engine.model import Model
-from decisis.rules import ir
+from decisis.rules import naming
 from decisis.rules.ir import Facts, StratifiedProgram
 from decisis.rules.relevance import reachable_relations
 from tests.shipped import CASES, DECIDED, matter_of
@@ -111,7 +111,7 @@ def test_what_is_pruned_cannot_matter(case: Path) -> None:
             pruned = court.run(variant.setting, variant.record, relation)
             for name in sorted(reachable_relations(everything.lowered.program, relation)):
                 rows = everything.model.tuples(name)
-                if name == ir.LEFT_OPEN:  # of questions, whether or not the relation can depend on them
+                if name == naming.LEFT_OPEN:  # of questions, whether or not the relation can depend on them
                     rows &= {(question,) for question in pruned.lowered.program.open_questions}
                 assert pruned.model.tuples(name) == rows, f"{variant.name}: {name}, for {relation}"
             if case not in LITMUS:

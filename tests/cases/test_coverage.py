@@ -26,7 +26,7 @@ from decisis.casework.question import Question
 from decisis.casework.row import Row
 from decisis.casework.verdict import Asked
 from decisis.engine import engine
-from decisis.rules import ir
+from decisis.rules import naming
 from decisis.syntax import ast
 from decisis.testing.coverage import states
 from tests.shipped import CASES, LOADER
@@ -86,7 +86,7 @@ def fired() -> frozenset[str]:
         for asked in states(LOADER.matter(str(case)), engine()):
             run = asked.run
             names = (n for n in run.lowered.program.provisions if "." not in n)
-            found.update(itself(n) for n in names if run.model.tuples(ir.applies(n)))
+            found.update(itself(n) for n in names if run.model.tuples(naming.applies(n)))
         gc.collect()
     return frozenset(found)
 

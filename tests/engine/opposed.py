@@ -12,7 +12,7 @@ from random import Random
 
 from decisis.compiler.opposition import Provider, Relation, Side, conclusions, opposing_pairs
 from decisis.engine.model import Model
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.values import Truth, Value, compare
 
 Row = tuple[Value, ...]
@@ -25,18 +25,21 @@ class Provision:
 
     @property
     def provider(self) -> Provider:
-        return Provider(self.name, self.name, ir.applies(self.name), ir.possibly_applies(self.name))
+        return Provider(self.name, self.name, naming.applies(self.name), naming.possibly_applies(self.name))
 
     def heads(self, more: bool) -> Iterator[tuple[str, ir.Origin]]:
         """The relations that say that it applies: if `more`, it possibly applies to something besides."""
-        yield ir.applies(self.name), ir.Origin("applies", self.name)
+        yield naming.applies(self.name), ir.Origin("applies", self.name)
         if more:
-            yield ir.possibly_applies(self.name), ir.Origin("applies", self.name, possible=True)
+            yield naming.possibly_applies(self.name), ir.Origin("applies", self.name, possible=True)
 
     def passed_on(self, arity: int) -> ir.Clause:
         """What applies possibly applies."""
         terms = tuple(ir.Variable(f"X{place}") for place in range(arity))
-        head, body = ir.Atom(ir.possibly_applies(self.name), terms), ir.Atom(ir.applies(self.name), terms)
+        head, body = (
+            ir.Atom(naming.possibly_applies(self.name), terms),
+            ir.Atom(naming.applies(self.name), terms),
+        )
         return ir.Clause(head, (body,), ir.Origin("applies", self.name, possible=True))
 
 
@@ -58,7 +61,7 @@ class Opposed:
             sign: tuple(each.provider for each in self.provisions if each.sign == sign)
             for sign in ("for", "against", "open")
         }
-        denied = ir.denied(self.name)
+        denied = naming.denied(self.name)
         return Relation(
             self.name,
             self.arity,
@@ -66,17 +69,23 @@ class Opposed:
             by_sign["for"],
             by_sign["against"],
             by_sign["open"],
-            ir.recorded(self.name) in self.recorded,
-            ir.recorded(denied) in self.recorded,
-            ir.prevailing(self.name) in self.recorded,
-            ir.prevailing(denied) in self.recorded,
+            naming.recorded(self.name) in self.recorded,
+            naming.recorded(denied) in self.recorded,
+            naming.prevailing(self.name) in self.recorded,
+            naming.prevailing(denied) in self.recorded,
         )
 
     @property
     def concluded(self) -> tuple[str, ...]:
         """What other provisions can rest on."""
-        denied = ir.denied(self.name)
-        return (self.name, denied, ir.possibly(self.name), ir.possibly(denied), ir.conflicted(self.name))
+        denied = naming.denied(self.name)
+        return (
+            self.name,
+            denied,
+            naming.possibly(self.name),
+            naming.possibly(denied),
+            naming.conflicted(self.name),
+        )
 
     def clauses(self) -> list[ir.Clause]:
         return list(conclusions(self.relation, self.beats))
@@ -91,13 +100,13 @@ def drawn(random: Random, name: str, arity: int) -> Opposed:
     provisions = tuple(Provision(f"{name}r{number}", sign) for number, sign in enumerate(signs))
     keys = tuple(range(arity - 1)) if arity > 1 and random.random() < 0.5 else None
     facts = (
-        *(ir.recorded(each) for each in (name, ir.denied(name)) if random.random() < 0.2),
+        *(naming.recorded(each) for each in (name, naming.denied(name)) if random.random() < 0.2),
         *(
-            ir.prevailing(each)
-            for each in (name, ir.denied(name))
+            naming.prevailing(each)
+            for each in (name, naming.denied(name))
             if random.random() < (0.25 if keys else 0.08)
         ),
-        *(ir.in_question(each) for each in (name, ir.denied(name)) if random.random() < 0.15),
+        *(naming.in_question(each) for each in (name, naming.denied(name)) if random.random() < 0.15),
     )
     opposed = Opposed(name, arity, keys, provisions, {}, facts)
     rank = {each.name: random.random() for each in provisions}
@@ -125,7 +134,7 @@ class _Weighing:
         self.opposed = opposed
         self.rows: Callable[[str], frozenset[Row]] = model.tuples
         relation = opposed.relation
-        denied = ir.denied(opposed.name)
+        denied = naming.denied(opposed.name)
         self.speakers = {
             opposed.name: [*relation.asserting, *self._record(opposed.name)],
             denied: [*relation.denying, *self._record(denied)],
@@ -135,7 +144,7 @@ class _Weighing:
         self.functional = () if opposed.keys is None else tuple(set(range(opposed.arity)) - set(opposed.keys))
 
     def _record(self, literal: str) -> Iterator[Provider]:
-        for relation in (ir.recorded(literal), ir.prevailing(literal)):
+        for relation in (naming.recorded(literal), naming.prevailing(literal)):
             if relation in self.opposed.recorded:
                 yield Provider(relation, "", relation, relation)
 
@@ -145,8 +154,8 @@ class _Weighing:
         name = self.opposed.name
         return {
             **established,
-            **{ir.possibly(literal): rows for literal, rows in possible.items()},
-            ir.conflicted(name): self._conflicted(name, established),
+            **{naming.possibly(literal): rows for literal, rows in possible.items()},
+            naming.conflicted(name): self._conflicted(name, established),
         }
 
     def _rivals(self, literal: str, row: Row, certainly: bool = False) -> Callable[[Row], bool]:
@@ -178,7 +187,7 @@ class _Weighing:
         for speaker in self.speakers[literal]:
             for row in self.rows(speaker.applies):
                 beaters = [each.key for each in self.speakers[literal] if row in self.rows(each.applies)]
-                if speaker.key == ir.prevailing(literal) or all(
+                if speaker.key == naming.prevailing(literal) or all(
                     any((beater, opponent.key) in self.opposed.beats for beater in beaters)
                     for opponent in self._opponents(literal, row)
                 ):
@@ -188,7 +197,7 @@ class _Weighing:
     def _possible(self, literal: str, established: Mapping[str, frozenset[Row]]) -> frozenset[Row]:
         """A provision possibly applies, and no opponent is established."""
         sources = [each.possibly for each in (*self.speakers[literal], *self.open)]
-        rows = {row for source in (*sources, ir.in_question(literal)) for row in self.rows(source)}
+        rows = {row for source in (*sources, naming.in_question(literal)) for row in self.rows(source)}
         if literal != self.opposed.name and not (self.speakers[literal] or self.open):
             return frozenset()
         return frozenset(

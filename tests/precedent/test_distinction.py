@@ -17,7 +17,7 @@ from decisis.pipeline import Loader, load_matter
 from decisis.precedent.distinction import RULINGS, Distinction, distinction, distinctions, rulings_named
 from decisis.precedent.present_distinction import present_distinction
 from decisis.render.distinction import distinction_json, distinction_markdown, distinction_text
-from decisis.rules import ir
+from decisis.rules import naming
 from decisis.source import Source
 from tests.precedent.conftest import HERE
 
@@ -144,7 +144,7 @@ def test_a_ruling_that_speaks_is_met_where_it_applies() -> None:
     for found in distinctions(leiva, asked, rulings):
         assert found.elements
         if not found.silent:
-            assert found.applies == bool(run.model.tuples(ir.applies(found.info.name))), found.info.name
+            assert found.applies == bool(run.model.tuples(naming.applies(found.info.name))), found.info.name
 
 
 def test_names_that_nobody_knows(claim: Matter) -> None:

@@ -23,7 +23,7 @@ from decisis.casework.verdict import decide
 from decisis.dataclass import replace
 from decisis.diagnostics import Rejected
 from decisis.proof.presumptions import Presumption, widest
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.rules.relevance import reachable_relations
 from decisis.values import Bounds, Value, sort_key, written
 from tests.meaning.comparing import about, matter_of
@@ -131,7 +131,7 @@ def silent(row: Row) -> Iterator[Fact]:
         every = product(*(values.get(sort, ()) for sort in info.sorts))
         unspoken = (each for each in every if not is_spoken_of(row, info, each))
         for each in islice(unspoken, MOST_FACTS):
-            yield from (Fact(relation, each, "found") for relation in (name, ir.denied(name)))
+            yield from (Fact(relation, each, "found") for relation in (name, naming.denied(name)))
 
 
 def is_made_up(name: str, program: ir.Program) -> bool:
@@ -144,7 +144,7 @@ def named_values(row: Row) -> dict[str, list[Value]]:
     run = row.asked.run
     found: dict[str, set[Value]] = {}
     for info in run.lowered.program.relations.values():
-        for relation in (info.name, ir.denied(info.name), ir.possibly(info.name)):
+        for relation in (info.name, naming.denied(info.name), naming.possibly(info.name)):
             for each in run.model.tuples(relation):
                 for sort, value in zip(info.sorts, each, strict=True):
                     found.setdefault(sort, set()).update(() if isinstance(value, Bounds) else (value,))
@@ -158,8 +158,13 @@ def is_spoken_of(row: Row, info: ir.RelationInfo, values: Values) -> bool:
     keys = range(len(values)) if info.keys is None else info.keys
     return any(
         all(each[i] == values[i] for i in keys)
-        for relation in (info.name, ir.denied(info.name))
-        for lowered in (relation, ir.possibly(relation), ir.conflicted(relation), ir.standing(relation))
+        for relation in (info.name, naming.denied(info.name))
+        for lowered in (
+            relation,
+            naming.possibly(relation),
+            naming.conflicted(relation),
+            naming.standing(relation),
+        )
         for each in model.tuples(lowered)
     )
 

@@ -26,7 +26,7 @@ from decisis.proof.wording import source_text
 from decisis.questions.difference import headline
 from decisis.questions.what_if import after_changes
 from decisis.questions.why_not import Candidate, NotSo, WhyNot, why_not
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.values import Value
 from tests.questions.generated import EXAMPLES, loaded, matters
 from tests.thorough import some
@@ -109,7 +109,7 @@ def what_would_follow_follows(found: WhyNot, literal: NotSo, candidate: Candidat
     (applies,) = applying
     given: dict[str, frozenset[tuple[Value, ...]]] = {}
     for each in (Ground(applies, literal.side.values), *candidate.then.lacking):
-        for relation in (each.relation, ir.possibly(each.relation)):
+        for relation in (each.relation, naming.possibly(each.relation)):
             given[relation] = given.get(relation, frozenset()) | {each.values}
     said = {o.literal for o in candidate.obstacles}
     assert all(source_text(g.relation, g.values) in said for g in candidate.then.lacking)

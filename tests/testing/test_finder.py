@@ -12,7 +12,7 @@ from decisis.compiler.setting import Setting
 from decisis.engine import engine
 from decisis.pipeline import Loader
 from decisis.proof.wording import source_text
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.source import Source
 from decisis.testing.domain import Bound, Domain
 from decisis.testing.finder import Outcome, goal
@@ -112,13 +112,13 @@ def test_what_a_conclusion_takes() -> None:
 
 
 def test_what_an_exception_takes() -> None:
-    found = look_for(ir.Atom(ir.applies("long"), (X,)), ir.Atom(ir.denied("fined"), (X,)))
+    found = look_for(ir.Atom(naming.applies("long"), (X,)), ir.Atom(naming.denied("fined"), (X,)))
     assert "excused(permit_1)" in stated(found.record)
     assert len(stated(found.record)) == 3
 
 
 def test_what_lets_two_provisions_collide() -> None:
-    found = look_for(ir.Atom(ir.conflicted("towed"), (X,)))
+    found = look_for(ir.Atom(naming.conflicted("towed"), (X,)))
     assert stated(found.record) == ["excused(permit_1)", "stayed(permit_1, 7)", "zone(permit_1, blue)"]
 
 
@@ -140,5 +140,5 @@ def test_a_domain_says_why_it_is_not_all() -> None:
 
 def test_the_classes_of_values_are_those_that_the_law_tells_apart() -> None:
     rows = domain_of("fined").rows
-    assert [row[1] for row in rows[ir.recorded("stayed")]] == [1, 2, 3]
-    assert [row[1] for row in rows[ir.recorded("zone")]] == ["red", "green", "blue"]
+    assert [row[1] for row in rows[naming.recorded("stayed")]] == [1, 2, 3]
+    assert [row[1] for row in rows[naming.recorded("zone")]] == ["red", "green", "blue"]

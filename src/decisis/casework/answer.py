@@ -22,7 +22,7 @@ from decisis.proof.argument import Pattern
 from decisis.proof.attempts import attempts
 from decisis.proof.nodes import Node
 from decisis.proof.other_values import ANOTHER_VALUE
-from decisis.rules import ir
+from decisis.rules import naming
 from decisis.values import Value, sort_key, text
 
 TYPE_CHECKING = False
@@ -146,7 +146,7 @@ class Answer:
 
 def _literal(question: Question) -> str:
     """The relation asked about, or its denial."""
-    return ir.denied(question.relation) if question.negated else question.relation
+    return naming.denied(question.relation) if question.negated else question.relation
 
 
 def _leads_on(row: Row) -> bool:
@@ -201,8 +201,9 @@ def spoken_to(asked: Asked, question: Question) -> tuple[Side, ...]:
     relation = _literal(question)
     rows: set[tuple[Value, ...]] = set()
     for name in (relation, opposite(Side(relation, ())).relation):
-        rows |= asked.run.model.tuples(name) | asked.run.model.tuples(ir.possibly(name))
-    rows |= asked.run.model.tuples(ir.conflicted(question.relation)) | asked.granted.model.tuples(relation)
+        rows |= asked.run.model.tuples(name) | asked.run.model.tuples(naming.possibly(name))
+    rows |= asked.run.model.tuples(naming.conflicted(question.relation))
+    rows |= asked.granted.model.tuples(relation)
     matching = [r for r in rows if all(p is None or p == v for p, v in zip(question.pattern, r, strict=True))]
     return tuple(Side(relation, r) for r in sorted(matching, key=lambda r: [sort_key(v) for v in r]))
 

@@ -13,7 +13,7 @@ from decisis.casework.asking import Run
 from decisis.casework.record import Side, base_relation, opposite
 from decisis.casework.settlement import OpenThing, Way, combinations
 from decisis.casework.verdict import Asked, is_possible, plain_verdict
-from decisis.rules import ir
+from decisis.rules import naming
 
 MOST_TOGETHER = 32  # ways in which all that is open falls, that are gone through
 
@@ -41,5 +41,5 @@ def _gone_through(things: tuple[OpenThing, ...]) -> Iterator[list[tuple[Way, ...
 
 def _speaks_to(run: Run, side: Side) -> bool:
     """Whether something may give or deny a literal: that another value is so does not."""
-    conflicted = run.model.holds(ir.conflicted(base_relation(side.relation)), side.values)
+    conflicted = run.model.holds(naming.conflicted(base_relation(side.relation)), side.values)
     return conflicted or is_possible(run, side) or is_possible(run, opposite(side))

@@ -20,7 +20,7 @@ from decisis.casework.settlement import (
 from decisis.casework.verdict import Asked, Decision, plain_verdict
 from decisis.certificate.ledger import Certificate
 from decisis.forms import Json, canonical
-from decisis.rules import ir
+from decisis.rules import naming
 from decisis.static import Any, assert_never
 from decisis.values import Value
 
@@ -57,7 +57,7 @@ def _answer(
     others = [Row(asked, question, s) for s in spoken_to(asked, question) if s not in shown] if open_ else []
     dropped = [row for row in others if row.by_cases and row.verdict == "refuted"]
     rows = [*rows, *(row for row in others if row not in dropped)]
-    relation = ir.denied(question.relation) if question.negated else question.relation
+    relation = naming.denied(question.relation) if question.negated else question.relation
     return {
         "answer": None,
         "matter": matter,

@@ -9,7 +9,7 @@ from decisis.casework.question import Question
 from decisis.casework.verdict import Asked
 from decisis.dataclass import dataclass
 from decisis.proof.wording import literal_of
-from decisis.rules import ir
+from decisis.rules import naming
 from decisis.rules.demand import Pattern, demanded, reaches
 from decisis.rules.relevance import said_of
 
@@ -34,7 +34,7 @@ def gaps(asked: Asked, question: Question) -> tuple[Gap, ...]:
 def _applying(asked: Asked, question: Question) -> Iterator[str]:
     run = asked.run
     ends = {name: info.uncovered for name, info in run.lowered.program.provisions.items() if info.uncovered}
-    rows = {name: run.model.tuples(ir.possibly_applies(name)) for name in ends}
+    rows = {name: run.model.tuples(naming.possibly_applies(name)) for name in ends}
     asked_for = _asked_for(run, question) if any(rows.values()) else {}
     for name, relation in ends.items():
         if any(reaches(row, pattern) for row in rows[name] for pattern in asked_for.get(relation, ())):

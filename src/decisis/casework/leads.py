@@ -22,7 +22,7 @@ from decisis.proof.nodes import Node, provision_node
 from decisis.proof.obstacles import Attempt, Elements
 from decisis.proof.undecided import is_doubtful_member
 from decisis.proof.wording import literal_of, opposite_of, source_text
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.rules.plan import variables
 from decisis.values import Bounds, Value, text
 
@@ -33,7 +33,7 @@ MOST_OF_ONE = 2  # on the way to one thing that a provision asks for
 MOST_FAILURES = 200  # attempts of one provision that are compared
 HARD = ("not so", "shown otherwise", "shown", "not in force", "switched off", "outranked", "opposed")
 
-MACHINERY = (ir.SETTLED_FOR, ir.SETTLED_AGAINST, ir.LEFT_OPEN, ir.GRANTED, ir.DAYS)  # nothing of the record
+MACHINERY = (*naming.OF_A_QUESTION, naming.GRANTED, naming.DAYS)  # nothing of the record
 
 Sought = tuple[str, tuple[Value | None, ...]]  # a literal; None stands for any value
 
@@ -128,7 +128,7 @@ class _Walk:
         about = self.asked.about(base, tuple(v for v in values if v is not None))
         found = [
             each
-            for row in about.run.argument.rows(agreeing(ir.conflicted(base), values), {})
+            for row in about.run.argument.rows(agreeing(naming.conflicted(base), values), {})
             for each in standoffs(about, base, row)
         ]
         for each in found:
@@ -137,9 +137,9 @@ class _Walk:
 
     def _is_open(self, base: str, values: tuple[Value | None, ...]) -> bool:
         """Whether something is possible of a literal, and nothing established."""
-        names = (base, ir.denied(base))
+        names = (base, naming.denied(base))
         there = [any(self.run.argument.rows(agreeing(n, values), {})) for n in names]
-        maybe = [any(self.run.argument.rows(agreeing(ir.possibly(n), values), {})) for n in names]
+        maybe = [any(self.run.argument.rows(agreeing(naming.possibly(n), values), {})) for n in names]
         return any(maybe) and not any(there)
 
     def _silence_answers(self, relation: str) -> bool:
@@ -150,11 +150,11 @@ class _Walk:
     def _said(self, relation: str, values: tuple[Value | None, ...]) -> bool:
         """Whether the record speaks to a literal: it is otherwise, has another value, or is alleged."""
         base, negated = literal_of(relation)
-        plain = ir.denied(base) if negated else base
+        plain = naming.denied(base) if negated else base
         keys = self.run.wording.relations[base].keys
         of_key = values if keys is None else tuple(v if i in keys else None for i, v in enumerate(values))
         against = ((opposite_of(relation), values), (plain, of_key))
-        open_ = ((ir.in_question(plain), values), (ir.alleged(plain), values))
+        open_ = ((naming.in_question(plain), values), (naming.alleged(plain), values))
         return any(self.run.argument.rows(agreeing(*each), {}) for each in (*against, *open_))
 
     def _otherwise(self, relation: str, values: tuple[Value | None, ...]) -> bool:
@@ -275,7 +275,7 @@ class _Walk:
     def _of_no_use(self, attempt: Attempt) -> bool:
         """Whether nothing that the record could say makes a provision apply in this court, on this day."""
         failing = self.elements.failing(attempt.failure)
-        elsewhere = any(isinstance(b, ir.Atom) and b.relation in ir.OF_THE_SETTING for b in failing)
+        elsewhere = any(isinstance(b, ir.Atom) and b.relation in naming.OF_THE_SETTING for b in failing)
         return elsewhere or self._out_of_force(attempt)
 
     def _out_of_force(self, attempt: Attempt) -> bool:
@@ -292,13 +292,13 @@ class _Walk:
     def _in_the_way(self, sought: Sought) -> Iterator[_Applying]:
         """What may apply, and keeps a literal from being concluded though a provision for it applies."""
         relation, values = sought
-        supported = self.run.argument.rows(agreeing(ir.supported(relation), values), {})
+        supported = self.run.argument.rows(agreeing(naming.supported(relation), values), {})
         for row in supported:
-            for instance in self.run.argument.instances(Ground(ir.blocked(relation), row)):
+            for instance in self.run.argument.instances(Ground(naming.blocked(relation), row)):
                 opponent = instance.clause.origin.provision
                 for literal in instance.clause.body:
-                    if isinstance(literal, ir.Atom) and literal.relation == ir.possibly_applies(opponent):
-                        yield _Applying(ir.applies(opponent), ground(literal, instance.binding).values)
+                    if isinstance(literal, ir.Atom) and literal.relation == naming.possibly_applies(opponent):
+                        yield _Applying(naming.applies(opponent), ground(literal, instance.binding).values)
 
     # --- elements -------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from decisis.proof.absence import looked_for
 from decisis.proof.argument import Argument, Ground, Instance, Row, match, match_terms
 from decisis.proof.attempts import failed_reason
 from decisis.proof.wording import literal_of, opposite_of
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.rules.plan import order, variables
 from decisis.values import Value, sort_key
 
@@ -56,7 +56,7 @@ def best_match(run: Run, name: str, values: Row | None = None) -> Found:
     full = [(_Way(dict(i.binding), 0, 0), i.clause) for i in _instances(name, argument, values)]
     ranked = full or [
         (way, clause)
-        for clause in argument.clauses(ir.applies(name))
+        for clause in argument.clauses(naming.applies(name))
         for about in ({} if values is None else match(clause.head, values),)
         if about is not None
         for way in _ways(clause, about, argument)
@@ -70,9 +70,9 @@ def best_match(run: Run, name: str, values: Row | None = None) -> Found:
 
 def _instances(name: str, argument: Argument, values: Row | None) -> list[Instance]:
     """The ways in which a provision applies, for the values or for the first of what it applies to."""
-    rows = sorted(argument.model.tuples(ir.applies(name)), key=lambda r: [sort_key(v) for v in r])
+    rows = sorted(argument.model.tuples(naming.applies(name)), key=lambda r: [sort_key(v) for v in r])
     rows = [row for row in rows if values in (None, row)]
-    return list(argument.instances(Ground(ir.applies(name), rows[0]))) if rows else []
+    return list(argument.instances(Ground(naming.applies(name), rows[0]))) if rows else []
 
 
 @dataclass(frozen=True)
@@ -211,11 +211,11 @@ def _state(literal: ir.Literal, binding: Bindings, run: Run) -> str:
         base, _ = literal_of(literal.relation)
         if base not in run.lowered.program.relations:
             return "missing"
-        if argument.rows(ir.Atom(ir.possibly(literal.relation), literal.terms), binding):
+        if argument.rows(ir.Atom(naming.possibly(literal.relation), literal.terms), binding):
             return "open"
         if argument.rows(ir.Atom(opposite_of(literal.relation), literal.terms), binding):
             return "contrary"
-        alleged = argument.rows(ir.Atom(ir.alleged(literal.relation), literal.terms), binding)
+        alleged = argument.rows(ir.Atom(naming.alleged(literal.relation), literal.terms), binding)
         return "alleged" if alleged else "missing"
     if not _ready(literal, binding):
         return "cannot be judged"

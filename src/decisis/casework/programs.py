@@ -8,7 +8,7 @@ from functools import cached_property
 from decisis.certificate.ledger import rule_digest
 from decisis.compiler.setting import Lowered, RecordSides, Setting
 from decisis.dataclass import dataclass, field, replace
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.rules.imprecision import Place, relaxed
 from decisis.rules.passing import without_idle
 from decisis.rules.relevance import bearing_on, relations_in
@@ -34,13 +34,13 @@ class Wanted:
 
     def may_be_given(self, name: str) -> bool:
         """Whether facts for which the program is made may give a lowered relation tuples."""
-        if name in self.given or name.startswith((*ir.OF_ANY_RECORD, ir.alleged(""), ir.SIDE)):
+        if name in self.given or name.startswith((*naming.OF_ANY_RECORD, naming.alleged(""), naming.SIDE)):
             return True
         sides = self.sides
-        kinds = ((k(""), sides.recorded) for k in (ir.recorded, ir.in_question, ir.disputed))
+        kinds = ((k(""), sides.recorded) for k in (naming.recorded, naming.in_question, naming.disputed))
         return any(
             name.startswith(kind) and name.removeprefix(kind) in literals
-            for kind, literals in (*kinds, (ir.prevailing(""), sides.prevailing))
+            for kind, literals in (*kinds, (naming.prevailing(""), sides.prevailing))
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from decisis.dataclass import dataclass, hashed_once, replace
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.rules.imprecision import Place, imprecise_places
 from decisis.source import Span
 from decisis.values import Value
@@ -39,8 +39,8 @@ class Fact:
     def lowered(self) -> str:
         """The relation of the lowered program that the fact goes into."""
         if not self.usable:
-            return ir.alleged(self.relation)
-        return ir.prevailing(self.relation) if self.prevails else ir.recorded(self.relation)
+            return naming.alleged(self.relation)
+        return naming.prevailing(self.relation) if self.prevails else naming.recorded(self.relation)
 
     @property
     def where(self) -> str:
@@ -126,9 +126,9 @@ class Record:
     def imprecise(self) -> frozenset[Place]:
         """Where it has imprecise values, or has them once what is open or alleged is found."""
         places = imprecise_places(self.lowered)
-        open_ = (ir.in_question(""), ir.alleged(""))
+        open_ = (naming.in_question(""), naming.alleged(""))
         return places | {
-            (ir.recorded(relation.removeprefix(kind)), position)
+            (naming.recorded(relation.removeprefix(kind)), position)
             for relation, position in places
             for kind in open_
             if relation.startswith(kind)
@@ -152,13 +152,13 @@ def base_relation(literal: str) -> str:
 
 def opposite(side: Side) -> Side:
     negated = side.relation.startswith("not ")
-    return replace(side, relation=base_relation(side.relation) if negated else ir.denied(side.relation))
+    return replace(side, relation=base_relation(side.relation) if negated else naming.denied(side.relation))
 
 
 def lowered_facts(record: Record, open_questions: Iterable[str]) -> ir.Facts:
     """The facts of a record as tuples of the lowered program."""
     answers = dict(record.settled)
-    states = {ir.state_of(question, answers.get(question)): ir.SAID for question in open_questions}
+    states = {naming.state_of(question, answers.get(question)): ir.SAID for question in open_questions}
     if not states:
         return record.lowered
     whole = {**record.lowered, **states}
@@ -172,19 +172,19 @@ def contributed(record: Record) -> Iterator[tuple[str, tuple[Value, ...]]]:
     for dispute in record.disputes:
         yield from _dispute_tuples(dispute)
     for side in record.wondered:
-        yield ir.in_question(side.relation), side.values
+        yield naming.in_question(side.relation), side.values
     if record.granted:
-        yield ir.GRANTED, ()
+        yield naming.GRANTED, ()
 
 
 def _dispute_tuples(dispute: Dispute) -> Iterator[tuple[str, tuple[Value, ...]]]:
-    yield ir.ISSUE_DISPUTED, (dispute.name,)
+    yield naming.ISSUE_DISPUTED, (dispute.name,)
     for number, side in enumerate((dispute.side, dispute.other), start=1):
-        yield ir.disputed(side.relation), side.values
-        yield ir.side_of(dispute.name, number, side.relation), side.values
+        yield naming.disputed(side.relation), side.values
+        yield naming.side_of(dispute.name, number, side.relation), side.values
     if dispute.resolved_as is not None:
-        yield ir.recorded(dispute.resolved_as.relation), dispute.resolved_as.values
+        yield naming.recorded(dispute.resolved_as.relation), dispute.resolved_as.values
         return
-    yield ir.ISSUE_UNRESOLVED, (dispute.name,)
+    yield naming.ISSUE_UNRESOLVED, (dispute.name,)
     for side in (dispute.side, dispute.other):
-        yield ir.in_question(side.relation), side.values
+        yield naming.in_question(side.relation), side.values

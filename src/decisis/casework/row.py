@@ -25,7 +25,7 @@ from decisis.proof.opponents import held_off, opponents
 from decisis.proof.other_values import ANOTHER_VALUE, giving_another
 from decisis.proof.presumptions import Presumption, widest
 from decisis.proof.wording import Wording, source_text
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.values import Value
 
 
@@ -118,7 +118,7 @@ class Row:
     @property
     def _absent(self) -> Ground:
         """What is not even possible, where silence decides."""
-        return Ground(ir.possibly(base_relation(self.side.relation)), self.side.values)
+        return Ground(naming.possibly(base_relation(self.side.relation)), self.side.values)
 
     @cached_property
     def _cases(self) -> tuple[tuple[tuple[Way, ...], Row], ...]:
@@ -217,7 +217,10 @@ class Row:
     @property
     def _alleged(self) -> Iterator[Node]:
         """Of what silence decides: that the record alleges it."""
-        run, atom = self.asked.run, Ground(ir.alleged(base_relation(self.side.relation)), self.side.values)
+        run, atom = (
+            self.asked.run,
+            Ground(naming.alleged(base_relation(self.side.relation)), self.side.values),
+        )
         if run.argument.holds(atom):
             where = OneStep(run.grounds, run.wording, run.statements).step(atom).source or "the record"
             yield Node("absent", where, section="alleged", reason="only alleges it")

@@ -14,7 +14,7 @@ from decisis.division import TEN_YEARS, spread
 from decisis.proof.wording import Wording, literal_of, source_text
 from decisis.render.words import SOME_TRIED
 from decisis.representatives import candidates
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.rules.plan import variables
 from decisis.static import TypeVar
 from decisis.values import STEPPED, Bounds, Duration, Exact, Truth, Value, closed, compare, kind
@@ -275,7 +275,7 @@ def _some_of(value: Value, stated: Sequence[Value], days: int) -> tuple[Exact, .
 
 def _goes_through_days(program: ir.Program) -> bool:
     """Whether the law looks at each day of a time: of every part, that would be days by the thousand."""
-    return any(name.startswith(ir.DAYS) for clause in program.clauses for name in clause.reads)
+    return any(name.startswith(naming.DAYS) for clause in program.clauses for name in clause.reads)
 
 
 def _between(value: Value, exact: Sequence[Value], limits: Iterable[Value]) -> frozenset[Value]:

@@ -14,7 +14,7 @@ from decisis.proof.nodes import Node, provision_node
 from decisis.proof.one_step import OneStep
 from decisis.proof.premises import spoken_by
 from decisis.proof.wording import source_text
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.static import TYPE_CHECKING
 from decisis.values import Truth, Value, compare, sort_key
 
@@ -39,11 +39,11 @@ class Standoff:
 def standing(run: Run, base: str, values: tuple[Value, ...]) -> Iterator[Ground]:
     """What stands for a literal and against it; of a functional relation also for its other values."""
     keys = run.lowered.program.relations[base].keys
-    for name in (base, ir.denied(base)):
-        for row in sorted(run.model.tuples(ir.standing(name)), key=lambda r: [sort_key(v) for v in r]):
+    for name in (base, naming.denied(base)):
+        for row in sorted(run.model.tuples(naming.standing(name)), key=lambda r: [sort_key(v) for v in r]):
             same_key = keys is not None and all(row[i] == values[i] for i in keys)
             if row == values or (same_key and name == base):
-                yield Ground(ir.standing(name), row)
+                yield Ground(naming.standing(name), row)
 
 
 def standoffs(asked: Asked, base: str, values: tuple[Value, ...]) -> tuple[Standoff, ...]:
@@ -71,7 +71,7 @@ def _opposed(one: Ground, other: Ground) -> bool:
 
 def _step(run: Run, atom: Ground, instance: Instance) -> Node:
     """What stands for an atom, in one step: the fact, or the provision."""
-    name = atom.relation.removeprefix(ir.standing(""))
+    name = atom.relation.removeprefix(naming.standing(""))
     said, written = run.wording.atom(name, atom.values), source_text(name, atom.values)
     provision = instance.clause.origin.provision
     if provision:

@@ -26,7 +26,7 @@ from decisis.casework.verdict import Asked, Decision, decide, plain_verdict
 from decisis.dataclass import dataclass, replace
 from decisis.proof.wording import Wording
 from decisis.render.words import TOGETHER, through
-from decisis.rules import ir
+from decisis.rules import naming
 from decisis.rules.relevance import said_of
 from decisis.static import Any
 from decisis.values import Bounds, may_equal, sort_key
@@ -209,7 +209,7 @@ class Turning:
         decision = decide(asked, side)
         if decision.verdict != "undetermined":
             return decision
-        possible = (s for s in self._instances(asked.run, ir.possibly(side.relation)) if s != side)
+        possible = (s for s in self._instances(asked.run, naming.possibly(side.relation)) if s != side)
         exact = (decide(asked, each) for each in islice(possible, MOST_POSSIBLE))
         return next((each for each in exact if each.verdict == "proved"), decision)
 

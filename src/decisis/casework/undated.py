@@ -13,7 +13,7 @@ from decisis.casework.row import Row
 from decisis.casework.verdict import Asked
 from decisis.dataclass import dataclass, replace
 from decisis.proof.wording import literal_of
-from decisis.rules import ir
+from decisis.rules import naming
 from decisis.rules.relevance import reachable_relations
 from decisis.static import TYPE_CHECKING
 
@@ -265,7 +265,7 @@ def _applying(run: Run, authorities: Collection[str]) -> list[str]:
     """What holds where provisions of some authorities, or the denials of definitions, may apply."""
     infos = run.lowered.program.provisions.items()
     names = [name for name, info in infos if info.authority in authorities]
-    return [*map(ir.possibly_applies, [*names, *map(ir.otherwise_not, names)])]
+    return [*map(naming.possibly_applies, [*names, *map(naming.otherwise_not, names)])]
 
 
 def _there(asked: Asked) -> set[str]:

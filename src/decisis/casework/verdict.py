@@ -24,7 +24,7 @@ from decisis.compiler.setting import Setting
 from decisis.dataclass import dataclass, replace
 from decisis.proof.argument import Ground
 from decisis.proof.wording import literal_of
-from decisis.rules import ir
+from decisis.rules import naming
 from decisis.rules.relevance import reachable_relations
 from decisis.values import Bounds, Truth, Value, compare, may_equal, sort_key
 
@@ -90,14 +90,14 @@ class Asked:
     def _arises(self, thing: OpenThing) -> bool:
         """Whether a thing is open here: an open question is where its elements may hold."""
         return thing.kind != "open question" or any(
-            run.model.tuples(ir.possibly_applies(thing.name)) for run in (self.run, self._believing)
+            run.model.tuples(naming.possibly_applies(thing.name)) for run in (self.run, self._believing)
         )
 
     def _in_words(self, thing: OpenThing) -> OpenThing:
         """An open question said as what it asks of this matter, with the name that answers it."""
         if thing.kind != "open question":
             return thing
-        name = ir.possibly_applies(thing.name)
+        name = naming.possibly_applies(thing.name)
         runs = (run for run in (self.run, self._believing) if run.model.tuples(name))
         run = next(runs, self.run)
         asked = found_words(run, thing.relation, run.model.tuples(name))
@@ -122,7 +122,7 @@ def found_words(run: Run, relation: str, rows: Iterable[tuple[Value, ...]]) -> s
 def plain_verdict(run: Run, side: Side) -> str:
     """The verdict of a ground literal from one model, without cases or discretion."""
     base = base_relation(side.relation)
-    if run.model.holds(ir.conflicted(base), side.values):
+    if run.model.holds(naming.conflicted(base), side.values):
         return "conflicted"
     if run.model.holds(side.relation, side.values):
         other = opposite(side)
@@ -137,7 +137,7 @@ def plain_verdict(run: Run, side: Side) -> str:
 
 def is_possible(run: Run, side: Side) -> bool:
     """Whether a literal, or one that may be equal to it, as of `3 to 5` and 4, could still be established."""
-    relation = ir.possibly(side.relation)
+    relation = naming.possibly(side.relation)
     return run.model.holds(relation, side.values) or any(
         all(map(may_equal, row, side.values)) for row in run.model.tuples(relation)
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from decisis.casework.question import Question
 from decisis.casework.record import Dispute, Fact, Side, opposite
-from decisis.rules import ir
+from decisis.rules import naming
 from decisis.syntax import ast
 from decisis.values import Value
 
@@ -15,7 +15,7 @@ def literal_values(literal: ast.Literal) -> tuple[str, tuple[Value, ...]]:
     """The lowered relation and values of a ground, positional literal."""
     atom = literal.atom
     values = tuple(a.term.value for a in atom.arguments if isinstance(a.term, ast.Constant))
-    return (ir.denied(atom.relation.text) if literal.negated else atom.relation.text), values
+    return (naming.denied(atom.relation.text) if literal.negated else atom.relation.text), values
 
 
 def fact_of(fact: ast.Fact, sources: Mapping[str, str]) -> Fact:

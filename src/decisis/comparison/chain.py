@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decisis.comparison.meeting import OTHERS, Concluded, Mapped, Together, joined, renamed
 from decisis.comparison.ways import Stated, Vocabulary, by_head, expanded, named_in, unified, way_of
 from decisis.compiler.contribution import Given
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.rules.plan import variables
 
 GIVES, BARS = "gives", "bars"
@@ -74,11 +74,11 @@ def _read(
 
 
 def _kind(literal: str, relation: str, positive: bool) -> str:
-    base = relation.removeprefix(ir.possibly(""))
+    base = relation.removeprefix(naming.possibly(""))
     if base == literal:
         return GIVES if positive else BARS
-    denied = ir.denied("")
-    opposite = literal.removeprefix(denied) if literal.startswith(denied) else ir.denied(literal)
+    denied = naming.denied("")
+    opposite = literal.removeprefix(denied) if literal.startswith(denied) else naming.denied(literal)
     if base == opposite:
         return BARS if positive else GIVES
     return ""

@@ -23,7 +23,7 @@ from decisis.compiler.speaking import speaks
 from decisis.compiler.standing import strength_of
 from decisis.diagnostics import Diagnostic, Rejected
 from decisis.precedent.citator import known_as
-from decisis.rules import ir
+from decisis.rules import naming
 from decisis.syntax import ast
 
 
@@ -234,9 +234,11 @@ class Comparing:
             Concluded(p.key, name, relation, p.applies, ways(given, p.applies), is_open=True)
             for relation, p in given.questions
         ]
-        off = (c.head.relation for c in given.clauses if c.head.relation.startswith(ir.switched_off("")))
+        off = (c.head.relation for c in given.clauses if c.head.relation.startswith(naming.switched_off("")))
         for relation in dict.fromkeys(off):
-            found.append(Concluded(name, name, relation, ir.applies(name), ways(given, ir.applies(name))))
+            found.append(
+                Concluded(name, name, relation, naming.applies(name), ways(given, naming.applies(name)))
+            )
         return tuple(c for c in found if c.ways)
 
     def _setting(self, first: str, second: str) -> Setting:

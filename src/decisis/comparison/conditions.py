@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from decisis.comparison.ways import Compared, Condition, Holds, Vocabulary, never_equal
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.values import Bounds, Truth, Value, compare
 
 ONE_OF = "one of "  # begins the name of a list of values
@@ -90,9 +90,9 @@ def excludes(first: Condition, second: Condition, known: Vocabulary) -> bool:
 def _holding_gives(given: Holds, wanted: Holds, known: Vocabulary) -> bool:
     if given.terms != wanted.terms:
         return False
-    if wanted.absent and not given.absent and wanted.relation.startswith(ir.possibly("")):
+    if wanted.absent and not given.absent and wanted.relation.startswith(naming.possibly("")):
         # what is established cannot be otherwise
-        base = wanted.relation.removeprefix(ir.possibly(""))
+        base = wanted.relation.removeprefix(naming.possibly(""))
         return given.relation == _denial(base)
     mine, yours = known.lists.get(given.relation), known.lists.get(wanted.relation)
     if mine is None or yours is None:
@@ -116,7 +116,7 @@ def _never_both(first: Holds, second: Holds, known: Vocabulary) -> bool:
     if (
         not first.absent
         and second.absent
-        and second.relation in (first.relation, ir.possibly(first.relation))
+        and second.relation in (first.relation, naming.possibly(first.relation))
     ):
         return True
     if not first.absent and not second.absent and second.relation == _denial(first.relation):
@@ -134,8 +134,8 @@ def _another_value(first: Holds, second: Holds, keys: Sequence[int]) -> bool:
 
 
 def _denial(relation: str) -> str:
-    denied = ir.denied("")
-    return relation.removeprefix(denied) if relation.startswith(denied) else ir.denied(relation)
+    denied = naming.denied("")
+    return relation.removeprefix(denied) if relation.startswith(denied) else naming.denied(relation)
 
 
 def _equal_constant(given: Compared, terms: Sequence[ir.Expression]) -> ir.Constant | None:

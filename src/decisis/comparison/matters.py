@@ -21,7 +21,7 @@ from decisis.engine import DEFAULT, engine
 from decisis.pipeline import Loader
 from decisis.proof.argument import term_value
 from decisis.proof.wording import source_text
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.rules.plan import atom_variables
 from decisis.source import Source
 from decisis.testing.case_text import Asks, case_text
@@ -114,7 +114,7 @@ class Matters:
         won = {first.key: first, second.key: second}.get(prevailing)
         if won is not None and won.is_open:
             return tuple(plain)
-        relation = won.literal if won is not None else ir.conflicted(first.relation)
+        relation = won.literal if won is not None else naming.conflicted(first.relation)
         of = won.applies if won is not None else first.applies
         return tuple(
             replace(c, body=(*c.body, ir.Atom(relation, a.terms)))

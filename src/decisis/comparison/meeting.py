@@ -20,7 +20,7 @@ from decisis.comparison.ways import (
     substituted,
     unified,
 )
-from decisis.rules import ir
+from decisis.rules import ir, naming
 
 DENIED, VALUE, OPEN = "denied", "value", "open"
 Mapped = Mapping[str, ir.Expression]
@@ -39,7 +39,7 @@ class Concluded:
 
     @property
     def relation(self) -> str:
-        return self.literal.removeprefix(ir.denied(""))
+        return self.literal.removeprefix(naming.denied(""))
 
     @property
     def arity(self) -> int:

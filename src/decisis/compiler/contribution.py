@@ -14,13 +14,13 @@ from decisis.compiler.opposition import Provider
 from decisis.compiler.output import ESTABLISHED, POSSIBLE, Body, Mode, Output
 from decisis.compiler.sorts import sorts_of
 from decisis.compiler.terms import ir_term
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.rules.plan import unsafe_variables, variables
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
 from decisis.values import Value
 
-ANYTHING = ir.Constant(ir.ANYTHING)
+ANYTHING = ir.Constant(naming.ANYTHING)
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Contribution:
     def lower(self) -> None:
         provision = self.provision
         head, terms = _conclusion(provision.conclusion)
-        key = Provider(self.name, self.name, ir.applies(self.name), ir.possibly_applies(self.name))
+        key = Provider(self.name, self.name, naming.applies(self.name), naming.possibly_applies(self.name))
         uses = _uses(replace(provision, leaves_open=()))
         for mode in (ESTABLISHED, POSSIBLE):
             atom = ir.Atom(key.applies if mode.established else key.possibly, terms)
@@ -107,7 +107,7 @@ class Contribution:
         before = tuple((literal, None) for literal, _ in body)
         for element in self.provision.despite:
             for more in elements.bodies([("despite", element)], before):
-                head = ir.Atom(self.output.fresh(ir.although(self.name)), bound)
+                head = ir.Atom(self.output.fresh(naming.although(self.name)), bound)
                 origin = ir.Origin("although", self.name, tuple(info for _, info in more))
                 self.output.clauses.append(ir.Clause(head, tuple(literal for literal, _ in more), origin))
                 before = tuple((literal, None) for literal, _ in more)
@@ -122,15 +122,17 @@ class Contribution:
         elements = Elements(self.name, self.library, mode, uses, self._kinds, self.output)
         otherwise = governed_otherwise(self.provision, self.library, self.sorts) if mode.established else ()
         for row, start in governed(self.provision, self.library, self.sorts, mode):
-            for body in elements.bodies(sections, (*start, *elements.none_of(ir.OTHER_EDITION, otherwise))):
+            for body in elements.bodies(
+                sections, (*start, *elements.none_of(naming.OTHER_EDITION, otherwise))
+            ):
                 yield body, row
 
     def _otherwise(self) -> None:
         """A definition is denied when one of its elements is established false, those before it holding."""
         assert isinstance(self.provision.conclusion, ast.Literal)
-        name = ir.otherwise_not(self.name)
+        name = naming.otherwise_not(self.name)
         relation, terms = _conclusion(replace(self.provision.conclusion, negated=True))
-        key = Provider(self.name, self.name, ir.applies(name), ir.possibly_applies(name))
+        key = Provider(self.name, self.name, naming.applies(name), naming.possibly_applies(name))
         for failing in failures(self.provision, self.library):
             for mode in (ESTABLISHED, POSSIBLE):
                 head = ir.Atom(key.applies if mode.established else key.possibly, terms)
@@ -144,18 +146,18 @@ class Contribution:
         relation, terms = _conclusion(replace(question.literal, negated=False))
         sections = [("when", e) for e in question.elements]
         left, so, otherwise = (
-            Provider(full, self.name, ir.applies(name), ir.possibly_applies(name))
+            Provider(full, self.name, naming.applies(name), naming.possibly_applies(name))
             for name in (full, f"{full}, answered so", f"{full}, answered otherwise")
         )
         uses = _uses((question, self.provision.rows, self.provision.as_of))
         for answer, key in ((None, left), (True, so), (False, otherwise)):
-            in_state = (ir.Atom(ir.state_of(full, answer), ()), None)
+            in_state = (ir.Atom(naming.state_of(full, answer), ()), None)
             for mode in (ESTABLISHED, POSSIBLE):
                 head = ir.Atom(key.applies if mode.established else key.possibly, terms)
                 for body, row in self._ways(mode, sections, uses):
                     self._applies(head, (in_state, *body), row, mode)
         self.questions.append((relation, left))
-        literals = (relation, ir.denied(relation))
+        literals = (relation, naming.denied(relation))
         self.providers += zip(
             reversed(literals) if question.literal.negated else literals, (so, otherwise), strict=True
         )
@@ -163,14 +165,14 @@ class Contribution:
 
 def _conclusion(conclusion: ast.Conclusion) -> tuple[str, tuple[ir.Term, ...]]:
     if isinstance(conclusion, ast.SwitchOff):
-        return ir.switched_off(conclusion.provision.text), tuple(map(ir_term, conclusion.terms))
+        return naming.switched_off(conclusion.provision.text), tuple(map(ir_term, conclusion.terms))
     relation = relation_of(conclusion.atom)
     scenario = conclusion.atom.scenario.terms if conclusion.atom.scenario else ()
     if isinstance(conclusion, ast.NotCovered):
         named = (*scenario, *(a.term for a in conclusion.atom.arguments))
-        return ir.not_covered(relation), tuple(ANYTHING if is_unnamed(t) else ir_term(t) for t in named)
+        return naming.not_covered(relation), tuple(ANYTHING if is_unnamed(t) else ir_term(t) for t in named)
     terms = tuple(ir_term(t) for t in (*scenario, *(a.term for a in conclusion.atom.arguments)))
-    return (ir.denied(relation) if conclusion.negated else relation), terms
+    return (naming.denied(relation) if conclusion.negated else relation), terms
 
 
 def is_unnamed(term: ast.Term) -> bool:
@@ -219,5 +221,5 @@ def _switch_clauses(
     x = tuple(ir.Variable(f"X{i}") for i in range(arity))
     origin = ir.Origin("concludes", provision.name.text, (None,))
     output.clauses.append(ir.Clause(ir.Atom(relation, x), (ir.Atom(key.applies, x),), origin))
-    possible = ir.Atom(ir.possibly(relation), x)
+    possible = ir.Atom(naming.possibly(relation), x)
     output.clauses.append(ir.Clause(possible, (ir.Atom(key.possibly, x),), replace(origin, role="possible")))

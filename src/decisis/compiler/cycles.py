@@ -13,7 +13,7 @@ from decisis.compiler.library import Library
 from decisis.compiler.lower import Lowering
 from decisis.compiler.setting import RecordSides, Setting
 from decisis.diagnostics import Diagnostic, in_order
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.rules.plan import unsafe_variables
 from decisis.rules.stratify import NegativeCycle, stratify
 from decisis.source import Span
@@ -195,8 +195,8 @@ def _never_denied(program: ir.Program, library: Library) -> Iterator[Diagnostic]
     """Definitions that say `otherwise not` and of which no element can fail for anybody in particular."""
     heads = {clause.head.relation for clause in program.clauses}
     for name, provision in library.provisions.items():
-        denied = ir.applies(ir.otherwise_not(name))
-        if provision.otherwise_not and ir.applies(name) in heads and denied not in heads:
+        denied = naming.applies(naming.otherwise_not(name))
+        if provision.otherwise_not and naming.applies(name) in heads and denied not in heads:
             yield Diagnostic(
                 "W0306",
                 f"definition `{name}` can never be denied",

@@ -12,7 +12,7 @@ from datetime import date
 from decisis.compiler.output import Auxiliaries, Body, binding_part
 from decisis.compiler.terms import ir_expression
 from decisis.compiler.words import FormulaWords, expression_words
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.syntax import ast
 from decisis.values import Bounds, Duration
 
@@ -115,9 +115,9 @@ class Days:
 
     def _some_day(self, ends: Body) -> ir.Atom:
         """A day between two, of which no more is known, where there may be too many (`rules.passing`)."""
-        many = self.made.relation(ir.MANY_DAYS, self.info.label, (), ends)
+        many = self.made.relation(naming.MANY_DAYS, self.info.label, (), ends)
         later = ir.Variable(f"_time {self.info.label}")
-        any_time = ir.ANY_TIME + many.relation
+        any_time = naming.ANY_TIME + many.relation
         self.made.clause(ir.Atom(any_time, (_ANY_TIME,)), ((many, None),))
         passed = ir.Apply("+", (self._first, later))
         day = ir.Binding(self._day, ir.Apply("lesser", (passed, self._last)))
@@ -125,7 +125,9 @@ class Days:
         return self._between(self._day, named)
 
     def _between(self, found: ir.Variable, body: Body) -> ir.Atom:
-        return self.made.relation(ir.DAYS.strip(), self.info.label, (self._first, self._last, found), body)
+        return self.made.relation(
+            naming.DAYS.strip(), self.info.label, (self._first, self._last, found), body
+        )
 
     def _say(self, words: str) -> ir.ElementInfo:
         return replace(self.info, text=words)

@@ -26,7 +26,7 @@ from decisis.compiler.output import (
 )
 from decisis.compiler.terms import expression_sort, ir_expression, ir_term
 from decisis.compiler.words import OPPOSITE, FormulaWords, expression_words, options_words
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
 from decisis.values import Bounds, nothing_of
@@ -73,13 +73,13 @@ class Elements:
         """An element for the court holds, too, if everything is granted and nothing denies it."""
         if not isinstance(formula, ast.Literal) or formula.atom.scenario is not None:
             return []
-        granted: Body = ((ir.Atom(ir.GRANTED), None),) if self.mode.established else ()
+        granted: Body = ((ir.Atom(naming.GRANTED), None),) if self.mode.established else ()
         return [(*granted, *self._not_otherwise(formula, info))]
 
     def _not_otherwise(self, literal: ast.Literal, info: ir.ElementInfo) -> Body:
         """The opposite is not established: by itself, by silence, or by another value."""
         if not literal.negated and self._closed(literal.atom):
-            return ((ir.Atom(ir.possibly(relation_of(literal.atom)), self.terms(literal.atom)), info),)
+            return ((ir.Atom(naming.possibly(relation_of(literal.atom)), self.terms(literal.atom)), info),)
         opposite = replace(literal, negated=not literal.negated)
         against = ir.Negation(ir.Atom(signed(opposite), self.terms(literal.atom)))
         return ((against, info), *replace(self, mode=ESTABLISHED)._no_other_value(opposite, info))
@@ -177,11 +177,11 @@ class Elements:
 
     def _record_state(self, formula: ast.RecordState) -> ir.Atom:
         if isinstance(formula.subject, ast.Atom):
-            name = ir.alleged if formula.state == "alleged" else ir.disputed
+            name = naming.alleged if formula.state == "alleged" else naming.disputed
             if formula.state == "unresolved":
-                name = ir.in_question
+                name = naming.in_question
             return ir.Atom(name(relation_of(formula.subject)), self.terms(formula.subject))
-        relation = ir.ISSUE_UNRESOLVED if formula.state == "unresolved" else ir.ISSUE_DISPUTED
+        relation = naming.ISSUE_UNRESOLVED if formula.state == "unresolved" else naming.ISSUE_DISPUTED
         return ir.Atom(relation, (ir_term(formula.subject),))
 
     def _comparison(self, formula: ast.Comparison, info: ir.ElementInfo) -> Body:
@@ -274,7 +274,7 @@ class Elements:
         if not self.mode.established:
             return self._may_come_to(formula, info, replace(result, possibly=members[POSSIBLE]))
         doubtful = self._made.relation(
-            ir.DOUBTFUL_MEMBER,
+            naming.DOUBTFUL_MEMBER,
             info.label,
             outer,
             ((members[POSSIBLE], None), (ir.Negation(over), None)),
@@ -298,7 +298,7 @@ class Elements:
         names = {v.name for v in local}
         outer = [t for t in result.possibly.terms if isinstance(t, ir.Variable) and t.name not in names]
         head = self._made.head("total of many days", info.label, tuple(outer))
-        anything = ir.Atom(ir.ANY_TOTAL + head.relation, (result.result,))
+        anything = ir.Atom(naming.ANY_TOTAL + head.relation, (result.result,))
         least = 0 if formula.operator == "count" else None
         self._made.clause(replace(anything, terms=(ir.Constant(Bounds(least, None)),)), ())
         for each in blurred:
@@ -316,10 +316,12 @@ class Elements:
         outer = self._outer(before, (*formula.such_that, *formula.holds), local)
         inner = named_inside(info.label, formula)
         ranging = replace(self, mode=self.mode.other)
-        case = ranging._collected(ir.CASE.strip(), info, before, inner.such_that, (*outer, *local))
-        good = self._collected(ir.GOOD_CASE, info, ((case, None),), inner.holds, (*outer, *local))
-        bad = self._made.relation(ir.BAD_CASE, info.label, outer, ((case, None), (ir.Negation(good), None)))
-        found = self._collected(ir.FOUND_CASE, info, before, inner.such_that, outer)
+        case = ranging._collected(naming.CASE.strip(), info, before, inner.such_that, (*outer, *local))
+        good = self._collected(naming.GOOD_CASE, info, ((case, None),), inner.holds, (*outer, *local))
+        bad = self._made.relation(
+            naming.BAD_CASE, info.label, outer, ((case, None), (ir.Negation(good), None))
+        )
+        found = self._collected(naming.FOUND_CASE, info, before, inner.such_that, outer)
         names = ", ".join(f"{{{v.name}}}" for v in formula.variables)
         ranging_over = " and ".join(self._words.formula(e.formula) for e in formula.such_that)
         words = f"for every {names} such that {ranging_over}"
@@ -394,7 +396,7 @@ def relation_of(atom: ast.Atom) -> str:
 
 def signed(literal: ast.Literal) -> str:
     """The relation of a literal: `p`, or `not p`."""
-    return ir.denied(relation_of(literal.atom)) if literal.negated else relation_of(literal.atom)
+    return naming.denied(relation_of(literal.atom)) if literal.negated else relation_of(literal.atom)
 
 
 def _info(element: ast.Element, section: str) -> ir.ElementInfo:

@@ -9,7 +9,7 @@ from decisis.compiler.force import Span, chooser_of, text_span
 from decisis.compiler.library import Library
 from decisis.compiler.output import Body, Mode
 from decisis.compiler.terms import ir_term
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.syntax import ast
 
 _FOREVER = date.max
@@ -71,7 +71,7 @@ def governed_otherwise(
     if not isinstance(day, ir.Variable) or not any(_is_unnamed(thing) for thing in things):
         return ()
     span = text_span(provision, library)
-    atom = ir.Atom(ir.possibly(chooser.relation.text), terms)
+    atom = ir.Atom(naming.possibly(chooser.relation.text), terms)
     return tuple(
         ((atom, None), (ir.Comparison(day, operator, ir.Constant(limit), certain=False), None))
         for operator, limit in (("<", span.start), (">", span.end))

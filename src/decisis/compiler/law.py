@@ -16,7 +16,7 @@ from decisis.compiler.opposition import Provider, Relation, Side, conclusions, o
 from decisis.compiler.precedence import Precedence
 from decisis.compiler.rings import Pair
 from decisis.compiler.setting import RecordSides
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.syntax import ast
 
 Asserted = tuple[str, bool, bool, bool, bool]  # a relation, and what facts may assert of it
@@ -37,12 +37,12 @@ class Speakers:
         """Those that are concluded or recorded; also in scenarios."""
         for name in self.library.relations:
             bears = self.portion is None or name.partition(" in ")[0] in self.portion.relations
-            if bears and name not in self.library.tables and name not in ir.OF_THE_SETTING:
+            if bears and name not in self.library.tables and name not in naming.OF_THE_SETTING:
                 yield name
 
     def to(self, name: str) -> Iterator[str]:
         """The keys of what concludes a relation, or its opposite, or leaves it open."""
-        found = (self.providers.get(name, ()), self.providers.get(ir.denied(name), ()))
+        found = (self.providers.get(name, ()), self.providers.get(naming.denied(name), ()))
         return (p.key for group in (*found, self.questions.get(name, ())) for p in group)
 
     def opposing(self) -> Iterator[Pair]:
@@ -61,7 +61,7 @@ class Speakers:
             arity=len(declared.parameters),
             keys=keys_of(declared),
             asserting=tuple(self.providers.get(name, ())),
-            denying=tuple(self.providers.get(ir.denied(name), ())),
+            denying=tuple(self.providers.get(naming.denied(name), ())),
             open_questions=tuple(self.questions.get(name, ())),
             recorded=recorded,
             recorded_denied=recorded_denied,
@@ -110,7 +110,7 @@ def said_of(order: Precedence, library: Library) -> dict[str, Any]:
 
 def _asserted(name: str, record: RecordSides) -> tuple[bool, bool, bool, bool]:
     """Whether usable facts, or prevailing ones, may assert a relation and its opposite."""
-    other = ir.denied(name)
+    other = naming.denied(name)
     return (
         name in record.recorded,
         other in record.recorded,

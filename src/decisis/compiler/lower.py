@@ -24,7 +24,7 @@ from decisis.compiler.scenarios import Known, scenario_relation, with_scenarios
 from decisis.compiler.setting import Lowered, RecordSides, Setting
 from decisis.compiler.speaking import speaks
 from decisis.compiler.switches import idle_switches, is_idle_switch, switched
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.syntax import ast
 
 
@@ -217,16 +217,16 @@ def _by_key(provisions: Mapping[str, ast.Provision]) -> dict[str, ast.Provision]
 
 def _passed_on(library: Library) -> Iterator[ir.Clause]:
     """What is given once and for all is possible because it is so."""
-    for name in (*library.tables, *ir.OF_THE_SETTING):
+    for name in (*library.tables, *naming.OF_THE_SETTING):
         x = tuple(ir.Variable(f"X{i}") for i in range(len(library.relations[name].parameters)))
         origin = ir.Origin("possible", "", (None,))
-        yield ir.Clause(ir.Atom(ir.possibly(name), x), (ir.Atom(name, x),), origin)
+        yield ir.Clause(ir.Atom(naming.possibly(name), x), (ir.Atom(name, x),), origin)
 
 
 def _hierarchy(library: Library, setting: Setting) -> ir.Facts:
     pairs = frozenset((low, high) for low in library.courts for high in library.courts_above(low))
     return {
-        ir.ASKED_IN: frozenset({(setting.court,)}),
-        ir.ASKED_ON: frozenset({(setting.as_of,)}),
-        ir.ANSWERS_TO: pairs,
+        naming.ASKED_IN: frozenset({(setting.court,)}),
+        naming.ASKED_ON: frozenset({(setting.as_of,)}),
+        naming.ANSWERS_TO: pairs,
     }

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from decisis.rules import ir
+from decisis.rules import ir, naming
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Side:
 
     @property
     def name(self) -> str:
-        return ir.denied(self.relation.name) if self.negated else self.relation.name
+        return naming.denied(self.relation.name) if self.negated else self.relation.name
 
     @cached_property
     def opposite(self) -> Side:
@@ -75,9 +75,9 @@ class Side:
     def _facts(self) -> Iterator[Provider]:
         r = self.relation
         if r.recorded_denied if self.negated else r.recorded:
-            yield _facts(ir.recorded(self.name))
+            yield _facts(naming.recorded(self.name))
         if r.prevailing_denied if self.negated else r.prevailing:
-            yield _facts(ir.prevailing(self.name))
+            yield _facts(naming.prevailing(self.name))
 
     @property
     def prevails(self) -> bool:
@@ -155,14 +155,14 @@ def _clause(role: str, head: ir.Atom, *body: ir.Literal, provision: str = "") ->
 def _established(side: Side, beats: Mapping[tuple[str, str], str]) -> Iterator[ir.Clause]:
     x = side.variables
     contested = any(True for _ in (*opponents(side), *_disputed(side)))
-    unblocked = (ir.Negation(ir.Atom(ir.blocked(side.name), x)),) if contested else ()
+    unblocked = (ir.Negation(ir.Atom(naming.blocked(side.name), x)),) if contested else ()
     for provider in side.providers:
         applying = ir.Atom(provider.applies, x)
-        free = unblocked if provider.applies != ir.prevailing(side.name) else ()
+        free = unblocked if provider.applies != naming.prevailing(side.name) else ()
         yield _clause("concludes", ir.Atom(side.name, x), applying, *free, provision=provider.provision)
         if contested:
             yield _clause(
-                "supported", ir.Atom(ir.supported(side.name), x), applying, provision=provider.provision
+                "supported", ir.Atom(naming.supported(side.name), x), applying, provision=provider.provision
             )
     if contested:
         yield from _blocked(side, beats)
@@ -171,8 +171,8 @@ def _established(side: Side, beats: Mapping[tuple[str, str], str]) -> Iterator[i
 def _blocked(side: Side, beats: Mapping[tuple[str, str], str]) -> Iterator[ir.Clause]:
     """What keeps a literal from being established; of a definition that applies, its own denial does not."""
     x = side.variables
-    head = ir.Atom(ir.blocked(side.name), x)
-    support = ir.Atom(ir.supported(side.name), x)
+    head = ir.Atom(naming.blocked(side.name), x)
+    support = ir.Atom(naming.supported(side.name), x)
     beaten_heads: set[str] = set()
     for opponent, other_value in opponents(side):
         denial = not side.negated and not other_value
@@ -190,9 +190,9 @@ def _blocked(side: Side, beats: Mapping[tuple[str, str], str]) -> Iterator[ir.Cl
             key = opponent.key if opponent.provision else ""
             yield _clause("blocked", head, support, *body, *unbeaten, provision=key)
     for other, other_value in _disputed(side):
-        for opposing, *more in _instances(side, _facts(ir.in_question(other.name)), other_value):
+        for opposing, *more in _instances(side, _facts(naming.in_question(other.name)), other_value):
             assert isinstance(opposing, ir.Atom)  # of a dispute, not of what is wondered about
-            disputed = ir.Atom(ir.disputed(other.name), opposing.terms)
+            disputed = ir.Atom(naming.disputed(other.name), opposing.terms)
             yield _clause("blocked", head, support, opposing, disputed, *more)
 
 
@@ -210,12 +210,12 @@ def _possible(side: Side) -> Iterator[ir.Clause]:
     from it, for what is established stands for both.
     """
     x = side.variables
-    head = ir.Atom(ir.possibly(side.name), x)
+    head = ir.Atom(naming.possibly(side.name), x)
     unopposed: list[ir.Literal] = []
     if side.opposite.providers:
         unopposed.append(ir.Negation(ir.Atom(side.opposite.name, x)))
     sources = [(p.possibly, p.provision) for p in (*side.providers, *side.relation.open_questions)]
-    sources.append((ir.in_question(side.name), ""))
+    sources.append((naming.in_question(side.name), ""))
     if side.values and side.providers:
         overtaken = ir.Atom(f"overtaken {side.name}", x)
         unopposed.append(ir.Negation(overtaken))
@@ -239,23 +239,23 @@ def _conflicted(side: Side, beats: Mapping[tuple[str, str], str]) -> Iterator[ir
     turn out to be beaten, it may be no tie. Nor may it be one where two values may be the same.
     """
     x = side.variables
-    head = ir.Atom(ir.conflicted(side.relation.name), x)
+    head = ir.Atom(naming.conflicted(side.relation.name), x)
     if not (side.providers and (side.opposite.providers or side.values)):
         return
     yield from _standing(side, beats)
-    standing = ir.Atom(ir.standing(side.name), x)
+    standing = ir.Atom(naming.standing(side.name), x)
     neither: list[ir.Literal] = [ir.Negation(ir.Atom(side.name, x))]
     if side.opposite.providers:
         yield from _standing(side.opposite, beats)
         neither.append(ir.Negation(ir.Atom(side.opposite.name, x)))
-        yield _clause("conflicted", head, standing, ir.Atom(ir.standing(side.opposite.name), x), *neither)
+        yield _clause("conflicted", head, standing, ir.Atom(naming.standing(side.opposite.name), x), *neither)
     if side.values:
         keys = tuple(v for i, v in enumerate(x) if i not in side.values)
         settled = ir.Atom(f"settled {side.name}", keys)
         yield _clause("settled", settled, ir.Atom(side.name, x))
         for position in side.values:
             differs = ir.Comparison(x[position], "!=", side.rivals[position])
-            rival = ir.Atom(ir.standing(side.name), side.rivals)
+            rival = ir.Atom(naming.standing(side.name), side.rivals)
             yield _clause("conflicted", head, standing, rival, differs, *neither, ir.Negation(settled))
 
 
@@ -270,7 +270,7 @@ def _standing(side: Side, beats: Mapping[tuple[str, str], str]) -> Iterator[ir.C
                     "outdone", outdone, ir.Atom(provider.applies, x), *body, provision=opponent.provision
                 )
         undefeated = (ir.Negation(outdone),) if stronger else ()
-        head = ir.Atom(ir.standing(side.name), x)
+        head = ir.Atom(naming.standing(side.name), x)
         yield _clause(
             "standing", head, ir.Atom(provider.applies, x), *undefeated, provision=provider.provision
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.syntax import ast
 from decisis.values import Value
 
@@ -21,7 +21,7 @@ class Mode:
     established: bool
 
     def name(self, relation: str) -> str:
-        return relation if self.established else ir.possibly(relation)
+        return relation if self.established else naming.possibly(relation)
 
     @property
     def other(self) -> Mode:
@@ -55,7 +55,7 @@ class Output:
         if (stem, total) not in self.totals:
             self.totals[stem, total] = self.fresh(stem)
             return self.totals[stem, total]
-        return self.fresh(f"{self.totals[stem, total]}{ir.AGAIN}")
+        return self.fresh(f"{self.totals[stem, total]}{naming.AGAIN}")
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def binding_part(body: Body) -> Body:
 
 
 def _numbered(stem: str) -> Iterator[str]:
-    again = stem.endswith(ir.AGAIN)
+    again = stem.endswith(naming.AGAIN)
     if not again:
         yield stem
     for number in count(2):

@@ -15,7 +15,7 @@ from decisis.compiler.library import Library
 from decisis.compiler.setting import Setting
 from decisis.compiler.speaking import speaks
 from decisis.compiler.treatments import LEAVES_ITS_FORCE
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.rules.relevance import bearing_on
 from decisis.syntax import ast
 
@@ -84,7 +84,7 @@ def without_provisions(
     )
     strata = tuple(_kept(s, gone) for s in program.strata)
     if relation:
-        markers = (c.head.relation for c in whole.clauses if c.head.relation.startswith(ir.MANY_DAYS))
+        markers = (c.head.relation for c in whole.clauses if c.head.relation.startswith(naming.MANY_DAYS))
         whole = bearing_on(whole, relation, frozenset(markers))
         heads = {clause.head.relation for clause in whole.clauses}
         strata = tuple(tuple(c for c in s if c.head.relation in heads) for s in strata)

@@ -20,7 +20,7 @@ from decisis.compiler.library import Library, Rows
 from decisis.compiler.names import did_you_mean, probably_meant
 from decisis.compiler.tables import Keys
 from decisis.diagnostics import Diagnostic
-from decisis.rules import ir
+from decisis.rules import naming
 from decisis.source import Source, Span
 from decisis.syntax import ast
 from decisis.syntax.walk import rebuild, walk
@@ -45,9 +45,9 @@ def _built_in(name: str, reads: str, **parameters: str) -> ast.Relation:
 BUILT_IN_RELATIONS = {
     r.name.text: r
     for r in (
-        _built_in(ir.ASKED_IN, "the question is asked in {forum}", forum="Court"),
-        _built_in(ir.ASKED_ON, "the question is asked as of {day}", day="Date"),
-        _built_in(ir.ANSWERS_TO, "{lower} answers to {higher}", lower="Court", higher="Court"),
+        _built_in(naming.ASKED_IN, "the question is asked in {forum}", forum="Court"),
+        _built_in(naming.ASKED_ON, "the question is asked as of {day}", day="Date"),
+        _built_in(naming.ANSWERS_TO, "{lower} answers to {higher}", lower="Court", higher="Court"),
     )
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from decisis.compiler.library import Library
 from decisis.compiler.precedence import takes_out
 from decisis.compiler.setting import Setting
-from decisis.rules import ir
+from decisis.rules import naming
 from decisis.syntax import ast
 
 
@@ -20,7 +20,7 @@ def switched(
         for n, p in provisions.items()
         if isinstance(p.conclusion, ast.SwitchOff) and n not in idle
     }
-    return {name: (ir.switched_off(name),) for name in sorted(targets)}
+    return {name: (naming.switched_off(name),) for name in sorted(targets)}
 
 
 def idle_switches(

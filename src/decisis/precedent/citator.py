@@ -19,7 +19,7 @@ from decisis.compiler.setting import RecordSides
 from decisis.compiler.treatments import treatments_by, treatments_of
 from decisis.engine import Engine
 from decisis.precedent.split import InCourt, cited
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.syntax import ast
 
 DECIDED = ("proved", "refuted")
@@ -200,7 +200,7 @@ def _kept_open_by(
     if _decided(before.headline) or not gone.touches(asked):
         return
     if before.plain_words != answer_words(ask(gone.without(asked), question)):
-        may_apply = [n for n in sorted(names) if before.run.model.tuples(ir.possibly_applies(n))]
+        may_apply = [n for n in sorted(names) if before.run.model.tuples(naming.possibly_applies(n))]
         yield from may_apply or sorted(names)
 
 

@@ -24,7 +24,7 @@ from decisis.precedent.citator import known_as
 from decisis.proof.nodes import provision_node
 from decisis.proof.wording import literal_of, opposite_of
 from decisis.render.words import authority
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.rules.relevance import reachable_relations
 from decisis.syntax import ast
 from decisis.values import Value, sort_key
@@ -169,7 +169,7 @@ def _conclusion(provision: ast.Provision, run: Run, binding: dict[str, Value], l
 
 def _said(literal: ast.Literal, values: tuple[Value | None, ...], run: Run) -> str:
     relation = literal.atom.relation.text
-    return run.wording.atom(ir.denied(relation) if literal.negated else relation, values)
+    return run.wording.atom(naming.denied(relation) if literal.negated else relation, values)
 
 
 def _values(literal: ast.Literal, binding: dict[str, Value]) -> tuple[Value | None, ...]:
@@ -203,7 +203,7 @@ def _factors(provision: ast.Provision, run: Run, binding: dict[str, Value]) -> I
         info = program.relations[literal.atom.relation.text]
         if not info.favours:
             continue
-        name = ir.denied(info.name) if literal.negated else info.name
+        name = naming.denied(info.name) if literal.negated else info.name
         values = _values(literal, binding)
         if (name, values) not in seen:
             seen.add((name, values))
@@ -252,9 +252,9 @@ def _others(
         if conclusion.atom.relation.text in rests_on[info.name] or _is_counted(info, marked, rests_on):
             continue
         for negated in (False, True):
-            name = ir.denied(info.name) if negated else info.name
+            name = naming.denied(info.name) if negated else info.name
             for values in _possible(run, name):
-                same = (name, info.name if negated else ir.denied(info.name))  # its denial says as much
+                same = (name, info.name if negated else naming.denied(info.name))  # its denial says as much
                 known = any(n in same and _fits(pattern, values) for n, pattern in seen)
                 if not known and things & {v for v in values if isinstance(v, str)}:
                     supports = outcome.supported_by(info.favours, negated)
@@ -263,7 +263,7 @@ def _others(
 
 
 def _possible(run: Run, name: str) -> list[tuple[Value, ...]]:
-    rows = run.model.tuples(name) | run.model.tuples(ir.possibly(name))
+    rows = run.model.tuples(name) | run.model.tuples(naming.possibly(name))
     return sorted(rows, key=lambda r: [sort_key(v) for v in r])
 
 
@@ -284,11 +284,11 @@ def _state(run: Run, name: str, values: tuple[Value | None, ...]) -> str:
     base, negated = literal_of(name)
     if any(_fits(values, row) for row in run.model.tuples(name)):
         return "so"
-    if any(_fits(values, row) for row in run.model.tuples(ir.possibly(name))):
+    if any(_fits(values, row) for row in run.model.tuples(naming.possibly(name))):
         return "open"
     if any(_fits(values, row) for row in run.model.tuples(opposite_of(name))):
         return "not so"
-    if any(_fits(values, row) for row in run.model.tuples(ir.alleged(name))):
+    if any(_fits(values, row) for row in run.model.tuples(naming.alleged(name))):
         return "alleged"
     closed = negated and run.lowered.program.relations[base].closed
     return "so" if closed else "not shown"

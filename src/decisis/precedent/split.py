@@ -17,7 +17,7 @@ from decisis.casework.row import Row
 from decisis.casework.verdict import Asked
 from decisis.compiler.library import Library
 from decisis.proof.nodes import Node
-from decisis.rules import ir
+from decisis.rules import ir, naming
 
 Law = tuple[object, ...]  # what a court's answer can depend on
 
@@ -199,7 +199,12 @@ def _owner(key: str) -> str:
     return key.partition(".")[0]
 
 
-COURT_RELATIONS = (ir.ASKED_IN, ir.ANSWERS_TO, ir.possibly(ir.ASKED_IN), ir.possibly(ir.ANSWERS_TO))
+COURT_RELATIONS = (
+    naming.ASKED_IN,
+    naming.ANSWERS_TO,
+    naming.possibly(naming.ASKED_IN),
+    naming.possibly(naming.ANSWERS_TO),
+)
 
 
 # --- which courts --------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decisis.dataclass import dataclass
 from decisis.proof.argument import Argument, Ground
 from decisis.proof.wording import Wording, literal_of, opposite_of
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.values import Value, untagged
 
 FOR_THE_COURT = "for the court"
@@ -59,7 +59,7 @@ def shown_reason(
     """What is there of an absence that fails: what is shown, or else what may be."""
     plain = plain_relation(relation)
     if plain in argument.program.relations or plain.startswith("not "):
-        for state, name in (("shown", plain), ("not decided", ir.possibly(plain))):
+        for state, name in (("shown", plain), ("not decided", naming.possibly(plain))):
             found = found_words(argument, wording, name, values)
             if found:
                 return Reason(state, found)
@@ -120,4 +120,4 @@ def agreeing(relation: str, values: tuple[Value | None, ...]) -> ir.Atom:
 def plain_relation(relation: str) -> str:
     """The declared relation, or its denial, of which a lowered one says more."""
     base, negated = literal_of(relation)
-    return ir.denied(base) if negated else base
+    return naming.denied(base) if negated else base

@@ -11,7 +11,7 @@ from itertools import islice
 
 from decisis.dataclass import dataclass, field, hashed_once, replace
 from decisis.engine.model import Model
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.rules.aggregates import total
 from decisis.rules.arithmetic import compare_expressions, evaluate
 from decisis.rules.plan import order, variables
@@ -242,7 +242,7 @@ class Argument:
             if not named or clause.origin.role != "applies" or not clause.origin.possible:
                 continue
             body = tuple(b for b in clause.body if not isinstance(b, ir.Comparison | ir.Negation))
-            if not any(isinstance(b, ir.Atom) and b.relation.startswith(ir.DAYS) for b in body):
+            if not any(isinstance(b, ir.Atom) and b.relation.startswith(naming.DAYS) for b in body):
                 for binding in islice(self.solutions(ir.Clause(clause.head, body)), MOST_WAYS):
                     yield from (binding[name] for name in named)
 
@@ -294,7 +294,7 @@ class Argument:
         if key not in self._patient_orders:
             safe = order(clause, key[1])
             atoms = [i for i in safe if isinstance(clause.body[i], ir.Atom)]
-            asked = any(_asks_for(b, ir.ASKED_IN) for b in clause.body)
+            asked = any(_asks_for(b, naming.ASKED_IN) for b in clause.body)
             atoms.sort(key=lambda i: _turn(clause.body[i], asked))
             self._patient_orders[key] = (*atoms, *(i for i in safe if i not in atoms))
         return self._patient_orders[key]
@@ -358,12 +358,12 @@ def _computes(literal: ir.Literal) -> TypeGuard[ir.Binding]:
 
 def is_found_case(literal: ir.Literal) -> TypeGuard[ir.Atom]:
     """Whether it asks for a case of the `for every` that the next literal is about."""
-    return isinstance(literal, ir.Atom) and literal.relation.startswith(ir.FOUND_CASE)
+    return isinstance(literal, ir.Atom) and literal.relation.startswith(naming.FOUND_CASE)
 
 
 def is_granted(literal: ir.Literal) -> bool:
     """Whether it asks that the next literal, an element for the court, be granted."""
-    return isinstance(literal, ir.Atom) and literal.relation == ir.GRANTED
+    return isinstance(literal, ir.Atom) and literal.relation == naming.GRANTED
 
 
 def granted(clause: ir.Clause) -> frozenset[int]:
@@ -385,9 +385,9 @@ def _turn(literal: ir.Literal, asked: bool) -> int:
     """The place of an atom among those of an attempt; ``asked``: one of them names the court that asks."""
     if is_found_case(literal) or is_granted(literal):
         return 3
-    if _asks_for(literal, ir.ASKED_IN, ir.ASKED_ON):
+    if _asks_for(literal, naming.ASKED_IN, naming.ASKED_ON):
         return 0
-    return 1 if asked and _asks_for(literal, ir.ANSWERS_TO) else 2
+    return 1 if asked and _asks_for(literal, naming.ANSWERS_TO) else 2
 
 
 def term_value(term: ir.Term, binding: Mapping[str, Value]) -> Value:

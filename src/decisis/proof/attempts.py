@@ -35,7 +35,7 @@ from decisis.proof.nodes import Node, provision_node
 from decisis.proof.premises import spoken_by
 from decisis.proof.undecided import coming_to, is_doubtful_member, may_hold
 from decisis.proof.wording import Wording, is_unknown, literal_of, opposite_of
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.rules.arithmetic import evaluate
 from decisis.rules.plan import variables
 from decisis.values import Value, text
@@ -242,10 +242,10 @@ def failed_reason(
         case ir.Atom(relation, terms) if not info.text:
             values = tuple(t.value if isinstance(t, ir.Constant) else binding.get(t.name) for t in terms)
             plain = plain_relation(relation)
-            if plain in ir.OF_THE_SETTING or plain in argument.program.tables:
+            if plain in naming.OF_THE_SETTING or plain in argument.program.tables:
                 state = "not decided" if may_hold(clause, literal, binding, argument) else "not so"
                 return Reason(state, wording.atom(relation, values))
-            if maybe := found_words(argument, wording, ir.possibly(plain), values):
+            if maybe := found_words(argument, wording, naming.possibly(plain), values):
                 return Reason("not decided", maybe)
             if instead := instead_words(argument, wording, plain, values):
                 return Reason("shown otherwise", instead)
@@ -253,7 +253,7 @@ def failed_reason(
         case ir.Negation(ir.Atom(relation, terms)) if literal_of(relation)[0] in wording.relations:
             values = tuple(t.value if isinstance(t, ir.Constant) else binding.get(t.name) for t in terms)
             return shown_reason(argument, wording, relation, values)
-        case ir.Negation(atom) if atom.relation.startswith(ir.BAD_CASE):
+        case ir.Negation(atom) if atom.relation.startswith(naming.BAD_CASE):
             states = _states(for_every(argument, clause, atom).failing(binding), wording)
             return Reason(states, wording.filled(info.text, binding))
         case ir.Comparison() if argument.may_be(literal, binding):

@@ -12,7 +12,7 @@ from decisis.proof.argument import Absent, Argument, Failure, Instance, ground, 
 from decisis.proof.attempts import attempts
 from decisis.proof.nodes import EXCEPTED, FROM_MEMORY, Node
 from decisis.proof.wording import Wording
-from decisis.rules import ir
+from decisis.rules import ir, naming
 
 
 def cautions(tried: Iterable[Node]) -> tuple[str, ...]:
@@ -31,7 +31,7 @@ def opponents_tried(argument: Argument, wording: Wording, instance: Instance) ->
     if not instance.clause.origin.provision:
         return
     for literal in instance.clause.body[1:]:
-        if isinstance(literal, ir.Negation) and literal.atom.relation.startswith(ir.blocked("")):
+        if isinstance(literal, ir.Negation) and literal.atom.relation.startswith(naming.blocked("")):
             blocked = ground(literal.atom, instance.binding)
             for failure in argument.failures(blocked):
                 missing = _missing(failure, instance.clause.origin.provision, argument.program)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decisis.dataclass import dataclass
 from decisis.proof.argument import Argument, Bindings
 from decisis.proof.undecided import is_lacking
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.values import Value
 
 NO_CASE = "there is no case"
@@ -69,12 +69,12 @@ class ForEvery:
 
 def for_every(argument: Argument, within: ir.Clause, bad: ir.Atom) -> ForEvery:
     """The `for every` of a clause, without what stands before it there."""
-    name = bad.relation.removeprefix(ir.BAD_CASE)
-    found = argument.clauses(ir.FOUND_CASE + name)
+    name = bad.relation.removeprefix(naming.BAD_CASE)
+    found = argument.clauses(naming.FOUND_CASE + name)
     before = _before(found[0], within)
     (case, good), *_ = (clause.body for clause in argument.clauses(bad.relation))
     assert isinstance(case, ir.Atom) and isinstance(good, ir.Negation)
-    perhaps = good.atom.relation.replace(ir.GOOD_CASE, ir.PERHAPS_GOOD_CASE, 1)
+    perhaps = good.atom.relation.replace(naming.GOOD_CASE, naming.PERHAPS_GOOD_CASE, 1)
     return ForEvery(
         argument,
         _after(found, before),
@@ -87,7 +87,7 @@ def for_every(argument: Argument, within: ir.Clause, bad: ir.Atom) -> ForEvery:
 def no_case(found: ir.Atom, argument: Argument) -> str:
     """That a `for every` has no case, in words."""
     body = (literal for clause in argument.clauses(found.relation) for literal in clause.body)
-    of_days = any(isinstance(b, ir.Atom) and b.relation.startswith(ir.DAYS) for b in body)
+    of_days = any(isinstance(b, ir.Atom) and b.relation.startswith(naming.DAYS) for b in body)
     return MANY_DAYS if of_days else NO_CASE
 
 

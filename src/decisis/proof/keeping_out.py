@@ -8,9 +8,9 @@ from decisis.dataclass import dataclass
 from decisis.proof.argument import Absent, Ground
 from decisis.proof.premises import premises, rests_on
 from decisis.proof.selection import Selection
-from decisis.rules import ir
+from decisis.rules import naming
 
-ABOUT_A_PROVISION = (ir.applies(""), ir.possibly_applies(""), ir.switched_off(""))
+ABOUT_A_PROVISION = (naming.applies(""), naming.possibly_applies(""), naming.switched_off(""))
 
 
 @dataclass(frozen=True)

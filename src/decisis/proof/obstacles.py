@@ -21,7 +21,7 @@ from decisis.proof.nodes import Node, Record, provision_node
 from decisis.proof.one_step import OneStep
 from decisis.proof.undecided import coming_to, has_doubtful_member, is_doubtful_member, may_hold
 from decisis.proof.wording import Wording, literal_of, opposite_of, source_text
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.rules.plan import variables
 from decisis.static import TypeGuard
 from decisis.values import Value
@@ -180,7 +180,7 @@ class Elements:
         """The `for every` that a literal is a part of: that there is a case, and that none is bad."""
         body = failure.clause.body
         bad = body[index + 1] if is_found_case(body[index]) else body[index]
-        if isinstance(bad, ir.Negation) and bad.atom.relation.startswith(ir.BAD_CASE):
+        if isinstance(bad, ir.Negation) and bad.atom.relation.startswith(naming.BAD_CASE):
             return for_every(self.argument, failure.clause, bad.atom)
         return None
 
@@ -199,13 +199,13 @@ class Elements:
             case ir.Atom() if is_found_case(literal):
                 said = self.wording.filled(info.text, binding)
                 found = Obstacle("not so", f"{no_case(literal, self.argument)}: {said}")
-            case ir.Negation(atom) if atom.relation.startswith(ir.BAD_CASE):
+            case ir.Negation(atom) if atom.relation.startswith(naming.BAD_CASE):
                 found = self._failing_cases(for_every(self.argument, failure.clause, atom), info, binding)
             case ir.Atom(relation):
                 found = self._missing(literal, info, binding)
-                if ir.question_in(relation):
+                if naming.question_in(relation):
                     return Obstacle("left open", _question_words(relation))
-                if relation == ir.GRANTED:
+                if relation == naming.GRANTED:
                     return self._for_the_court(info, failure)
             case ir.Negation(atom) if is_doubtful_member(literal):
                 may_be = coming_to(failure.clause, literal, binding, self.argument)
@@ -251,19 +251,19 @@ class Elements:
                 "not so", self.wording.filled(info.text, binding) or self.wording.atom(base, values)
             )
         said = self.wording.atom(literal.relation, values)
-        if base in ir.OF_THE_SETTING or base in self.argument.program.tables:
+        if base in naming.OF_THE_SETTING or base in self.argument.program.tables:
             return Obstacle("not so", said)
         written = source_text(literal.relation, values)
-        plain = ir.denied(base) if negated else base
+        plain = naming.denied(base) if negated else base
         opposite = opposite_of(literal.relation)
         if None in values and len(self.argument.rows(agreeing(opposite, values), {})) > 1:
             otherwise = found_words(self.argument, self.wording, opposite, values)
             return Obstacle("shown otherwise", otherwise, literal=written)
         for kind, relation in (
             ("shown otherwise", opposite),
-            ("conflicted", ir.conflicted(base)),
-            ("disputed", ir.in_question(plain)),
-            ("alleged", ir.alleged(plain)),
+            ("conflicted", naming.conflicted(base)),
+            ("disputed", naming.in_question(plain)),
+            ("alleged", naming.alleged(plain)),
         ):
             row = next((r for r in self.argument.rows(agreeing(relation, values), {})), None)
             if row is not None:
@@ -271,7 +271,7 @@ class Elements:
         other = self._another_value(plain, values)
         if other is not None:
             return replace(other, literal=written)
-        maybe = found_words(self.argument, self.wording, ir.possibly(plain), values)
+        maybe = found_words(self.argument, self.wording, naming.possibly(plain), values)
         if maybe:
             return Obstacle("not decided", maybe, literal=written)
         return Obstacle("not shown", said, literal=written)
@@ -307,7 +307,7 @@ class Elements:
         if literal_of(relation)[0] in self.wording.relations and not info.text:
             plain = plain_relation(relation)
             shown = found_words(self.argument, self.wording, plain, values)
-            maybe = shown or found_words(self.argument, self.wording, ir.possibly(plain), values)
+            maybe = shown or found_words(self.argument, self.wording, naming.possibly(plain), values)
             said = maybe or self.wording.atom(relation, values)
             if shown:
                 return Obstacle("shown", said, literal=source_text(plain, values))
@@ -354,15 +354,15 @@ def _named_by(literal: ir.Literal, name: str) -> bool:
 
 
 def _asks_for_no_other_edition(literal: ir.Literal) -> TypeGuard[ir.Negation]:
-    return isinstance(literal, ir.Negation) and literal.atom.relation.startswith(ir.OTHER_EDITION)
+    return isinstance(literal, ir.Negation) and literal.atom.relation.startswith(naming.OTHER_EDITION)
 
 
 def _question_words(state: str) -> str:
-    provision, _, name = ir.question_in(state).rpartition(".")
+    provision, _, name = naming.question_in(state).rpartition(".")
     said = f"the question {name.replace('_', ' ')}, which {provision} leaves open,"
-    if state.startswith(ir.LEFT_OPEN):
+    if state.startswith(naming.LEFT_OPEN):
         return f"{said} is answered"
-    return f"{said} is not answered {'so' if state.startswith(ir.SETTLED_FOR) else 'otherwise'}"
+    return f"{said} is not answered {'so' if state.startswith(naming.SETTLED_FOR) else 'otherwise'}"
 
 
 def _once(nodes: list[Node]) -> Iterator[Node]:

@@ -10,7 +10,7 @@ from decisis.dataclass import dataclass, field
 from decisis.proof.argument import Argument, Ground, Instance, ground
 from decisis.proof.ordering import from_below
 from decisis.proof.premises import premises
-from decisis.rules import ir
+from decisis.rules import ir, naming
 
 
 @dataclass
@@ -73,7 +73,7 @@ class OneWay:
             return False
         for literal in instance.clause.body:
             if isinstance(literal, ir.Negation):
-                if literal.atom.relation.startswith(ir.BAD_CASE):
+                if literal.atom.relation.startswith(naming.BAD_CASE):
                     return False
                 if literal.atom.relation.startswith("blocked ") and self.argument.failures(
                     ground(literal.atom, instance.binding)

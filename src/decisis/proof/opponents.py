@@ -12,12 +12,12 @@ from decisis.proof.nodes import Node, provision_node
 from decisis.proof.obstacles import Obstacle
 from decisis.proof.one_step import OneStep
 from decisis.proof.premises import spoken_by
-from decisis.rules import ir
+from decisis.rules import ir, naming
 
 
 def opponents(seen: OneStep, conclusion: Ground, name: str) -> Iterator[Obstacle]:
     """Whatever opposes a conclusion of the provision ``name``, may apply and is not beaten."""
-    blocked = Ground(ir.blocked(conclusion.relation), conclusion.values)
+    blocked = Ground(naming.blocked(conclusion.relation), conclusion.values)
     for instance in seen.argument.instances(blocked):
         opponent = instance.clause.origin.provision
         atoms = [ground(b, instance.binding) for b in instance.clause.body[1:] if isinstance(b, ir.Atom)]
@@ -40,7 +40,7 @@ def _opponent(seen: OneStep, opponent: str, origin: ir.Origin, atoms: list[Groun
     if opponent == name:
         said = f"{title} gives something else, too"
         return Obstacle("opposed", said, by=opponent, citation=node.citation)
-    possibly = not any(a.relation == ir.applies(opponent) or seen.argument.holds(_sure(a)) for a in atoms)
+    possibly = not any(a.relation == naming.applies(opponent) or seen.argument.holds(_sure(a)) for a in atoms)
     why = program.beats.get((opponent, name), "")
     court = _for_the_court(seen, atoms) if possibly else ""
     verb = "may apply, and would prevail" if possibly and why else "may apply" if possibly else "applies"
@@ -64,7 +64,7 @@ def _for_the_court(seen: OneStep, atoms: list[Ground]) -> str:
 
 def _of_the_record(seen: OneStep, atoms: list[Ground]) -> Obstacle:
     node = seen.step(atoms[0]) if atoms else Node("given", "the record")
-    if atoms and atoms[0].relation.startswith(ir.in_question("")):
+    if atoms and atoms[0].relation.startswith(naming.in_question("")):
         said = f"a dispute about it is not resolved: {node.text}"
         return Obstacle("disputed", said, citation=node.source)
     return Obstacle("opposed", f"the record says otherwise: {node.text}", citation=node.source)
@@ -76,7 +76,7 @@ def _sure(possible: Ground) -> Ground:
 
 def held_off(seen: OneStep, conclusion: Ground) -> Iterator[Node]:
     """Each provision, or the record, that gives a conclusion which something keeps from being established."""
-    for instance in seen.argument.instances(Ground(ir.supported(conclusion.relation), conclusion.values)):
+    for instance in seen.argument.instances(Ground(naming.supported(conclusion.relation), conclusion.values)):
         origin = instance.clause.origin
         node = provision_node(seen.argument.program, spoken_by(instance, seen.argument))
         title = node.title or origin.provision or "the record"

@@ -18,9 +18,9 @@ from decisis.proof.argument import (
     match,
     pattern,
 )
-from decisis.rules import ir
+from decisis.rules import ir, naming
 
-_ENUMERATING = (ir.DOUBTFUL_MEMBER, ir.BAD_CASE)  # their clauses go through all that there may be
+_ENUMERATING = (naming.DOUBTFUL_MEMBER, naming.BAD_CASE)  # their clauses go through all that there may be
 
 Resting = list[tuple[Absent, bool]]  # on atoms that are there (True), and on absences (False)
 
@@ -44,7 +44,7 @@ def spoken_by(instance: Instance, argument: Argument) -> ir.Origin:
 
 
 def _applying(provision: str) -> tuple[str, str]:
-    return ir.applies(provision), ir.possibly_applies(provision)
+    return naming.applies(provision), naming.possibly_applies(provision)
 
 
 def rests_on(instance: Instance, argument: Argument) -> Resting:
@@ -67,7 +67,7 @@ def _premises(instance: Instance, argument: Argument) -> list[tuple[Ground, bool
     found: list[tuple[Ground, bool]] = []
     for literal in _needed(instance.clause):
         match literal:
-            case ir.Atom(relation) if relation.startswith(ir.DAYS):
+            case ir.Atom(relation) if relation.startswith(naming.DAYS):
                 continue  # arithmetic, beside elements that stand before it in the provision
             case ir.Atom():
                 found.append((ground(literal, instance.binding), True))
@@ -86,7 +86,9 @@ def _needed(clause: ir.Clause) -> tuple[ir.Literal, ...]:
     if clause.origin.role in ("blocked", "overtaken"):
         return clause.body[1:]
     return (
-        clause.body[_first_condition(clause) :] if clause.head.relation.startswith(ir.CASE) else clause.body
+        clause.body[_first_condition(clause) :]
+        if clause.head.relation.startswith(naming.CASE)
+        else clause.body
     )
 
 
@@ -132,7 +134,7 @@ def members(literal: ir.Aggregate, instance: Instance, argument: Argument) -> It
     outer = {n: v for n, v in instance.binding.items() if n != literal.result.name}
     local = {literal.value.name} if literal.value else set()
     binding = {n: v for n, v in outer.items() if n not in local}
-    over = replace(literal.over, relation=literal.over.relation.removeprefix(ir.SURELY_APART))
+    over = replace(literal.over, relation=literal.over.relation.removeprefix(naming.SURELY_APART))
     surely = argument.rows(over, binding)
     yield from (Ground(over.relation, row) for row in surely)
     if literal.possibly is not None and not instance.clause.origin.possible:

@@ -18,7 +18,7 @@ from decisis.proof.nodes import provision_node
 from decisis.proof.premises import members
 from decisis.proof.selection import Selection
 from decisis.proof.wording import Wording, source_text
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.rules.arithmetic import compare_expressions
 from decisis.rules.plan import binds, expression_variables, is_bound, needs, order, variables
 from decisis.rules.relevance import reachable_relations
@@ -105,7 +105,7 @@ class Presumptions:
             match literal:
                 case _ if place in for_the_court:
                     pass
-                case ir.Negation(atom) if atom.relation.startswith(ir.BAD_CASE):
+                case ir.Negation(atom) if atom.relation.startswith(naming.BAD_CASE):
                     yield from self._cases(ground(atom, binding))
                 case ir.Negation(atom):
                     yield self._lacking(atom, info, instance.clause, binding)
@@ -154,7 +154,7 @@ class Presumptions:
         return (Presumption(said, *by, bearer, info.standard, written, base, values),)
 
     def _machinery(self, literal: ir.Atom, values: Pattern, binding: Mapping[str, Value]) -> Presumed:
-        if literal.relation.startswith(ir.DOUBTFUL_MEMBER):
+        if literal.relation.startswith(naming.DOUBTFUL_MEMBER):
             return ()
         known = tuple(v for v in values if v is not None)
         if len(known) < len(values):

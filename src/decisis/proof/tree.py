@@ -20,7 +20,7 @@ from decisis.proof.nodes import Identity, Node, Record, court_rule_node, provisi
 from decisis.proof.premises import members, premises, spoken_by
 from decisis.proof.selection import Selection
 from decisis.proof.wording import Wording, literal_of, opposite_of, source_text
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.values import Value
 
 FEW_CASES = 4  # of a `for every` with equal reasons, that are each shown
@@ -65,12 +65,15 @@ class TreeBuilder:
     def against(self, atom: Ground) -> Node:
         """The step that stands in the way of something: by which a provision applies, or takes another out
         of application, or else establishes an atom."""
-        name = atom.relation.removeprefix(ir.switched_off(""))
+        name = atom.relation.removeprefix(naming.switched_off(""))
         if name != atom.relation:
             title = provision_node(self.argument.program, ir.Origin("", name)).title
             said = f"{title or name.replace('_', ' ')}: does not apply"
             return replace(self.node(atom), text=said, literal="")
-        for applies, said in ((ir.applies(""), "this applies"), (ir.possibly_applies(""), "this may apply")):
+        for applies, said in (
+            (naming.applies(""), "this applies"),
+            (naming.possibly_applies(""), "this may apply"),
+        ):
             if atom.relation.startswith(applies):
                 return replace(self._from_elements(atom, self.selection.best(atom)), text=said)
         return self.node(atom)
@@ -179,11 +182,11 @@ class TreeBuilder:
 
     def _element(self, literal: ir.Literal, info: ir.ElementInfo, instance: Instance) -> Node | None:
         match literal:
-            case ir.Atom(relation) if relation.startswith(ir.DAYS):
+            case ir.Atom(relation) if relation.startswith(naming.DAYS):
                 return Node("computed", self.wording.filled(info.text, instance.binding))
             case ir.Atom():
                 return self._atom_element(ground(literal, instance.binding), info, instance)
-            case ir.Negation(atom) if atom.relation.startswith(ir.BAD_CASE):
+            case ir.Negation(atom) if atom.relation.startswith(naming.BAD_CASE):
                 return self._for_every(ground(atom, instance.binding), info, instance)
             case ir.Negation(atom):
                 return self._absent(ground(atom, instance.binding), info, instance)
@@ -313,7 +316,7 @@ class TreeBuilder:
         said = {n: self.wording.value(v) for n, v in named.items() if n not in outer}
         own = ", ".join(said.values() if len(said) == 1 else (f"{n} = {v}" for n, v in said.items()))
         step = self.node(Ground(good.relation, row))
-        found = ir.FOUND_CASE + bad.head.relation.removeprefix(ir.BAD_CASE)
+        found = naming.FOUND_CASE + bad.head.relation.removeprefix(naming.BAD_CASE)
         concluded = self._concluded_conditions(found, {**outer, **named})
         return Node("case", own, premises=(*dict.fromkeys(concluded), *step.premises))
 
@@ -361,10 +364,12 @@ def in_classes(cases: Sequence[Node]) -> Iterator[Node]:
 def _as_settled(step: Node, instance: Instance) -> Node:
     """A step on an open question that is taken as answered says so: its authority did not answer it."""
     first = instance.clause.body[0] if instance.clause.body else None
-    if not isinstance(first, ir.Atom) or not first.relation.startswith((ir.SETTLED_FOR, ir.SETTLED_AGAINST)):
+    if not isinstance(first, ir.Atom) or not first.relation.startswith(
+        (naming.SETTLED_FOR, naming.SETTLED_AGAINST)
+    ):
         return step
-    answer = "so" if first.relation.startswith(ir.SETTLED_FOR) else "otherwise"
-    question = ir.question_in(first.relation).partition(".")[2].replace("_", " ")
+    answer = "so" if first.relation.startswith(naming.SETTLED_FOR) else "otherwise"
+    question = naming.question_in(first.relation).partition(".")[2].replace("_", " ")
     return replace(step, title=f"Assumed: the question {question}, left open, is answered {answer}", quote="")
 
 

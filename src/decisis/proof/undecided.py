@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decisis.dataclass import replace
 from decisis.proof.argument import Argument, Failure, ground, pattern
 from decisis.proof.wording import literal_of
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.rules.plan import is_bound
 from decisis.static import TypeGuard
 from decisis.values import Bounds, Value, kind, may_equal
@@ -26,7 +26,7 @@ def may_hold(
         case ir.Aggregate():
             doubtful = has_doubtful_member(clause, literal, binding, argument)
             return doubtful or _may_come_to(literal, binding, argument)
-        case ir.Atom(relation, (first, last, day)) if relation.startswith(ir.DAYS):
+        case ir.Atom(relation, (first, last, day)) if relation.startswith(naming.DAYS):
             return _may_be_day(first, last, day, binding, argument)
         case ir.Atom() if is_bound(literal, binding) or literal.relation in argument.program.tables:
             return _may_be_listed(literal, binding, argument)
@@ -43,7 +43,7 @@ def has_doubtful_member(
 
 def is_doubtful_member(literal: ir.Literal) -> TypeGuard[ir.Negation]:
     """Whether it asks that nothing which merely may be there is a member of a total."""
-    return isinstance(literal, ir.Negation) and literal.atom.relation.startswith(ir.DOUBTFUL_MEMBER)
+    return isinstance(literal, ir.Negation) and literal.atom.relation.startswith(naming.DOUBTFUL_MEMBER)
 
 
 def coming_to(
@@ -124,7 +124,7 @@ def is_lacking(failure: Failure, argument: Argument) -> bool:
     info = argument.program.relations.get(base)
     if info is None or base in argument.program.tables or (info.closed and not denied):
         return False
-    opposite = base if denied else ir.denied(base)
+    opposite = base if denied else naming.denied(base)
     if argument.rows(ir.Atom(opposite, literal.terms), failure.binding):
         return False
     if denied or info.keys is None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from decisis.dataclass import dataclass
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.values import MONEY, Bounds, Value, kind, text, written
 
 _PREFIXES = (
@@ -206,7 +206,7 @@ def literal_of(relation: str) -> tuple[str, bool]:
 def opposite_of(relation: str) -> str:
     """The denial of the declared relation behind a lowered one; of a denial, that relation."""
     base, negated = literal_of(relation)
-    return base if negated else ir.denied(base)
+    return base if negated else naming.denied(base)
 
 
 def source_text(relation: str, values: tuple[Value | None, ...]) -> str:

@@ -16,7 +16,7 @@ from decisis.proof.argument import Ground
 from decisis.proof.wording import literal_of
 from decisis.questions.replies import Told
 from decisis.representatives import candidates
-from decisis.rules import ir
+from decisis.rules import naming
 from decisis.values import MONEY, Bounds, Duration, Money, Value, currency_of, kind
 
 MOST_VALUES = 4  # of the values in one set of answers
@@ -64,7 +64,7 @@ class AnswersTried:
 
 
 def literal_asked(atom: Ground) -> str:
-    return atom.relation.removeprefix(ir.in_question(""))
+    return atom.relation.removeprefix(naming.in_question(""))
 
 
 def _diagonal_first(choices: list[tuple[Value, ...]]) -> Iterator[tuple[Value, ...]]:

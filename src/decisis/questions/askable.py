@@ -13,7 +13,7 @@ from decisis.compiler.library import Library
 from decisis.compiler.setting import RecordSides
 from decisis.diagnostics import Rejected
 from decisis.proof.wording import literal_of
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.rules.relevance import reachable_relations
 from decisis.syntax import ast
 from decisis.values import QUANTITIES, Bounds, Value
@@ -82,7 +82,7 @@ def askable(library: Library) -> frozenset[str]:
 def wide_court(asked: Asked, relations: Iterable[str], library: Library) -> Court:
     """A court whose programs may be told anything about these relations, where the law lets them be."""
     names = sorted(relations)
-    denied = [ir.denied(n) for n in names if not library.relations[n].closed]
+    denied = [naming.denied(n) for n in names if not library.relations[n].closed]
     given = {literal_of(c.head.relation)[0] for c in asked.run.lowered.program.clauses if c.origin.provision}
     base = [n for n in names if n not in given]
     for sides in ((*names, *denied), (*names, *(d for d in denied if base_relation(d) in base)), base):
@@ -203,7 +203,7 @@ def wondering(record: Record, open_items: Iterable[Item], library: Library) -> R
     for item in open_items:
         sides += [Side(item.relation, values) for values in item.possible]
         if not item.slots and not library.relations[item.relation].closed:
-            sides += [Side(ir.denied(item.relation), values) for values in item.possible]
+            sides += [Side(naming.denied(item.relation), values) for values in item.possible]
     return replace(record, wondered=tuple(sides))
 
 

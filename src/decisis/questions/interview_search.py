@@ -25,7 +25,7 @@ from decisis.questions.clock import Clock
 from decisis.questions.outcomes import Outcome, Rows, outcome_of
 from decisis.questions.pathways import Pathways, Step
 from decisis.questions.replies import Asking, Disputed, Told
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.values import Value, sort_key
 
 MOST_RUNS = 300  # for one question
@@ -196,7 +196,7 @@ class InterviewSearch:
     def _pathways(self) -> Iterator[Mapping[Ground, Step]]:
         """Sets of open literals on which something rests that is not so now; the smallest first."""
         run = self.everything
-        open_atoms = frozenset(Ground(ir.in_question(s.relation), s.values) for s in run.record.wondered)
+        open_atoms = frozenset(Ground(naming.in_question(s.relation), s.values) for s in run.record.wondered)
         ways = Pathways(self.asked.run.argument, run.argument, open_atoms)
         found: dict[frozenset[Ground], tuple[Mapping[Ground, Step], int]] = {}
         goals = list(self._goals(run.model.tuples))
@@ -232,10 +232,10 @@ class InterviewSearch:
     def _goals(self, tuples: Tuples) -> Iterator[Ground]:
         """What is asked, and what opposes it, as far as it is possible."""
         question = self.question
-        side = Side(ir.denied(question.relation) if question.negated else question.relation, ())
+        side = Side(naming.denied(question.relation) if question.negated else question.relation, ())
         for relation in (side.relation, opposite(side).relation):
-            rows = tuples(ir.possibly(relation))
-            yield from (Ground(ir.possibly(relation), row) for row in _sorted(rows))
+            rows = tuples(naming.possibly(relation))
+            yield from (Ground(naming.possibly(relation), row) for row in _sorted(rows))
 
     def _others(self, program: ir.Program, tuples: Tuples) -> Iterator[Ground]:
         """Provisions that do not apply, and could."""

@@ -17,7 +17,7 @@ from decisis.proof.wording import Wording, source_text
 from decisis.questions.askable import Item
 from decisis.questions.interview import Interview
 from decisis.questions.replies import Asking, Disputed, Reply, Told
-from decisis.rules import ir
+from decisis.rules import naming
 from decisis.source import Source
 from decisis.syntax import ast
 from decisis.syntax.parser import parse, parse_literal
@@ -187,7 +187,7 @@ def _yes_or_no(interview: Interview, item: Item, said: str) -> Told:
         message = f"`{said}` is no answer to this"
         raise Rejected((Diagnostic("E0701", message, help="answer yes, no or unknown"),))
     closed = interview.library.relations[item.relation].closed
-    return () if closed else (Side(ir.denied(item.relation), values),)
+    return () if closed else (Side(naming.denied(item.relation), values),)
 
 
 def _row(interview: Interview, item: Item, row: str, name: str) -> Side:

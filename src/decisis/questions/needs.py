@@ -26,7 +26,7 @@ from decisis.questions.plans import Plan
 from decisis.questions.scope import CHANGING, KINDS
 from decisis.questions.search import Search, without_bounds
 from decisis.questions.space import Space, space_of
-from decisis.rules import ir
+from decisis.rules import naming
 from decisis.values import written
 
 __all__ = ["CHANGING", "KINDS", "Flip", "Margin", "Needs", "as_found", "needs", "wanted"]
@@ -182,7 +182,9 @@ def wanted(matter: Matter, question: Question, to: str) -> tuple[str, Side | Non
     pattern = tuple(v for v in question_typed(literal, matter).pattern if v is not None)
     if len(pattern) < len(question.pattern):
         raise Rejected((_not_wanted(to, question, given),))
-    return "proved", Side(ir.denied(question.relation) if question.negated else question.relation, pattern)
+    return "proved", Side(
+        naming.denied(question.relation) if question.negated else question.relation, pattern
+    )
 
 
 def _given(to: str) -> dict[str, str] | None:

@@ -8,7 +8,7 @@ from decisis.casework.asking import Run
 from decisis.casework.question import Question
 from decisis.casework.verdict import Asked
 from decisis.proof.wording import source_text
-from decisis.rules import ir
+from decisis.rules import naming
 from decisis.values import Value
 
 Rows = frozenset[tuple[Value, ...]]
@@ -37,12 +37,12 @@ def outcome(asked: Asked, question: Question) -> Outcome:
 def outcome_of(run: Run, question: Question) -> Outcome:
     """Both sides of the question, and conflicts; imprecise values are what they are written as."""
     model, base = run.model, question.relation
-    sides = (base, ir.denied(base))
-    conflicts = _said(ir.conflicted(base), model.tuples(ir.conflicted(base)), question)
+    sides = (base, naming.denied(base))
+    conflicts = _said(naming.conflicted(base), model.tuples(naming.conflicted(base)), question)
     established = (_said(s, model.tuples(s), question) for s in sides)
-    possible = (_said(s, model.tuples(ir.possibly(s)) | model.tuples(s), question) for s in sides)
+    possible = (_said(s, model.tuples(naming.possibly(s)) | model.tuples(s), question) for s in sides)
     about = (name for name, info in run.lowered.program.provisions.items() if info.about == base)
-    left_open = (name for name in about if model.tuples(ir.possibly_applies(name)))
+    left_open = (name for name in about if model.tuples(naming.possibly_applies(name)))
     possibly = frozenset().union(*possible, conflicts)
     return Outcome(frozenset().union(*established, conflicts), possibly, frozenset(left_open))
 

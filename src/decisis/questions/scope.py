@@ -8,7 +8,7 @@ from decisis.casework.record import base_relation
 from decisis.casework.verdict import Asked
 from decisis.compiler.checks.values import individuals_of
 from decisis.proof.wording import literal_of
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.rules.relevance import reachable_relations
 from decisis.values import Value, sort_key
 
@@ -32,10 +32,10 @@ def findable(asked: Asked, changing: frozenset[str] = frozenset(CHANGING)) -> fr
     program = asked.run.lowered.program
     spoken = {base_relation(f.relation) for f in asked.record.facts}
     given = concluded(asked, changing) - spoken
-    free = bases_of(asked, changing) - given - program.tables.keys() - set(ir.OF_THE_SETTING)
+    free = bases_of(asked, changing) - given - program.tables.keys() - set(naming.OF_THE_SETTING)
     named = {name for name in free if " " not in name and name != asked.relation}
     closed = {name for name in named if program.relations[name].closed}
-    return frozenset({*named, *(ir.denied(n) for n in named - closed)})
+    return frozenset({*named, *(naming.denied(n) for n in named - closed)})
 
 
 def concluded(asked: Asked, changing: frozenset[str]) -> set[str]:
@@ -52,7 +52,7 @@ def concluded(asked: Asked, changing: frozenset[str]) -> set[str]:
 
 def questions_read(program: ir.Program) -> frozenset[str]:
     """The open questions on whose answer something rests."""
-    return frozenset(filter(None, (ir.question_in(name) for c in program.clauses for name in c.reads)))
+    return frozenset(filter(None, (naming.question_in(name) for c in program.clauses for name in c.reads)))
 
 
 def things_named(asked: Asked) -> dict[str, tuple[Value, ...]]:

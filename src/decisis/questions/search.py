@@ -27,7 +27,7 @@ from decisis.questions.space import Space
 from decisis.questions.together import Together, TooMuch, bits_of
 from decisis.questions.ways_out import WaysOut, quick_verdict
 from decisis.questions.worlds import Budget
-from decisis.rules import ir
+from decisis.rules import naming
 from decisis.values import Bounds, Value, untagged
 
 MOST_STEPS = 30_000  # of planning
@@ -333,7 +333,7 @@ class Search:
     def _ways_out(self, state: Plan, left: int) -> tuple[Plan, ...]:
         if state not in self._ways:
             denied = self.question.negated
-            relation = ir.denied(self.question.relation) if denied else self.question.relation
+            relation = naming.denied(self.question.relation) if denied else self.question.relation
             pattern = self.question.pattern
             asked = self.moved(state)
             verdict = self.verdict(state)

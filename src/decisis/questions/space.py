@@ -54,7 +54,7 @@ from decisis.questions.scope import (
     things_named,
 )
 from decisis.questions.thresholds import Thresholds
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.values import QUANTITIES, Bounds, Value, sort_key
 
 MOST_THINGS_OF_A_SORT = 12
@@ -194,7 +194,7 @@ class Space:
     @cached_property
     def _reads_issues(self) -> bool:
         """Whether the law asks of disputes as such, whatever they are about."""
-        states = {ir.ISSUE_UNRESOLVED, ir.ISSUE_DISPUTED}
+        states = {naming.ISSUE_UNRESOLVED, naming.ISSUE_DISPUTED}
         return any(not states.isdisjoint(clause.reads) for clause in self.program.clauses)
 
     @cached_property
@@ -207,7 +207,7 @@ class Space:
         return {q: self._question(q, info.about) for q, info in sorted(found.items()) if q not in settled}
 
     def _question(self, question: str, about: str) -> Answer:
-        denied = ir.applies(f"{question}, answered so") in self._denying
+        denied = naming.applies(f"{question}, answered so") in self._denying
         anything = ", ".join("_" * len(self.program.relations[about].parameters))
         return Answer(question, True, f"{'not ' if denied else ''}{about}({anything})", denied)
 
@@ -292,12 +292,12 @@ class Space:
         read = (b for c in clauses for b, e in zip(c.body, c.origin.elements, strict=False) if e)
         atoms = (b.atom if isinstance(b, ir.Negation) else getattr(b, "over", b) for b in read)
         named = (literal_of(a.relation) for a in atoms if isinstance(a, ir.Atom))
-        return frozenset(ir.denied(base) if denied else base for base, denied in named)
+        return frozenset(naming.denied(base) if denied else base for base, denied in named)
 
     def _amounts(self, literal: str, place: int) -> tuple[Value, ...]:
         """Each threshold, and one unit on either side of it."""
         found: dict[Value, None] = {}
-        for value in self._thresholds.of((ir.recorded(literal), place)):
+        for value in self._thresholds.of((naming.recorded(literal), place)):
             around = (step(value, -1), value, step(value, 1))
             found.update(dict.fromkeys(v for v in around if v is not None and may_stand(v)))
         return tuple(sorted(found, key=sort_key))
@@ -369,14 +369,14 @@ class Space:
 
     def taking(self, relation: str, row: Row) -> Iterator[Move]:
         """Moves that take a tuple out of what the record contributes to the lowered program."""
-        if relation == ir.ISSUE_UNRESOLVED or relation.startswith("in question "):
+        if relation == naming.ISSUE_UNRESOLVED or relation.startswith("in question "):
             for dispute in self.disputes:
                 sides = (dispute.side, dispute.other)
-                named = relation == ir.ISSUE_UNRESOLVED and row == (dispute.name,)
-                if named or any((ir.in_question(s.relation), s.values) == (relation, row) for s in sides):
+                named = relation == naming.ISSUE_UNRESOLVED and row == (dispute.name,)
+                if named or any((naming.in_question(s.relation), s.values) == (relation, row) for s in sides):
                     yield from (Resolve(dispute.name, s) for s in sides)
-        elif relation.startswith(ir.LEFT_OPEN):
-            answer = self.questions.get(ir.question_in(relation))
+        elif relation.startswith(naming.LEFT_OPEN):
+            answer = self.questions.get(naming.question_in(relation))
             if answer is not None:
                 yield from (answer, replace(answer, answer=False))
         else:
@@ -401,10 +401,10 @@ class Space:
 
     def answering(self, relation: str) -> Iterator[Move]:
         """Moves by which a relation of the lowered program holds that says how a question is answered."""
-        answer = self.questions.get(ir.question_in(relation))
-        if answer is not None and relation.startswith(ir.SETTLED_FOR):
+        answer = self.questions.get(naming.question_in(relation))
+        if answer is not None and relation.startswith(naming.SETTLED_FOR):
             yield answer
-        if answer is not None and relation.startswith(ir.SETTLED_AGAINST):
+        if answer is not None and relation.startswith(naming.SETTLED_AGAINST):
             yield replace(answer, answer=False)
 
     # --- all of it ----------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ from decisis.questions.space import Space
 from decisis.questions.ways_out import fallen_record, open_in
 from decisis.questions.world_joins import Row, TooMuch
 from decisis.questions.worlds import Budget, Common, Worlds
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.values import Truth, Value, compare
 
 Tuple = tuple[str, Row]
@@ -259,7 +259,7 @@ class Together:
         self.budget.allow(self._many * len(self._views))
         every = self._apt * self._spread(len(self._views))
         worlds = Worlds(self.common, every, self._differing(every), self.budget, self._gone)
-        if any(name.startswith(ir.MANY_DAYS) for name in worlds.held):
+        if any(name.startswith(naming.MANY_DAYS) for name in worlds.held):
             raise TooMuch("worlds differ in where there may be more days than are gone through")
         plain = [self._plain(worlds, number) for number in range(len(self._views))]
         found = dict(plain[0])
@@ -329,7 +329,7 @@ class Together:
         side, other, base = self.side, opposite(self.side), base_relation(self.side.relation)
         row, info = side.values, self.common.lowered.program.relations[base]
         holds, opposed = here(side.relation, row), here(other.relation, row)
-        conflicted = here(ir.conflicted(base), row) | (holds & opposed)
+        conflicted = here(naming.conflicted(base), row) | (holds & opposed)
         proved = holds & ~conflicted
         against = opposed
         if info.keys is not None and not side.relation.startswith("not "):
@@ -341,7 +341,7 @@ class Together:
         rest = self._apt & ~(conflicted | holds)
         refuted = rest & against
         if info.closed:
-            impossible = rest & ~against & ~here(ir.possibly(base), row)
+            impossible = rest & ~against & ~here(naming.possibly(base), row)
             if side.relation == base:
                 refuted |= impossible
             else:
@@ -366,7 +366,7 @@ def sorted_tuples(effect: Effect) -> Iterable[Tuple]:
 
 
 def _state(question: str, answer: bool | None) -> Tuple:
-    return ir.state_of(question, answer), ()
+    return naming.state_of(question, answer), ()
 
 
 def _unlike(first: ir.Facts, second: ir.Facts) -> Iterator[Tuple]:

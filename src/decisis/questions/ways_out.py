@@ -29,7 +29,7 @@ from decisis.proof.argument import Ground
 from decisis.questions.moves import Resolve
 from decisis.questions.plans import Effort, Plan, Plans, minimal
 from decisis.questions.space import Space
-from decisis.rules import ir
+from decisis.rules import naming
 
 
 def quick_verdict(state: Asked, side: Side, space: Space) -> str:
@@ -160,7 +160,7 @@ class WaysOut:
             if found is not None:
                 yield from plans.taking(found, self.most)
             else:  # a closed relation, of which nothing is possible
-                yield from plans.giving(ir.possibly(base_relation(side.relation)), side.values, self.most)
+                yield from plans.giving(naming.possibly(base_relation(side.relation)), side.values, self.most)
             yield from self._contradicting(plans, side)
         elif now == "conflicted":
             yield from self._reconciling(plans, run)
@@ -174,14 +174,14 @@ class WaysOut:
         if run.argument.holds(atom):
             yield from plans.taking(atom, self.most)
         else:  # denied of a closed relation, because nothing makes it possible
-            yield from plans.giving(ir.possibly(base_relation(side.relation)), side.values, self.most)
+            yield from plans.giving(naming.possibly(base_relation(side.relation)), side.values, self.most)
 
     def _contradicting(self, plans: Plans, side: Side) -> Iterator[Plan]:
         yield from plans.giving(side.relation, side.values, self.most)
-        yield from plans.giving(ir.conflicted(base_relation(side.relation)), side.values, self.most)
+        yield from plans.giving(naming.conflicted(base_relation(side.relation)), side.values, self.most)
 
     def _reconciling(self, plans: Plans, run: Run) -> Iterator[Plan]:
-        conflict = Ground(ir.conflicted(base_relation(self._side.relation)), self._side.values)
+        conflict = Ground(naming.conflicted(base_relation(self._side.relation)), self._side.values)
         sides = (self._side, opposite(self._side))
         atoms = [Ground(s.relation, s.values) for s in sides]
         for atom in (conflict, *atoms):
@@ -217,13 +217,13 @@ class WaysOut:
             yield from self._impossible(plans, run, base)
 
     def _impossible(self, plans: Plans, run: Run, base: str) -> Iterator[Plan]:
-        possible = Ground(ir.possibly(base), self._side.values)
+        possible = Ground(naming.possibly(base), self._side.values)
         if run.argument.holds(possible):
             yield from plans.taking(possible, self.most)
 
     def _conflicting(self, run: Run) -> Iterator[Plan]:
         plans, side = self._from(run), self._side
-        yield from plans.giving(ir.conflicted(base_relation(side.relation)), side.values, self.most)
+        yield from plans.giving(naming.conflicted(base_relation(side.relation)), side.values, self.most)
         for each in (side, opposite(side)):
             if not run.argument.holds(Ground(each.relation, each.values)):
                 yield from plans.giving(each.relation, each.values, self.most)
@@ -271,5 +271,5 @@ class WaysOut:
 
     def _others(self) -> tuple[str, ...]:
         base = base_relation(self.relation)
-        denied = ir.denied(base)
-        return (ir.possibly(base), denied if self.relation == base else base, ir.conflicted(base))
+        denied = naming.denied(base)
+        return (naming.possibly(base), denied if self.relation == base else base, naming.conflicted(base))

@@ -26,14 +26,14 @@ from decisis.proof.opponents import opponents
 from decisis.proof.other_values import ANOTHER_VALUE, giving_another, providers
 from decisis.proof.wording import Wording, source_text
 from decisis.questions.certain import certain
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.values import Value
 
 __all__ = ["Candidate", "Consequence", "NotSo", "Obstacle", "WhyNot", "why_not"]
 
 MOST_ATTEMPTS = 3  # of one provision that are shown
 # What the record may say of an atom, and the obstacle that it comes with; "": whatever is said against it.
-_SPOKEN_OF = (("", ir.recorded), ("disputed", ir.disputed), ("alleged", ir.alleged))
+_SPOKEN_OF = (("", naming.recorded), ("disputed", naming.disputed), ("alleged", naming.alleged))
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def _not_so(row: Row) -> NotSo:
 
 def _nothing(asked: Asked, question: Question) -> NotSo:
     """Nothing speaks to a question with variables: each provision, whatever its values."""
-    relation = ir.denied(question.relation) if question.negated else question.relation
+    relation = naming.denied(question.relation) if question.negated else question.relation
     run = asked.run
     looking = _Looking(asked, Elements(run.grounds, run.wording, run.statements))
     found = tuple(looking.candidates(relation, question.pattern))
@@ -244,7 +244,7 @@ class _Looking:
         given: dict[str, frozenset[tuple[Value, ...]]] = {}
         lacking = tuple(dict.fromkeys(self._lacking(failure)))
         for each in (atom, *lacking):
-            for relation in (each.relation, ir.possibly(each.relation)):
+            for relation in (each.relation, naming.possibly(each.relation)):
                 given[relation] = given.get(relation, frozenset()) | {each.values}
         run = self.asked.court.with_given(self.asked.setting, self.run, self.asked.relation, given)
         conclusion = Ground(self._concluded(applies), atom.values)

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from decisis.forms import canonical
 from decisis.rules.arithmetic import aggregate
 from decisis.rules.bounds import between
-from decisis.rules.ir import AGAIN, SURELY_APART, Aggregate, Atom, Constant
+from decisis.rules.ir import Aggregate, Atom, Constant
+from decisis.rules.naming import AGAIN, SURELY_APART
 from decisis.rules.operations import may_be
 from decisis.values import Value
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.values import Value
 
 Pattern = tuple[Value | None, ...]  # an instance; None: whatever it may be
@@ -39,7 +39,7 @@ def reaches(row: Pattern, pattern: Pattern) -> bool:
         value == other
         or not isinstance(value, str)
         or not isinstance(other, str)
-        or ir.ANYTHING in (value, other)
+        or naming.ANYTHING in (value, other)
         for value, other in zip(row, pattern, strict=True)
     )
 

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from decisis.calendar import Calendar
 from decisis.dataclass import dataclass, field, replace
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.rules.plan import expression_variables
 from decisis.rules.unlike import may_be_months, works_out_days
 from decisis.values import Bounds, Duration, Value
@@ -172,7 +172,7 @@ def _generous(program: ir.Program, auxiliary: frozenset[str]) -> frozenset[str]:
     found = {
         c.head.relation
         for c in program.clauses
-        if c.origin.possible or c.head.relation.startswith(ir.possibly(""))
+        if c.origin.possible or c.head.relation.startswith(naming.possibly(""))
     }
     pending = [c for c in program.clauses if c.absent]
     while pending:
@@ -327,7 +327,7 @@ class _Relaxation:
         loose = [i for i in range(len(over.terms)) if (over.relation, i) in self.places]
         if not loose:
             return literal
-        apart = ir.SURELY_APART + over.relation
+        apart = naming.SURELY_APART + over.relation
         if apart not in self._apart:
             self._apart.add(apart)
             self._tell_apart(over.relation, len(over.terms), loose, clause.origin.provision)
@@ -344,7 +344,9 @@ class _Relaxation:
         for i in loose:  # another one, and not the same: the two may differ somewhere
             differs = ir.Comparison(members[i], "!=", others[i], certain=False)
             self._extra(provision, blurred, (*both, *equal, differs))
-        self._extra(provision, ir.Atom(ir.SURELY_APART + relation, members), (both[0], ir.Negation(blurred)))
+        self._extra(
+            provision, ir.Atom(naming.SURELY_APART + relation, members), (both[0], ir.Negation(blurred))
+        )
 
     def _one_at_least(self, literal: ir.Aggregate, bound: set[str], loose: list[int], provision: str) -> None:
         """Members of which each may be another are one at least: one more stands for them all.
@@ -356,7 +358,9 @@ class _Relaxation:
         members = tuple(ir.Variable(f"_member {i}") for i in range(len(over.terms)))
         local = [i for i in loose if isinstance(t := over.terms[i], ir.Variable) and t.name not in bound]
         body: tuple[ir.Literal, ...] = (ir.Atom(f"may be another {over.relation}", members),)
-        one: list[ir.Term] = [ir.Constant(ir.ANYTHING) if i in local else v for i, v in enumerate(members)]
+        one: list[ir.Term] = [
+            ir.Constant(naming.ANYTHING) if i in local else v for i, v in enumerate(members)
+        ]
         summed = [i for i in local if over.terms[i] == literal.value]
         if summed:
             those = tuple(ir.Variable(f"_one {i}") if i in local else v for i, v in enumerate(members))
@@ -364,7 +368,7 @@ class _Relaxation:
             for i in summed:
                 one[i] = least
             body += (ir.Aggregate(least, "least", value, ir.Atom(f"may be another {over.relation}", those)),)
-        self._extra(provision, ir.Atom(ir.SURELY_APART + over.relation, tuple(one)), body)
+        self._extra(provision, ir.Atom(naming.SURELY_APART + over.relation, tuple(one)), body)
 
     def _extra(self, provision: str, head: ir.Atom, body: tuple[ir.Literal, ...]) -> None:
         origin = ir.Origin("auxiliary", provision, (None,) * len(body))

@@ -10,24 +10,24 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from decisis.dataclass import replace
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.rules.imprecision import Place
 
 
 def passed_in(held: Iterable[str]) -> frozenset[Place]:
     """Where there may be more days than are gone through, by the relations that hold something."""
-    return frozenset((ir.ANY_TIME + name, 0) for name in held if name.startswith(ir.MANY_DAYS))
+    return frozenset((naming.ANY_TIME + name, 0) for name in held if name.startswith(naming.MANY_DAYS))
 
 
 def without_idle(program: ir.Program, places: Collection[Place]) -> ir.Program:
     """The program without what speaks of any of many days, but for the places where there may be so many."""
     wanted = {name for name, _ in places}
-    some = any(name.startswith(ir.ANY_TIME) for name in wanted)
+    some = any(name.startswith(naming.ANY_TIME) for name in wanted)
 
     def is_idle(name: str) -> bool:
-        if name.startswith(ir.ANY_TOTAL):
+        if name.startswith(naming.ANY_TOTAL):
             return not some
-        return name.startswith(ir.ANY_TIME) and name not in wanted
+        return name.startswith(naming.ANY_TIME) and name not in wanted
 
     idle = {name for name in program.clauses_for if is_idle(name)}
     return replace(program, clauses=_without(program, idle)) if idle else program

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from decisis.dataclass import replace
-from decisis.rules import ir
+from decisis.rules import ir, naming
 
 _AND = " and "  # no declared relation has a space in its name
 
@@ -45,9 +45,9 @@ def said_of(relation: str) -> tuple[str, ...]:
 
 
 def _said_of(relation: str) -> list[str]:
-    names = (str, ir.possibly, ir.supported, ir.standing)
-    found = [name(r) for r in (relation, ir.denied(relation)) for name in names]
-    return [*found, ir.conflicted(relation)]
+    names = (str, naming.possibly, naming.supported, naming.standing)
+    found = [name(r) for r in (relation, naming.denied(relation)) for name in names]
+    return [*found, naming.conflicted(relation)]
 
 
 def bearing_on(program: ir.Program, relation: str, besides: Iterable[str] = ()) -> ir.Program:

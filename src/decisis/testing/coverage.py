@@ -18,10 +18,10 @@ from decisis.casework.verdict import Asked
 from decisis.compiler.setting import Setting
 from decisis.engine import Engine
 from decisis.proof.argument import Bindings
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.rules.plan import unsafe_variables
 
-APPLIES = ir.applies("")
+APPLIES = naming.applies("")
 
 
 @dataclass
@@ -97,12 +97,12 @@ def _firing(run: Run) -> Mapping[str, bool]:
     concluded: dict[tuple[str, tuple[object, ...]], set[str]] = {}
     for clause in run.lowered.program.clauses:
         if clause.origin.role == "concludes":
-            for row in run.model.tuples(ir.applies(clause.origin.provision)):
+            for row in run.model.tuples(naming.applies(clause.origin.provision)):
                 concluded.setdefault((clause.head.relation, row), set()).add(clause.origin.provision)
     found: dict[str, bool] = {}
     for clause in run.lowered.program.clauses:
         name = clause.origin.provision
-        if clause.origin.role == "applies" and run.model.tuples(ir.applies(name)):
+        if clause.origin.role == "applies" and run.model.tuples(naming.applies(name)):
             found.setdefault(name, False)
     for names in concluded.values():
         if len(names) == 1:

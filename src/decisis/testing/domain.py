@@ -17,7 +17,7 @@ from itertools import islice, pairwise, product
 
 from decisis.casework.record import base_relation
 from decisis.representatives import candidates
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.rules.plan import expression_variables
 from decisis.values import MONEY, Bounds, Duration, Money, Value, currency_of, kind, sort_key
 
@@ -83,7 +83,7 @@ def domain(
         every = list(islice(combined, bound.instances + 1))
         if len(every) > bound.instances:
             limits.append(f"only {bound.instances} instances of `{info.name}` are tried")
-        rows[ir.recorded(relation)] = tuple(every[: bound.instances])
+        rows[naming.recorded(relation)] = tuple(every[: bound.instances])
         for sort in info.sorts:
             if sort not in choices and sort not in ORDINARY:
                 things |= dict.fromkeys(_unnamed(sort, bound), sort)
@@ -222,7 +222,7 @@ class Places:
                     self._compared(number, clause, left, right)
                 case ir.Binding(variable, expression):
                     self._compared(number, clause, variable, expression)
-                case ir.Atom(relation) if relation in (ir.ISSUE_DISPUTED, ir.ISSUE_UNRESOLVED):
+                case ir.Atom(relation) if relation in (naming.ISSUE_DISPUTED, naming.ISSUE_UNRESOLVED):
                     self._limit(clause, "asks about disputes, of which no matter here has any")
                 case ir.Aggregate(result, value=value):
                     self._limit(clause, "adds up or counts")
@@ -268,14 +268,14 @@ class Places:
 PREFIXES = tuple(
     name("")
     for name in (
-        ir.possibly,
-        ir.supported,
-        ir.standing,
-        ir.blocked,
-        ir.recorded,
-        ir.prevailing,
-        ir.conflicted,
-        ir.denied,
+        naming.possibly,
+        naming.supported,
+        naming.standing,
+        naming.blocked,
+        naming.recorded,
+        naming.prevailing,
+        naming.conflicted,
+        naming.denied,
     )
 )
 

@@ -15,7 +15,7 @@ from decimal import Decimal
 from itertools import product
 from typing import Any, TypeGuard
 
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.rules.plan import variables
 from decisis.values import Duration
 
@@ -132,7 +132,7 @@ class _Together:
     def _opposites(self) -> Iterator[bool]:
         there = {(relation, self._roots(terms)) for relation, terms in self._atoms}
         for relation, terms in self._atoms:
-            yield (ir.denied(relation), self._roots(terms)) in there
+            yield (naming.denied(relation), self._roots(terms)) in there
         for relation, terms in self._absent:
             yield (relation, self._roots(terms)) in there
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from decisis.casework.record import Fact, Record
 from decisis.engine.clingo import Known, Text
-from decisis.rules import ir, plan
+from decisis.rules import ir, naming, plan
 from decisis.testing.domain import Domain, Row, values_of
 
 GOAL = ir.Atom("what is looked for")
@@ -69,7 +69,7 @@ def find(
 
 def record_of(rows: Rows) -> Record:
     """The record that finds what these rows say, in a fixed order."""
-    prefix = ir.recorded("")
+    prefix = naming.recorded("")
     return Record(
         tuple(
             Fact(relation.removeprefix(prefix), row, "found", "supposed")
@@ -162,7 +162,7 @@ class _Search:
 
     def _choices(self, program: ir.Program, relation: str, rows: tuple[Row, ...]) -> Iterator[str]:
         """That each row may be a fact; of a functional relation, one row for each key."""
-        info = program.relations.get(relation.removeprefix(ir.recorded("")))
+        info = program.relations.get(relation.removeprefix(naming.recorded("")))
         if info is None or info.keys is None:
             yield f"{{{';'.join(self._atom(relation, row) for row in rows)}}}."
             return
@@ -174,7 +174,7 @@ class _Search:
     def _opposed(self) -> Iterator[str]:
         """That no record states both of two opposites."""
         for relation, rows in self._rows.items():
-            other = relation.replace(ir.recorded(""), ir.recorded(ir.denied("")), 1)
+            other = relation.replace(naming.recorded(""), naming.recorded(naming.denied("")), 1)
             opposite = frozenset(self._rows.get(other, ())) if other != relation else frozenset()
             for row in rows:
                 if row in opposite:
@@ -213,7 +213,7 @@ class _Search:
 
 def _given(program: ir.Program) -> Rows:
     """What is a fact of every matter that settles nothing: that open questions are open."""
-    return {ir.state_of(name, None): ((),) for name in sorted(program.open_questions)}
+    return {naming.state_of(name, None): ((),) for name in sorted(program.open_questions)}
 
 
 def relevant(program: ir.Program, wanted: Sequence[ir.Clause]) -> list[ir.Clause]:

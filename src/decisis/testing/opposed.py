@@ -14,7 +14,7 @@ from decisis.casework.record import Record
 from decisis.compiler.setting import Setting
 from decisis.proof.argument import term_value
 from decisis.proof.wording import source_text
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.testing.domain import Bound
 from decisis.testing.exclusion import exclude_each_other
 from decisis.testing.finder import SECONDS, goal
@@ -67,10 +67,10 @@ def concluding(program: ir.Program) -> tuple[Concluding, ...]:
         for c in program.clauses
         if c.origin.role == "concludes"
         and c.origin.provision in program.provisions
-        and c.head.relation.removeprefix(ir.denied("")) in program.relations
+        and c.head.relation.removeprefix(naming.denied("")) in program.relations
         for atom in c.body
         if isinstance(atom, ir.Atom)
-        and atom.relation.startswith(ir.applies(""))
+        and atom.relation.startswith(naming.applies(""))
         and atom.relation not in answers
     }
     return tuple(sorted(found, key=lambda c: (c.literal, c.provision)))
@@ -78,7 +78,7 @@ def concluding(program: ir.Program) -> tuple[Concluding, ...]:
 
 def _answers(program: ir.Program) -> frozenset[str]:
     """What says that a question is answered one way or the other: no matter looked for here answers any."""
-    states = (ir.SETTLED_FOR, ir.SETTLED_AGAINST)
+    states = (naming.SETTLED_FOR, naming.SETTLED_AGAINST)
     return frozenset(
         clause.head.relation
         for clause in program.clauses
@@ -92,8 +92,8 @@ def pairs(program: ir.Program) -> Iterator[tuple[Concluding, Concluding]]:
     for each in concluding(program):
         by_literal.setdefault(each.literal, []).append(each)
     for literal, mine in sorted(by_literal.items()):
-        if not literal.startswith(ir.denied("")):
-            yield from product(mine, by_literal.get(ir.denied(literal), ()))
+        if not literal.startswith(naming.denied("")):
+            yield from product(mine, by_literal.get(naming.denied(literal), ()))
             if program.relations[literal].keys is not None:
                 yield from combinations_with_replacement(mine, 2)
 
@@ -135,7 +135,7 @@ class Oppositions:
         order = _order(program.beats, *names)
         if order:
             return Opposed(*names, first.literal, ORDERED, order)
-        keys = program.relations[first.literal.removeprefix(ir.denied(""))].keys
+        keys = program.relations[first.literal.removeprefix(naming.denied(""))].keys
         wanted = tuple(both_apply(first, second, keys))
         if exclude_each_other(wanted, program):
             return Opposed(*names, first.literal, DISJOINT, APART)
@@ -189,7 +189,7 @@ def _agrees_or_prevails(each: Concluding, other: Concluding, program: ir.Program
     """Whether a provision prevails over another, or says the same by saying the same literal."""
     same = (
         each.literal == other.literal
-        and program.relations[each.literal.removeprefix(ir.denied(""))].keys is None
+        and program.relations[each.literal.removeprefix(naming.denied(""))].keys is None
     )
     return same or (each.provision, other.provision) in program.beats
 

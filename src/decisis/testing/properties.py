@@ -14,7 +14,7 @@ from typing import assert_never
 from decisis.casework.asking import Run
 from decisis.casework.record import Record, Side, base_relation
 from decisis.casework.verdict import Asked
-from decisis.rules import ir
+from decisis.rules import naming
 from decisis.rules.relevance import together
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
@@ -138,7 +138,7 @@ class _Check:
         values it is decides then, and each of them is a matter of its own."""
         if not any(isinstance(value, Bounds) for value in binding.values()):
             return False
-        return any(self._holds(replace(p, relation=ir.possibly(p.relation)), binding) for p in literals)
+        return any(self._holds(replace(p, relation=naming.possibly(p.relation)), binding) for p in literals)
 
     # --- of two matters ------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
 from decisis.casework.record import Fact, Record
-from decisis.rules import ir
+from decisis.rules import naming
 from decisis.testing.domain import Domain, Row
 
 MOST_MORE = 6  # facts that are drawn beside those of a beginning
@@ -43,12 +43,12 @@ def _part(record: Record) -> st.SearchStrategy[Record]:
 
 def _joined(record: Record, more: list[Fact]) -> Record:
     """A record with facts added; what says the opposite, or another value for the same thing, is replaced."""
-    kept = {(f.relation.removeprefix(ir.denied("")), f.values[:-1]): f for f in (*record.facts, *more)}
+    kept = {(f.relation.removeprefix(naming.denied("")), f.values[:-1]): f for f in (*record.facts, *more)}
     return Record(tuple(sorted(kept.values(), key=lambda f: (f.relation, str(f.values)))))
 
 
 def _fact(relation: str, row: Row) -> Fact:
-    return Fact(relation.removeprefix(ir.recorded("")), row, "found", "supposed")
+    return Fact(relation.removeprefix(naming.recorded("")), row, "found", "supposed")
 
 
 def first(

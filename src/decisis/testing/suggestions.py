@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from decisis.casework.record import Record, Side
 from decisis.compiler.setting import Setting
-from decisis.rules import ir
+from decisis.rules import naming
 from decisis.testing.case_text import Asks, case_text
 from decisis.testing.coverage import Coverage, Seen
 from decisis.testing.idle import applying
@@ -79,7 +79,7 @@ class Suggestions:
         bench = self.telling.bench
         rows = bench.run(setting, record).model.tuples(each.applies)
         row = min(rows, key=repr)
-        side = Side(each.literal.removeprefix(ir.denied("")), row)
+        side = Side(each.literal.removeprefix(naming.denied("")), row)
         asks = Asks("shown", asked_of(side), answer(bench, setting, record, side))
         title = f"{each.provision} {what}"
         return case_text(f"shows_{each.provision}", title, setting, self.telling.areas, record, asks)

@@ -12,12 +12,12 @@ from decisis.casework.record import Record, base_relation
 from decisis.compiler.library import Library
 from decisis.compiler.setting import RecordSides, Setting
 from decisis.engine import Engine
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.syntax import ast
 from decisis.testing.domain import Bound, Domain, domain
 from decisis.testing.finder import SECONDS, Outcome, find, relevant
 
-GIVEN = frozenset(ir.OF_THE_SETTING)  # not of a record
+GIVEN = frozenset(naming.OF_THE_SETTING)  # not of a record
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Workbench:
 
     @cached_property
     def sides(self) -> RecordSides:
-        return RecordSides(self.statable | {ir.denied(name) for name in self.statable})
+        return RecordSides(self.statable | {naming.denied(name) for name in self.statable})
 
     @cached_property
     def choices(self) -> Mapping[str, tuple[str, ...]]:
@@ -77,7 +77,7 @@ class Workbench:
         """What a record may state that matters to what is wanted; nothing of the relations ``unstated``."""
         clauses = relevant(program, wanted)
         used = {relation for clause in clauses for relation in clause.reads}
-        statable = [name for name in self.sides.recorded if ir.recorded(name) in used]
+        statable = [name for name in self.sides.recorded if naming.recorded(name) in used]
         statable = [name for name in statable if base_relation(name) not in unstated]
         bearing = replace(program, clauses=(*clauses,))
         return domain(bearing, statable, self.choices, setting.as_of, bound)

@@ -18,7 +18,7 @@ from decisis.compiler.lower import Lowering
 from decisis.compiler.removal import provisions_gone, removes_no_more
 from decisis.compiler.setting import Lowered, RecordSides, Setting
 from decisis.dataclass import dataclass, field, replace
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.rules.relevance import said_of
 from decisis.rules.stratify import stratify, uses
 from decisis.syntax import ast
@@ -299,7 +299,7 @@ def _change(before: ir.Program, after: ir.Program) -> Change:
 
 def _spoken(clauses: Iterable[ir.Clause], aside: Collection[str]) -> tuple[ir.Clause, ...]:
     """Those that a program has which leaves provisions out, and does not speak of any of many days."""
-    idle = (ir.ANY_TIME, ir.ANY_TOTAL)
+    idle = (naming.ANY_TIME, naming.ANY_TOTAL)
     return tuple(
         c for c in clauses if c.origin.provision not in aside and not c.head.relation.startswith(idle)
     )
@@ -307,9 +307,9 @@ def _spoken(clauses: Iterable[ir.Clause], aside: Collection[str]) -> tuple[ir.Cl
 
 def _concerns(name: str, layout: Layout, asked: Collection[str]) -> bool:
     """Whether a relation is asked for, or says where the library ends of one that is read or asked for."""
-    if not name.endswith(ir.UNCOVERED):
+    if not name.endswith(naming.UNCOVERED):
         return name in asked
-    near = said_of(name.removesuffix(ir.UNCOVERED).strip())
+    near = said_of(name.removesuffix(naming.UNCOVERED).strip())
     return any(n in asked or n in layout.stratum or n in layout.readers for n in near)
 
 
@@ -360,7 +360,7 @@ def _head(conclusion: ast.Conclusion) -> object:
 
 def _switched(program: ir.Program, name: str) -> tuple[str, ...]:
     """How a provision is taken out of application, if something can take it out."""
-    off = ir.switched_off(name)
+    off = naming.switched_off(name)
     return (off,) if any(c.head.relation == off for c in program.clauses) else ()
 
 

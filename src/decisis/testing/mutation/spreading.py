@@ -14,7 +14,7 @@ from decisis.casework.record import lowered_facts
 from decisis.dataclass import dataclass, field
 from decisis.engine.model import NOTHING, Model
 from decisis.engine.seminaive import CompiledProgram
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.testing.mutation.programs import Exchange
 from decisis.values import Value
 
@@ -48,7 +48,7 @@ def spread(exchange: Exchange, run: Run, unchanged: Strata, changed: Strata) -> 
     if not (own or found):
         return found
     given = lowered_facts(run.record, sorted(exchange.program.program.open_questions))
-    states = filter(ir.question_in, given.keys() | run.model.relations.keys())
+    states = filter(naming.question_in, given.keys() | run.model.relations.keys())
     found |= {n: r for n in states if (r := frozenset(given.get(n, NOTHING))) != run.model.tuples(n)}
     before: dict[str, Rows] = {**exchange.program.program.tables, **given, **run.model.relations}
     waiting = [*others, *(at for name in found for at in layout.readers.get(name, ()) if at not in others)]

@@ -12,7 +12,7 @@ from decisis.casework.verdict import Asked
 from decisis.compiler.library import Library
 from decisis.compiler.setting import Setting
 from decisis.engine import Engine
-from decisis.rules import ir
+from decisis.rules import ir, naming
 from decisis.testing.case_text import Asks, case_text
 from decisis.testing.domain import Bound
 from decisis.testing.finder import find, goal
@@ -137,7 +137,7 @@ class _Pair:
         level = set(self.heads)
         seen = set(level)
         while level:
-            found = {r for r in self.first.relations if r in level or ir.denied(r) in level}
+            found = {r for r in self.first.relations if r in level or naming.denied(r) in level}
             if found:
                 return tuple(sorted(found))
             level = _readers(level, self.first, self.second) - seen
@@ -151,7 +151,7 @@ class _Pair:
         for relation in self.relations:
             arity = len(self.first.relations[relation].parameters)
             terms = tuple(ir.Variable(f"X{i}") for i in range(arity))
-            for name in (relation, ir.denied(relation)):
+            for name in (relation, naming.denied(relation)):
                 if name in self.downstream:
                     here, there = ir.Atom(name, terms), ir.Atom(name + AFTER, terms)
                     found += [goal(here, ir.Negation(there)), goal(there, ir.Negation(here))]
@@ -161,7 +161,7 @@ class _Pair:
         """Something that is established of a record in one law, and answered otherwise in the other."""
         first, second = (bench.run(self.setting, record) for bench in (self.before, self.after))
         for relation in self.relations:
-            for name in (relation, ir.denied(relation)):
+            for name in (relation, naming.denied(relation)):
                 rows = first.model.tuples(name) ^ second.model.tuples(name)
                 for row in sorted(rows, key=repr):
                     side = Side(relation, row)
