@@ -289,9 +289,14 @@ def limited(v: Any) -> Any:
 
 
 def tag_of(name: str, *operands: Any) -> str:
-    parts = [v[3] if bounded(v) else dumps(written(v)) for v in operands]
+    parts = [v[3] if bounded(v) else dumps(written(as_whole(v))) for v in operands]
     said = f"{name}({','.join(sorted(parts) if name in ('+', '*', 'greater', 'lesser') else parts)})"
     return short(name, said) if all(parts) else ""
+
+
+def as_whole(v: Any) -> Any:
+    """A decimal that is a whole number is that number."""
+    return (v[0], int(v[1]), 0) if type(v) is tuple and v[0] == "number" and v[1].denominator == 1 else v
 
 
 def short(name: str, tag: str) -> str:

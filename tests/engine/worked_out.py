@@ -15,12 +15,12 @@ ONE, OTHER = Atom("one", (A,)), Atom("other", (B,))
 
 
 def worked_out(random: Random) -> Case:
-    """A function of two types of values, over some of each with all of their edges."""
+    """A function of two types of values, over some of each with all of their edges; a third is one value."""
     result = random.choice((*ORDERED, "day", "day"))  # days have the most edges
     function, types = random.choice(FUNCTIONS[result])
-    rule = (Constant(RULE),) if RULE in types else ()
+    third = [Constant(RULE if type == RULE else random.choice(EXACT[type])) for type in types[2:]]
     given = {"one": _some(random, types[0]), "other": _some(random, types[1])}
-    value = Binding(C, Apply(function, (A, B, *rule)))
+    value = Binding(C, Apply(function, (A, B, *third)))
     clauses = [
         Clause(Atom("result", (A, B, C)), (ONE, OTHER, value)),
         Clause(Atom("again", (A, C)), (Atom("result", (A, B, C)), Atom("result", (B, A, C)))),

@@ -34,8 +34,8 @@ class Naming:
         few = ", ".join(f"`{each}`" for each in sorted(names)) if 0 < len(names) <= FEW else ""
         listed = f"name one of {few}" if few else f"name {_a(what)} that is declared"
         listed = f"there is only {few}" if len(names) == 1 else listed
-        help = did_you_mean(name.text, names, otherwise or listed)
-        message, meant = f"no {what} is called `{name.text}`", probably_meant(name.text, names)
+        help = did_you_mean(name.text, known, otherwise or listed)
+        message, meant = f"no {what} is called `{name.text}`", probably_meant(name.text, known)
         self.problems.append(Diagnostic(code, message, name.span, help=help, lacks=what, meant=meant))
         return False
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 
@@ -29,8 +29,30 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
 
 
 def probably_meant(name: str, known: Iterable[str]) -> str:
-    """The name most like an unknown one, or the one that it is (the first) part of; "" if there is none."""
-    known = set(known)
+    """The name of what has it for a title, the name most like it, or the one that it is (the first) part of.
+
+    "" if there is none.
+    """
+    titled = _titled_so(name, known) if isinstance(known, Mapping) else ""
+    return titled or _most_like(name, set(known))
+
+
+def _titled_so(name: str, known: Mapping[str, object]) -> str:
+    """`nysd` for `sdny`, whose title is "S.D.N.Y.", and `utd` for `dutah`."""
+    said = _letters(name)
+    return next((each for each, what in known.items() if said and _letters(_title(what)) == said), "")
+
+
+def _title(what: object) -> str:
+    """A title alone, or that of a declaration."""
+    return what if isinstance(what, str) else getattr(getattr(what, "title", None), "text", "")
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.lower() if char.isalnum())
+
+
+def _most_like(name: str, known: set[str]) -> str:
     whole = [each for each in known if len(name) >= SHORTEST_PART and name in each.split("_")]
     begun = [each for each in whole if each.startswith(f"{name}_")]
     only = next((found[0] for found in (whole, begun) if len(found) == 1), "")

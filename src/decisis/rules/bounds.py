@@ -87,7 +87,7 @@ def tag_of(function: str, operands: Sequence[Value]) -> str:
                 return ""
             parts.append(operand.tag)
         else:
-            parts.append(json.dumps(canonical(operand), separators=(",", ":")))
+            parts.append(json.dumps(canonical(_as_whole(operand)), separators=(",", ":")))
     if function in _COMMUTATIVE:
         parts.sort()
     tag = f"{function}({','.join(parts)})"
@@ -96,6 +96,13 @@ def tag_of(function: str, operands: Sequence[Value]) -> str:
     from hashlib import sha256
 
     return f"{function}#{sha256(tag.encode()).hexdigest()}"
+
+
+def _as_whole(operand: Exact) -> Exact:
+    """A decimal that is a whole number is that number, however it is written."""
+    return (
+        int(operand) if isinstance(operand, Decimal) and operand == operand.to_integral_value() else operand
+    )
 
 
 def is_of(function: str, tag: str, part: str) -> bool:

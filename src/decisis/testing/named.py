@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from decisis.compiler.library import Library
 from decisis.compiler.names import did_you_mean
@@ -21,9 +21,9 @@ def demand_relations(names: Iterable[str], library: Library, where: str) -> None
     _demand(names, library.relations, "E0303", "relation", f"{where} names a relation of the law")
 
 
-def _demand(names: Iterable[str], known: Iterable[str], code: str, what: str, help: str) -> None:
+def _demand(names: Iterable[str], known: Collection[str], code: str, what: str, help: str) -> None:
     every = frozenset(known)
     for name in names:
         if name not in every:
             said = f"no {what} is called `{name}`"
-            raise Rejected((Diagnostic(code, said, help=did_you_mean(name, every, help)),))
+            raise Rejected((Diagnostic(code, said, help=did_you_mean(name, known, help)),))
