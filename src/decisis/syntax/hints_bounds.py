@@ -12,7 +12,7 @@ from decisis.syntax.hints_foreign import NUMBER_WORDS
 from decisis.syntax.scan import Lexeme
 
 STATED_IN = words("fact record dispute variant expect")
-NUMBERS = {
+IN_WORDS = {
     **{name: number for number, name in enumerate(NUMBER_WORDS)},
     "a": 1, "an": 1, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
     "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30,
@@ -183,7 +183,7 @@ def _value(argument: Sequence[Lexeme]) -> tuple[Said | None, Sequence[Lexeme]]:
 
 
 def _number(word: Lexeme) -> str:
-    return word.text if word.kind == "number" else str(NUMBERS.get(word.text, ""))
+    return word.text if word.kind == "number" else str(IN_WORDS.get(word.text, ""))
 
 
 def _in_whole_units(number: str, unit: str) -> str:

@@ -13,6 +13,7 @@ from decisis.compiler.sorts import Place, arguments
 from decisis.dataclass import replace
 from decisis.diagnostics import Diagnostic
 from decisis.syntax import ast
+from decisis.syntax.hints_bounds import IN_WORDS
 from decisis.values import MONEY, NUMBERS, QUANTITIES, Bounds, Money, Value, kind, money_sign
 
 Individuals = Mapping[str, str]  # the sorts of parties and things
@@ -144,6 +145,8 @@ _QUOTED = {
 def _as_written(value: Value, sort: str) -> str:
     if isinstance(value, str) and _QUOTED.get(sort, _NEVER).fullmatch(value):
         return f"write `{value}`, without quotation marks"
+    if isinstance(value, str) and sort in NUMBERS and value in IN_WORDS:
+        return f"write `{IN_WORDS[value]}`"
     if isinstance(value, int) and sort == "Duration":
         return f"say of what: `{value} months`, `{value} days`"
     if kind(value) in NUMBERS and sort in MONEY:
