@@ -139,6 +139,17 @@ def test_every_word_is_explained(word: str) -> None:
     assert after == LEASE and output.text and not output.diagnostics
 
 
+OF_ONE_WORD = {"and", "ground", "month", "week", "weeks", "year", "years"}  # of `grounds`, and of `months`
+KEYWORDS = set(re.findall(r'"([a-z]+)"', (ROOT / "grammar/decisis.lark").read_text("utf-8"))) - OF_ONE_WORD
+
+
+@pytest.mark.parametrize("word", sorted(KEYWORDS))
+def test_every_word_of_the_grammar_is_explained(word: str) -> None:
+    """By itself, or in the phrases in which it stands: `within` in `is within`."""
+    _, output = step(LEASE, f"? {word}")
+    assert word in output.text and not output.diagnostics
+
+
 def test_what_undo_takes_back_is_named() -> None:
     typed = after(['rule extra under tenancy_act at "§ 99" given (1) rent_owed(H, _) then withheld(H, $1)\n'])
     assert step(typed, "undo")[1].text.startswith("- rule extra")

@@ -11,7 +11,7 @@ from decisis.repl import looking
 from decisis.repl.codes import EVERY_CODE
 from decisis.repl.session import Output, Session, refusal
 from decisis.repl.table import pairs
-from decisis.repl.words import MEANINGS
+from decisis.repl.words import MEANINGS, phrases_with
 from decisis.syntax import ast
 from decisis.syntax.scan import RESERVED
 
@@ -198,7 +198,7 @@ def open_question(session: Session, word: str) -> Lines:
 
 
 def meaning(session: Session, word: str) -> Lines:
-    return [MEANINGS[word]] if word in MEANINGS else []
+    return [MEANINGS[word]] if word in MEANINGS else list(phrases_with(word))
 
 
 def block(session: Session, word: str) -> Lines:
