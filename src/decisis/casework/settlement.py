@@ -11,7 +11,7 @@ from math import prod
 from decisis.casework.record import Dispute, Fact, Record, Side, base_relation
 from decisis.dataclass import dataclass, replace
 from decisis.division import TEN_YEARS, spread
-from decisis.proof.wording import Wording, literal_of, source_text
+from decisis.proof.wording import Wording, literal_of, source_text, yes_or_no
 from decisis.render.words import SOME_TRIED
 from decisis.representatives import candidates
 from decisis.rules import ir, naming
@@ -221,7 +221,7 @@ def _questions(record: Record, program: ir.Program) -> Iterator[OpenThing]:
         provision, _, question = full.rpartition(".")
         asked = f"the question {question.replace('_', ' ')} that {provision} leaves open"
         ways = tuple(
-            Way(f"{asked} is answered {'so' if answer else 'otherwise'}", Answered(full, answer))
+            Way(f"{asked} is answered {yes_or_no(answer)}", Answered(full, answer))
             for answer in (True, False)
         )
         yield OpenThing("open question", full, info.about, asked, ways)

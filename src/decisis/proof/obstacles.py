@@ -20,7 +20,7 @@ from decisis.proof.margins import margin_of
 from decisis.proof.nodes import Node, Record, provision_node
 from decisis.proof.one_step import OneStep
 from decisis.proof.undecided import coming_to, has_doubtful_member, is_doubtful_member, may_hold
-from decisis.proof.wording import Wording, literal_of, opposite_of, source_text
+from decisis.proof.wording import Wording, literal_of, opposite_of, source_text, yes_or_no
 from decisis.rules import ir, naming
 from decisis.rules.plan import variables
 from decisis.static import TypeGuard
@@ -362,7 +362,7 @@ def _question_words(state: str) -> str:
     said = f"the question {name.replace('_', ' ')}, which {provision} leaves open,"
     if state.startswith(naming.LEFT_OPEN):
         return f"{said} is answered"
-    return f"{said} is not answered {'so' if state.startswith(naming.SETTLED_FOR) else 'otherwise'}"
+    return f"{said} is not answered {yes_or_no(state.startswith(naming.SETTLED_FOR))}"
 
 
 def _once(nodes: list[Node]) -> Iterator[Node]:

@@ -19,7 +19,7 @@ from decisis.proof.grounds import Grounds, Support
 from decisis.proof.nodes import Identity, Node, Record, court_rule_node, provision_node, reason
 from decisis.proof.premises import members, premises, spoken_by
 from decisis.proof.selection import Selection
-from decisis.proof.wording import Wording, literal_of, opposite_of, source_text
+from decisis.proof.wording import Wording, literal_of, opposite_of, source_text, yes_or_no
 from decisis.rules import ir, naming
 from decisis.values import Value
 
@@ -368,7 +368,7 @@ def _as_settled(step: Node, instance: Instance) -> Node:
         (naming.SETTLED_FOR, naming.SETTLED_AGAINST)
     ):
         return step
-    answer = "so" if first.relation.startswith(naming.SETTLED_FOR) else "otherwise"
+    answer = yes_or_no(first.relation.startswith(naming.SETTLED_FOR))
     question = naming.question_in(first.relation).partition(".")[2].replace("_", " ")
     return replace(step, title=f"Assumed: the question {question}, left open, is answered {answer}", quote="")
 

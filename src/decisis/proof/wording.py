@@ -196,6 +196,11 @@ def _plain(info: ir.RelationInfo, negated: bool) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
+def yes_or_no(answer: bool) -> str:
+    """How a question that an authority left open is answered."""
+    return "yes" if answer else "no"
+
+
 def literal_of(relation: str) -> tuple[str, bool]:
     """The declared relation behind a lowered one, and whether it is denied."""
     for prefix in _PREFIXES:

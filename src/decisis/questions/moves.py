@@ -15,7 +15,7 @@ from typing import assert_never
 from decisis.casework.record import Fact, Record, Side, opposite
 from decisis.casework.verdict import Asked
 from decisis.dataclass import hashed_once
-from decisis.proof.wording import Wording, source_text
+from decisis.proof.wording import Wording, source_text, yes_or_no
 from decisis.values import Bounds, Value, may_equal, sort_key
 
 
@@ -195,7 +195,7 @@ def words_of(move: Move, wording: Wording) -> str:
         case Answer(question, answer):
             provision, _, name = question.partition(".")
             asked = f"the question {name.replace('_', ' ')} that {provision} leaves open"
-            return f"{asked} is answered {'so' if answer else 'otherwise'}"
+            return f"{asked} is answered {yes_or_no(answer)}"
         case SetAside(name, words):
             return f"{words or name.replace('_', ' ')} is set aside"
         case MoveDate(day):

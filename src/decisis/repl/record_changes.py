@@ -10,7 +10,7 @@ from decisis.casework.matter import Variant
 from decisis.casework.record import Dispute, Fact, Record
 from decisis.compiler.library import Library
 from decisis.compiler.setting import Setting
-from decisis.proof.wording import source_text
+from decisis.proof.wording import source_text, yes_or_no
 
 
 def state_changes(before: Variant, after: Variant, library: Library) -> list[str]:
@@ -82,4 +82,4 @@ def _answers(before: Record, after: Record) -> Iterator[str]:
         if name not in now:
             yield f"- the question {name} is open again"
         elif was.get(name) != now[name]:
-            yield f"+ the question {name} is answered {'so' if now[name] else 'otherwise'}"
+            yield f"+ the question {name} is answered {yes_or_no(now[name])}"
