@@ -14,11 +14,12 @@ from decisis.casework.inquiry import Inquiry, asked_of
 from decisis.casework.matter import Matter
 from decisis.diagnostics import Rejected
 from decisis.pipeline import Loader, load_matter
-from decisis.precedent.distinction import RULINGS, Distinction, distinction, distinctions, rulings_named
+from decisis.precedent.distinction import Distinction, distinction, distinctions, rulings_named
 from decisis.precedent.present_distinction import present_distinction
 from decisis.render.distinction import distinction_json, distinction_markdown, distinction_text
 from decisis.rules import naming
 from decisis.source import Source
+from decisis.syntax import ast
 from tests.precedent.conftest import HERE
 
 FOR_OWNER = ("guarded(north)", "agreed_to_silence(south)", "bribed(south)")
@@ -139,7 +140,7 @@ def test_a_ruling_that_speaks_is_met_where_it_applies() -> None:
     """Of every ruling of a shipped matter, all elements are met just where the law applies it."""
     leiva = load_matter(str(HERE.parents[1] / "cases" / "ca2" / "leiva_deras.case"))
     asked = asked_of(leiva, Inquiry())
-    rulings = [name for name, p in leiva.library.provisions.items() if p.kind in RULINGS]
+    rulings = [name for name, p in leiva.library.provisions.items() if p.kind in ast.RULINGS]
     run = asked.about("").run
     for found in distinctions(leiva, asked, rulings):
         assert found.elements

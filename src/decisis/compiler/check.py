@@ -8,6 +8,7 @@ from decisis.compiler.checks.authorities import (
     backward_spans,
     choosers,
     kinds_of_authority,
+    kinds_of_provision,
     repeated_days,
     unchosen_editions,
 )
@@ -97,6 +98,7 @@ CHECKS: tuple[Check, ...] = (
     scenarios_that_change_nothing,
     # authorities and days
     kinds_of_authority,
+    kinds_of_provision,
     choosers,
     unchosen_editions,
     backward_spans,

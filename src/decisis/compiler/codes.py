@@ -87,6 +87,7 @@ CODES: dict[str, str] = {
     "E0366": "A definition concludes what it defines, and otherwise its opposite.",
     "E0367": "A party or thing is declared, or named by the record; a variable begins with a capital letter.",
     "E0369": "What is divided by nothing has no value, and nothing is rounded to no unit.",
+    "E0370": "A court holds something in an opinion, and any other text has rules.",
     # properties
     "E0371": "What a property raises or changes is one of the arguments that it names.",
     "E0372": "Only numbers, days and durations can be raised or lowered.",

@@ -29,8 +29,6 @@ from decisis.rules.relevance import reachable_relations
 from decisis.syntax import ast
 from decisis.values import Value, sort_key
 
-RULINGS = ("holding", "dictum", "dissent")
-
 
 @dataclass(frozen=True)
 class Factor:
@@ -105,7 +103,7 @@ class Distinction:
 
 def rulings_named(name: str, library: Library) -> tuple[str, ...]:
     """The holdings, dicta and dissents of an authority, or the one that is named. Raises Rejected."""
-    rulings = [p for p in library.provisions.values() if p.kind in RULINGS and p.under is not None]
+    rulings = [p for p in library.provisions.values() if p.kind in ast.RULINGS and p.under is not None]
     known = known_as(name, library)
     found = [p for p in rulings if p.name.text == known or (p.under and p.under.authority.text == known)]
     if not found:

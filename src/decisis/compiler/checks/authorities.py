@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from decisis.compiler.checks.common import listed
-from decisis.compiler.force import chooser_of
+from decisis.compiler.force import chooser_of, is_opinion
 from decisis.compiler.reading import Doctrine, Reading
 from decisis.diagnostics import Diagnostic
 from decisis.source import Span
@@ -36,6 +36,28 @@ def kinds_of_authority(doctrine: Doctrine) -> Found:
                 notes=("what prevails over what depends on it",),
                 help="say `decided by COURT`, or its kind: statute, rules, guideline …",
             )
+
+
+def kinds_of_provision(doctrine: Doctrine) -> Found:
+    """A holding, a dictum or a dissent is of an opinion, and a rule under another text.
+
+    A definition may be of either: what an opinion says exhaustively has no other form.
+    """
+    authorities = doctrine.library.authorities
+    for reading in doctrine.written():
+        provision, place = reading.provision, reading.provision.under
+        authority = authorities.get(place.authority.text) if place else None
+        if place is None or authority is None or provision.kind == "definition":
+            continue
+        if is_opinion(authority) == (provision.kind in ast.RULINGS):
+            continue
+        if is_opinion(authority):
+            said = f"`{authority.name.text}` is an opinion, and a {provision.kind} stands under another text"
+            help_ = f"write `holding {provision.name.text} of {authority.name.text}`, or name the text"
+        else:
+            said = f"`{authority.name.text}` is no opinion, and a {provision.kind} is of one"
+            help_ = f"write `rule {provision.name.text} under {authority.name.text}`, or name the opinion"
+        yield Diagnostic("E0370", said, place.authority.span, context=reading.context, help=help_)
 
 
 def choosers(doctrine: Doctrine) -> Found:

@@ -86,6 +86,7 @@ from decisis.syntax.ast.properties import (
     Renaming,
 )
 from decisis.syntax.ast.provisions import (
+    RULINGS,
     Conclusion,
     EditionRow,
     EditionRows,
@@ -112,6 +113,7 @@ from decisis.syntax.ast.terms import (
 from decisis.syntax.ast.vocabulary import Area, Choice, Individual, Parameter, Relation, Sort
 
 __all__ = [
+    "RULINGS",
     "Adding",
     "AggregateOf",
     "Always",

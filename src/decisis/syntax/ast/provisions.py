@@ -10,6 +10,8 @@ from decisis.syntax.ast.authorities import InForce, Place, Provenance
 from decisis.syntax.ast.elements import Atom, Element, Literal
 from decisis.syntax.ast.terms import Constant, Name, Quoted, Term, Variable
 
+RULINGS = ("holding", "dictum", "dissent")  # kinds of provision that are of an opinion
+
 
 @dataclass(frozen=True)
 class SwitchOff:
