@@ -213,3 +213,40 @@ def test_what_may_be_another_that_is_so_turns_on_no_dispute_that_leaves_both() -
     assert "PROVED  A = $120 to $160" in so
     assert "the imprecise value in: the voyage took 11 to 15 days" in perhaps
     assert "the unresolved dispute weather" not in perhaps
+
+
+TOTALS = """
+relation volume(c: Claim, n: Int, pages: Int) functional in c, n  reads "volume {n} of {c} has {pages} pages"
+relation held(c: Claim, first: Date, last: Date)                  reads "{c} was held from {first} to {last}"
+rule longer_in_all under act
+  given (1) volume(C, 1, _) (2) All is the sum of N for each V such that volume(C, V, N) (3) All >= 500
+  then long(C)
+rule held_long under act
+  given (1) held(C, First, Last) (2) N is the days from First to Last (3) N > 3653
+  then early(C)
+"""
+
+SOUGHT = [
+    (
+        'volume(one, 1, 300) at "1"\n  volume(one, 2, 150 to 400) at "2"',
+        "long(one)",
+        "volume 2 of the claim has 150 … 199 pages (5 tried), undetermined; "
+        "if volume 2 of the claim has 200 to 400 pages, proved",
+    ),
+    (
+        "held(one, 2000-01-01, 2009-06-01 to 2012-06-01)",
+        "early(one)",
+        "the claim was held from 2000-01-01 to 2009-06-01 … 2010-01-01 (6 tried), undetermined; "
+        "if the claim was held from 2000-01-01 to a day between 2010-01-02 and 2012-06-01, proved",
+    ),
+]
+
+
+@pytest.mark.parametrize("recorded, question, told", SOUGHT, ids=[q for _, q, _ in SOUGHT])
+def test_where_another_answer_begins_is_looked_for(recorded: str, question: str, told: str) -> None:
+    """Though the law computes with the value: neighbours differ there, and a part is decided as a whole."""
+    text = LAW.replace("source file", f"{STEPS}{TOTALS}source file")
+    matter = loaded(f"{text}record found from file\n  {recorded}\nquestion q: {question}\n")
+    view = present(answered(matter, asked_of(matter, Inquiry()), matter.questions["q"]), proofs=True)
+    (said,) = (words.outcomes(t) for t in view.rows[0].turns_on if t.kind != "silence")
+    assert said.partition(": if ")[2] == told

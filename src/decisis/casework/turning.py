@@ -8,6 +8,7 @@ from itertools import groupby, islice, product
 from math import prod
 
 from decisis.casework.asking import Run
+from decisis.casework.edges import settlements
 from decisis.casework.interplay import at_work
 from decisis.casework.question import Question
 from decisis.casework.record import Side, base_relation
@@ -84,7 +85,7 @@ class Turning:
     def settlements(self) -> tuple[tuple[OpenThing, tuple[Decision, ...]], ...]:
         """Each open thing, and the verdict for each way in which it alone can fall."""
         things = (_with_values(thing, self.now.apart) for thing in self.asked.things)
-        return tuple((t, tuple(self.settled((w,)) for w in t.ways)) for t in things)
+        return tuple(settlements(thing, self.settled, self.asked.run.wording) for thing in things)
 
     def _outcomes(self, thing: OpenThing, found: tuple[Decision, ...]) -> tuple[Outcome, ...]:
         """The verdict for each way; of amounts that have no next one, for each part with one verdict."""

@@ -1,0 +1,88 @@
+"""Where, among the values that an imprecise one can be, a verdict becomes another.
+
+Of bounds with which the law computes, a few exact values are tried. Between two neighbours with different
+verdicts lies an edge, which is looked for; and what a run says of a part as a whole is said of all within it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import groupby, pairwise
+
+from decisis.casework.settlement import Narrowed, OpenThing, Way, said_instead, spanning
+from decisis.casework.verdict import Decision
+from decisis.dataclass import replace
+from decisis.proof.wording import Wording
+from decisis.values import Bounds, Value
+
+MOST_SOUGHT = 40  # values more, to find edges
+DECIDED = ("proved", "refuted")
+
+Settled = Callable[[tuple[Way, ...]], Decision]
+Found = dict[Way, Decision]
+
+
+def settlements(
+    thing: OpenThing, settled: Settled, wording: Wording
+) -> tuple[OpenThing, tuple[Decision, ...]]:
+    """The verdict for each way in which a thing alone can fall; of what is divisible, for parts where they
+    decide, and otherwise for exact values, as near to one another as their verdicts differ."""
+    found = {way: settled((way,)) for way in thing.ways}
+    if thing.divisible and len({each.verdict for each in found.values()}) > 1:
+        found = _in_parts(thing, _with_edges(thing, found, settled, wording), settled, wording)
+    return replace(thing, ways=tuple(found)), tuple(found.values())
+
+
+def _with_edges(thing: OpenThing, found: Found, settled: Settled, wording: Wording) -> Found:
+    """With values between those that differ, until neighbours do, or enough were tried."""
+    for _ in range(MOST_SOUGHT):
+        gap = next(_gaps(found), None)
+        if gap is None:
+            break
+        way = _way(thing, gap, wording)
+        earlier = {w: d for w, d in found.items() if _ordinal(w) < _ordinal(way)}
+        found = {**earlier, way: settled((way,)), **{w: d for w, d in found.items() if w not in earlier}}
+    return found
+
+
+def _gaps(found: Found) -> Iterator[Value]:
+    """The middle between neighbours that differ, where there is something between them."""
+    for (first, before), (last, after) in pairwise(found.items()):
+        low, high = _ordinal(first), _ordinal(last)
+        if before.verdict != after.verdict and high - low > 1:
+            middle = (low + high) // 2
+            yield date.fromordinal(middle) if isinstance(_value(first), date) else middle
+
+
+def _in_parts(thing: OpenThing, found: Found, settled: Settled, wording: Wording) -> Found:
+    """With one part for neighbours with one verdict, where it has that as a whole."""
+    assert isinstance(thing.unknown, Bounds)
+    parts: Found = {}
+    for verdict, run in groupby(found.items(), key=lambda each: each[1].verdict):
+        alike = dict(run)
+        first, *_, last = [*alike, *alike]
+        part = _way(thing, spanning(thing.unknown, _value(first), _value(last)), wording)
+        whole = settled((part,)) if verdict in DECIDED and first != last else None
+        parts |= {part: whole} if whole is not None and whole.verdict == verdict else alike
+    return parts
+
+
+def _way(thing: OpenThing, value: Value, wording: Wording) -> Way:
+    assert thing.fact is not None
+    return Way(said_instead(thing.fact, thing.unknown, value, wording), Narrowed(thing.unknown, value))
+
+
+def _value(way: Way) -> Value:
+    assert isinstance(way.change, Narrowed)
+    return way.change.value
+
+
+def _ordinal(way: Way) -> int:
+    """The place of a day, or a whole number, among all; of other values, which have no next one, 0."""
+    match _value(way):
+        case date() as day:
+            return day.toordinal()
+        case int() as number:
+            return number
+    return 0
