@@ -199,3 +199,12 @@ def test_one_gate_presumes_first_what_its_movant_had_to_show() -> None:
     assert [p.bearer for p in row.presumes][:2] == ["movant", ""]
     behind = [p.distance for p in row.presumes if not p.bearer]
     assert behind == sorted(behind) and behind[0] < behind[-1]
+
+
+def test_what_not_every_case_presumes_is_said_to_be_so_in_some() -> None:
+    matter = decisis.load_doctrine().matter(TESTS / "museum" / "a_member_that_may_count.case")
+    (row,) = matter.ask("cover").found.rows
+    assert [(p.text, p.in_some_cases) for p in row.presumes] == [
+        ("the second slip counts for the worker", True)
+    ]
+    assert "presumes: in some cases, nobody showed that the second slip counts" in str(matter.ask("cover"))

@@ -250,3 +250,10 @@ def test_where_another_answer_begins_is_looked_for(recorded: str, question: str,
     view = present(answered(matter, asked_of(matter, Inquiry()), matter.questions["q"]), proofs=True)
     (said,) = (words.outcomes(t) for t in view.rows[0].turns_on if t.kind != "silence")
     assert said.partition(": if ")[2] == told
+
+
+def test_another_value_is_told_where_the_one_is_refuted() -> None:
+    matter = decisis.load_doctrine().matter(MUSEUM / "a_member_that_may_count.case")
+    (row,) = matter.variant("alleged").ask("earned").found.rows
+    (turns,) = row.turns_on
+    assert [outcome[1:] for outcome in turns.outcomes] == [("proved", "N = $500")]

@@ -151,4 +151,5 @@ def turns_on_view(found: TurnsOn) -> TurnsOnView:
 
 def presumption_view(found: Presumption) -> PresumptionView:
     burden = found.bearer, found.standard
-    return PresumptionView(found.text, found.provision, found.citation, *burden, found.provenance)
+    said = found.text, found.provision, found.citation, *burden, found.provenance
+    return PresumptionView(*said, in_some_cases=found.in_some_cases)

@@ -105,7 +105,7 @@ class Row:
 
     def _presumed(self) -> Iterable[Presumption]:
         if self.by_cases:
-            return (p for _, row in self._cases for p in row.presumes)
+            return self._presumed_in_cases()
         if self.verdict == "discretionary":
             return self._if_granted.presumes
         if self.verdict not in ("proved", "refuted"):
@@ -114,6 +114,12 @@ class Row:
         if atom is None:
             return run.presumptions.of_silence(self._absent)
         return (p for g in self.grounds for p in run.presumptions.of(atom, g.support))
+
+    def _presumed_in_cases(self) -> Iterator[Presumption]:
+        """What the cases presume: of what not all of them do, that it is so in some."""
+        cases = [row.presumes for _, row in self._cases]
+        for presumes in cases:
+            yield from (p if all(p in c for c in cases) else replace(p, in_some_cases=True) for p in presumes)
 
     @property
     def _absent(self) -> Ground:

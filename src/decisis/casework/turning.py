@@ -23,7 +23,7 @@ from decisis.casework.settlement import (
     spanning,
 )
 from decisis.casework.settlement import settled as with_settled
-from decisis.casework.verdict import Asked, Decision, decide, plain_verdict
+from decisis.casework.verdict import Asked, Decision, against, decide, plain_verdict
 from decisis.dataclass import dataclass, replace
 from decisis.proof.wording import Wording
 from decisis.render.words import TOGETHER, through
@@ -97,9 +97,24 @@ class Turning:
         return tuple((part_words(thing, run[0], run[-1], wording), *alone[run[0]][1:]) for run in parts)
 
     def _outcome(self, way: Way, decision: Decision) -> Outcome:
-        then, now = decision.side.values, self.side.values
+        instead = self._instead(decision)
+        then, now = (instead or decision.side).values, self.side.values
         told = [(name, then[i]) for i, name in sorted(self.question.names.items()) if then[i] != now[i]]
-        return way.words, decision.verdict, ", ".join(f"{name} = {value_text(v)}" for name, v in told)
+        verdict = "proved" if instead else decision.verdict
+        return way.words, verdict, ", ".join(f"{name} = {value_text(v)}" for name, v in told)
+
+    def _instead(self, decision: Decision) -> Side | None:
+        """Another answer to the question that is so where this one is refuted: another value."""
+        if decision.verdict != "refuted":
+            return None
+        run, side = decision.asked.run, decision.side
+        opponent = against(run, side)
+        if opponent is None or opponent.relation != side.relation:
+            return None
+        other = replace(side, values=opponent.values)
+        pairs = zip(other.values, side.values, strict=True)
+        asked_for = all(v == w or i in self.question.names for i, (v, w) in enumerate(pairs))
+        return other if asked_for and plain_verdict(run, other) == "proved" else None
 
     def _together(self, found: tuple[Jointly, ...]) -> Iterator[TurnsOn]:
         """What the same things do together, one way and the other."""

@@ -39,10 +39,13 @@ class Presumption:
     relation: str = ""
     values: tuple[Value | None, ...] = ()  # None: a value that nobody named
     distance: int = field(default=0, compare=False)  # steps from the conclusion to the one that presumes it
+    in_some_cases: bool = False  # and in others of a proof by cases it is shown, or makes no difference
 
     def covers(self, other: Presumption) -> bool:
         """Whether it says what another one says of the same element, and of more values."""
         if self == other or (self.provision, self.relation) != (other.provision, other.relation):
+            return False
+        if self.in_some_cases and not other.in_some_cases:
             return False
         alike = (self.citation, self.bearer, self.standard) == (other.citation, other.bearer, other.standard)
         pairs = zip(self.values, other.values, strict=True)

@@ -154,7 +154,7 @@ def turns_on_data(found: TurnsOnView) -> dict[str, Json]:
 
 
 def presumption_data(found: PresumptionView) -> dict[str, Json]:
-    names = "citation", "provenance", "bearer", "standard"
+    names = "citation", "provenance", "bearer", "standard", "in_some_cases"
     known = {name: getattr(found, name) for name in names}
     return {"text": found.text, "provision": found.provision, **{k: v for k, v in known.items() if v}}
 

@@ -39,6 +39,7 @@ class PresumptionView:
     bearer: str = ""
     standard: str = ""
     provenance: str = ""  # of the provision
+    in_some_cases: bool = False  # of a proof by cases, not in all
 
 
 @dataclass(frozen=True)

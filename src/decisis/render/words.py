@@ -260,7 +260,7 @@ def side(step: Node) -> str:
 
 
 def presumption(found: PresumptionView) -> str:
-    said = f"nobody showed that {found.text}"
+    said = "in some cases, " * found.in_some_cases + f"nobody showed that {found.text}"
     by = burden(found.bearer, found.standard)
     cited = _cited([found])
     return said + (f" ({by})" if by else "") + (f"  [{cited}]" if cited else "")
@@ -309,10 +309,11 @@ def presumed(row: RowView) -> tuple[PresumptionView, ...]:
 def each_presumed(presumes: tuple[PresumptionView, ...]) -> tuple[PresumptionView, ...]:
     """What is presumed, each once with all it would have let in; a burden is not said to be nobody's."""
     borne = {(p.text, p.citation) for p in presumes if p.bearer}
-    found: dict[tuple[str, str, str], list[PresumptionView]] = {}
+    found: dict[tuple[str, str, str, bool], list[PresumptionView]] = {}
     for each in presumes:
         if each.bearer or (each.text, each.citation) not in borne:
-            found.setdefault((each.text, each.bearer, each.standard), []).append(each)
+            said = each.text, each.bearer, each.standard, each.in_some_cases
+            found.setdefault(said, []).append(each)
     return tuple(replace(alike[0], citation=_cited(alike), provenance="") for alike in found.values())
 
 
