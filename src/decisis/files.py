@@ -139,7 +139,13 @@ def write_whole(path: str, text: str) -> None:
         raise rejected("E0128", f"{shown(path)} cannot be written: {why.lower()}", help=help) from None
 
 
+OTHER_FORMATS = {b"%PDF": "a PDF", b"PK\x03\x04": "a document or an archive", b"{\\rtf": "a document"}
+
+
 def encoding_help(data: bytes) -> str:
+    other = next((what for begins, what in OTHER_FORMATS.items() if data.startswith(begins)), "")
+    if other:
+        return f"the file looks like {other}: save its text as a file of its own"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "the file looks like UTF-16; save it as UTF-8"
     return "save the file as UTF-8"

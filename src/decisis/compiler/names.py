@@ -57,3 +57,8 @@ def _most_like(name: str, known: set[str]) -> str:
     begun = [each for each in whole if each.startswith(f"{name}_")]
     only = next((found[0] for found in (whole, begun) if len(found) == 1), "")
     return near_miss(name, known) or only
+
+
+def counted(number: int, what: str) -> str:
+    """`1 argument`, `2 arguments`."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -17,7 +17,7 @@ from decisis.compiler.calendars import build_calendar
 from decisis.compiler.deadlines import expand_deadline, in_a_ring, named_by
 from decisis.compiler.description import keys_of
 from decisis.compiler.library import Library, Rows
-from decisis.compiler.names import did_you_mean, probably_meant
+from decisis.compiler.names import counted, did_you_mean, probably_meant
 from decisis.compiler.tables import Keys
 from decisis.diagnostics import Diagnostic
 from decisis.rules import naming
@@ -303,12 +303,22 @@ def _unknown_relation(atom: ast.Atom, library: Library) -> Diagnostic:
 
 
 def _too_many(atom: ast.Atom, relation: ast.Relation) -> Diagnostic:
+    return _other_number(atom, relation, _point_for_comma(atom) or "leave out what does not belong")
+
+
+def _too_few(atom: ast.Atom, relation: ast.Relation) -> Diagnostic:
+    help = "write `_` for what does not matter, or name the arguments that do"
+    return _other_number(atom, relation, help)
+
+
+def _other_number(atom: ast.Atom, relation: ast.Relation, help: str) -> Diagnostic:
+    takes = counted(len(relation.parameters), "argument")
     return Diagnostic(
         "E0304",
-        f"`{relation.name.text}` takes {len(relation.parameters)} arguments, not {len(atom.arguments)}",
+        f"`{relation.name.text}` takes {takes}, not {len(atom.arguments)}",
         atom.span,
         notes=(f"it is declared as `{_signature(relation)}`",),
-        help=_point_for_comma(atom) or "leave out what does not belong",
+        help=help,
     )
 
 
@@ -319,16 +329,6 @@ def _point_for_comma(atom: ast.Atom) -> str:
         return ""
     sign, whole, part = written.groups()
     return f"decimals follow a point: write `{sign or ''}{whole.replace('.', '')}.{part}`"
-
-
-def _too_few(atom: ast.Atom, relation: ast.Relation) -> Diagnostic:
-    return Diagnostic(
-        "E0304",
-        f"`{relation.name.text}` takes {len(relation.parameters)} arguments, not {len(atom.arguments)}",
-        atom.span,
-        notes=(f"it is declared as `{_signature(relation)}`",),
-        help="write `_` for what does not matter, or name the arguments that do",
-    )
 
 
 def _bad_argument(

@@ -17,6 +17,7 @@ from decisis.syntax.hints_bounds import BOUNDS_IN_WORDS
 from decisis.syntax.hints_choices import alternatives, another_value
 from decisis.syntax.hints_english import ENGLISH
 from decisis.syntax.hints_foreign import FOREIGN
+from decisis.syntax.hints_heads import BEGINNINGS, HEADS, conclusion_in_words
 from decisis.syntax.hints_rounding import ROUNDED
 from decisis.syntax.hints_values import VALUES_AMISS
 
@@ -28,6 +29,8 @@ CONNECTIVES = frozenset(SECTIONS) | words(
 )
 IN_FULL = {"leaves": "leaves open", "editions": "editions as of"}
 HEAD = words("under construing exception subject checked from")
+
+SKIPPED = "write the days, and `counted by` with a counting rule that skips days off"
 
 # Words of other languages and of lawyers, with what is written instead.
 OTHER_WORDS = {
@@ -50,7 +53,7 @@ OTHER_WORDS = {
     "all": "write `for every X such that (a) … it holds that (b) …`",
     "any": "a variable that occurs nowhere else means any; write `_`",
     "exists": "a variable that occurs in an element already means that there is one",
-    "business": "write the days, and `counted by` with a counting rule that skips days off",
+    **dict.fromkeys(words("business working workdays weekdays"), SKIPPED),
     "calendar": "write the days, and `counted by` with a counting rule",
     "true": "what a record states holds; write the relation alone",
     "false": "write `not` before the relation",
@@ -227,23 +230,6 @@ def section_order(f: Failure) -> Diagnostic | None:
     return None
 
 
-def status_first(f: Failure) -> Diagnostic | None:
-    """`record from card found`."""
-    if f.block.keyword not in ("record", "fact") or "alleged" not in f.words:
-        return None
-    if f.text() not in ("from", "by", "at", "quote", "despite"):
-        return None
-    help = "write a status before it, such as `found`, `admitted` or `alleged`"
-    return f.error("E0214", f"the status comes before `{f.text()}`", help=help)
-
-
-def source_after_in(f: Failure) -> Diagnostic | None:
-    """`record found in card`."""
-    if f.block.keyword not in ("record", "fact") or f.text() != "in" or "from" not in f.words:
-        return None
-    return f.error("E0201", "the source of a fact follows `from`", help=f"write `from {f.text(1)}`")
-
-
 def denied_at_the_end(f: Failure) -> Diagnostic | None:
     """`then p(X) is not so`."""
     if f.words != {"covered"} or f.text(-1) != "not":
@@ -275,33 +261,6 @@ def provision_under_unless(f: Failure) -> Diagnostic | None:
     return f.error("E0201", "`unless` takes elements, and no provision", help=help)
 
 
-def place_without_marks(f: Failure) -> Diagnostic | None:
-    """`under act art. 9`, `under act § 9`."""
-    if f.text(-2) not in ("under", "construing") or f.kind() not in ("name", "number"):
-        return None
-    if f.text() in f.language or f.text() in f.words:
-        return None
-    help = f'write `{f.text(-2)} {f.text(-1)} at "…"`, the place between quotation marks'
-    return f.error("E0201", "the place in a text follows `at`", help=help)
-
-
-def decided_without_on(f: Failure) -> Diagnostic | None:
-    """`decided by ca2 2003-11-26`."""
-    if f.kind() != "daylike" or "on" not in f.words or f.text(-2) != "by":
-        return None
-    return f.error("E0201", "the day of an opinion follows `on`", help=f"write `on {f.text()}`")
-
-
-def title_without_marks(f: Failure) -> Diagnostic | None:
-    """`rule late A book returned late`."""
-    if f.index != 2 or f.block.keyword not in PROVISIONS | {"deadline"} or "STRING" not in f.kinds:
-        return None
-    if f.kind() != "variable" or f.text().lower() in f.language:
-        return None
-    help = f'write it between quotation marks, as in `{f.block.title} "{f.text()} …"`'
-    return f.error("E0201", "a title is a text", help=help)
-
-
 def also_as_last(f: Failure) -> Diagnostic | None:
     """`fact p(a, 3 months) found also as 4 months quote "…"`."""
     said = [word.text for word in f.block.words[: f.index]]
@@ -312,20 +271,8 @@ def also_as_last(f: Failure) -> Diagnostic | None:
     return f.error("E0214", f"`{f.text()}` comes before `also as`", help="move it; `also as` ends a fact")
 
 
-def one_edition(f: Failure) -> Diagnostic | None:
-    """`edition 2001 to 2012`; `editions 2001`, `editions 2001, 2003`: stops behind the year."""
-    if f.text(-2) == "editions" and f.words >= {"to"} and f.kind(-1) in ("number", "name"):
-        last = f.text(1) if f.text() in (",", "and", "-") else ""
-        help = f"write `editions {f.text(-1)} to {last}`" if last else f"write `edition {f.text(-1)}`"
-        return f.error("E0201", "`editions` names the first and the last", f.span(-2, -1), help=help)
-    if f.text() != "to" or f.text(-2) != "edition":
-        return None
-    return f.error(
-        "E0201", "`edition` names one edition", f.span(-2), help="for several write `editions … to …`"
-    )
-
-
 HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
+    *BEGINNINGS,
     *ROUNDED,
     *ENGLISH,
     *VALUES_AMISS,
@@ -354,6 +301,7 @@ HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     hints_terms.nested_relation,
     hints_terms.grouping,
     hints_terms.space_before_parenthesis,
+    conclusion_in_words,
     hints_terms.modal,
     hints_answers.asks_twice,
     hints_answers.asked_in_words,
@@ -362,17 +310,12 @@ HINTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     missing_label,
     wrong_label,
     element_without_section,
-    one_edition,
+    *HEADS,
     section_order,
     names_joined,
     not_showing,
     provision_under_unless,
-    place_without_marks,
-    decided_without_on,
-    status_first,
-    source_after_in,
     denied_at_the_end,
-    title_without_marks,
     also_as_last,
     hints_changes.variant_of_nothing,
     hints_changes.other_change,

@@ -24,27 +24,6 @@ QUANTIFIERS = words("forall foreach every all each exists some")
 ASK_WITH_A_VARIABLE = "ask with a variable, as in `p(a, N)`: what is worked out may lie below zero"
 EXTREMES = {"max": "greater", "maximum": "greater", "min": "lesser", "minimum": "lesser"}
 
-# Words that begin a declaration elsewhere, with what does here.
-BEGINNINGS = {
-    "declaration": "declare a sort, `sort Case`, and what is said of it, `relation decided(c: Case)`",
-    "declare": "declare a sort, `sort Case`, and what is said of it, `relation decided(c: Case)`",
-    "struct": "declare a sort, `sort Case`, and what is said of it, `relation decided(c: Case)`",
-    "type": "write `sort Colour is one of red, green`",
-    "enum": "write `sort Colour is one of red, green`",
-    "enumeration": "write `sort Colour is one of red, green`",
-    "import": "an area says what it `builds on`, and a matter what it `uses`",
-    "include": "an area says what it `builds on`, and a matter what it `uses`",
-    "scope": "a folder of law is an area, which `area NAME` declares",
-    "module": "a folder of law is an area, which `area NAME` declares",
-    "let": "name a value in an element, as in `(1) N is A + B`",
-    "decide": "write `rule NAME`, its elements under `given`, and `then q(X)`",
-    "define": "write `definition NAME`, its elements under `given`, and `then q(X), otherwise not`",
-    "assert": "write `expect QUESTION is proved`, or a `property` of every matter",
-    "test": "write `expect QUESTION is proved`, or a `property` of every matter",
-    "exception": "write a rule of its own, with `exception to NAME` in its head",
-    "unless": "list what stands in the way under `unless`, before `then`",
-}
-
 # --- comparing -------------------------------------------------------------------------------------
 
 
@@ -296,43 +275,6 @@ def concluded_value(f: Failure) -> Diagnostic | None:
     return f.error("E0201", "what is concluded is a relation", help=help)
 
 
-def colon_after_name(f: Failure) -> Diagnostic | None:
-    """`rule a: p(X) -> q(X)`, `definition a means …`."""
-    named = f.index == 2 and f.block.keyword in ("rule", "definition", "holding", "dictum", "dissent")
-    if not named or f.text() not in (":", "=", "means", "is", "-"):
-        return None
-    help = "after the name and `under AUTHORITY`, elements follow `given`, and the conclusion `then`"
-    return f.error("E0201", f"`{f.text()}` does not follow a name", help=help)
-
-
-def title_without_name(f: Failure) -> Diagnostic | None:
-    """`rule "A title"`."""
-    if f.index != 1 or f.kind() != "text" or "NAME" not in f.kinds:
-        return None
-    keyword = f.block.keyword or "rule"
-    help = f"write `{keyword} short_name {f.text()}`"
-    article = "an" if keyword.startswith("a") else "a"
-    return f.error("E0201", f"{article} {keyword} has a name before its title", help=help)
-
-
-def authority_in_words(f: Failure) -> Diagnostic | None:
-    """`under "Act"`."""
-    if f.text(-1) not in ("under", "construing", "of") or f.kind() != "text" or "NAME" not in f.kinds:
-        return None
-    help = f"declare it, `authority act is {f.text()} statute`, and name it: `{f.text(-1)} act`"
-    return f.error("E0201", f"`{f.text(-1)}` is followed by the name of an authority", help=help)
-
-
-def clause_of_logic(f: Failure) -> Diagnostic | None:
-    """`q(X) :- p(X).`: at the arrow, or where the head stands."""
-    arrow = f.text() == "-" and f.text(-1) == ":"
-    head = f.kind() == "name" and f.calls() and not f.same_line() and "$END" in f.kinds
-    if not arrow and not (head and f.index > 0):
-        return None
-    help = "write `rule NAME`, its elements under `given`, each with a number, and `then q(X)`"
-    return f.error("E0201", "a rule has a name, and concludes at its end", help=help)
-
-
 def member_access(f: Failure) -> Diagnostic | None:
     """`X.p`."""
     if f.text() != "." or f.kind(-1) != "variable" or f.kind(1) != "name" or not f.touches():
@@ -364,13 +306,6 @@ def in_capitals(f: Failure) -> Diagnostic | None:
     )
 
 
-def other_beginning(f: Failure) -> Diagnostic | None:
-    """`import sentencing`, `enum Colour`, `DECIDE q IF p`, where a block begins."""
-    begins = "$END" in f.kinds and not f.same_line()
-    said = BEGINNINGS.get(f.text().lower()) if begins else None
-    return f.error("E0201", f"no block begins with `{f.text()}`", help=said) if said else None
-
-
 FOREIGN = (
     between_two,
     chained_comparison,
@@ -395,12 +330,7 @@ FOREIGN = (
     period_missing,
     quantifier,
     concluded_value,
-    colon_after_name,
-    title_without_name,
-    authority_in_words,
     extreme,
     member_access,
-    other_beginning,
-    clause_of_logic,
     in_capitals,
 )

@@ -236,7 +236,14 @@ def _stray_help(source: Source, lexeme: Lexeme) -> str:
     line = source.text[source.text.rfind("\n", 0, lexeme.start) + 1 : lexeme.start]
     if lexeme.text == ";" and line.count("(") > line.count(")"):
         return "write `,` between arguments"
-    return STRAYS.get(lexeme.text, "")
+    if lexeme.text == "/" and source.text[lexeme.start : lexeme.start + 2] in ("//", "/*"):
+        return "a comment begins with `#`"
+    among = re.search(r"(\w+) (?:not )?in\s*$", line)
+    if lexeme.text == "[" and among:
+        return f"to compare write `{among[1]} is one of a, b`"
+    plain = unicodedata.normalize("NFKC", lexeme.text)
+    alike = f"write `{plain}`" if plain.isascii() and plain.isprintable() and plain.strip() else ""
+    return STRAYS.get(lexeme.text, "" if plain == lexeme.text else alike)
 
 
 CHECKS: dict[str, Callable[[Source, Lexeme], Diagnostic | None]] = {

@@ -46,10 +46,6 @@ def listed(names: Iterable[str], most: int = 8) -> str:
     return ", ".join(every[:most]) + (" and others" if len(every) > most else "")
 
 
-def counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
 # --- trees ---------------------------------------------------------------------------------------
 
 

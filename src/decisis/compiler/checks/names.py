@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from decisis.compiler.checks.common import DEADLINE, counted, listed, place_words, unknown
+from decisis.compiler.checks.common import DEADLINE, listed, place_words, unknown
 from decisis.compiler.checks.values import undeclared
 from decisis.compiler.library import Library
+from decisis.compiler.names import counted
 from decisis.compiler.reading import Doctrine, Reading
 from decisis.compiler.resolve import BUILT_IN_SORTS
 from decisis.currencies import DOLLARS

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from decisis.compiler.checks.common import counted, head_of, is_doctrine, place_words
+from decisis.compiler.checks.common import head_of, is_doctrine, place_words
 from decisis.compiler.checks.silence import denies, why_never_closed
 from decisis.compiler.library import Library
+from decisis.compiler.names import counted
 from decisis.compiler.reading import Doctrine
 from decisis.diagnostics import Diagnostic
 from decisis.syntax import ast
