@@ -25,7 +25,7 @@ from decisis.compiler.output import (
     binding_part,
 )
 from decisis.compiler.terms import expression_sort, ir_expression, ir_term
-from decisis.compiler.words import OPPOSITE, FormulaWords, expression_words, options_words
+from decisis.compiler.words import OPPOSITE, FormulaWords, expression_words, options_words, period_words
 from decisis.rules import ir, naming
 from decisis.syntax import ast
 from decisis.syntax.walk import walk
@@ -238,7 +238,7 @@ class Elements:
         limit = ir.Variable(f"_limit {info.label}")
         shift = ast.Shift(formula.period, formula.direction, formula.start, formula.counting, formula.span)
         labels = self.library.labels
-        words = [expression_words(e, labels) for e in (formula.day, formula.period, formula.start)]
+        when, since = (expression_words(e, labels) for e in (formula.day, formula.start))
         after, negated, certain = formula.direction == "after", formula.negated, self.mode.established
         first, last = ("<=", ">=") if after else (">=", "<=")
         edge = self._say(info, f"the period {'ends' if after else 'begins'} on {{{limit.name}}}")
@@ -248,9 +248,10 @@ class Elements:
             for end, sign in ((start, first), (limit, last))
         )
         side = f"is {'' if negated else 'not '}{'before' if after else 'after'}"
-        inside = f"is {'not ' if negated else ''}within {words[1]} {formula.direction}"
-        past = (begun, self._say(info, f"{words[0]} {side} {words[2]}"))
-        over = (ended, self._say(info, f"{words[0]} {inside} {words[2]}"))
+        period = period_words(formula.period, labels)
+        inside = f"is {'not ' if negated else ''}within {period} {formula.direction}"
+        past = (begun, self._say(info, f"{when} {side} {since}"))
+        over = (ended, self._say(info, f"{when} {inside} {since}"))
         return [(past,), (bounds, over)] if negated else [(bounds, past, over)]
 
     # --- aggregates and for every -----------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import assert_never
 
 from decisis.compiler.terms import expression_sort
 from decisis.syntax import ast
-from decisis.values import text
+from decisis.values import Duration, text
 
 OPERATORS = {
     "=": "is",
@@ -44,7 +44,7 @@ def expression_words(expression: ast.Expression, labels: Mapping[str, str]) -> s
         case ast.Extreme(which, left, right):
             return f"the {which} of {expression_words(left, labels)} and {expression_words(right, labels)}"
         case ast.Shift(period, direction, start, _):
-            return f"{expression_words(period, labels)} {direction} {expression_words(start, labels)}"
+            return f"{period_words(period, labels)} {direction} {expression_words(start, labels)}"
         case ast.DaysBetween(start, end):
             return f"the days from {expression_words(start, labels)} to {expression_words(end, labels)}"
         case ast.Rounded(amount, divisor, way, unit):
@@ -53,6 +53,13 @@ def expression_words(expression: ast.Expression, labels: Mapping[str, str]) -> s
             return f"{expression_words(amount, labels)}{by}, {way}{to} {expression_words(unit, labels)}"
         case _:
             assert_never(expression)
+
+
+def period_words(period: ast.Expression, labels: Mapping[str, str]) -> str:
+    """How long a period is, in the unit of the text: `15 years`, which are 180 months."""
+    if isinstance(period, ast.Constant) and isinstance(period.value, Duration) and not period.value.life:
+        return " ".join(period.span.text.split())
+    return expression_words(period, labels)
 
 
 def comparison_words(left: str, operator: str, right: str, *, of_days: bool) -> str:
