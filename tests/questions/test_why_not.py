@@ -329,3 +329,12 @@ def test_of_a_value_that_stands_the_provisions_that_work_out_another_are_named()
     (literal,) = why_not(asked_of(matter, Inquiry()), matter.questions["twelve"]).literals
     assert literal.verdict == "proved"
     assert {c.step.provision for c in literal.candidates} == {"sixteen", "weighed"}
+
+
+def test_a_total_is_not_reached_while_nothing_names_of_whom_it_is() -> None:
+    matter = load_matter(str(ROOT / "tests" / "museum" / "total_of_nobody.case"))
+    (literal,) = why_not(asked_of(matter, Inquiry()), matter.questions["award"]).literals
+    (candidate,) = literal.candidates
+    assert [step.label for step in candidate.met] == ["(2)"]
+    assert [(o.label, o.kind) for o in candidate.obstacles] == [("(1)", "not shown")]
+    assert candidate.not_reached == ("(3)", "(4)", "(5)", "(6)")

@@ -154,7 +154,7 @@ class _Walk:
         keys = self.run.wording.relations[base].keys
         of_key = values if keys is None else tuple(v if i in keys else None for i, v in enumerate(values))
         against = ((opposite_of(relation), values), (plain, of_key))
-        open_ = ((naming.in_question(plain), values), (naming.alleged(plain), values))
+        open_ = ((naming.in_question(plain), of_key), (naming.alleged(plain), values))
         return any(self.run.argument.rows(agreeing(*each), {}) for each in (*against, *open_))
 
     def _otherwise(self, relation: str, values: tuple[Value | None, ...]) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from decisis.compiler.apart import new_names, renamed, without_names
 from decisis.compiler.days import Days
 from decisis.compiler.library import Library
 from decisis.compiler.output import (
@@ -257,6 +258,16 @@ class Elements:
     # --- aggregates and for every -----------------------------------------------------------------
 
     def _aggregate(self, formula: ast.AggregateOf, info: ir.ElementInfo, before: Body) -> list[Body]:
+        """Two of a provision may go through values of one name, which are none of one another's business."""
+        said = self._say(info, self._words.aggregate(formula))
+        names = new_names(formula, before)
+        sorts = {new: self.sorts[old] for old, new in names.items() if old in self.sorts}
+        apart = replace(self, sorts={**self.sorts, **sorts})
+        return apart._total(renamed(formula, names), info, said, before)
+
+    def _total(
+        self, formula: ast.AggregateOf, info: ir.ElementInfo, said: ir.ElementInfo, before: Body
+    ) -> list[Body]:
         conditions = tuple(
             ast.Element(info.label, condition, formula.span) for condition in formula.conditions
         )
@@ -268,29 +279,27 @@ class Elements:
             mode: replace(self, mode=mode)._members(formula, info, before, conditions, (*outer, *local))
             for mode in (ESTABLISHED, POSSIBLE)
         }
-        words = self._words.aggregate(formula)
         over = members[ESTABLISHED]
         zero = nothing_of(self.sorts.get(formula.value.name, "") if formula.value else "Int")
         result = ir.Aggregate(ir.Variable(formula.variable.name), formula.operator, value, over, zero=zero)
         if not self.mode.established:
-            return self._may_come_to(formula, info, replace(result, possibly=members[POSSIBLE]))
+            return self._may_come_to(formula, info, said, replace(result, possibly=members[POSSIBLE]))
         doubtful = self._made.relation(
             naming.DOUBTFUL_MEMBER,
             info.label,
             outer,
             ((members[POSSIBLE], None), (ir.Negation(over), None)),
         )
-        return [((result, self._say(info, words)), (ir.Negation(doubtful), None))]
+        return [((result, said), (ir.Negation(doubtful), None))]
 
     def _may_come_to(
-        self, formula: ast.AggregateOf, info: ir.ElementInfo, result: ir.Aggregate
+        self, formula: ast.AggregateOf, info: ir.ElementInfo, said: ir.ElementInfo, result: ir.Aggregate
     ) -> list[Body]:
         """What members that may be there come to.
 
         A sum or a count, a possible member of which stands for many days, may be anything. Such a member is
         no exact one: it may differ from itself.
         """
-        said = self._say(info, self._words.aggregate(formula))
         local = [*formula.keys, *((formula.value,) if formula.value else ())]
         blurred = [ir.Variable(v.name) for v in local if not self._is_a_thing(v.name)]
         if formula.operator not in ("sum", "count") or not blurred:
@@ -314,6 +323,7 @@ class Elements:
     def _for_every(self, formula: ast.ForEvery, info: ir.ElementInfo, before: Body) -> list[Body]:
         """No case (of those that may be one) fails, and there is one."""
         local = tuple(ir.Variable(v.name) for v in formula.variables)
+        before = without_names(before, (v.name for v in formula.variables))
         outer = self._outer(before, (*formula.such_that, *formula.holds), local)
         inner = named_inside(info.label, formula)
         ranging = replace(self, mode=self.mode.other)

@@ -120,13 +120,15 @@ class Elements:
         met: list[Node] = []
         obstacles: list[Obstacle] = []
         beyond: list[str] = []
+        unmet = False  # what names the things of which a total is formed: it has no members then
         body, infos = failure.clause.body, failure.clause.origin.elements
         open_totals = self._open_totals(failure)
         for index, (literal, info) in enumerate(zip(body, infos, strict=True)):
             state = self._state(index, literal, failure)
             compares = isinstance(literal, ir.Comparison) and not open_totals.isdisjoint(variables(literal))
-            if state == "fails" and compares:
+            if (state == "fails" and compares) or (unmet and _is_of_a_total(literal)):
                 state = "open"
+            unmet = unmet or (state != "holds" and isinstance(literal, ir.Atom))
             if state == "fails" and _asks_for_no_other_edition(literal):
                 if not any(o.kind == "not in force" for o in obstacles):
                     obstacles.append(self._of_another_edition(literal))
@@ -351,6 +353,10 @@ def _named_by(literal: ir.Literal, name: str) -> bool:
             return name in local or any(isinstance(t, ir.Variable) and t.name == name for t in over.terms)
         case _:
             return False
+
+
+def _is_of_a_total(literal: ir.Literal) -> bool:
+    return isinstance(literal, ir.Aggregate) or is_doubtful_member(literal)
 
 
 def _asks_for_no_other_edition(literal: ir.Literal) -> TypeGuard[ir.Negation]:

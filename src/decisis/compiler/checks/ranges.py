@@ -122,10 +122,10 @@ def _for_one(formula: Range, variable: ast.Variable) -> str:
 
 
 def _not_hidden(part: Part, name: str, formula: Range) -> Iterator[ast.Variable]:
-    """The variables of a part, without those of other `for every`s that have one of that name."""
+    """The variables of a part, without those of other ranges that have one of that name, too."""
     around: Any = (part.elements, part.head)
-    others = (f for f in formulas(around) if isinstance(f, ast.ForEvery) and f != formula)
-    hidden = {id(v) for f in others if name in names(f.variables) for v in variables(f)}
+    others = (f for f in formulas(around) if isinstance(f, Range) and f is not formula)
+    hidden = {id(v) for f in others if name in names(_local(f)) for v in variables(f)}
     return (v for v in variables(around) if id(v) not in hidden)
 
 
