@@ -257,3 +257,40 @@ def test_another_value_is_told_where_the_one_is_refuted() -> None:
     (row,) = matter.variant("alleged").ask("earned").found.rows
     (turns,) = row.turns_on
     assert [outcome[1:] for outcome in turns.outcomes] == [("proved", "N = $500")]
+
+
+WEEKS = """
+relation born(c: Claim, day: Date) functional in c          reads "the holder of {c} was born on {day}"
+relation year(c: Claim, n: Int, day: Date)                  reads "year {n} of {c} began on {day}"
+relation weeks(c: Claim, n: Int, k: Decimal)                reads "year {n} of {c} counts {k} weeks"
+relation award(c: Claim, n: EUR) functional in c            reads "{n} is awarded for {c}"
+rule older under act
+  given (1) year(C, N, D) (2) born(C, B) (3) Old is 41 years after B (4) D >= Old
+  then weeks(C, N, 1.5)
+rule younger under act
+  given (1) year(C, N, D) (2) born(C, B) (3) Old is 41 years after B (4) D < Old
+  then weeks(C, N, 1)
+rule awarded under act
+  given (1) claimed(C, A) (2) K is the sum of W for each N such that weeks(C, N, W) (3) All is A * K
+  then award(C, All)
+"""
+
+
+def test_an_amount_that_changes_a_few_times_is_told_for_each_part() -> None:
+    """Each part as a whole, and none left out: it is not said that some were tried."""
+    recorded = "  claimed(one, EUR 100)\n" + "".join(
+        f"  year(one, {n}, {2020 - n}-06-01)\n" for n in (1, 2, 3)
+    )
+    text = LAW.replace("source file", f"{WEEKS}source file")
+    recorded += "  born(one, 1975-01-01 to 1979-12-31)\n"
+    text += f"record found from file\n{recorded}question q: award(one, N)\n"
+    matter = loaded(text)
+    view = present(answered(matter, asked_of(matter, Inquiry()), matter.questions["q"]), proofs=True)
+    (said,) = (words.outcomes(t) for t in view.rows[0].turns_on if t.kind != "silence")
+    assert said == (
+        "the imprecise value in: the holder of the claim was born between 1975-01-01 and 1979-12-31: "
+        "if the holder of the claim was born between 1975-01-01 and 1976-06-01, proved: N = EUR 450; "
+        "if the holder of the claim was born between 1976-06-02 and 1977-06-01, proved: N = EUR 400; "
+        "if the holder of the claim was born between 1977-06-02 and 1978-06-01, proved: N = EUR 350; "
+        "if the holder of the claim was born between 1978-06-02 and 1979-12-31, proved: N = EUR 300"
+    )
