@@ -140,3 +140,20 @@ def test_a_page_that_cannot_be_written(city: Path) -> None:
     command = ["test", str(city / "x.case"), "--logic", str(city / "logic"), "--html", str(city / "no" / "x")]
     result = CliRunner().invoke(cli, command)
     assert "cannot be written" in str(result.exception)
+
+
+DEADLINE = """
+relation ended_on(x: Permit, day: Date)
+relation stood_still(x: Permit, t: Duration) functional in x
+deadline renewal under code at "4" runs from ended_on(X, Day) period 3 months tolled by stood_still(X, T)
+"""
+
+
+def test_what_a_deadline_is_made_of_has_its_name(tmp_path: Path) -> None:
+    case = tmp_path / "x.case"
+    case.write_text(CASE.format(hours=3).replace("matter m", f"{DEADLINE}matter m"))
+    result = CliRunner().invoke(cli, ["test", str(case), "--coverage"])
+    assert [line for line in result.output.splitlines() if "renewal" in line] == [
+        "  renewal: never fired",
+        "  renewal, tolled: never fired",
+    ]

@@ -113,6 +113,11 @@ def words(kind: str) -> list[str]:
     return [line.partition(": ")[2] for line in output.splitlines()]
 
 
+@pytest.mark.usefixtures("place")
+def test_an_area_is_named_as_a_folder_is() -> None:
+    assert mutate("--list", "parking") == mutate("--list", "logic/parking") == mutate("--list")
+
+
 def test_every_kind_of_mutant_is_made() -> None:
     found = {m.kind for m in mutants(LOADER.doctrine().library)}
     assert found == set(KINDS)

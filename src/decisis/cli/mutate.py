@@ -52,8 +52,8 @@ def mutate(
 ) -> None:
     """Change the law in one place at a time, and see whether an expectation or a property fails.
 
-    PATHS are files and folders of law whose mutants are tried: all of it, if none are named. A mutant that
-    nothing notices is shown with the smallest matter that would tell it from the law.
+    PATHS are files and folders of law, or names of areas, whose mutants are tried: all of it, if none are
+    named. A mutant that nothing notices is shown with the smallest matter that would tell it from the law.
     """
     from pathlib import Path
 
@@ -131,10 +131,11 @@ def _of_files(paths: tuple[str, ...], root: str) -> Callable[[str], bool]:
     from pathlib import Path
 
     law = Path(root).resolve()
-    named = [Path(p).resolve() for p in paths]
+    areas = [Path(p) if Path(p).exists() else law / p for p in paths]
+    named = [path.resolve() for path in areas]
     for path, text in zip(named, paths, strict=True):
         if not path.exists():
-            raise _no_law(f"there is no file or folder `{text}`", "name files or folders of law")
+            raise _no_law(f"there is no file or folder `{text}`", "name files or folders of law, or areas")
         if law not in (path, *path.parents) and path not in law.parents:
             help = f"to try mutants on what is in it, write `--cases {text}`, for each such path"
             raise _no_law(f"`{text}` is not among the law in `{root}`", help)

@@ -25,8 +25,15 @@ def coverage_text(coverage: Coverage, suggestions: Iterable[Suggestion] = ()) ->
         if open_:
             lines.append(file)
             for s in open_:
-                lines += [f"  {s.provision}: {_missing(s)}", *suggested.get(s.provision, ())]
+                lines += [f"  {_name(s, every)}: {_missing(s)}", *suggested.get(s.provision, ())]
     return "\n".join([*lines, totals(coverage.seen.values())])
+
+
+def _name(seen: Seen, every: list[Seen]) -> str:
+    """Of what a deadline is made of, its name and which part: `complaint, tolled`."""
+    whole = min((s.provision for s in every if s.place == seen.place), key=len)
+    part = seen.provision.removeprefix(f"{whole}_")
+    return seen.provision if part == seen.provision else f"{whole}, {part.replace('_', ' ')}"
 
 
 def _suggested(each: Suggestion) -> Iterator[str]:
