@@ -12,6 +12,8 @@ PROVISIONS = words("rule definition holding dictum dissent")
 STATUSES = ("found", "admitted", "undisputed", "recited", "apparent", "alleged")
 FOUND = words("proved proven established shown stipulated sustained")
 
+OF_A_PROPERTY = words("never always exactly raising lowering adding removing changing")
+
 # Words that begin a declaration elsewhere, with what does here.
 OF_OTHER_LANGUAGES = {
     "declaration": "declare a sort, `sort Case`, and what is said of it, `relation decided(c: Case)`",
@@ -94,6 +96,14 @@ def title_without_name(f: Failure) -> Diagnostic | None:
     help = f"write `{keyword} short_name {f.text()}`"
     article = "an" if keyword.startswith("a") else "a"
     return f.error("E0201", f"{article} {keyword} has a name before its title", help=help)
+
+
+def property_without_name(f: Failure) -> Diagnostic | None:
+    """`property never p(X) and q(X)`."""
+    if f.block.keyword != "property" or f.index != 2 or f.text(-1) not in OF_A_PROPERTY:
+        return None
+    help = f"write `property short_name {f.text(-1)} …`"
+    return f.error("E0201", "a property has a name before it says what holds", f.span(-1), help=help)
 
 
 def authority_in_words(f: Failure) -> Diagnostic | None:
@@ -218,6 +228,7 @@ BEGINNINGS = (
     clause_of_logic,
     colon_after_name,
     title_without_name,
+    property_without_name,
     authority_in_words,
 )
 HEADS = (
