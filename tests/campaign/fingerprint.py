@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from decisis.engine import engine
 from decisis.rules.stratify import stratify
-from decisis.values import Value, plain
+from decisis.values import Exact, Money, Value, plain
 from tests.campaign.hunting import made
 from tests.campaign.rewriting import exactly, untagged
 
@@ -39,13 +39,21 @@ def fingerprint(first: int, last: int) -> str:
 
 
 def _words(name: str, *rows: tuple[Value, ...]) -> str:
-    """Rows in order; a whole number is written like the decimal that it is equal to."""
+    """Rows in order; of equal numbers and equal amounts, which are one value, each is written alike."""
     return f"{name} {sorted(repr(tuple(map(_word, row))) for row in rows)}"
 
 
 def _word(value: Value) -> Value:
-    numbers = exactly(lambda end: f"number {plain(Decimal(end))}" if isinstance(end, int | Decimal) else end)
-    return numbers(untagged(value))
+    return exactly(_exact_word)(untagged(value))
+
+
+def _exact_word(value: Exact) -> Exact:
+    match value:
+        case int() | Decimal():
+            return f"number {plain(Decimal(value))}"
+        case Money(amount, currency):
+            return f"amount {plain(amount)} {currency}"
+    return value
 
 
 def under_another_hash(first: int, last: int, hash_seed: int) -> str:

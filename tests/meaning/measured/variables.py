@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from tests.meaning.measured import law as m
@@ -36,6 +36,34 @@ def _own(element: Any) -> tuple[m.Var, ...]:
             return variables
         case _:
             return ()
+
+
+def sharing_names(elements: tuple[m.Element, ...]) -> tuple[m.Element, ...]:
+    """The same elements, where what totals and `for every`s go through has one name in all of them.
+
+    The first letter of a variable is that of its sort.
+    """
+    found: list[m.Element] = []
+    for each in elements:
+        of_sort: dict[str, int] = {}
+        names: dict[str, str] = {}
+        for var in _own(each):
+            letter = var.name[0]
+            names[var.name] = f"Own{letter}{of_sort.setdefault(letter, 0)}"
+            of_sort[letter] += 1
+        found.append(_renamed(each, names))
+    return tuple(found)
+
+
+def _renamed(value: Any, names: dict[str, str]) -> Any:
+    if isinstance(value, m.Var):
+        return m.Var(names.get(value.name, value.name))
+    if isinstance(value, tuple):
+        return tuple(_renamed(each, names) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {part.name: _renamed(getattr(value, part.name), names) for part in fields(value)}
+        return replace(value, **parts)
+    return value
 
 
 def given_by(element: m.Element) -> frozenset[str]:

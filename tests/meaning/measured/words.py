@@ -10,6 +10,7 @@ from typing import Any, assert_never
 from tests.meaning.doctrine import Between, Length
 from tests.meaning.measured import law as m
 from tests.meaning.measured.tables import TABLES
+from tests.meaning.measured.variables import sharing_names
 from tests.meaning.writing import written as plainly
 
 MONTHS = tuple(name.lower() for name in month_name[1:])
@@ -84,7 +85,7 @@ def _rule(each: m.Rule, number: int) -> Iterator[str]:
     if each.exception_to:
         yield f"  exception to {', '.join(each.exception_to)}"
     yield "  given"
-    asked = [one for one in each.given if not isinstance(one, m.Governs)]
+    asked = sharing_names(tuple(one for one in each.given if not isinstance(one, m.Governs)))
     yield from _numbered(map(element, asked), 1)
     if each.unless:
         yield "  unless"
