@@ -134,3 +134,10 @@ def test_who_asked_something_else_reads_the_first_of_a_kind_in_full() -> None:
     line = "error[E0302]: variable `Oferee` in the conclusion is not bound by any element"
     assert second == f"{first}\n{line} --> logic/contracts/acceptance.law:5:14"
     assert folded_text((NO_PLACE,)) == diagnostics_text((NO_PLACE,))
+
+
+def test_who_asked_something_else_reads_of_many_how_many_there_are() -> None:
+    alike = tuple(replace(UNBOUND, message=f"variable `X{n}` is not bound") for n in range(7))
+    said = folded_text(alike)
+    assert said.count("is not bound -->") == 3
+    assert said.endswith("\nerror[E0302]: 3 more, which `decisis check` shows")

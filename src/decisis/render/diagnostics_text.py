@@ -14,6 +14,7 @@ from decisis.source import Span
 FORMAT = "decisis.diagnostics/1"
 MOST_COLUMNS = 160  # of a source line; longer ones are shown around the span
 BEFORE = 40
+MOST_FOLDED = 3  # complaints of a kind that are a line each
 
 
 def diagnostics_text(diagnostics: tuple[Diagnostic, ...], paint: Paint | None = None) -> str:
@@ -22,14 +23,23 @@ def diagnostics_text(diagnostics: tuple[Diagnostic, ...], paint: Paint | None = 
 
 
 def folded_text(diagnostics: tuple[Diagnostic, ...]) -> str:
-    """For who asked something else: the first complaint of a kind in full, others of it a line each."""
-    seen: set[str] = set()
-    written: list[str] = []
+    """For who asked something else: the first complaint of a kind in full, a few of it a line each, and
+    how many more there are."""
+    alike: dict[str, list[Diagnostic]] = {}
     for d in in_order(diagnostics):
-        again = d.code in seen and d.span is not None
-        written.append(_in_a_line(d) if again else ("\n" if written else "") + _one(d, unpainted))
-        seen.add(d.code)
-    return "".join(written).removesuffix("\n")
+        alike.setdefault(d.code, []).append(d)
+    return "\n".join(_folded(*each) for each in alike.values()).removesuffix("\n")
+
+
+def _folded(first: Diagnostic, *others: Diagnostic) -> str:
+    shown = others if len(others) <= MOST_FOLDED + 1 else others[:MOST_FOLDED]
+    more = len(others) - len(shown)
+    rest = (
+        f"{first.severity.value}[{visible(first.code)}]: {more} more, which `decisis check` shows\n"
+        if more
+        else ""
+    )
+    return "".join([_one(first, unpainted), *map(_in_a_line, shown), rest])
 
 
 def _in_a_line(d: Diagnostic) -> str:
