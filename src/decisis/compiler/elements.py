@@ -259,14 +259,13 @@ class Elements:
 
     def _aggregate(self, formula: ast.AggregateOf, info: ir.ElementInfo, before: Body) -> list[Body]:
         """Two of a provision may go through values of one name, which are none of one another's business."""
-        said = self._say(info, self._words.aggregate(formula))
         names = new_names(formula, before)
         sorts = {new: self.sorts[old] for old, new in names.items() if old in self.sorts}
         apart = replace(self, sorts={**self.sorts, **sorts})
-        return apart._total(renamed(formula, names), info, said, before)
+        return apart._total(renamed(formula, names), formula, info, before)
 
     def _total(
-        self, formula: ast.AggregateOf, info: ir.ElementInfo, said: ir.ElementInfo, before: Body
+        self, formula: ast.AggregateOf, written: ast.AggregateOf, info: ir.ElementInfo, before: Body
     ) -> list[Body]:
         conditions = tuple(
             ast.Element(info.label, condition, formula.span) for condition in formula.conditions
@@ -276,9 +275,10 @@ class Elements:
         local = tuple(dict.fromkeys((*keys, *((value,) if value else ()))))
         outer = self._outer(before, conditions, local)
         members = {
-            mode: replace(self, mode=mode)._members(formula, info, before, conditions, (*outer, *local))
+            mode: replace(self, mode=mode)._members(written, info, before, conditions, (*outer, *local))
             for mode in (ESTABLISHED, POSSIBLE)
         }
+        said = self._say(info, self._words.aggregate(written))
         over = members[ESTABLISHED]
         zero = nothing_of(self.sorts.get(formula.value.name, "") if formula.value else "Int")
         result = ir.Aggregate(ir.Variable(formula.variable.name), formula.operator, value, over, zero=zero)
