@@ -1,66 +1,75 @@
-"""Names of what aggregates go through, told apart from those of other ranges of one provision."""
+"""What aggregates and `for every`s of one provision go through, each under names of its own.
+
+Two of them may be written with one name. A name that is made here goes on after a space, as none that is
+written does, and is shown without that.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
-from decisis.compiler.output import Body
-from decisis.rules import ir
-from decisis.rules.plan import variables
 from decisis.syntax import ast
 from decisis.syntax.walk import rebuild
 
-
-def new_names(total: ast.AggregateOf, before: Body) -> dict[str, str]:
-    """Other names for its own variables, where an aggregate before it has variables of those names."""
-    taken = {name for literal, _ in before if isinstance(literal, ir.Aggregate) for name in _named(literal)}
-    own = {v.name for v in (*total.keys, *((total.value,) if total.value else ()))}
-    return {name: _fresh(name, taken) for name in sorted(own & taken)}
+Range = ast.AggregateOf | ast.ForEvery
+OneRange = TypeVar("OneRange", ast.AggregateOf, ast.ForEvery)
 
 
-def renamed(total: ast.AggregateOf, names: Mapping[str, str]) -> ast.AggregateOf:
-    """The same aggregate over variables of other names."""
-
-    def change(node: Any) -> Any:
-        named = isinstance(node, ast.Variable) and node.name in names
-        return replace(node, name=names[node.name]) if named else node
-
-    changed: ast.AggregateOf = rebuild(total, change) if names else total
-    return changed
+def own_variables(formula: Range) -> tuple[ast.Variable, ...]:
+    """The variables that belong to it."""
+    if isinstance(formula, ast.ForEvery):
+        return formula.variables
+    return tuple(dict.fromkeys((*formula.keys, *((formula.value,) if formula.value else ()))))
 
 
-def without_names(before: Body, names: Iterable[str]) -> Body:
-    """What stands before a `for every`, its aggregates without variables of its own names."""
-    own = {name: f"{name} before" for name in names}
-    return tuple(
-        (_over_others(literal, own) if isinstance(literal, ir.Aggregate) else literal, info)
-        for literal, info in before
+def apart(provision: ast.Provision) -> ast.Provision:
+    """The provision, no two of its ranges with variables of one name; itself if there are none."""
+    names = _Names()
+    given, despite, unless = (
+        names.in_elements(e) for e in (provision.given, provision.despite, provision.unless)
     )
+    questions = tuple(replace(q, elements=names.in_elements(q.elements)) for q in provision.leaves_open)
+    if not names.changed:
+        return provision
+    return replace(provision, given=given, despite=despite, unless=unless, leaves_open=questions)
 
 
-def _over_others(aggregate: ir.Aggregate, names: Mapping[str, str]) -> ir.Aggregate:
-    def other(term: ir.Term) -> ir.Term:
-        return ir.Variable(names.get(term.name, term.name)) if isinstance(term, ir.Variable) else term
+@dataclass
+class _Names:
+    """Those of the ranges so far."""
 
-    def of_others(atom: ir.Atom) -> ir.Atom:
-        return replace(atom, terms=tuple(map(other, atom.terms)))
+    taken: set[str] = field(default_factory=set)
+    changed: bool = False
 
-    value, possibly = aggregate.value, aggregate.possibly
-    return replace(
-        aggregate,
-        value=value and ir.Variable(names.get(value.name, value.name)),
-        over=of_others(aggregate.over),
-        possibly=possibly and of_others(possibly),
-    )
+    def in_elements(self, elements: tuple[ast.Element, ...]) -> tuple[ast.Element, ...]:
+        return tuple(replace(e, formula=self._in_formula(e.formula)) for e in elements)
 
+    def _in_formula(self, formula: ast.Formula) -> ast.Formula:
+        match formula:
+            case ast.Either(alternatives=alternatives):
+                return replace(formula, alternatives=self.in_elements(alternatives))
+            case ast.ForEvery():
+                alone = self._alone(formula)
+                return replace(alone, holds=self.in_elements(alone.holds))
+            case ast.AggregateOf():
+                return self._alone(formula)
+        return formula
 
-def _named(aggregate: ir.Aggregate) -> set[str]:
-    both = (aggregate.over, aggregate.possibly)
-    return {name for atom in both if atom is not None for name in variables(atom)}
+    def _alone(self, formula: OneRange) -> OneRange:
+        """A range whose own variables have names that no range before it has."""
+        own = {v.name for v in own_variables(formula)}
+        names = {name: self._unlike(name) for name in sorted(own & self.taken)}
+        self.taken |= (own - names.keys()) | set(names.values())
+        self.changed = self.changed or bool(names)
 
+        def change(node: Any) -> Any:
+            named = isinstance(node, ast.Variable) and node.name in names
+            return replace(node, name=names[node.name]) if named else node
 
-def _fresh(name: str, taken: set[str]) -> str:
-    return next(new for n in count(2) if (new := f"{name} {n}") not in taken)
+        changed: OneRange = rebuild(formula, change) if names else formula
+        return changed
+
+    def _unlike(self, name: str) -> str:
+        return next(new for n in count(2) if (new := f"{name} {n}") not in self.taken)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from decisis.compiler.apart import apart
 from decisis.compiler.contribution import Contribution, Given
 from decisis.compiler.force import names_of
 from decisis.compiler.library import Library
@@ -18,14 +19,14 @@ _Spoken = tuple[str, int, tuple[str, ...], frozenset[int | str], bool]  # a prov
 
 @dataclass(frozen=True)
 class Fresh(Mapping[str, ast.Provision]):
-    """Provisions with a variable of its own for every `_`, each made when it is first asked for."""
+    """Provisions with variables of its own for every `_` and every range, made when they are asked for."""
 
     written: Mapping[str, ast.Provision]
     _made: dict[str, ast.Provision]
 
     def __getitem__(self, name: str) -> ast.Provision:
         if name not in self._made:
-            self._made[name] = _fresh(replace(self.written[name], factors=()))
+            self._made[name] = apart(_fresh(replace(self.written[name], factors=())))
         return self._made[name]
 
     def __contains__(self, name: object) -> bool:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from decisis.compiler.apart import new_names, renamed, without_names
 from decisis.compiler.days import Days
 from decisis.compiler.library import Library
 from decisis.compiler.output import (
@@ -258,15 +257,6 @@ class Elements:
     # --- aggregates and for every -----------------------------------------------------------------
 
     def _aggregate(self, formula: ast.AggregateOf, info: ir.ElementInfo, before: Body) -> list[Body]:
-        """Two of a provision may go through values of one name, which are none of one another's business."""
-        names = new_names(formula, before)
-        sorts = {new: self.sorts[old] for old, new in names.items() if old in self.sorts}
-        apart = replace(self, sorts={**self.sorts, **sorts})
-        return apart._total(renamed(formula, names), formula, info, before)
-
-    def _total(
-        self, formula: ast.AggregateOf, written: ast.AggregateOf, info: ir.ElementInfo, before: Body
-    ) -> list[Body]:
         conditions = tuple(
             ast.Element(info.label, condition, formula.span) for condition in formula.conditions
         )
@@ -275,10 +265,10 @@ class Elements:
         local = tuple(dict.fromkeys((*keys, *((value,) if value else ()))))
         outer = self._outer(before, conditions, local)
         members = {
-            mode: replace(self, mode=mode)._members(written, info, before, conditions, (*outer, *local))
+            mode: replace(self, mode=mode)._members(formula, info, before, conditions, (*outer, *local))
             for mode in (ESTABLISHED, POSSIBLE)
         }
-        said = self._say(info, self._words.aggregate(written))
+        said = self._say(info, self._words.aggregate(formula))
         over = members[ESTABLISHED]
         zero = nothing_of(self.sorts.get(formula.value.name, "") if formula.value else "Int")
         result = ir.Aggregate(ir.Variable(formula.variable.name), formula.operator, value, over, zero=zero)
@@ -323,7 +313,6 @@ class Elements:
     def _for_every(self, formula: ast.ForEvery, info: ir.ElementInfo, before: Body) -> list[Body]:
         """No case (of those that may be one) fails, and there is one."""
         local = tuple(ir.Variable(v.name) for v in formula.variables)
-        before = without_names(before, (v.name for v in formula.variables))
         outer = self._outer(before, (*formula.such_that, *formula.holds), local)
         inner = named_inside(info.label, formula)
         ranging = replace(self, mode=self.mode.other)

@@ -20,7 +20,7 @@ from decisis.proof.margins import margin_of
 from decisis.proof.nodes import Node, Record, provision_node
 from decisis.proof.one_step import OneStep
 from decisis.proof.undecided import coming_to, has_doubtful_member, is_doubtful_member, may_hold
-from decisis.proof.wording import Wording, literal_of, opposite_of, source_text, yes_or_no
+from decisis.proof.wording import Wording, literal_of, opposite_of, source_text, written_name, yes_or_no
 from decisis.rules import ir, naming
 from decisis.rules.plan import variables
 from decisis.static import TypeGuard
@@ -329,7 +329,9 @@ class Elements:
         worst = min(every.failing(binding), key=lambda case: _WORST.index(case.state), default=None)
         if worst is None:
             return Obstacle("not so", said)
-        named = ", ".join(f"{name} = {self.wording.value(value)}" for name, value in worst.named)
+        named = ", ".join(
+            f"{written_name(name)} = {self.wording.value(value)}" for name, value in worst.named
+        )
         return Obstacle(worst.state, f"{said}: not for {named}" if named else said)
 
     def _giver(self, atom: Ground) -> str:

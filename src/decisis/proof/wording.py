@@ -112,7 +112,12 @@ class Wording:
                 said = f"a day {said}" if kind(value) == "Date" else said
                 return f"({said})" if within else said
             return said
-        return name if name[:1].isupper() else "something"  # a variable of an aggregate's members
+        return written_name(name) if name[:1].isupper() else "something"  # a variable of a range
+
+
+def written_name(variable: str) -> str:
+    """The name of a variable as it is written: what goes on after a space is the compiler's."""
+    return variable.partition(" ")[0]
 
 
 def _leading_to_a_day(preposition: str, name: str, named: Mapping[str, Value | None]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from decisis.compiler.apart import Range, own_variables
 from decisis.compiler.checks.common import formulas, is_open, names, variables
 from decisis.compiler.checks.silence import why_never_closed
 from decisis.compiler.reading import Doctrine
@@ -13,7 +14,6 @@ from decisis.diagnostics import Diagnostic
 from decisis.syntax import ast
 
 Found = Iterator[Diagnostic]
-Range = ast.AggregateOf | ast.ForEvery
 
 
 def ranges(doctrine: Doctrine) -> Found:
@@ -61,7 +61,7 @@ def _inner(element: ast.Element) -> Iterator[Range]:
 
 
 def _range(part: Part, formula: Range, before: frozenset[str]) -> Found:
-    local = _local(formula)
+    local = own_variables(formula)
     ranging = _ranging(formula)
     inside = (*ranging, *formula.holds) if isinstance(formula, ast.ForEvery) else ranging
     outer = before - names(local)
@@ -79,13 +79,6 @@ def _range(part: Part, formula: Range, before: frozenset[str]) -> Found:
 
 def _called(formula: Range) -> str:
     return "the `for every`" if isinstance(formula, ast.ForEvery) else f"the {formula.operator}"
-
-
-def _local(formula: Range) -> tuple[ast.Variable, ...]:
-    """The variables that belong to it."""
-    if isinstance(formula, ast.ForEvery):
-        return formula.variables
-    return tuple(dict.fromkeys((*formula.keys, *((formula.value,) if formula.value else ()))))
 
 
 def _ranging(formula: Range) -> tuple[ast.Element, ...]:
@@ -125,7 +118,7 @@ def _not_hidden(part: Part, name: str, formula: Range) -> Iterator[ast.Variable]
     """The variables of a part, without those of other ranges that have one of that name, too."""
     around: Any = (part.elements, part.head)
     others = (f for f in formulas(around) if isinstance(f, Range) and f is not formula)
-    hidden = {id(v) for f in others if name in names(_local(f)) for v in variables(f)}
+    hidden = {id(v) for f in others if name in names(own_variables(f)) for v in variables(f)}
     return (v for v in variables(around) if id(v) not in hidden)
 
 
