@@ -40,7 +40,7 @@ class _Law:
         self.valued = OF_DAYS if self.chance.happens(0.35) else VALUED
         counting = Timing(self.chance).counting()
         deadlines = (Timing(self.chance).deadline(counting),) if self.chance.happens(0.6) else ()
-        if self.chance.happens(0.35):
+        if self.chance.happens(0.7):
             self.scenarios = (m.Scenario("as_amended", "size", "amended"),)
         relations = [*BASE, *([DUE] if deadlines else []), *self._concluded()]
         for each in relations:

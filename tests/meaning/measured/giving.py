@@ -61,7 +61,7 @@ def _look_up(draft: Draft, sort: str, *, fixed: bool) -> None:
 
 
 def _maybe_in_scenario(draft: Draft, literal: m.Literal) -> m.Literal:
-    if literal.relation not in draft.in_scenario or draft.chance.happens(0.4):
+    if literal.relation not in draft.in_scenario or draft.chance.happens(0.1):
         return literal
     known = draft.of("Part")
     of: m.Term = draft.chance.one(known) if known else draft.chance.one(PARTS)
