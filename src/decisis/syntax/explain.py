@@ -11,7 +11,8 @@ from difflib import get_close_matches
 from decisis.diagnostics import Diagnostic
 from decisis.source import Source
 from decisis.syntax.failure import Failure
-from decisis.syntax.hints import HINTS, OTHER_WORDS, PROVISIONS
+from decisis.syntax.hints import HINTS, OTHER_WORDS
+from decisis.syntax.hints_heads import PROVISIONS
 from decisis.syntax.scan import RESERVED, Block, Lexeme
 from decisis.syntax.wording import expectations, listed, shown
 

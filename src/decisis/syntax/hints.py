@@ -17,11 +17,10 @@ from decisis.syntax.hints_bounds import BOUNDS_IN_WORDS
 from decisis.syntax.hints_choices import alternatives, another_value
 from decisis.syntax.hints_english import ENGLISH
 from decisis.syntax.hints_foreign import FOREIGN
-from decisis.syntax.hints_heads import BEGINNINGS, HEADS, conclusion_in_words
+from decisis.syntax.hints_heads import BEGINNINGS, HEADS, PROVISIONS, conclusion_in_words
 from decisis.syntax.hints_rounding import ROUNDED
 from decisis.syntax.hints_values import VALUES_AMISS
 
-PROVISIONS = words("rule definition holding dictum dissent")
 SECTIONS = ("given", "despite", "unless", "then", "factors", "leaves", "editions")
 CONNECTIVES = frozenset(SECTIONS) | words(
     "under construing exception subject quote edition counted versus without"

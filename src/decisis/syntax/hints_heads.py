@@ -11,7 +11,6 @@ from decisis.syntax.failure import Failure, words
 PROVISIONS = words("rule definition holding dictum dissent")
 STATUSES = ("found", "admitted", "undisputed", "recited", "apparent", "alleged")
 FOUND = words("proved proven established shown stipulated sustained")
-
 OF_A_PROPERTY = words("never always exactly raising lowering adding removing changing")
 
 # Words that begin a declaration elsewhere, with what does here.
@@ -81,7 +80,7 @@ def clause_of_logic(f: Failure) -> Diagnostic | None:
 
 def colon_after_name(f: Failure) -> Diagnostic | None:
     """`rule a: p(X) -> q(X)`, `definition a means …`."""
-    named = f.index == 2 and f.block.keyword in ("rule", "definition", "holding", "dictum", "dissent")
+    named = f.index == 2 and f.block.keyword in PROVISIONS
     if not named or f.text() not in (":", "=", "means", "is", "-"):
         return None
     help = "after the name and `under AUTHORITY`, elements follow `given`, and the conclusion `then`"
