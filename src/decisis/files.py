@@ -139,7 +139,7 @@ def write_whole(path: str, text: str) -> None:
         raise rejected("E0128", f"{shown(path)} cannot be written: {why.lower()}", help=help) from None
 
 
-OTHER_FORMATS = {b"%PDF": "a PDF", b"PK\x03\x04": "a document or an archive", b"{\\rtf": "a document"}
+OTHER_FORMATS = {b"%PDF": "a PDF", b"PK\x03\x04": "a document or an archive"}
 
 
 def encoding_help(data: bytes) -> str:

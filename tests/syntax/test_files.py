@@ -96,6 +96,15 @@ def test_utf_16_is_recognised(tmp_path: Path) -> None:
     assert (diagnostic.code, diagnostic.help) == ("E0123", "the file looks like UTF-16; save it as UTF-8")
 
 
+@pytest.mark.parametrize(
+    "begins, what", [(b"%PDF-1.4\n", "a PDF"), (b"PK\x03\x04", "a document or an archive")]
+)
+def test_a_document_is_called_one(tmp_path: Path, begins: bytes, what: str) -> None:
+    diagnostic = complaint(written(tmp_path, begins + b"\xe2\xe3"))
+    assert diagnostic.code == "E0123"
+    assert diagnostic.help == f"the file looks like {what}: save its text as a file of its own"
+
+
 def test_size(tmp_path: Path) -> None:
     assert len(read_source(str(written(tmp_path, b"#" * LARGEST))).text) == LARGEST
     assert complaint(written(tmp_path, b"#" * (LARGEST + 1))).code == "E0124"

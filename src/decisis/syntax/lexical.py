@@ -242,8 +242,8 @@ def _stray_help(source: Source, lexeme: Lexeme) -> str:
     if lexeme.text == "[" and among:
         return f"to compare write `{among[1]} is one of a, b`"
     plain = unicodedata.normalize("NFKC", lexeme.text)
-    alike = f"write `{plain}`" if plain.isascii() and plain.isprintable() and plain.strip() else ""
-    return STRAYS.get(lexeme.text, "" if plain == lexeme.text else alike)
+    alike = plain != lexeme.text and len(plain) == 1 and plain.isascii() and plain.strip()
+    return STRAYS.get(lexeme.text, f"write `{plain}`" if alike else "")
 
 
 CHECKS: dict[str, Callable[[Source, Lexeme], Diagnostic | None]] = {
