@@ -209,3 +209,7 @@ question lawful: lawful(car)
 def test_what_keeps_a_member_out_of_a_sum_is_said_once_in_each_ground() -> None:
     grounds = why("left_out_of_a_sum_in_two_ways", "off").split("what would make it otherwise is kept out")
     assert [ground.count("- the strike is not excepted") for ground in grounds] == [0, 1, 1]
+
+
+def test_a_period_is_named_in_the_unit_of_the_text() -> None:
+    assert "2017-02-01 is 5 years after 2012-02-01" in why("month_of_which_no_day_is_known", "end")

@@ -23,7 +23,7 @@ relation returned_on(b: Book, day: Date) functional in b  reads "{b} was returne
   asks "On what day did {b} come back?"
 relation waived(b: Book)                                  reads "the fine for {b} was waived"
 relation kind_of(b: Book, kind: Kind) functional in b     reads "{b} is {kind}"
-sort Kind is one of novel, atlas_of_maps
+sort Kind is one of novel, atlas_of_maps, chart
 relation fine(b: Book, cents: Int) functional in b        reads "the fine for {b} is {cents} cents"
 
 rule late "A book returned late" under code at "(a)"
@@ -104,6 +104,13 @@ def test_a_day_known_by_bounds_is_asked_for_exactly() -> None:
 def test_what_is_alleged_is_not_unsaid() -> None:
     alleged = "\nfact kind_of(atlas, novel) alleged by library from card\nparty library"
     assert "kind_of(atlas, novel)" not in {lead.literal for lead in _asked(LATE, alleged).search.leads}
+
+
+def test_a_value_of_which_two_others_are_disputed_is_not_asked_for() -> None:
+    dispute = "\ndispute kind: kind_of(atlas, novel) versus kind_of(atlas, chart) unresolved"
+    assert "kind_of(atlas, atlas_of_maps)" not in {
+        lead.literal for lead in _asked(LATE, dispute).search.leads
+    }
 
 
 def test_what_may_be_in_the_way_is_followed() -> None:

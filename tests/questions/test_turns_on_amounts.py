@@ -74,13 +74,18 @@ AMOUNTS = [
 ]
 
 
+def turns_on(recorded: str, question: str, more: str = "") -> str:
+    """The one open thing that an answer turns on, with its outcomes, over ``more`` law."""
+    text = LAW.replace("source file", f"{more}source file")
+    matter = loaded(f"{text}record found from file\n  {recorded}\nquestion q: {question}\n")
+    view = present(answered(matter, asked_of(matter, Inquiry()), matter.questions["q"]), proofs=True)
+    (said,) = (words.outcomes(t) for t in view.rows[0].turns_on if t.kind != "silence")
+    return said
+
+
 @pytest.mark.parametrize("recorded, question, told", AMOUNTS, ids=[r for r, _, _ in AMOUNTS])
 def test_the_parts_leave_no_gap(recorded: str, question: str, told: str) -> None:
-    matter = loaded(f"{LAW}record found from file\n  {recorded}\nquestion q: {question}\n")
-    asked = asked_of(matter, Inquiry())
-    view = present(answered(matter, asked, matter.questions["q"]), proofs=True)
-    (said,) = (words.outcomes(t) for t in view.rows[0].turns_on if t.kind != "silence")
-    assert said.partition(": if ")[2] == told.removeprefix("if ")
+    assert turns_on(recorded, question).partition(": if ")[2] == told.removeprefix("if ")
 
 
 def test_a_proof_by_cases_names_every_part() -> None:
@@ -186,11 +191,7 @@ rule longer under act given (1) pages(C, N) (2) N >= 500 then long(C)
 
 @pytest.mark.parametrize("recorded, question, told", OPEN_ENDED, ids=[r for r, _, _ in OPEN_ENDED])
 def test_beyond_every_limit_the_parts_have_no_end(recorded: str, question: str, told: str) -> None:
-    text = LAW.replace("source file", f"{STEPS}source file")
-    matter = loaded(f"{text}record found from file\n  {recorded}\nquestion q: {question}\n")
-    view = present(answered(matter, asked_of(matter, Inquiry()), matter.questions["q"]), proofs=True)
-    (said,) = (words.outcomes(t) for t in view.rows[0].turns_on if t.kind != "silence")
-    assert said.partition(": if ")[2] == told
+    assert turns_on(recorded, question, STEPS).partition(": if ")[2] == told
 
 
 def test_where_the_law_computes_with_a_value_some_were_tried() -> None:
@@ -199,11 +200,7 @@ def test_where_the_law_computes_with_a_value_some_were_tried() -> None:
       given (1) opened(C, Day) (2) Due is 90 days after Day (3) Due >= 1990-01-01
       then long(C)
     """
-    text = LAW.replace("source file", f"{STEPS}{late}source file")
-    text += "record found from file\n  opened(one, 1980-01-01 to 1995-01-01)\nquestion q: long(one)\n"
-    matter = loaded(text)
-    view = present(answered(matter, asked_of(matter, Inquiry()), matter.questions["q"]), proofs=True)
-    (said,) = (words.outcomes(t) for t in view.rows[0].turns_on if t.kind != "silence")
+    said = turns_on("opened(one, 1980-01-01 to 1995-01-01)", "long(one)", STEPS + late)
     assert "(of which only some values were tried): if the claim was opened on 1980-01-01 …" in said
 
 
@@ -245,11 +242,7 @@ SOUGHT = [
 @pytest.mark.parametrize("recorded, question, told", SOUGHT, ids=[q for _, q, _ in SOUGHT])
 def test_where_another_answer_begins_is_looked_for(recorded: str, question: str, told: str) -> None:
     """Though the law computes with the value: neighbours differ there, and a part is decided as a whole."""
-    text = LAW.replace("source file", f"{STEPS}{TOTALS}source file")
-    matter = loaded(f"{text}record found from file\n  {recorded}\nquestion q: {question}\n")
-    view = present(answered(matter, asked_of(matter, Inquiry()), matter.questions["q"]), proofs=True)
-    (said,) = (words.outcomes(t) for t in view.rows[0].turns_on if t.kind != "silence")
-    assert said.partition(": if ")[2] == told
+    assert turns_on(recorded, question, STEPS + TOTALS).partition(": if ")[2] == told
 
 
 def test_another_value_is_told_where_the_one_is_refuted() -> None:
@@ -278,16 +271,9 @@ rule awarded under act
 
 def test_an_amount_that_changes_a_few_times_is_told_for_each_part() -> None:
     """Each part as a whole, and none left out: it is not said that some were tried."""
-    recorded = "  claimed(one, EUR 100)\n" + "".join(
-        f"  year(one, {n}, {2020 - n}-06-01)\n" for n in (1, 2, 3)
-    )
-    text = LAW.replace("source file", f"{WEEKS}source file")
-    recorded += "  born(one, 1975-01-01 to 1979-12-31)\n"
-    text += f"record found from file\n{recorded}question q: award(one, N)\n"
-    matter = loaded(text)
-    view = present(answered(matter, asked_of(matter, Inquiry()), matter.questions["q"]), proofs=True)
-    (said,) = (words.outcomes(t) for t in view.rows[0].turns_on if t.kind != "silence")
-    assert said == (
+    recorded = "claimed(one, EUR 100)\n  born(one, 1975-01-01 to 1979-12-31)"
+    recorded += "".join(f"\n  year(one, {n}, {2020 - n}-06-01)" for n in (1, 2, 3))
+    assert turns_on(recorded, "award(one, N)", WEEKS) == (
         "the imprecise value in: the holder of the claim was born between 1975-01-01 and 1979-12-31: "
         "if the holder of the claim was born between 1975-01-01 and 1976-06-01, proved: N = EUR 450; "
         "if the holder of the claim was born between 1976-06-02 and 1977-06-01, proved: N = EUR 400; "
