@@ -131,8 +131,7 @@ def _of_files(paths: tuple[str, ...], root: str) -> Callable[[str], bool]:
     from pathlib import Path
 
     law = Path(root).resolve()
-    areas = [Path(p) if Path(p).exists() else law / p for p in paths]
-    named = [path.resolve() for path in areas]
+    named = [(Path(p) if Path(p).exists() else law / p).resolve() for p in paths]
     for path, text in zip(named, paths, strict=True):
         if not path.exists():
             raise _no_law(f"there is no file or folder `{text}`", "name files or folders of law, or areas")
